@@ -1,0 +1,32 @@
+import { Context } from '@temporalio/activity';
+import type { CommentInput, CommentResult } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { matchAgent } from './match-agent.ts';
+
+/** Clocks of Aircall and Front may differ by so much. */
+const clockSkewSeconds = 120;
+
+/**
+ * Adds an agent's comment as that agent's teammate. Front has no key for comments, so when an earlier attempt or run
+ * may have added it, the conversation's comments are looked through first: the same text, not older than Aircall's.
+ */
+export async function addComment(deps: Deps, input: CommentInput): Promise<CommentResult> {
+  const { comment, conversationId, lookFirst } = input;
+  const { front, preferences } = deps;
+  const author = await matchAgent(front, preferences.agents, comment.author);
+  const name = comment.author?.name ?? comment.author?.email ?? null;
+  const body = author.kind === 'matched' || name === null ? comment.content : `${name}:\n${comment.content}`;
+  if (lookFirst || Context.current().info.attempt > 1) {
+    const { value: comments } = await front.listComments(conversationId);
+    const earliest = comment.postedAtSeconds - clockSkewSeconds;
+    const found = comments.find(
+      (candidate) => candidate.body?.trim() === body.trim() && (candidate.posted_at ?? earliest) >= earliest,
+    );
+    if (found !== undefined) return { frontCommentId: found.id, author };
+  }
+  const added = await front.addComment(conversationId, {
+    body,
+    ...(author.kind === 'matched' ? { author_id: author.teammateId } : {}),
+  });
+  return { frontCommentId: added.value.id, author };
+}

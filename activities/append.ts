@@ -1,0 +1,15 @@
+import type { Entry } from '../src/domain/entries.ts';
+import type { Texts } from '../src/domain/texts/texts.ts';
+import type { AgentMatch, AppendInput } from './contract.ts';
+
+/** What is written, the same for a new conversation and for one that goes on. */
+export interface Append extends AppendInput {
+  /** All that is known of the call now; the call itself comes first. */
+  entries: Entry[];
+  agent: AgentMatch;
+  /** The teammate that the conversation shall be assigned to; null leaves it as it is. */
+  assigneeId: string | null;
+  texts: Texts;
+  /** The link that marks a conversation as the caller's. */
+  link: string;
+}

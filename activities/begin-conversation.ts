@@ -1,0 +1,110 @@
+import { Context } from '@temporalio/activity';
+import { aliasOf } from '../src/adapters/front/contact-calls.ts';
+import type { FrontClient } from '../src/adapters/front/front-client.ts';
+import { subjectOf } from '../src/domain/subject.ts';
+import { callerHandle, callerKey, threadRef } from '../src/domain/thread-keys.ts';
+import type { Append } from './append.ts';
+import type { AppendResult } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { conversationNotVisible } from './failures.ts';
+import { hasLink } from './find-callers-conversation.ts';
+import { findWrittenEntries } from './find-written-entries.ts';
+import { requireInbox } from './require-inbox.ts';
+import { toMessage } from './to-message.ts';
+
+/** Front makes an accepted message within moments, mostly; what takes longer is left to the next attempt. */
+const pausesMs = [500, 1500, 3000];
+
+/** What an attempt leaves to the next one, should it end in between. */
+interface Checkpoint {
+  messageUid: string | null;
+}
+
+/** Begins the caller's conversation with the call's entry, marks it as the caller's, and adds the rest. */
+export async function beginConversation(deps: Deps, append: Append): Promise<AppendResult> {
+  const { front } = deps;
+  const { call, qualification, contact, policy, lineName, texts, agent, assigneeId } = append;
+  const [first, ...rest] = append.entries;
+  if (first === undefined) throw new RangeError('a call has at least its own entry');
+  const inboxId = await requireInbox(front, append.inbox);
+  const subject = subjectOf(null, qualification, lineName, texts);
+  const archived = policy === 'archived';
+  const envelope = { call, qualification, agent, subject, archived, texts };
+  const thread = { thread_ref: threadRef(callerKey(call.caller, call.id), contact.deletedId) };
+  const opening = {
+    ...toMessage(first, { ...envelope, thread }),
+    ...(assigneeId === null ? {} : { assignee_id: assigneeId }),
+  };
+
+  const placedId = await placeFirst(front, append, () => front.importMessage(inboxId, opening));
+  const { conversationId, settle } = await claim(front, append, placedId);
+  for (const entry of rest) {
+    await front.importMessage(inboxId, toMessage(entry, { ...envelope, thread: { conversation_id: conversationId } }));
+  }
+  const kinds = append.entries.map(({ kind }) => kind);
+  return { conversationId, subject, inboxId, began: true, archived, entries: kinds, agent, settle };
+}
+
+/**
+ * Imports the first message and waits until Front shows its conversation. An attempt whose outcome is unknown is looked
+ * up before it is repeated: Front answers a repeated import like a new one, with a uid that never comes into being.
+ */
+async function placeFirst(
+  front: FrontClient,
+  append: Append,
+  importFirst: () => Promise<string | null>,
+): Promise<string> {
+  const { info } = Context.current();
+  const earlier = info.heartbeatDetails as Checkpoint | undefined;
+  let uid = earlier?.messageUid ?? null;
+  if (uid !== null) {
+    const placed = await front.conversationOfMessage(uid);
+    if (placed !== null) return placed;
+  }
+  if (info.attempt > 1 || append.lookFirst) {
+    const placed = await findPlaced(front, append);
+    if (placed !== null) return placed;
+  }
+  if (earlier === undefined) {
+    uid = await importFirst();
+    Context.current().heartbeat({ messageUid: uid } satisfies Checkpoint);
+  }
+  for (const pauseMs of pausesMs) {
+    await Context.current().sleep(pauseMs);
+    const placed = uid === null ? await findPlaced(front, append) : await front.conversationOfMessage(uid);
+    if (placed !== null) return placed;
+  }
+  throw conversationNotVisible();
+}
+
+/**
+ * Marks the conversation as the caller's. A contact that existed may have had it already, without its mark: Front's
+ * `thread_ref` then led into what a person merged the caller's conversation into, which has a state of its own.
+ */
+async function claim(
+  front: FrontClient,
+  { contact, link, policy, assigneeId }: Append,
+  placedId: string,
+): Promise<Pick<AppendResult, 'conversationId' | 'settle'>> {
+  const repeated = Context.current().info.attempt > 1;
+  if (!repeated && contact.contact !== 'found') {
+    const { conversationId } = await front.addLink(placedId, link);
+    return { conversationId, settle: null };
+  }
+  const { conversationId, value: found } = await front.getConversation(placedId);
+  if (!hasLink(found, link)) await front.addLink(conversationId, link);
+  const open = found.status === 'archived' && policy === 'open';
+  const wanted = (found.assignee?.id ?? null) === assigneeId ? null : assigneeId;
+  return { conversationId, settle: open || wanted !== null ? { open, assigneeId: wanted } : null };
+}
+
+/** Looks for the first entry among the contact's newest conversations. */
+async function findPlaced(front: FrontClient, { call, entries }: Append): Promise<string | null> {
+  const alias = aliasOf({ source: 'custom', handle: callerHandle(call.caller, call.id) });
+  const page = await front.listContactConversations(alias);
+  for (const { id } of page?.conversations.slice(0, 5) ?? []) {
+    const written = await findWrittenEntries(front, id, entries.slice(0, 1));
+    if (written.length > 0) return id;
+  }
+  return null;
+}

@@ -1,0 +1,121 @@
+import type { Call, CallComment, Caller } from '../src/domain/call.ts';
+import type { CallEvent } from '../src/domain/call-event.ts';
+import type { Qualification } from '../src/domain/qualification.ts';
+import type { CallSettings } from '../src/domain/settings.ts';
+import type { EntryKind } from '../src/domain/thread-keys.ts';
+
+/** The turn of one call to write for its caller; null for callers who are nobody in particular. */
+export interface Turn {
+  lockId: string;
+  holder: string;
+  /** When the workflow last knew it had the turn, UNIX milliseconds; null before the first step. */
+  takenAtMs: number | null;
+}
+
+/** The caller's conversation as it stands before this call. */
+export interface FoundConversation {
+  conversationId: string;
+  subject: string | null;
+  archived: boolean;
+  assigneeId: string | null;
+}
+
+export interface ContactInput {
+  callId: number;
+  caller: Caller;
+  callerName: string | null;
+  turn: Turn | null;
+}
+
+export interface ContactResult {
+  /** `left to Front`: the first message makes it, no request of ours does. */
+  contact: 'found' | 'created' | 'left to Front';
+  conversation: FoundConversation | null;
+  /** The caller's conversation that a person deleted, if that is the only one. */
+  deletedId: string | null;
+}
+
+export interface AppendInput {
+  call: Call;
+  qualification: Qualification;
+  policy: 'open' | 'archived';
+  inbox: string;
+  lineName: string;
+  recordings: CallSettings['recordings'];
+  contact: ContactResult;
+  turn: Turn | null;
+  /** Whether an earlier run of this call may have written already: then it is looked up first. */
+  lookFirst: boolean;
+}
+
+/** Where the call's later entries go. */
+export type Thread = Pick<AppendResult, 'conversationId' | 'subject' | 'inboxId' | 'archived'>;
+
+/** How an agent was matched to a teammate. */
+export type AgentMatch =
+  | { kind: 'matched'; teammateId: string; by: 'map' | 'email' }
+  | { kind: 'unmatched'; reason: 'no agent' | 'no e-mail' | 'no such teammate' | 'teammate is blocked' };
+
+export interface AppendResult {
+  conversationId: string;
+  /** The subject that the conversation now has; later entries are sent with it. */
+  subject: string;
+  inboxId: string;
+  began: boolean;
+  /** Whether it was left archived, as `calls:` may ask. */
+  archived: boolean;
+  entries: EntryKind[];
+  agent: AgentMatch;
+  /** What is left to set, null when the conversation already is as it should be. */
+  settle: SettleInput['change'] | null;
+}
+
+export interface SettleInput {
+  conversationId: string;
+  change: { open: boolean; assigneeId: string | null };
+  /** The assignee before: whoever is found instead of them was put there by a person, and stays. */
+  previousAssigneeId: string | null;
+}
+
+export interface MediaInput {
+  kind: 'recording' | 'voicemail';
+  call: Call;
+  qualification: Qualification;
+  thread: Thread;
+  lineName: string;
+  /** Set when the wait is over: an entry then says that it never came. */
+  gaveUpAfterSeconds: number | null;
+}
+
+/** `none`: Aircall knows of no such audio, so nothing is awaited. */
+export type MediaResult = { status: 'attached' } | { status: 'not yet' } | { status: 'none' } | { status: 'given up' };
+
+export interface CommentInput {
+  comment: CallComment;
+  conversationId: string;
+  /** As in AppendInput. */
+  lookFirst: boolean;
+}
+
+export interface CommentResult {
+  frontCommentId: string;
+  author: AgentMatch;
+}
+
+export type FetchResult = { status: 'found'; event: CallEvent } | { status: 'gone' };
+
+/** What workflows may ask for. Each is safe to call again: its docstring says what makes it so. */
+export interface Activities {
+  /** Takes the caller's turn, then finds or creates the contact (Front holds each handle once) and looks for the caller's conversation. */
+  findOrCreateContact(input: ContactInput): Promise<ContactResult>;
+  /** Imports the entries that are known so far, each under its `external_id`, which Front imports once. */
+  appendToConversation(input: AppendInput): Promise<AppendResult>;
+  /** Opens and assigns the conversation in one request; on a repeat it first looks, and leaves what a person changed. */
+  assignAgent(input: SettleInput): Promise<{ done: 'set' | 'already so' | 'left to a person' }>;
+  /** Imports the entry of the audio once Aircall has it, under its `external_id`. */
+  attachMedia(input: MediaInput): Promise<MediaResult>;
+  /** Adds the agent's comment; on a repeat it first looks for it. */
+  addComment(input: CommentInput): Promise<CommentResult>;
+  /** Asks Aircall for the call as it is now. Reads only. */
+  fetchCall(input: { callId: number }): Promise<FetchResult>;
+}

@@ -1,0 +1,141 @@
+import { ApplicationFailure } from '@temporalio/common';
+import {
+  type Vendor,
+  VendorPayloadUnexpected,
+  VendorRefused,
+  VendorSilent,
+} from '../src/adapters/http/vendor-faults.ts';
+
+type Kind =
+  | 'RateLimited'
+  | 'Unavailable'
+  | 'OutcomeUnknown'
+  | 'Unauthorized'
+  | 'Rejected'
+  | 'NotFound'
+  | 'PayloadUnexpected';
+
+/** The types that operators search for (`CallthreadFailure`): they are public and are never renamed. */
+export type FailureType = `${Vendor}${Kind}` | 'CallerBusy' | 'ConversationNotVisible';
+
+interface Row {
+  /** Whether trying again can mend it; otherwise the call is parked at once. */
+  retry: boolean;
+  /** What a person does about it, once it is parked. */
+  remedy: (vendor: Vendor) => string;
+}
+
+const patience = (vendor: Vendor): string =>
+  `${vendor} did not answer as it should for a day. See whether ${vendor} has an outage and whether this machine reaches it, then send the signal retry.`;
+
+const table: Record<Kind, Row> = {
+  RateLimited: {
+    retry: true,
+    remedy: (vendor) =>
+      `${vendor}'s rate limit was used up for a day. Lower front.requestsPerMinute or stop what else uses the account's limit, then send the signal retry.`,
+  },
+  Unavailable: { retry: true, remedy: patience },
+  OutcomeUnknown: { retry: true, remedy: patience },
+  Unauthorized: {
+    retry: false,
+    remedy: (vendor) =>
+      vendor === 'Front'
+        ? 'Front refuses the API token, or the token lacks a scope or a workspace. Put a right one in FRONT_API_TOKEN, restart Callthread, then send the signal retry.'
+        : 'Aircall refuses the API key. Put right ones in AIRCALL_API_ID and AIRCALL_API_TOKEN, restart Callthread, then send the signal retry.',
+  },
+  Rejected: {
+    retry: false,
+    remedy: (vendor) =>
+      `${vendor} refuses what it was sent, for the reason above. Mend the configuration it names and restart, then send the signal retry; if it is none of yours, report it with this call's history.`,
+  },
+  NotFound: {
+    retry: false,
+    remedy: (vendor) =>
+      vendor === 'Front'
+        ? 'Front has no such thing, or the token does not see it. Create or share it, or send the signal retry with {"inbox": "another inbox"}.'
+        : 'Aircall has no such thing, or the API key does not see it. Send the signal skip to end the call, or retry once it is there.',
+  },
+  PayloadUnexpected: {
+    retry: false,
+    remedy: (vendor) =>
+      `${vendor} answered in a form that Callthread does not know. Look for a newer version of Callthread, then send the signal retry.`,
+  },
+};
+
+interface Fault {
+  vendor: Vendor;
+  kind: Kind;
+  message: string;
+  retryAfterMs?: number | null;
+}
+
+/** @returns a failure for Temporal: its type, whether to retry, and the remedy as its first detail. */
+function fail({ vendor, kind, message, retryAfterMs }: Fault): ApplicationFailure {
+  const { retry, remedy } = table[kind];
+  return ApplicationFailure.create({
+    type: `${vendor}${kind}` satisfies FailureType,
+    message,
+    nonRetryable: !retry,
+    details: [{ remedy: remedy(vendor) }],
+    ...(retryAfterMs ? { nextRetryDelay: retryAfterMs } : {}),
+  });
+}
+
+/** @returns what the workflow is told of a fault: an ApplicationFailure by the table, or the error itself when it is none of a vendor's. */
+export function toFailure(error: unknown): unknown {
+  if (error instanceof VendorSilent) {
+    const { vendor, message } = error;
+    return fail({ vendor, message, kind: error.write && error.sent ? 'OutcomeUnknown' : 'Unavailable' });
+  }
+  if (error instanceof VendorRefused) {
+    const { vendor, message, retryAfterMs } = error;
+    return fail({ vendor, message, retryAfterMs, kind: kindOf(error) });
+  }
+  if (error instanceof VendorPayloadUnexpected) {
+    return fail({ vendor: error.vendor, message: error.message, kind: 'PayloadUnexpected' });
+  }
+  return error;
+}
+
+function kindOf({ status, write }: VendorRefused): Kind {
+  if (status === 429) return 'RateLimited';
+  if (status >= 500) return write ? 'OutcomeUnknown' : 'Unavailable';
+  if (status === 401 || status === 403) return 'Unauthorized';
+  if (status === 404 || status === 410) return 'NotFound';
+  return status === 408 || status === 425 ? 'Unavailable' : 'Rejected';
+}
+
+/** Front has no such inbox. @param inbox as the configuration or the person wrote it */
+export function inboxNotFound(inbox: string): ApplicationFailure {
+  return fail({
+    vendor: 'Front',
+    kind: 'NotFound',
+    message: `Front has no inbox "${inbox}" that the API token can see`,
+  });
+}
+
+/** Another call of this caller is being written. The place in the line is kept. */
+export function callerBusy(): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'CallerBusy' satisfies FailureType,
+    message: 'Another call of this caller is being written',
+    nextRetryDelay: '1s',
+    details: [
+      { remedy: 'Another call of this caller held the turn for a day. End that call, then send the signal retry.' },
+    ],
+  });
+}
+
+/** Front accepted the message and has not made it yet; it may take a minute. */
+export function conversationNotVisible(): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'ConversationNotVisible' satisfies FailureType,
+    message: 'Front accepted the first message of the conversation but does not show it yet',
+    details: [
+      {
+        remedy:
+          'Front accepted a message a day ago and never showed it. Look for it in Front, then send the signal retry.',
+      },
+    ],
+  });
+}

@@ -1,0 +1,30 @@
+import { addComment } from './add-comment.ts';
+import { appendToConversation } from './append-to-conversation.ts';
+import { assignAgent } from './assign-agent.ts';
+import { attachMedia } from './attach-media.ts';
+import type { Activities } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { toFailure } from './failures.ts';
+import { fetchCall } from './fetch-call.ts';
+import { findOrCreateContact } from './find-or-create-contact.ts';
+
+/** @returns the activities as a worker registers them; what a vendor answers wrongly leaves them as a failure of the table. */
+export function createActivities(deps: Deps): Activities {
+  const guard =
+    <Input, Result>(activity: (deps: Deps, input: Input) => Promise<Result>) =>
+    async (input: Input): Promise<Result> => {
+      try {
+        return await activity(deps, input);
+      } catch (error) {
+        throw toFailure(error);
+      }
+    };
+  return {
+    findOrCreateContact: guard(findOrCreateContact),
+    appendToConversation: guard(appendToConversation),
+    assignAgent: guard(assignAgent),
+    attachMedia: guard(attachMedia),
+    addComment: guard(addComment),
+    fetchCall: guard(fetchCall),
+  };
+}

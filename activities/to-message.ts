@@ -1,0 +1,43 @@
+import type { ImportedMessage } from '../src/adapters/front/message-calls.ts';
+import { attributionOf } from '../src/domain/attribution.ts';
+import type { Call } from '../src/domain/call.ts';
+import type { Entry } from '../src/domain/entries.ts';
+import type { Qualification } from '../src/domain/qualification.ts';
+import type { Texts } from '../src/domain/texts/texts.ts';
+import { callerHandle, externalId } from '../src/domain/thread-keys.ts';
+import type { AgentMatch } from './contract.ts';
+
+export interface Envelope {
+  call: Call;
+  qualification: Qualification;
+  agent: AgentMatch;
+  subject: string;
+  archived: boolean;
+  thread: ImportedMessage['thread'];
+  texts: Texts;
+}
+
+/** An entry as the message that Front imports: in by the caller, or out by the agent. */
+export function toMessage(
+  entry: Entry,
+  { call, qualification, agent, subject, archived, thread, texts }: Envelope,
+): ImportedMessage {
+  const caller = callerHandle(call.caller, call.id);
+  const line = call.line.e164 ?? call.line.name;
+  const inbound = attributionOf(qualification).author === 'caller';
+  const callerName = call.callerName ?? (call.caller.kind === 'anonymous' ? texts.anonymousCaller : caller);
+  const agentName = call.agent?.name ?? call.agent?.email ?? texts.unknownAgent;
+  return {
+    sender: inbound
+      ? { handle: caller, name: callerName }
+      : { handle: line, name: agentName, ...(agent.kind === 'matched' ? { author_id: agent.teammateId } : {}) },
+    to: [inbound ? line : caller],
+    subject,
+    body: entry.body,
+    external_id: externalId(call.id, entry.kind),
+    created_at: entry.createdAtSeconds,
+    inbound,
+    archived,
+    thread,
+  };
+}

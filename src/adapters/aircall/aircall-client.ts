@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Call } from '../../domain/call.ts';
+import { VendorRefused } from '../http/vendor-faults.ts';
+import { CallData } from './call-data.ts';
+import { type Media, readMedia } from './media.ts';
+import { readShape } from './read-shape.ts';
+import { type AircallAccess, createRequestAircall } from './request-aircall.ts';
+import { toCall } from './to-call.ts';
+
+export interface CallPage {
+  calls: Call[];
+  /** null on the last page. */
+  nextPage: number | null;
+  /** Aircall's own count; it lists no more than 10,000, and says nothing of the rest. */
+  total: number | null;
+}
+
+/** Aircall's REST API, as far as it is used. Each function is one request; all throw what `createRequestAircall` says. */
+export interface AircallClient {
+  /** @returns the call as Aircall knows it now, with fresh media addresses; null when it has no such call (404) */
+  getCall(id: number): Promise<{ call: Call; media: Media } | null>;
+  /** @returns a page (50) of the calls created in the time, oldest first; Aircall's lists go six months back. */
+  listCalls(query: { fromSeconds: number; toSeconds: number; page: number }): Promise<CallPage>;
+  /** Returns when the address, the id and the token are right. */
+  ping(): Promise<void>;
+}
+
+const OneCall = z.object({ call: z.unknown() });
+const ManyCalls = z.object({
+  calls: z.array(z.unknown()),
+  meta: z.object({ total: z.int().nullish(), next_page_link: z.string().nullish() }).nullish(),
+});
+const Pong = z.object({ ping: z.literal('pong') });
+
+/** Without `fetch_contact` Aircall's REST answers have no contact. */
+const withContact = { fetch_contact: 'true' };
+
+export function createAircallClient(access: AircallAccess): AircallClient {
+  const ask = createRequestAircall(access);
+  return {
+    async getCall(id) {
+      const request = { operation: 'get-call', path: `/v1/calls/${id}`, query: withContact };
+      try {
+        return await ask(request, (body) => {
+          const data = readShape(OneCall, body).call;
+          const { recordingUrl, voicemailUrl, assetUrl } = readMedia(readShape(CallData, data, 'call'));
+          return { call: toCall(data, 'call'), media: { recordingUrl, voicemailUrl, assetUrl } };
+        });
+      } catch (error) {
+        if (error instanceof VendorRefused && error.status === 404) return null;
+        throw error;
+      }
+    },
+    listCalls({ fromSeconds, toSeconds, page }) {
+      const range = { from: String(fromSeconds), to: String(toSeconds), order: 'asc' };
+      const query = { ...range, page: String(page), per_page: '50', ...withContact };
+      return ask({ operation: 'list-calls', path: '/v1/calls', query }, (body) => {
+        const { calls, meta } = readShape(ManyCalls, body);
+        return {
+          calls: calls.map((call, index) => toCall(call, `calls.${index}`)),
+          nextPage: meta?.next_page_link ? page + 1 : null,
+          total: meta?.total ?? null,
+        };
+      });
+    },
+    async ping() {
+      await ask({ operation: 'ping', path: '/v1/ping' }, (body) => readShape(Pong, body));
+    },
+  };
+}

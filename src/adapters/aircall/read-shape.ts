@@ -1,0 +1,15 @@
+import type { z } from 'zod';
+import { PayloadInvalid } from './payload-invalid.ts';
+
+/**
+ * @param within where the value stands in the body, as `data`; empty for the body itself
+ * @returns the value in the schema's shape
+ * @throws {PayloadInvalid} for the first field that is not
+ */
+export function readShape<Schema extends z.ZodType>(schema: Schema, value: unknown, within = ''): z.infer<Schema> {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  const path = [...(within === '' ? [] : [within]), ...(issue?.path ?? [])].join('.');
+  throw new PayloadInvalid(path === '' ? 'body' : path, issue?.message ?? 'invalid');
+}

@@ -1,0 +1,72 @@
+import type { Agent, Call, CallComment, CallTag, Line } from '../../domain/call.ts';
+import { readCaller, toE164 } from '../../domain/phone-number.ts';
+import { CallData } from './call-data.ts';
+import { readMedia } from './media.ts';
+import { readShape } from './read-shape.ts';
+
+/**
+ * @param data Aircall's call object, of a webhook (`data`) or a REST answer
+ * @param within its place in the body, to name fields by
+ * @throws {PayloadInvalid} naming the field that is not what Aircall documents
+ */
+export function toCall(data: unknown, within = 'data'): Call {
+  const call = readShape(CallData, data, within);
+  const line = toLine(call.number);
+  const media = readMedia(call);
+  return {
+    id: call.id,
+    direction: call.direction,
+    startedAtSeconds: call.started_at,
+    answeredAtSeconds: call.answered_at ?? null,
+    endedAtSeconds: call.ended_at ?? null,
+    missedReason: call.missed_call_reason,
+    caller: readCaller(call.raw_digits, line.country),
+    callerName: nameOf(call.contact),
+    line,
+    agent: toAgent(call.user),
+    transferredBy: toAgent(call.transferred_by),
+    transferredTo: toAgent(call.transferred_to),
+    recordingReady: media.recordingReady,
+    voicemailLeft: media.voicemailLeft,
+    voicemailReady: media.voicemailUrl !== null,
+    comments: toComments(call),
+    tags: (call.tags ?? []).flatMap(toTag),
+  };
+}
+
+function nameOf(contact: CallData['contact']): string | null {
+  const names = [contact?.first_name, contact?.last_name].filter((name) => typeof name === 'string');
+  return names.length > 0 ? names.join(' ') : (contact?.company_name ?? null);
+}
+
+/** A webhook without `number` has not been seen; it would be a line that no configuration names, with id 0. */
+function toLine(number: CallData['number']): Line {
+  const country = number?.country?.toUpperCase() ?? null;
+  const e164 = [number?.e164_digits, number?.digits]
+    .map((digits) => (digits ? toE164(digits, country) : null))
+    .find((found) => found !== null);
+  return {
+    id: number?.id ?? 0,
+    name: number?.name ?? number?.digits ?? e164 ?? 'Aircall',
+    e164: e164 ?? null,
+    country,
+    records: number?.live_recording_activated ?? null,
+  };
+}
+
+function toAgent(user: CallData['user']): Agent | null {
+  return user?.id ? { id: user.id, name: user.name, email: user.email } : null;
+}
+
+/** A comment without an id could not be told from its repeats, and one without text says nothing. */
+function toComments(call: CallData): CallComment[] {
+  return (call.comments ?? []).flatMap(({ id, content, posted_at, posted_by }) =>
+    id && content
+      ? [{ id, content, author: toAgent(posted_by), postedAtSeconds: posted_at ?? call.ended_at ?? call.started_at }]
+      : [],
+  );
+}
+
+function toTag({ id, name }: { id?: number | null | undefined; name: string | null }): CallTag[] {
+  return id && name ? [{ id, name }] : [];
+}

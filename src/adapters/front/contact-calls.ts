@@ -1,0 +1,64 @@
+import { VendorRefused } from '../http/vendor-faults.ts';
+import { Contact, type Conversation, ConversationList, Nothing } from './front-bodies.ts';
+import type { RequestFront } from './request-front.ts';
+
+export interface Handle {
+  source: 'phone' | 'custom';
+  handle: string;
+}
+
+/** All there are: an archived conversation goes on with the next call, and a deleted one must be known to be avoided. */
+const everyStatus = ['assigned', 'unassigned', 'archived', 'trashed']
+  .map((status) => `${encodeURIComponent('q[statuses][]')}=${status}`)
+  .join('&');
+
+/** @returns a contact's address by one of its handles (Front's resource alias) */
+export function aliasOf({ source, handle }: Handle): string {
+  return `alt:${source}:${encodeURIComponent(handle)}`;
+}
+
+export function createContactCalls(ask: RequestFront) {
+  return {
+    /**
+     * The conversations of a contact, newest first: of an unknown contact and of a known one in one request.
+     * @param contact its id or alias, or the next page's address
+     * @returns null when there is no such contact
+     */
+    async listContactConversations(
+      contact: string,
+    ): Promise<{ conversations: Conversation[]; next: string | null } | null> {
+      const path = contact.includes('://') ? contact : `/contacts/${contact}/conversations?${everyStatus}&limit=100`;
+      try {
+        const page = await ask({ operation: 'list-contact-conversations', path }, ConversationList);
+        return { conversations: page._results, next: page._pagination?.next ?? null };
+      } catch (error) {
+        if (error instanceof VendorRefused && error.status === 404) return null;
+        throw error;
+      }
+    },
+
+    /** @returns the new contact; when its handles are another's already, the ids of those (Front's 409 names them) */
+    async createContact(contact: { name: string; handles: Handle[] }): Promise<{ id: string } | { takenBy: string[] }> {
+      try {
+        const json = { name: contact.name, handles: contact.handles };
+        return await ask({ operation: 'create-contact', method: 'POST', path: '/contacts', json }, Contact);
+      } catch (error) {
+        if (error instanceof VendorRefused && error.status === 409)
+          return { takenBy: error.detail.match(/crd_\w+/g) ?? [] };
+        throw error;
+      }
+    },
+
+    /** @returns false when another contact has the handle */
+    async addHandle(contact: string, handle: Handle): Promise<boolean> {
+      try {
+        const path = `/contacts/${contact}/handles`;
+        await ask({ operation: 'add-contact-handle', method: 'POST', path, json: handle }, Nothing);
+        return true;
+      } catch (error) {
+        if (error instanceof VendorRefused && error.status === 409) return false;
+        throw error;
+      }
+    },
+  };
+}

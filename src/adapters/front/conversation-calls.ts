@@ -1,0 +1,98 @@
+import {
+  type Comment,
+  Comment as CommentBody,
+  CommentList,
+  Conversation,
+  InboxList,
+  type Message,
+  MessageList,
+  Nothing,
+} from './front-bodies.ts';
+import { FrontMoved, type RequestFront } from './request-front.ts';
+
+/** Merges of merges are followed this far. */
+const longestChain = 5;
+
+/** An answer, and the conversation that gave it: the survivor, when the one that was asked for has been merged. */
+export interface Survived<Value> {
+  conversationId: string;
+  value: Value;
+}
+
+/** Front's `updateConversation`, as far as it is used. */
+export interface ConversationChange {
+  status?: 'open' | 'archived';
+  assignee_id?: string;
+  inbox_id?: string;
+}
+
+export function createConversationCalls(ask: RequestFront) {
+  const getConversation = (id: string): Promise<Survived<Conversation>> =>
+    ofSurvivor(id, (survivor) =>
+      ask({ operation: 'get-conversation-by-id', path: `/conversations/${survivor}` }, Conversation),
+    );
+
+  return {
+    getConversation,
+
+    /** @returns the ids of the inboxes that the conversation is in */
+    listInboxes: (id: string): Promise<Survived<string[]>> =>
+      ofSurvivor(id, async (survivor) => {
+        const path = `/conversations/${survivor}/inboxes`;
+        const { _results } = await ask({ operation: 'list-conversation-inboxes', path }, InboxList);
+        return _results.map((inbox) => inbox.id);
+      }),
+
+    updateConversation: (id: string, change: ConversationChange): Promise<Survived<undefined>> =>
+      ofSurvivor(id, (survivor) =>
+        ask(
+          { operation: 'update-conversation', method: 'PATCH', path: `/conversations/${survivor}`, json: change },
+          Nothing,
+        ),
+      ),
+
+    addLink: (id: string, url: string): Promise<Survived<undefined>> =>
+      ofSurvivor(id, (survivor) => {
+        const path = `/conversations/${survivor}/links`;
+        return ask(
+          { operation: 'add-conversation-link', method: 'POST', path, json: { link_external_urls: [url] } },
+          Nothing,
+        );
+      }),
+
+    /** The newest hundred messages. */
+    listMessages: (id: string): Promise<Survived<Message[]>> =>
+      ofSurvivor(id, async (survivor) => {
+        const path = `/conversations/${survivor}/messages?limit=100`;
+        return (await ask({ operation: 'list-conversation-messages', path }, MessageList))._results;
+      }),
+
+    listComments: (id: string): Promise<Survived<Comment[]>> =>
+      ofSurvivor(id, async (survivor) => {
+        const path = `/conversations/${survivor}/comments`;
+        return (await ask({ operation: 'list-conversation-comments', path }, CommentList))._results;
+      }),
+
+    /** @param comment its author is a teammate's id; without one it is the API token's */
+    addComment: (id: string, comment: { body: string; author_id?: string }): Promise<Survived<Comment>> =>
+      ofSurvivor(id, (survivor) =>
+        ask(
+          { operation: 'add-comment', method: 'POST', path: `/conversations/${survivor}/comments`, json: comment },
+          CommentBody,
+        ),
+      ),
+  };
+}
+
+/** Front answers 301 for a merged conversation; the same request then goes to the survivor. */
+async function ofSurvivor<Value>(id: string, request: (id: string) => Promise<Value>): Promise<Survived<Value>> {
+  let conversationId = id;
+  for (let hop = 0; ; hop += 1) {
+    try {
+      return { conversationId, value: await request(conversationId) };
+    } catch (error) {
+      if (!(error instanceof FrontMoved) || hop >= longestChain) throw error;
+      conversationId = error.survivorId;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { VendorRefused } from '../http/vendor-faults.ts';
+import { Accepted, Message } from './front-bodies.ts';
+import type { RequestFront } from './request-front.ts';
+
+/** A message to import. Front's own defaults (archived, rules skipped) would make calls vanish, so both are always said. */
+export interface ImportedMessage {
+  sender: { handle: string; name?: string; author_id?: string };
+  to: string[];
+  subject: string;
+  body: string;
+  external_id: string;
+  /** Whole UNIX seconds. */
+  created_at: number;
+  inbound: boolean;
+  archived: boolean;
+  /** The conversation it goes into; or, for the first of a conversation, what groups it. */
+  thread: { conversation_id: string } | { thread_ref: string };
+  assignee_id?: string;
+}
+
+export function createMessageCalls(ask: RequestFront) {
+  return {
+    /**
+     * Front accepts at once and makes the message a moment later. It imports no two messages of one `external_id`; what
+     * it answers to the second is not documented, so both an acceptance and a refusal that says so mean "it is there".
+     * @returns the uid that the message will have, or null when it is there already
+     */
+    async importMessage(inboxId: string, message: ImportedMessage): Promise<string | null> {
+      const { inbound, archived, thread, ...fields } = message;
+      const json = {
+        ...fields,
+        type: 'custom',
+        ...('conversation_id' in thread ? thread : {}),
+        metadata: {
+          is_inbound: inbound,
+          is_archived: archived,
+          should_skip_rules: false,
+          ...('thread_ref' in thread ? thread : {}),
+        },
+      };
+      try {
+        const path = `/inboxes/${inboxId}/imported_messages`;
+        const accepted = await ask({ operation: 'import-inbox-message', method: 'POST', path, json }, Accepted);
+        return accepted.message_uid ?? null;
+      } catch (error) {
+        if (error instanceof VendorRefused && saysImportedBefore(error)) return null;
+        throw error;
+      }
+    },
+
+    /** @returns the id of the conversation that the message is in, or null while Front has not made it */
+    async conversationOfMessage(uid: string): Promise<string | null> {
+      try {
+        const message = await ask(
+          { operation: 'get-message', path: `/messages/alt:uid:${encodeURIComponent(uid)}` },
+          Message,
+        );
+        return /\/conversations\/(cnv_[^/?#]+)/.exec(message._links?.related?.conversation ?? '')?.[1] ?? null;
+      } catch (error) {
+        if (error instanceof VendorRefused && error.status === 404) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+function saysImportedBefore({ status, detail }: VendorRefused): boolean {
+  return (
+    status === 409 ||
+    ((status === 400 || status === 422) && /external.?id/i.test(detail) && /already|exist|duplicate/i.test(detail))
+  );
+}

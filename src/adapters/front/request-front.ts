@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import { maskNumber } from '../../domain/phone-number.ts';
+import { sendRequest, type VendorAnswer, type VendorRequest } from '../http/send-request.ts';
+import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
+
+export interface FrontAccess {
+  /** https://api2.frontapp.com */
+  apiUrl: string;
+  apiToken: string;
+  timeoutMs?: number;
+}
+
+export interface FrontRequest {
+  /** Front's operation id, for errors and metrics. */
+  operation: string;
+  method?: VendorRequest['method'];
+  /** Path and query, or a whole address of a next page. */
+  path: string;
+  json?: unknown;
+}
+
+/** One request to Front; the answer's body is read by its schema. */
+export type RequestFront = <Body>(request: FrontRequest, schema: z.ZodType<Body>) => Promise<Body>;
+
+/** A merged conversation: Front answers 301 with the address of the survivor. */
+export class FrontMoved extends Error {
+  override readonly name = 'FrontMoved';
+  readonly survivorId: string;
+
+  constructor(survivorId: string) {
+    super(`the conversation was merged into ${survivorId}`);
+    this.survivorId = survivorId;
+  }
+}
+
+/**
+ * @returns a function that asks Front once. It throws VendorSilent (no answer), VendorRefused (any status but 2xx),
+ * VendorPayloadUnexpected (a body that is not as documented) or FrontMoved (301 of a merged conversation)
+ */
+export function createRequestFront(access: FrontAccess): RequestFront {
+  const base = access.apiUrl.replace(/\/+$/, '');
+  return async ({ operation, method = 'GET', path, json }, schema) => {
+    const answer = await sendRequest({
+      vendor: 'Front',
+      operation,
+      method,
+      url: path.startsWith('/') ? `${base}${path}` : rebase(path, base),
+      headers: { authorization: `Bearer ${access.apiToken}` },
+      timeoutMs: access.timeoutMs ?? 5000,
+      ...(json === undefined ? {} : { json }),
+    });
+    if (answer.status === 301) throw new FrontMoved(survivorOf(answer, operation));
+    if (answer.status < 200 || answer.status > 299) throw refusal(answer, operation, method);
+    const read = schema.safeParse(answer.body);
+    if (read.success) return read.data;
+    const [issue] = read.error.issues;
+    const detail = `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as documented'}`;
+    throw new VendorPayloadUnexpected({ vendor: 'Front', operation, detail });
+  };
+}
+
+/** Front's next-page links carry a host of the company's own; a proxy or a stand-in that was configured goes before it. */
+function rebase(address: string, base: string): string {
+  const { pathname, search } = new URL(address);
+  return `${base}${pathname}${search}`;
+}
+
+function survivorOf(answer: VendorAnswer, operation: string): string {
+  const survivor = /\/conversations\/(cnv_[^/?#]+)/.exec(answer.header('location') ?? '')?.[1];
+  if (survivor !== undefined) return survivor;
+  throw new VendorPayloadUnexpected({
+    vendor: 'Front',
+    operation,
+    detail: '301 without the address of a conversation',
+  });
+}
+
+function refusal(answer: VendorAnswer, operation: string, method: string): VendorRefused {
+  const { _error: error } = (answer.body ?? {}) as {
+    _error?: { title?: unknown; message?: unknown; details?: unknown };
+  };
+  const parts = [error?.title, error?.message, error?.details].flat().filter((part) => typeof part === 'string');
+  return new VendorRefused({
+    vendor: 'Front',
+    operation,
+    status: answer.status,
+    detail: maskNumber(parts.join(': ')).slice(0, 400) || 'no reason given',
+    retryAfterMs: retryAfterMs(answer),
+    write: method !== 'GET',
+  });
+}
+
+/** Front's `retry-after` is in seconds, and holds for whichever of its two limits was met. */
+function retryAfterMs(answer: VendorAnswer): number | null {
+  const seconds = Number(answer.header('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1000) : null;
+}

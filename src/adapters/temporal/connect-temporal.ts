@@ -1,0 +1,36 @@
+import {
+  Client,
+  Connection,
+  type ConnectionOptions,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+} from '@temporalio/client';
+import { readTemporalEnvironment } from './temporal-environment.ts';
+
+/** gRPC's own limit of two minutes would leave webhooks refused for that long after Temporal is back. */
+const longestReconnectPauseMs = 2000;
+
+/**
+ * Four attempts within about a second. The SDK's ten attempts pause longer and longer, and a pause does not end with
+ * the request's deadline: a webhook's answer would wait for it, and so would closing the connection.
+ */
+const retry = makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 4, initialIntervalMs: () => 100 }));
+
+/**
+ * A client that connects when it is first used: start-up does not wait for Temporal, and a server that comes later
+ * is found. Close it with `client.connection.close()`.
+ * @throws as `readTemporalEnvironment`
+ */
+export function connectTemporal(environment: NodeJS.ProcessEnv): Client {
+  const { connectionOptions, namespace } = readTemporalEnvironment(environment);
+  const { address, apiKey, tls, metadata } = connectionOptions;
+  const options: ConnectionOptions = {
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs },
+    interceptors: [retry],
+    ...(address === undefined ? {} : { address }),
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(tls === undefined ? {} : { tls }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+  return new Client({ connection: Connection.lazy(options), namespace: namespace ?? 'default' });
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { listSecrets } from '../config/list-secrets.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { createLogger } from '../observability/logger.ts';
+import { installRuntime, type Parts, runService } from './run-service.ts';
+
+const commands: ReadonlyArray<[name: string, parts: Parts, description: string]> = [
+  ['start', { ingress: true, worker: true }, 'run the ingress (webhooks) and the worker in one process'],
+  ['api', { ingress: true, worker: false }, 'run the ingress alone'],
+  ['worker', { ingress: false, worker: true }, 'run a worker alone; any number may run beside each other'],
+];
+
+export function addServiceCommands(program: Command): void {
+  for (const [name, parts, description] of commands) {
+    program
+      .command(name)
+      .description(description)
+      .action(async () => await serve(parts));
+  }
+}
+
+/** Runs until SIGINT or SIGTERM; then what is in flight finishes. A second signal ends at once. */
+async function serve(parts: Parts): Promise<void> {
+  const config = loadConfig(process.env, process.cwd());
+  const log = createLogger({ secrets: listSecrets(process.env) });
+  installRuntime();
+  const service = await runService({ config, environment: process.env, parts, log });
+  const signalled = new Promise<NodeJS.Signals>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
+  });
+  const signal = await Promise.race([signalled, service.stopped]);
+  log.info({ signal }, 'stopping: activities in flight finish first; a second signal ends at once');
+  await service.stop();
+  log.info('stopped');
+}

@@ -1,0 +1,35 @@
+import type { Preferences } from '../domain/settings.ts';
+
+/** All that a process of Callthread is told at its start, checked. Temporal's own variables are read by Temporal's envconfig. */
+export interface Config {
+  http: {
+    /** 0 asks the system for any free port. */
+    port: number;
+    /** How Aircall and Front reach this service; without a slash at the end. */
+    publicUrl: string | null;
+  };
+  front: {
+    /** Without a slash at the end. */
+    apiUrl: string;
+    apiToken: string;
+    webhookSecret: string | null;
+    pluginSecret: string | null;
+  };
+  aircall: {
+    /** Without `/v1` and without a slash at the end. */
+    apiUrl: string;
+    apiId: string;
+    apiToken: string;
+    /** Every webhook has a token of its own. */
+    webhookTokens: string[];
+  };
+  database: {
+    /** PostgreSQL; null means the embedded database in `dataDir`. */
+    url: string | null;
+    /** Absolute. */
+    dataDir: string;
+  };
+  /** null: the admin pages and calls are off. */
+  adminToken: string | null;
+  preferences: Preferences;
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { AircallAddress, DatabaseAddress, webAddress } from './addresses.ts';
+import { secret, secretList } from './secret.ts';
+import type { OwnVariable } from './variables.ts';
+
+const notPort = 'is not a port. Write a whole number up to 65535, for example 3000.';
+const aircallKey = 'Create an API key in the Aircall dashboard (Company settings > API keys)';
+
+const variables = {
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: notPort })
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: notPort })
+    .default(3000),
+  PUBLIC_URL: webAddress('https://calls.example.com').nullable().default(null),
+  FRONT_API_URL: webAddress('https://api2.frontapp.com').default('https://api2.frontapp.com'),
+  FRONT_API_TOKEN: secret(
+    'is missing. Create an API token in Front (Settings > Developers > API tokens) and set it here.',
+  ),
+  FRONT_WEBHOOK_SECRET: secret('').nullable().default(null),
+  FRONT_PLUGIN_SECRET: secret('').nullable().default(null),
+  AIRCALL_API_URL: AircallAddress.default('https://api.aircall.io'),
+  AIRCALL_API_ID: secret(`is missing. ${aircallKey} and set its API id here.`),
+  AIRCALL_API_TOKEN: secret(`is missing. ${aircallKey} and set its API token here; Aircall shows it once.`),
+  AIRCALL_WEBHOOK_TOKEN: secretList(
+    "is missing. Aircall's API gives each webhook a token when it is made (see: callthread webhooks); set it here.",
+  ),
+  DATABASE_URL: DatabaseAddress.nullable().default(null),
+  CALLTHREAD_DATA: z.string().default('./data'),
+  CALLTHREAD_CONFIG: z.string().nullable().default(null),
+  CALLTHREAD_ADMIN_TOKEN: secret('').nullable().default(null),
+} satisfies Record<OwnVariable, z.ZodType>;
+
+/** Callthread's own variables, each cleaned of blanks and quotes and left out when empty. */
+export const Environment = z.object(variables);
+export type Environment = z.infer<typeof Environment>;
+
+/** The same for who has no webhook yet, and so no token of one. */
+export const EnvironmentBeforeWebhook = Environment.extend({
+  AIRCALL_WEBHOOK_TOKEN: variables.AIRCALL_WEBHOOK_TOKEN.default([]),
+});

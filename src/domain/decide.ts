@@ -1,0 +1,31 @@
+import { type Call, isAnswered } from './call.ts';
+import { qualify, type Qualification } from './qualification.ts';
+import type { CallSettings } from './settings.ts';
+
+/** What is to be done with a call that has ended, and why. */
+export type Decision =
+  | { log: false; qualification: Qualification; reason: string }
+  | { log: true; qualification: Qualification; policy: 'open' | 'archived' };
+
+export function decide(call: Call, settings: CallSettings): Decision {
+  const qualification = qualify(call);
+  if (!settings.log) return { log: false, qualification, reason: `line ${settings.lineName} is not logged (log: false)` };
+  const policy = settings.calls[qualification];
+  if (policy === 'skip') return { log: false, qualification, reason: `calls: ${qualification} is set to skip` };
+  return { log: true, qualification, policy };
+}
+
+/** Whether the recording of this call may still come. */
+export function expectsRecording(call: Call, settings: CallSettings): boolean {
+  return isAnswered(call) && settings.recordings !== 'off' && call.line.records !== false;
+}
+
+/** Whether a voicemail may have been left, whatever was said so far. */
+export function mayHaveVoicemail(call: Call): boolean {
+  return call.direction === 'inbound' && !isAnswered(call);
+}
+
+/** Whether agents' comments on the call are wanted in Front. */
+export function wantsComments(call: Call, settings: CallSettings): boolean {
+  return settings.comments === 'all' || (settings.comments === 'answered' && isAnswered(call));
+}

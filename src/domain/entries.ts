@@ -1,0 +1,91 @@
+import { type Call, isAnswered, ringSeconds, talkSeconds } from './call.ts';
+import type { Qualification } from './qualification.ts';
+import { formatDuration, type Texts } from './texts/texts.ts';
+import type { EntryKind } from './thread-keys.ts';
+
+/** One message in the caller's conversation. */
+export interface Entry {
+  kind: EntryKind;
+  body: string;
+  /** When it happened, UNIX seconds; entries of a call never share a second, so that Front keeps their order. */
+  createdAtSeconds: number;
+}
+
+interface Wording {
+  texts: Texts;
+  lineName: string;
+}
+
+/** What the line, the caller, the agent and the clock say of the call. */
+export function callEntry(call: Call, qualification: Qualification, { texts, lineName }: Wording): Entry {
+  const { labels } = texts;
+  const answered = isAnswered(call);
+  const rows: Array<[string, string | null]> = [
+    [labels.line, [lineName, call.line.e164].filter(Boolean).join(', ')],
+    [call.direction === 'outbound' ? labels.called : labels.caller, callerText(call, texts)],
+    [labels.agent, agentText(call, texts)],
+    [labels.passedOnBy, passedOnBy(call)],
+    [labels.reason, answered || call.missedReason === null ? null : (texts.missedReason[call.missedReason] ?? null)],
+    [labels.rang, answered ? null : durationText(ringSeconds(call), texts)],
+    [labels.reference, String(call.id)],
+  ];
+  const heading = `${texts.qualification[qualification]} – ${lineName}`;
+  const body = [heading, ...rows.flatMap(([label, value]) => (value ? [`${label}${texts.colon}${value}`] : []))].join(
+    '\n',
+  );
+  return { kind: 'call', body, createdAtSeconds: call.startedAtSeconds };
+}
+
+/** @returns the talk time's entry, or null when nobody answered. */
+export function durationEntry(call: Call, texts: Texts): Entry | null {
+  const talk = durationText(talkSeconds(call), texts);
+  if (talk === null) return null;
+  return {
+    kind: 'duration',
+    body: `${texts.labels.duration}${texts.colon}${talk}`,
+    createdAtSeconds: afterCall(call, 1),
+  };
+}
+
+/** Links to Aircall's own page of the audio, which is permanent; signed addresses die within the hour. */
+export function mediaEntry(call: Call, kind: 'recording' | 'voicemail', texts: Texts): Entry {
+  const page = `https://assets.aircall.io/calls/${call.id}/${kind}`;
+  return { kind, body: `${texts.labels[kind]}${texts.colon}${page}`, createdAtSeconds: afterCall(call, 2) };
+}
+
+/** Says that the announced voicemail was never delivered. */
+export function voicemailMissingEntry(call: Call, waitedSeconds: number, texts: Texts): Entry {
+  const body = texts.voicemailNeverCame(formatDuration(waitedSeconds, texts));
+  return { kind: 'voicemail', body, createdAtSeconds: afterCall(call, 2) };
+}
+
+function afterCall(call: Call, place: number): number {
+  return Math.max(call.endedAtSeconds ?? call.startedAtSeconds, call.startedAtSeconds + place) + place - 1;
+}
+
+function durationText(seconds: number | null, texts: Texts): string | null {
+  return seconds === null ? null : formatDuration(seconds, texts);
+}
+
+function callerText(call: Call, texts: Texts): string {
+  switch (call.caller.kind) {
+    case 'anonymous':
+      return texts.anonymousCaller;
+    case 'number':
+      return [call.callerName, call.caller.e164].filter(Boolean).join(', ');
+    case 'unreadable':
+      return [call.callerName, call.caller.digits].filter(Boolean).join(', ');
+  }
+}
+
+function agentText(call: Call, texts: Texts): string | null {
+  if (call.direction === 'inbound' && !isAnswered(call)) return null;
+  return call.agent?.name ?? call.agent?.email ?? texts.unknownAgent;
+}
+
+/** `transferred_to` survives a failed transfer, so only the one who spoke last proves it. */
+function passedOnBy(call: Call): string | null {
+  const { transferredBy, transferredTo, agent } = call;
+  if (!isAnswered(call) || transferredBy === null || agent === null || agent.id === transferredBy.id) return null;
+  return transferredTo === null || transferredTo.id === agent.id ? (transferredBy.name ?? transferredBy.email) : null;
+}

@@ -1,0 +1,30 @@
+import type { Call } from './call.ts';
+import { isAnswered } from './call.ts';
+
+export const qualifications = [
+  'inbound-answered',
+  'outbound-answered',
+  'outbound-unanswered',
+  'voicemail',
+  'ivr-abandoned',
+  'out-of-hours',
+  'missed',
+] as const;
+
+/** The kind of a call. */
+export type Qualification = (typeof qualifications)[number];
+
+/** The first row that fits decides, so their order is part of the rule. */
+const rows: ReadonlyArray<[Qualification, (call: Call) => boolean]> = [
+  ['inbound-answered', (call) => call.direction === 'inbound' && isAnswered(call)],
+  ['outbound-answered', (call) => call.direction === 'outbound' && isAnswered(call)],
+  ['outbound-unanswered', (call) => call.direction === 'outbound'],
+  ['voicemail', (call) => call.voicemailLeft],
+  ['ivr-abandoned', (call) => call.missedReason === 'abandoned_in_ivr'],
+  ['out-of-hours', (call) => call.missedReason === 'out_of_opening_hours'],
+];
+
+/** @returns the call's qualification by what is known of it. */
+export function qualify(call: Call): Qualification {
+  return rows.find(([, fits]) => fits(call))?.[0] ?? 'missed';
+}

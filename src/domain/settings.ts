@@ -1,0 +1,61 @@
+import type { Language } from './language.ts';
+import type { Qualification } from './qualification.ts';
+
+/** What to do with a call of some qualification: log it open, log it without opening an archived conversation, or not at all. */
+export type CallPolicy = 'open' | 'archived' | 'skip';
+
+export interface VoicemailTimes {
+  /** From the end of the call to the voicemail's entry, at least. */
+  delayMs: number;
+  /** How long an unanswered inbound call waits for `call.voicemail_left` before it is qualified. */
+  settleMs: number;
+  /** After this long an entry says that the voicemail never came. */
+  giveUpAfterMs: number;
+}
+
+export type Rule =
+  | { on: 'comment'; contains: string; tag: string; untagOnArchive: boolean }
+  | { on: 'voicemail'; moveTo: string; moveBackOnArchive: boolean };
+
+/** The configuration as far as one call needs it to be decided: it travels with the start of its workflow. */
+export interface CallSettings {
+  /** Whether the line's calls are logged at all. */
+  log: boolean;
+  /** The line's inbox: a name or an inb_ id. */
+  inbox: string;
+  /** The line's name as Front shall show it. */
+  lineName: string;
+  calls: Record<Qualification, CallPolicy>;
+  voicemail: VoicemailTimes;
+  recordings: 'link' | 'attach' | 'off';
+  comments: 'answered' | 'all' | 'off';
+  internalCalls: 'skip' | 'log';
+  rules: Rule[];
+}
+
+/** Who a line's calls are for; every key may be left to the defaults. */
+export interface LinePreferences {
+  inbox?: string;
+  name?: string;
+  log?: boolean;
+}
+
+/** The configuration file in full, with every default filled in. */
+export interface Preferences {
+  language: Language;
+  /** IANA name. */
+  timezone: string;
+  front: { inbox: string; requestsPerMinute: number };
+  /** By E.164 number or Aircall id of the line. */
+  lines: Record<string, LinePreferences>;
+  /** Aircall e-mail to Front e-mail, both in lower case. */
+  agents: Record<string, string>;
+  calls: Record<Qualification, CallPolicy>;
+  voicemail: VoicemailTimes;
+  recordings: CallSettings['recordings'];
+  comments: CallSettings['comments'];
+  internalCalls: CallSettings['internalCalls'];
+  /** Aircall tag name to Front tag name. */
+  tags: Record<string, string>;
+  rules: Rule[];
+}

@@ -1,0 +1,52 @@
+import type { Language } from '../language.ts';
+import type { Qualification } from '../qualification.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+/** Everything that Callthread writes into Front, in one language. A language is one file that fills this in. */
+export interface Texts {
+  qualification: Record<Qualification, string>;
+  /** Aircall's reasons for a missed call; unknown ones are left out of the entry. */
+  missedReason: Record<string, string>;
+  anonymousCaller: string;
+  unknownAgent: string;
+  labels: {
+    line: string;
+    caller: string;
+    /** The outside party of a call that the team made. */
+    called: string;
+    agent: string;
+    passedOnBy: string;
+    reason: string;
+    rang: string;
+    duration: string;
+    recording: string;
+    voicemail: string;
+    reference: string;
+  };
+  /** @param wait a duration as this language writes it */
+  voicemailNeverCame: (wait: string) => string;
+  /** Between a label and what it names. */
+  colon: string;
+  units: { hours: string; minutes: string; seconds: string };
+}
+
+const tables: Record<Language, Texts> = { en, fr };
+
+export function textsIn(language: Language): Texts {
+  return tables[language];
+}
+
+/** @returns a whole number of seconds as people read it: `1 h 02 min`, `3 min 13 s`, `42 s`. */
+export function formatDuration(seconds: number, texts: Texts): string {
+  const { hours, minutes, seconds: secondsUnit } = texts.units;
+  const whole = Math.max(0, Math.round(seconds));
+  const h = Math.floor(whole / 3600);
+  const m = Math.floor((whole % 3600) / 60);
+  const s = whole % 60;
+  const parts: string[] = [];
+  if (h > 0) parts.push(`${h} ${hours}`);
+  if (m > 0 || h > 0) parts.push(`${m} ${minutes}`);
+  if (s > 0 || parts.length === 0) parts.push(`${s} ${secondsUnit}`);
+  return parts.join(' ');
+}

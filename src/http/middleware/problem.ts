@@ -1,0 +1,49 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { HttpProblem } from '../http-problem.ts';
+
+/** Every path that no route has taken. */
+export const answerNotFound: RequestHandler = () => {
+  throw new HttpProblem({ status: 404, detail: 'There is nothing at this address.' });
+};
+
+/** @returns a handler that refuses a method the path does not have, naming those it has */
+export function answerMethodNotAllowed(allowed: string): RequestHandler {
+  return (request) => {
+    const detail = `${request.method} is not possible here: ${allowed} is.`;
+    throw new HttpProblem({ status: 405, detail, headers: { allow: allowed } });
+  };
+}
+
+/** The one place that answers errors, as problem JSON (RFC 9457). What is not a known problem says nothing of itself. */
+export function answerProblem(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const problem = toProblem(error);
+    if (problem.status === 500) log.error({ err: error, method: request.method, path: request.path }, 'request failed');
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { status, field, headers, message: detail } = problem;
+    response
+      .status(status)
+      .set(headers)
+      .type('application/problem+json')
+      .send(JSON.stringify({ type: 'about:blank', title: titleOf(status), status, detail, field }));
+  };
+}
+
+/** Express and its body parser throw errors with a status, and `expose` where the message may be shown. */
+function toProblem(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  const status: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
+  if (typeof status !== 'number' || status < 400 || status > 499) {
+    return new HttpProblem({ status: 500, detail: 'The request failed here; the log says why.' });
+  }
+  return new HttpProblem({ status, detail: status === 413 ? 'The body is too large.' : titleOf(status) });
+}
+
+function titleOf(status: number): string {
+  return STATUS_CODES[status] ?? 'Error';
+}

@@ -1,0 +1,80 @@
+import express, { type Response, Router } from 'express';
+import type { Logger } from 'pino';
+import { Envelope } from '../../adapters/aircall/envelope.ts';
+import { PayloadInvalid } from '../../adapters/aircall/payload-invalid.ts';
+import { readShape } from '../../adapters/aircall/read-shape.ts';
+import { toCallEvent } from '../../adapters/aircall/to-call-event.ts';
+import type { CallStarter } from '../../adapters/temporal/call-starter.ts';
+import type { Call } from '../../domain/call.ts';
+import type { CallEvent } from '../../domain/call-event.ts';
+import { HttpProblem } from '../http-problem.ts';
+import { answerMethodNotAllowed } from '../middleware/problem.ts';
+import { type WebhookFacts, type WebhookSeen, watchWebhooks } from '../middleware/watch-webhooks.ts';
+import { readJson } from '../read-json.ts';
+import { createTokenCheck } from '../token-check.ts';
+
+const path = '/webhooks/aircall';
+const largestBodyBytes = 1_000_000;
+
+export interface AircallWebhookDeps {
+  /** Any of these opens the door: two while one replaces the other. */
+  webhookTokens: readonly string[];
+  calls: CallStarter;
+  /** Asked by name first, and with the call once it has been read. */
+  isOfInterest: (event: { name: string; call?: Call }) => boolean;
+  log: Logger;
+  /** Told of every webhook once it is answered. */
+  onWebhook?: ((seen: WebhookSeen) => void) | undefined;
+}
+
+/**
+ * `POST /webhooks/aircall`. Whoever does not know the token learns nothing of what is done with the data; 200 means
+ * that nothing is left for Aircall to do, everything else that it should deliver again or that a person should look.
+ */
+export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebhook }: AircallWebhookDeps): Router {
+  const isOurs = createTokenCheck(webhookTokens);
+
+  async function take(body: unknown, facts: WebhookFacts): Promise<'accepted' | 'ignored'> {
+    const envelope = reading(() => readShape(Envelope, readJson(body)));
+    if (!isOurs(envelope.token)) throw new HttpProblem({ status: 401, detail: 'The token is wrong.', field: 'token' });
+    facts.event = envelope.event;
+    if (!isOfInterest({ name: envelope.event })) return 'ignored';
+    const event = reading(() => toCallEvent(envelope));
+    facts.callId = event.call.id;
+    return isOfInterest(event) ? store(event) : 'ignored';
+  }
+
+  async function store(event: CallEvent): Promise<'accepted'> {
+    try {
+      return await calls.tell(event);
+    } catch (error) {
+      log.error({ err: error, event: event.name, callId: event.call.id }, 'Temporal has not stored a webhook');
+      const detail = 'Temporal has not stored the event: deliver it again.';
+      throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '10' } });
+    }
+  }
+
+  const router = Router();
+  router
+    .route(path)
+    .post(
+      watchWebhooks(log, onWebhook),
+      express.raw({ type: () => true, limit: largestBodyBytes }),
+      async (request, response: Response<unknown, WebhookFacts>) => {
+        const outcome = await take(request.body, response.locals);
+        response.locals.outcome = outcome;
+        response.json({ status: outcome });
+      },
+    )
+    .all(answerMethodNotAllowed('POST'));
+  return router;
+}
+
+function reading<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof PayloadInvalid)) throw error;
+    throw new HttpProblem({ status: 400, detail: error.message, field: error.field });
+  }
+}

@@ -1,0 +1,33 @@
+import { type DestinationStream, type LevelWithSilent, type Logger as PinoLogger, pino } from 'pino';
+import { scrubLine } from './scrub-line.ts';
+
+export type Logger = PinoLogger;
+
+export interface LoggerOptions {
+  /** `info` unless told otherwise. */
+  level?: LevelWithSilent;
+  /** Where lines go; standard output unless told otherwise. */
+  destination?: DestinationStream;
+  /** Texts that must never be written, whatever brings them: those of the configuration. */
+  secrets?: readonly string[];
+}
+
+/**
+ * A logger of JSON lines: `time` (ISO 8601), `level` (its name), what the caller binds (`callId`, say), `msg`. An error
+ * goes under `err`. Nothing that looks like a phone number or a secret leaves whole: each finished line is looked
+ * through, so that neither a child's bindings nor a library's error can pass by.
+ */
+export function createLogger({ level = 'info', destination, secrets = [] }: LoggerOptions = {}): Logger {
+  const serializers = { err: pino.stdSerializers.err, error: pino.stdSerializers.err };
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers,
+      hooks: { streamWrite: (line) => scrubLine(line, secrets) },
+    },
+    destination ?? pino.destination(1),
+  );
+}

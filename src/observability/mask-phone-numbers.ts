@@ -1,0 +1,41 @@
+const gap = '[\\s().\\-/\\u2010-\\u2015]{1,3}';
+/** A plus, also as addresses have it, or 00 at the beginning of a word; then groups of digits. */
+const written = new RegExp(`(?:\\+|%2B|(?<![\\dA-Za-z.])00)(?:${gap})?[1-9]\\d*(?:${gap}\\d+)*`, 'gi');
+
+/** Country codes by ITU-T E.164: 1 and 7, then those of two digits, then all the rest of three. */
+const countryCode = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
+
+const fewestDigits = 7;
+const mostDigits = 15;
+/** As many digits in one group are a whole number, and what follows them is something else. */
+const wholeNumber = 10;
+
+/**
+ * Masks international phone numbers, however they are spaced: +33 1 86 65 10 10 as +33*******10. Digits without + or 00 are left
+ * alone: they are call ids, times, amounts.
+ */
+export function maskPhoneNumbers(text: string): string {
+  return text.replace(written, (found) => {
+    const prefix = /^(?:\+|%2B|00)/i.exec(found)?.[0] ?? '';
+    const end = prefix.length + lengthOfNumber(found.slice(prefix.length));
+    const digits = found.slice(prefix.length, end).replaceAll(/\D/g, '');
+    if (digits.length < fewestDigits) return found;
+    const country = countryCode.exec(digits)?.[0] ?? '';
+    const hidden = '*'.repeat(digits.length - country.length - 2);
+    return `${prefix}${country}${hidden}${digits.slice(-2)}${found.slice(end)}`;
+  });
+}
+
+/** Groups belong to the number as long as E.164 has room for them: a call's id may follow a number after a blank. */
+function lengthOfNumber(groups: string): number {
+  let length = 0;
+  let digits = 0;
+  for (const group of groups.match(/\D*\d+/g) ?? []) {
+    const more = group.replaceAll(/\D/g, '').length;
+    const onePiece = length === digits;
+    if (digits >= wholeNumber && (onePiece || digits + more > mostDigits)) break;
+    length += group.length;
+    digits += more;
+  }
+  return length;
+}

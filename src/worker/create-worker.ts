@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Activities } from '../../activities/contract.ts';
+
+export interface CallWorkerOptions {
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue: string;
+  activities: Activities;
+  /** How long a stopping worker lets its activities finish, milliseconds. */
+  graceMs?: number;
+  /** For tests: see WorkerOptions. */
+  extra?: Partial<WorkerOptions>;
+}
+
+/** Waiting calls need no place in memory: a history of theirs is replayed in milliseconds. */
+const mostCachedWorkflows = 200;
+
+/** @returns the worker that runs calls; `run()` polls until `shutdown()`, and activities in flight finish first. */
+export async function createWorker(options: CallWorkerOptions): Promise<Worker> {
+  const { connection, namespace, taskQueue, activities, graceMs = 15_000, extra } = options;
+  return await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    activities,
+    ...workflowCode(),
+    maxCachedWorkflows: mostCachedWorkflows,
+    shutdownGraceTime: graceMs,
+    shutdownForceTime: graceMs + 5_000,
+    ...extra,
+  });
+}
+
+/** The build bundles the workflows ahead (`bundle-workflows.ts`); from the sources they are bundled at start. */
+function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  const built = !import.meta.url.endsWith('.ts');
+  return built
+    ? { workflowBundle: { codePath: fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url)) } }
+    : { workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)) };
+}

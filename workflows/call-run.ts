@@ -1,0 +1,62 @@
+import { sleep, workflowInfo } from '@temporalio/workflow';
+import type { Activities, Thread } from '../activities/contract.ts';
+import { type Call, endedAtMs } from '../src/domain/call.ts';
+import type { Qualification } from '../src/domain/qualification.ts';
+import type { CallSettings } from '../src/domain/settings.ts';
+import type { CallEvents } from './call-events.ts';
+import type { CallOutcome, CallWorkflowInput } from './messages.ts';
+import type { Progress } from './progress.ts';
+import type { Step } from './step.ts';
+
+/** What the parts of one run share. */
+export interface CallRun extends CallWorkflowInput {
+  outcome: CallOutcome;
+  progress: Progress;
+  front: Activities;
+  aircall: Activities;
+}
+
+/** A run whose call is being followed by its events. */
+export interface FollowedRun extends CallRun {
+  step: Step;
+  events: CallEvents;
+}
+
+/** A run whose call stands in Front. */
+export interface LoggedRun extends FollowedRun {
+  qualification: Qualification;
+  thread: Thread;
+}
+
+export function noOutcome(): CallOutcome {
+  return { state: 'done', reason: null, qualification: null, thread: null, entries: [], commentIds: [] };
+}
+
+/** Sleeps until `voicemail.delay` (three minutes) after the end of the call. */
+export async function threeMinutesAfter({ events, settings, progress }: FollowedRun): Promise<void> {
+  const restMs = untilDelayIsOver(events.call(), settings);
+  if (restMs > 0) await progress.awaiting('the delay after the call (voicemail.delay)', sleep(restMs));
+}
+
+/** @returns milliseconds until `voicemail.delay` after the end of the call is over. */
+export function untilDelayIsOver(call: Call, { voicemail }: CallSettings): number {
+  return Math.max(0, endedAtMs(call) + voicemail.delayMs - Date.now());
+}
+
+/**
+ * No run closes before the delay after the call is over, so only one that began later can be a repeat of a run that
+ * Temporal has forgotten. Both times are the Temporal server's and Aircall's own: the same in every replay.
+ */
+export function mayBeWritten(call: Call, { voicemail }: CallSettings): boolean {
+  return workflowInfo().startTime.getTime() >= endedAtMs(call) + voicemail.delayMs;
+}
+
+/** Lets work go on beside the main flow, which awaits it later: a failure before then is kept until it does. */
+export function inBackground<R>(work: Promise<R>): Promise<R> {
+  work.catch(() => {});
+  return work;
+}
+
+export function toThread({ conversationId, subject, inboxId, archived }: Thread): Thread {
+  return { conversationId, subject, inboxId, archived };
+}

@@ -1,0 +1,33 @@
+import { condition } from '@temporalio/workflow';
+import type { CallComment } from '../src/domain/call.ts';
+import { wantsComments } from '../src/domain/decide.ts';
+import { inBackground, type LoggedRun, mayBeWritten } from './call-run.ts';
+
+/** Writes the agents' comments into Front as they come, in the order they were written, once each. */
+export function followComments(run: LoggedRun): { /** Resolves when none is left. */ caughtUp(): Promise<void> } {
+  const { events, settings, step, front, outcome, thread } = run;
+  let closing = false;
+  const next = (): CallComment | undefined => {
+    const call = events.call();
+    if (!wantsComments(call, settings)) return undefined;
+    return call.comments.find((comment) => !outcome.commentIds.includes(comment.id));
+  };
+  const follow = async (): Promise<void> => {
+    for (;;) {
+      await condition(() => closing || next() !== undefined);
+      const comment = next();
+      if (comment === undefined) return;
+      const lookFirst = run.previous === undefined && mayBeWritten(events.call(), settings);
+      const { conversationId } = thread;
+      await step(`comment ${comment.id}`, () => front.addComment({ comment, conversationId, lookFirst }));
+      outcome.commentIds.push(comment.id);
+    }
+  };
+  const done = inBackground(follow());
+  return {
+    caughtUp() {
+      closing = true;
+      return done;
+    },
+  };
+}

@@ -1,0 +1,3 @@
+/** The registry of Workflow Types: a name here is stored in histories and is never changed. */
+export { callWorkflow } from './call.ts';
+export { callerLock } from './caller-lock.ts';

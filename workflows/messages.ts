@@ -1,0 +1,72 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Thread } from '../activities/contract.ts';
+import type { CallEvent } from '../src/domain/call-event.ts';
+import type { Qualification } from '../src/domain/qualification.ts';
+import type { CallSettings } from '../src/domain/settings.ts';
+import type { EntryKind } from '../src/domain/thread-keys.ts';
+
+/** Starts a `callWorkflow`; what the call is comes with `aircallEvent`, in the same request. */
+export interface CallWorkflowInput {
+  callId: number;
+  settings: CallSettings;
+  /** What an earlier run of this call did, when one has closed before. */
+  previous?: CallOutcome;
+}
+
+/** What a run leaves behind: enough for a later run to repeat nothing. */
+export interface CallOutcome {
+  state: 'done' | 'skipped';
+  reason: string | null;
+  qualification: Qualification | null;
+  thread: Thread | null;
+  entries: EntryKind[];
+  /** Aircall's ids of the comments that are in Front. */
+  commentIds: number[];
+}
+
+export const callStates = ['waiting', 'logging', 'media', 'parked', 'done', 'skipped'] as const;
+export type CallStateName = (typeof callStates)[number];
+
+/** Why a step waits for a person, and what to do. */
+export interface ParkedStep {
+  step: string;
+  /** The failure's type, as in `CallthreadFailure`. */
+  failure: string;
+  message: string;
+  remedy: string;
+  sinceIso: string;
+}
+
+/** The answer of the `state` query. */
+export interface CallState {
+  callId: number;
+  state: CallStateName;
+  qualification: Qualification | null;
+  /** What was decided, and why, in the order it was. */
+  decisions: string[];
+  /** Finished steps with what they gave (Front's ids among it). */
+  steps: Record<string, unknown>;
+  /** What the call waits for, in words. */
+  waitingFor: string[];
+  parked: ParkedStep[];
+}
+
+/** A person's correction that comes with `retry`. */
+export interface RetryInput {
+  /** The inbox to use instead: a name or an inb_ id. */
+  inbox?: string;
+}
+
+export const callWorkflowType = 'callWorkflow';
+export const aircallEvent = defineSignal<[CallEvent]>('aircallEvent');
+export const retry = defineSignal<[RetryInput?]>('retry');
+export const skip = defineSignal('skip');
+export const state = defineQuery<CallState>('state');
+
+export const callerLockType = 'callerLock';
+/** The holder of a caller's lock, and those who wait: the ids of their call workflows. */
+export interface Holder {
+  holder: string;
+}
+export const waitForTurn = defineUpdate<void, [Holder]>('waitForTurn');
+export const release = defineSignal<[Holder]>('release');

@@ -1,0 +1,114 @@
+import { setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { Qualification } from '../src/domain/qualification.ts';
+import {
+  type CallOutcome,
+  type CallState,
+  type CallStateName,
+  type CallWorkflowInput,
+  type ParkedStep,
+  state,
+} from './messages.ts';
+import type { SearchAttributeName } from './search-attributes.ts';
+
+export interface Progress {
+  /** Notes a decision and its reason, for the `state` query and the Web UI. */
+  decide(text: string): void;
+  qualify(qualification: Qualification, agentName: string | null): void;
+  enter(name: CallStateName): void;
+  finish(step: string, result: unknown): void;
+  /** Says what is waited for, until the wait is over. */
+  awaiting<R>(what: string, wait: Promise<R>): Promise<R>;
+  park(parked: ParkedStep): void;
+  unpark(parked: ParkedStep): void;
+  close(outcome: CallOutcome): CallOutcome;
+}
+
+/** Keeps what the call has come to, answers the `state` query with it, and shows it in the Temporal Web UI. */
+export function trackProgress(input: CallWorkflowInput): Progress {
+  const now: CallState = {
+    callId: input.callId,
+    state: 'waiting',
+    qualification: null,
+    decisions: [],
+    steps: {},
+    waitingFor: [],
+    parked: [],
+  };
+  setHandler(state, () => now);
+  const show = (): void => {
+    setCurrentDetails(detailsOf(now));
+    showAttributes({
+      CallthreadState: now.parked.length > 0 ? 'parked' : now.state,
+      CallthreadFailure: now.parked[0]?.failure ?? null,
+    });
+  };
+  return {
+    decide(text) {
+      if (!now.decisions.includes(text)) now.decisions.push(text);
+    },
+    qualify(qualification, agentName) {
+      now.qualification = qualification;
+      now.state = 'logging';
+      showAttributes({
+        CallthreadQualification: qualification,
+        CallthreadAgent: agentName,
+        CallthreadState: 'logging',
+      });
+      show();
+    },
+    enter(name) {
+      now.state = name;
+      show();
+    },
+    finish(step, result) {
+      now.steps[step] = result;
+      setCurrentDetails(detailsOf(now));
+    },
+    async awaiting(what, wait) {
+      now.waitingFor.push(what);
+      setCurrentDetails(detailsOf(now));
+      try {
+        return await wait;
+      } finally {
+        now.waitingFor.splice(now.waitingFor.indexOf(what), 1);
+      }
+    },
+    park(parked) {
+      now.parked.push(parked);
+      show();
+    },
+    unpark(parked) {
+      now.parked.splice(now.parked.indexOf(parked), 1);
+      show();
+    },
+    close(outcome) {
+      if (outcome.reason !== null) now.decisions.push(outcome.reason);
+      now.state = outcome.state;
+      now.parked = [];
+      show();
+      return outcome;
+    },
+  };
+}
+
+/** Each upsert is a billed action, so only what differs is written, and all of it at once. */
+function showAttributes(wanted: Partial<Record<SearchAttributeName, string | null>>): void {
+  const shown = workflowInfo().searchAttributes as Record<string, string[] | undefined>;
+  const changes = Object.entries(wanted).filter(([name, value]) => (shown[name]?.[0] ?? null) !== value);
+  if (changes.length > 0) {
+    upsertSearchAttributes(Object.fromEntries(changes.map(([name, value]) => [name, value === null ? [] : [value]])));
+  }
+}
+
+/** Markdown for the Web UI. */
+function detailsOf(now: CallState): string {
+  return [
+    `**${now.parked.length > 0 ? 'parked' : now.state}**${now.qualification === null ? '' : ` · ${now.qualification}`}`,
+    ...now.parked.map(
+      (parked) => `- **${parked.step}** failed: ${parked.failure}: ${parked.message}\n  What to do: ${parked.remedy}`,
+    ),
+    ...now.waitingFor.map((what) => `- waiting for ${what}`),
+    ...Object.keys(now.steps).map((step) => `- done: ${step}`),
+    ...now.decisions.map((decision) => `- ${decision}`),
+  ].join('\n');
+}
