@@ -44,11 +44,13 @@ export function untilDelayIsOver(call: Call, { voicemail }: CallSettings): numbe
 }
 
 /**
- * No run closes before the delay after the call is over, so only one that began later can be a repeat of a run that
- * Temporal has forgotten. Both times are the Temporal server's and Aircall's own: the same in every replay.
+ * Whether an earlier run may have written already: one that was ended from outside, or one that Temporal has forgotten.
+ * No run closes before the delay after the call is over, so only one that began later can come after another. Both
+ * times are the Temporal server's and Aircall's own: the same in every replay.
  */
-export function mayBeWritten(call: Call, { voicemail }: CallSettings): boolean {
-  return workflowInfo().startTime.getTime() >= endedAtMs(call) + voicemail.delayMs;
+export function mayBeWritten(call: Call, { again, previous, settings }: CallWorkflowInput): boolean {
+  if (previous !== undefined) return false;
+  return again === true || workflowInfo().startTime.getTime() >= endedAtMs(call) + settings.voicemail.delayMs;
 }
 
 /** Lets work go on beside the main flow, which awaits it later: a failure before then is kept until it does. */

@@ -1,8 +1,8 @@
 import { CancellationScope, isCancellation, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
-import { decide } from '../src/domain/decide.ts';
 import { attachAudio } from './audio.ts';
-import { callEnded, collectEvents } from './call-events.ts';
+import { callDecided } from './call-decided.ts';
+import { collectEvents } from './call-events.ts';
 import { type CallRun, inBackground, mayBeWritten, noOutcome, threeMinutesAfter, toThread } from './call-run.ts';
 import { oneWriterPerCaller } from './caller-lock.ts';
 import { followComments } from './comments.ts';
@@ -32,11 +32,10 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   const { callId, settings, outcome, progress } = run;
   const step = stepRunner(progress);
   const events = collectEvents();
-  const call = await callEnded({ ...run, step, events });
-  const decision = decide(call, settings);
+  const { call, decision } = await callDecided({ ...run, step, events });
   if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
   const { qualification, policy } = decision;
-  progress.qualify(qualification, call.agent?.name ?? null);
+  progress.qualify(qualification, call.agent?.name ?? null, outcome.thread === null ? 'logging' : 'media');
 
   outcome.thread ??= await oneWriterPerCaller(call, async (turn) => {
     const { caller, callerName } = call;
@@ -45,7 +44,9 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
       () => front.findOrCreateContact({ callId, caller, callerName, turn: turn.now() }),
       turn,
     );
-    const about = { call, qualification, policy, contact, lookFirst: mayBeWritten(call, settings), ...settings };
+    const { inbox, lineName, recordings } = settings;
+    const lookFirst = mayBeWritten(call, run);
+    const about = { call, qualification, policy, inbox, lineName, recordings, contact, lookFirst };
     const thread = await step(
       'append',
       (correction) => front.appendToConversation({ ...about, ...correction, turn: turn.now() }),

@@ -13,13 +13,14 @@ import { callerKey } from '../src/domain/thread-keys.ts';
 import { type Holder, release, waitForTurn } from './messages.ts';
 
 /** A holder that says nothing for so long may lose its turn to the next one. Steps take a turn again when it may have run out. */
-export const leaseMs = 60_000;
+const usualLeaseMs = 60_000;
 
 /**
  * One writer per caller: whoever starts this workflow has the turn; the others wait in line, first come first served.
  * It costs a start and a signal when nobody waits. A holder that was terminated keeps others for the lease at most.
  */
-export async function callerLock(first: Holder): Promise<void> {
+export async function callerLock(first: Holder & { leaseMs?: number }): Promise<void> {
+  const { leaseMs = usualLeaseMs } = first;
   let holder: string | null = first.holder;
   let grantedAtMs = Date.now();
   const line: string[] = [];

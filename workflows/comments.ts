@@ -17,7 +17,7 @@ export function followComments(run: LoggedRun): { /** Resolves when none is left
       await condition(() => closing || next() !== undefined);
       const comment = next();
       if (comment === undefined) return;
-      const lookFirst = run.previous === undefined && mayBeWritten(events.call(), settings);
+      const lookFirst = mayBeWritten(events.call(), run);
       const { conversationId } = thread;
       await step(`comment ${comment.id}`, () => front.addComment({ comment, conversationId, lookFirst }));
       outcome.commentIds.push(comment.id);

@@ -11,6 +11,8 @@ export interface CallWorkflowInput {
   settings: CallSettings;
   /** What an earlier run of this call did, when one has closed before. */
   previous?: CallOutcome;
+  /** An earlier run was ended from outside, and nobody knows what it did: then it is looked up before it is written. */
+  again?: boolean;
 }
 
 /** What a run leaves behind: enough for a later run to repeat nothing. */

@@ -10,10 +10,13 @@ import {
 } from './messages.ts';
 import type { SearchAttributeName } from './search-attributes.ts';
 
+/** Temporal's SQL visibility keeps a keyword in 255 characters. */
+const longestKeyword = 255;
+
 export interface Progress {
   /** Notes a decision and its reason, for the `state` query and the Web UI. */
   decide(text: string): void;
-  qualify(qualification: Qualification, agentName: string | null): void;
+  qualify(qualification: Qualification, agentName: string | null, next: CallStateName): void;
   enter(name: CallStateName): void;
   finish(step: string, result: unknown): void;
   /** Says what is waited for, until the wait is over. */
@@ -46,15 +49,12 @@ export function trackProgress(input: CallWorkflowInput): Progress {
     decide(text) {
       if (!now.decisions.includes(text)) now.decisions.push(text);
     },
-    qualify(qualification, agentName) {
+    qualify(qualification, agentName, next) {
       now.qualification = qualification;
-      now.state = 'logging';
-      showAttributes({
-        CallthreadQualification: qualification,
-        CallthreadAgent: agentName,
-        CallthreadState: 'logging',
-      });
-      show();
+      now.state = next;
+      const agent = agentName === null ? null : agentName.slice(0, longestKeyword).toWellFormed();
+      showAttributes({ CallthreadQualification: qualification, CallthreadAgent: agent, CallthreadState: next });
+      setCurrentDetails(detailsOf(now));
     },
     enter(name) {
       now.state = name;

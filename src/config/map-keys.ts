@@ -30,8 +30,10 @@ function faultsOf(name: MapName, map: unknown): Fault[] {
     const reading = read(written);
     if ('fault' in reading) return [{ path, message: reading.fault, about: 'key' }];
     const first = seen.get(sameAs(reading.key));
-    seen.set(sameAs(reading.key), first ?? written);
-    if (first === undefined) return [];
+    if (first === undefined) {
+      seen.set(sameAs(reading.key), written);
+      return [];
+    }
     return [{ path, message: `means the same as "${first}". Keep one of the two.`, about: 'key' }];
   });
 }

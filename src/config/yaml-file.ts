@@ -27,8 +27,7 @@ export interface YamlFile {
 /** Reads YAML 1.2, keeping where each key stands. */
 export function parseYamlFile(text: string): YamlFile {
   const counter = new LineCounter();
-  // Pretty errors quote the text around them, which may hold a secret that was put there by mistake.
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
+  const document = parseDocument(text, { lineCounter: counter, logLevel: 'error' });
   keepKeysAsWritten(document);
   const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line);
   const { faults, whole } = syntaxFaults(document, lineAt);

@@ -1,5 +1,5 @@
 import { type Call, isAnswered } from './call.ts';
-import { qualify, type Qualification } from './qualification.ts';
+import { type Qualification, qualify } from './qualification.ts';
 import type { CallSettings } from './settings.ts';
 
 /** What is to be done with a call that has ended, and why. */
@@ -9,7 +9,8 @@ export type Decision =
 
 export function decide(call: Call, settings: CallSettings): Decision {
   const qualification = qualify(call);
-  if (!settings.log) return { log: false, qualification, reason: `line ${settings.lineName} is not logged (log: false)` };
+  if (!settings.log)
+    return { log: false, qualification, reason: `line ${settings.lineName} is not logged (log: false)` };
   const policy = settings.calls[qualification];
   if (policy === 'skip') return { log: false, qualification, reason: `calls: ${qualification} is set to skip` };
   return { log: true, qualification, policy };

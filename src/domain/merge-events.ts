@@ -39,6 +39,7 @@ function merge(older: Call, newer: Call): Call {
     missedReason: newer.missedReason ?? older.missedReason,
     caller: clearer(newer.caller, older.caller),
     callerName: newer.callerName ?? older.callerName,
+    line: newer.line.id === 0 ? older.line : newer.line,
     agent: newer.agent ?? older.agent,
     transferredBy: newer.transferredBy ?? older.transferredBy,
     transferredTo: newer.transferredTo ?? older.transferredTo,

@@ -1,25 +1,23 @@
-import { type Client, WorkflowIdReusePolicy } from '@temporalio/client';
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy } from '@temporalio/client';
 import { aircallEvent, type CallWorkflowInput, callWorkflowType } from '../../../workflows/messages.ts';
-import type { SearchAttributeName } from '../../../workflows/search-attributes.ts';
 import type { Line } from '../../domain/call.ts';
 import type { CallEvent } from '../../domain/call-event.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
+import { saysSomethingNew } from '../../domain/says-something-new.ts';
 import type { CallSettings } from '../../domain/settings.ts';
 import { summarizeCall } from './call-summary.ts';
-import { keyword } from './keyword.ts';
-
-const stateKey = defineSearchAttributeKey('CallthreadState' satisfies SearchAttributeName, 'KEYWORD');
-const lineKey = defineSearchAttributeKey('CallthreadLine' satisfies SearchAttributeName, 'KEYWORD');
+import { firstAttributes } from './first-attributes.ts';
+import { readClosedRun } from './read-closed-run.ts';
 
 /** Hands what Aircall said of a call to the call's workflow. */
 export interface CallStarter {
   /**
-   * Starts the workflow of the call if none is running, and signals it, in one step of Temporal's.
-   * @returns once Temporal has stored the event
+   * Starts the workflow of the call, or signals the one that is running, in one step of Temporal's. When the call's run
+   * has closed before, another is started only if the event says something that is not in Front yet.
+   * @returns once Temporal has stored the event; `ignored` when there was nothing to store
    * @throws when Temporal has not said so within the deadline; telling it again is safe
    */
-  tell(event: CallEvent): Promise<'accepted'>;
+  tell(event: CallEvent): Promise<'accepted' | 'ignored'>;
 }
 
 export interface CallStarterOptions {
@@ -30,34 +28,41 @@ export interface CallStarterOptions {
   deadlineMs?: number;
 }
 
-export function createCallStarter({
-  client,
-  taskQueue,
-  settingsFor,
-  deadlineMs = 1500,
-}: CallStarterOptions): CallStarter {
+export function createCallStarter(options: CallStarterOptions): CallStarter {
+  const { client, taskQueue, settingsFor, deadlineMs = 1500 } = options;
   return {
-    async tell(event) {
-      const { call } = event;
-      const settings = settingsFor(call.line);
-      const input: CallWorkflowInput = { callId: call.id, settings };
-      await client.withDeadline(Date.now() + deadlineMs, () =>
-        client.workflow.signalWithStart(callWorkflowType, {
-          taskQueue,
-          workflowId: callWorkflowId(call.id),
-          args: [input],
-          signal: aircallEvent,
-          signalArgs: [event],
-          typedSearchAttributes: [
-            { key: stateKey, value: 'waiting' },
-            { key: lineKey, value: keyword(settings.lineName) },
-          ],
-          staticSummary: summarizeCall(call, settings.lineName),
-          // An event after the run has closed opens a new run, whose steps find what is done.
-          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-        }),
-      );
-      return 'accepted';
-    },
+    tell: (event) => client.withDeadline(Date.now() + deadlineMs, () => store(event)),
   };
+
+  async function store(event: CallEvent): Promise<'accepted' | 'ignored'> {
+    const settings = settingsFor(event.call.line);
+    const { id: callId } = event.call;
+    if (await signal(event, { callId, settings }, WorkflowIdReusePolicy.REJECT_DUPLICATE)) return 'accepted';
+    const closed = await readClosedRun(client, callWorkflowId(callId));
+    if (closed === 'running') return await store(event);
+    if (closed.outcome !== null && !saysSomethingNew(event, closed.outcome, settings)) return 'ignored';
+    const earlier = closed.outcome === null ? { again: true } : { previous: closed.outcome };
+    await signal(event, { callId, settings, ...earlier }, WorkflowIdReusePolicy.ALLOW_DUPLICATE);
+    return 'accepted';
+  }
+
+  /** @returns false when the policy forbids another run, and none is running */
+  async function signal(event: CallEvent, input: CallWorkflowInput, policy: WorkflowIdReusePolicy): Promise<boolean> {
+    try {
+      await client.workflow.signalWithStart(callWorkflowType, {
+        taskQueue,
+        workflowId: callWorkflowId(input.callId),
+        args: [input],
+        signal: aircallEvent,
+        signalArgs: [event],
+        typedSearchAttributes: firstAttributes(event, input),
+        staticSummary: summarizeCall(event.call, input.settings.lineName),
+        workflowIdReusePolicy: policy,
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+      throw error;
+    }
+  }
 }

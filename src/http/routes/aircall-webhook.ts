@@ -44,7 +44,7 @@ export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebh
     return isOfInterest(event) ? store(event) : 'ignored';
   }
 
-  async function store(event: CallEvent): Promise<'accepted'> {
+  async function store(event: CallEvent): Promise<'accepted' | 'ignored'> {
     try {
       return await calls.tell(event);
     } catch (error) {

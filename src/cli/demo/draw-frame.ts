@@ -1,0 +1,38 @@
+import type { PlayedCall } from './played-call.ts';
+import type { Say } from './say.ts';
+import type { Frame, Row } from './screen.ts';
+
+export interface Addresses {
+  inboxUrl: string;
+  temporalUrl: string;
+  logFile: string;
+}
+
+/** @returns what the terminal shows of the calls now; states and qualifications are in Temporal's words in every language */
+export function drawFrame(calls: PlayedCall[], { inboxUrl, temporalUrl, logFile }: Addresses, say: Say): Frame {
+  return {
+    head: [
+      say('Callthread demo: a morning on the phone, a minute long', 'Démo de Callthread : une matinée au téléphone, en une minute'),
+      '',
+      `  ${say('Inbox (stand-in for Front)', 'Boîte de réception (imite Front)').padEnd(34)}${inboxUrl}/`,
+      `  ${say('Temporal Web UI', 'Interface web de Temporal').padEnd(34)}${temporalUrl}/namespaces/default/workflows`,
+      `  ${say('Log of the service', 'Journal du service').padEnd(34)}${logFile}`,
+      '',
+      `  ${[say('call', 'appel').padEnd(8), say('state', 'état').padEnd(8), say('qualification', 'qualification').padEnd(19)].join(' ')} ${say('what happens', 'ce qui se passe')}`,
+    ],
+    rows: calls.map((call) => rowOf(call, say)),
+    foot: [],
+  };
+}
+
+function rowOf({ callId, workflow, differences, scripted }: PlayedCall, say: Say): Row {
+  const columns = [String(callId ?? '').padEnd(8), (workflow?.state ?? '').padEnd(8), (workflow?.qualification ?? '').padEnd(19)];
+  const waiting = workflow === null || workflow.waitingFor.length === 0 ? '' : workflow.waitingFor.join(', ');
+  const detail = waiting === '' ? '' : say(` (waits for ${waiting})`, ` (attend ${waiting})`);
+  return { mark: markOf(callId, differences), text: `${columns.join(' ')} ${scripted.title}`, detail };
+}
+
+function markOf(callId: number | null, differences: string[] | null): Row['mark'] {
+  if (differences !== null) return differences.length === 0 ? '✓' : '✗';
+  return callId === null ? '·' : '…';
+}

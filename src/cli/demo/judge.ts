@@ -1,0 +1,43 @@
+import type { FrontState } from '../../../simulators/front/state/front-state.ts';
+import { compareCaller } from './compare/compare-caller.ts';
+import { compareCompany } from './compare/compare-company.ts';
+import { compareComments, compareConversation } from './compare/compare-conversation.ts';
+import { compareEntries } from './compare/compare-entries.ts';
+import type { PlayedCall } from './played-call.ts';
+import type { Say } from './say.ts';
+
+/**
+ * Looks at Front once all is over, for what changed after a call had arrived: writes what differs into the calls, a
+ * caller's own differences into the last call.
+ * @returns the differences that belong to no call
+ */
+export function judge(front: FrontState, calls: PlayedCall[], say: Say): string[] {
+  const stories = [...new Set(calls.map(({ story }) => story))];
+  for (const call of calls) {
+    const before = call.differences ?? unfinished(call, say);
+    const last = call.story.acts.at(-1)?.includes(call.scripted) ?? false;
+    const now = [compareEntries, compareComments, ...(last ? [compareConversation] : [])];
+    call.differences = distinct([...before, ...(call.callId === null ? [] : now.flatMap((one) => one(front, call, say)))]);
+  }
+  for (const story of stories) {
+    const own = calls.filter((call) => call.story === story);
+    const last = own.at(-1);
+    if (last?.differences) last.differences.push(...compareCaller(front, own, say));
+  }
+  return compareCompany(front, stories, say);
+}
+
+function unfinished({ callId, workflow }: PlayedCall, say: Say): string[] {
+  if (callId === null) return [say('has not begun: the call before it has not arrived', 'n’a pas commencé : le précédent n’est pas arrivé')];
+  if (workflow === null) return [say('Temporal has no workflow of it', 'Temporal n’en a pas de workflow')];
+  const waiting = workflow.waitingFor.join(', ');
+  return [
+    say(`has not arrived: ${workflow.state}`, `n’est pas arrivé : ${workflow.state}`) +
+      (waiting === '' ? '' : say(`, waits for ${waiting}`, `, attend ${waiting}`)),
+    ...workflow.parked,
+  ];
+}
+
+function distinct(texts: string[]): string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { type AircallSimulator, startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
+import { type FrontSimulator, startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
+import { freePorts } from '../../../simulators/temporal/free-ports.ts';
+import { startTemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
+import type { Language } from '../../domain/language.ts';
+import { aircallCompany, frontCompany } from './company.ts';
+import { demoPreferences, requestsPerMinute, serviceEnvironment } from './service-settings.ts';
+import { startService } from './start-service.ts';

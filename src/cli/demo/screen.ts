@@ -1,0 +1,88 @@
+import { styleText } from 'node:util';
+
+/** What is shown: the calls between what is said above and below them. */
+export interface Frame {
+  head: string[];
+  rows: Row[];
+  foot: string[];
+}
+
+export interface Row {
+  mark: '·' | '…' | '✓' | '✗';
+  text: string;
+  /** What changes often: shown on a terminal only. */
+  detail: string;
+}
+
+export interface Screen {
+  show(frame: Frame): void;
+  /** Shows a last time, in full, and gives the terminal back. */
+  close(frame: Frame): void;
+}
+
+/** Draws in place on a terminal; elsewhere writes a line for each change of a call. */
+export function createScreen(stream: NodeJS.WriteStream): Screen {
+  return stream.isTTY ? createLiveScreen(stream) : createLineScreen(stream);
+}
+
+function createLineScreen(stream: NodeJS.WritableStream): Screen {
+  let written: string[] | null = null;
+  const show = ({ head, rows }: Frame): void => {
+    if (written === null) stream.write(`${head.join('\n')}\n`);
+    const lines = rows.map(({ mark, text }) => `${mark} ${text}`);
+    const begun = lines.filter((line, place) => line !== written?.[place] && rows[place]?.mark !== '·');
+    for (const line of begun) stream.write(`${line}\n`);
+    written = lines;
+  };
+  return {
+    show,
+    close(frame) {
+      show(frame);
+      stream.write(`${frame.foot.join('\n')}\n`);
+    },
+  };
+}
+
+function createLiveScreen(stream: NodeJS.WriteStream): Screen {
+  let height = 0;
+  const draw = (lines: string[]): void => {
+    const up = height > 0 ? `\x1b[${height}A\r` : '\x1b[?25l';
+    stream.write(`${up}${lines.map((line) => `${line}\x1b[K\n`).join('')}\x1b[J`);
+    height = lines.length;
+  };
+  const linesOf = ({ head, rows, foot }: Frame): string[] => [
+    ...head.map((line) => cut(line, stream.columns)),
+    ...rows.map((row) => colour(row, cut(`${row.mark} ${row.text}${row.detail}`, stream.columns))),
+    ...foot.map((line) => cut(line, stream.columns)),
+  ];
+  return {
+    show: (frame) => draw(linesOf(fit(frame, stream.rows - 1))),
+    close(frame) {
+      draw(linesOf({ ...frame, foot: [] }));
+      stream.write(`${frame.foot.join('\n')}\n\x1b[?25h`);
+    },
+  };
+}
+
+/** What is higher than the terminal cannot be drawn over: calls that have arrived make room, then those to come. */
+function fit({ head, rows, foot }: Frame, height: number): Frame {
+  const most = Math.max(1, height - head.length - foot.length);
+  const shown = [...rows];
+  for (const mark of ['✓', '·', '…'] as const) {
+    while (shown.length > most && shown.some((row) => row.mark === mark)) {
+      shown.splice(mark === '✓' ? shown.findIndex((row) => row.mark === mark) : shown.findLastIndex((row) => row.mark === mark), 1);
+    }
+  }
+  return { head, rows: shown.slice(0, most), foot };
+}
+
+function cut(line: string, columns: number): string {
+  return line.length < columns ? line : `${line.slice(0, Math.max(0, columns - 2))}…`;
+}
+
+function colour({ mark }: Row, line: string): string {
+  if (process.env['NO_COLOR']) return line;
+  if (mark === '✓') return styleText('green', line);
+  if (mark === '✗') return styleText('red', line);
+  return mark === '·' ? styleText('dim', line) : line;
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodyOf, toldAt } from '../workflows/body-of.ts';
+import { type ServiceProcess, spawnCallthread, startCallthread } from './service-process.ts';
+import { openTown, type Town } from './town.ts';
+
+let town: Town;
+let service: ServiceProcess;
+beforeAll(async () => {
+  town = await openTown('voicemail: { delay: 12s, settle: 1s }\n');
+});
+afterAll(async () => {
+  await service?.stop('SIGKILL');
+  await town?.close();
+});
+
+const nowSeconds = () => Math.floor(Date.now() / 1000);
+const left = (id: number) => {
+  const body = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds());
+  return { ...body, data: { ...body.data, id, ended_at: nowSeconds(), raw_digits: `+44 20 7946 ${id}` } };
+};
+const entriesOf = (id: number) =>
+  town.front.state.conversations
+    .flatMap(({ messages }) => messages)
+    .filter(({ externalId }) => externalId?.startsWith(`aircall-${id}-`));
+
+describe('a call inside its three minutes', () => {
+  it('is finished after its worker was killed and started again, and the Temporal server in between', async () => {
+    service = await startCallthread('start', town.environment);
+    expect(await town.post(service.url, left(4001))).toBe(200);
+    await town.stateOf(4001, ({ state }) => state === 'media');
+    expect(entriesOf(4001)).toHaveLength(1);
+    await service.stop('SIGKILL');
+    await town.restartTemporal('SIGKILL');
+    service = await startCallthread('start', town.environment);
+    await town.stateOf(4001, ({ state }) => state === 'done');
+    await town.front.settled();
+    expect(entriesOf(4001).map(({ externalId }) => externalId)).toEqual([
+      'aircall-4001-call',
+      'aircall-4001-voicemail',
+    ]);
+  });
+
+  it('is finished by another worker after a clean stop, which loses nothing and exits with 0', async () => {
+    expect(await town.post(service.url, left(4002))).toBe(200);
+    await town.stateOf(4002, ({ state }) => state === 'media');
+    expect(await service.stop('SIGTERM')).toBe(0);
+    expect(service.output()).toContain('"msg":"stopped"');
+    service = await startCallthread('api', town.environment);
+    const worker = spawnCallthread('worker', town.environment);
+    await town.stateOf(4002, ({ state }) => state === 'done');
+    await town.front.settled();
+    expect(entriesOf(4002)).toHaveLength(2);
+    expect(await worker.stop('SIGINT')).toBe(0);
+  });
+});
+
+describe('without Temporal', () => {
+  it('webhooks get 503 within three seconds, and 200 once it is back', async () => {
+    await town.temporal.stop();
+    const began = Date.now();
+    expect(await town.post(service.url, left(4003))).toBe(503);
+    expect(Date.now() - began).toBeLessThan(3000);
+    expect((await fetch(`${service.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
+    await town.restartTemporal('SIGTERM');
+    await expect.poll(() => town.post(service.url, left(4003)), { timeout: 20_000 }).toBe(200);
+    expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
+  });
+});

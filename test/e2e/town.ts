@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import fetch from 'node-fetch';
+import { vi } from 'vitest';
+import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
+import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
+import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
+import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
+import type { CallState } from '../../workflows/messages.ts';
+
+export interface Town {
+  front: FrontSimulator;
+  aircall: AircallSimulator;
+  temporal: TemporalServer;
+  client: Client;
+  /** What a process of the service is told. */
+  environment: Record<string, string>;
+  /** Ends the Temporal server by a signal and starts it again on the same data. */
+  restartTemporal(signal: NodeJS.Signals): Promise<void>;
+  /** Posts a webhook. @returns its status */
+  post(serviceUrl: string, body: unknown): Promise<number>;
+  /** The call's state, once it fits. */
+  stateOf(callId: number, fits: (state: CallState) => boolean, timeoutMs?: number): Promise<CallState>;
+  close(): Promise<void>;
+}
+
+/** A real Temporal server and both stand-ins: all that a process of the service needs around it. */
+export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions = {}): Promise<Town> {
+  const folder = await mkdtemp(join(tmpdir(), 'callthread-e2e-'));
+  const configFile = join(folder, 'callthread.yaml');
+  await writeFile(configFile, yaml);
+  const [port] = await freePorts(1);
+  const launch = () =>
+    startTemporalServer({
+      dataFile: join(folder, 'temporal.db'),
+      ...(port === undefined ? {} : { port }),
+      uiPort: false,
+      fast: true,
+      report: console.error,
+    });
+  const front = await startFrontSimulator({ importDelayMs: 50, ...frontOptions });
+  const aircall = await startAircallSimulator({ timeScale: 0.01 });
+  let temporal = await launch();
+  const connection = await Connection.connect({ address: temporal.address });
+  const client = new Client({ connection });
+  return {
+    front,
+    aircall,
+    get temporal() {
+      return temporal;
+    },
+    client,
+    environment: {
+      CALLTHREAD_CONFIG: configFile,
+      CALLTHREAD_DATA: folder,
+      TEMPORAL_ADDRESS: temporal.address,
+      FRONT_API_URL: front.url,
+      FRONT_API_TOKEN: 'front-test-token',
+      AIRCALL_API_URL: aircall.url,
+      AIRCALL_API_ID: 'test-id',
+      AIRCALL_API_TOKEN: 'test-token',
+      AIRCALL_WEBHOOK_TOKEN: 'test-webhook-token-0001',
+    },
+    async restartTemporal(signal) {
+      await temporal.stop(signal);
+      temporal = await launch();
+    },
+    async post(serviceUrl, body) {
+      const response = await fetch(`${serviceUrl}/webhooks/aircall`, { method: 'POST', body: JSON.stringify(body) });
+      await response.text();
+      return response.status;
+    },
+    stateOf: async (callId, fits, timeout = 60_000) =>
+      await vi.waitUntil(
+        async () => {
+          try {
+            const now = await client.workflow.getHandle(`call-${callId}`).query<CallState>('state');
+            return fits(now) && now;
+          } catch {
+            // No worker answers while one is being started.
+            return false;
+          }
+        },
+        { timeout, interval: 200 },
+      ),
+    async close() {
+      await connection.close();
+      await temporal.stop();
+      await Promise.all([front.close(), aircall.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Worker } from '@temporalio/worker';
+import { workflowBundle } from './workflow-bundle.ts';
+
+const folder = new URL('./histories/', import.meta.url);
+
+type History = Parameters<typeof historyToJSON>[0];
+
+/** @throws DeterminismViolationError when today's workflows would not do what the history says they did */
+export async function replay(history: unknown, workflowId: string): Promise<void> {
+  await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, history, workflowId);
+}
+
+/** Writes a golden history when the run is to record them (`npm run record:histories`). */
+export async function keepGolden(name: string, history: unknown): Promise<void> {
+  if (process.env['RECORD_HISTORIES'] === undefined) return;
+  const json = JSON.parse(historyToJSON(history as History)) as unknown;
+  await writeFile(new URL(`${name}.json`, folder), `${JSON.stringify(json, null, 1)}\n`);
+}
+
+/** The golden histories, by name. */
+export async function goldenHistories(): Promise<Map<string, unknown>> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).toSorted();
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')));
+  return new Map(texts.map((text, index) => [files[index]?.replace(/\.json$/, '') ?? '', JSON.parse(text) as unknown]));
+}

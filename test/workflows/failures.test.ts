@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callerLockId, callWorkflowId } from '../../src/domain/ids.ts';
+import { retry, skip } from '../../workflows/messages.ts';
+import { keepGolden, replay } from '../replay/golden.ts';
+import { bodyOf } from './body-of.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage('calls: { outbound-unanswered: skip }\nlines: { "50001": { inbox: Nowhere } }\n');
+});
+afterAll(() => stage.close());
+
+const answered = bodyOf('a6-call.ended.inbound-answered');
+const handleOf = (callId: number) => stage.client.workflow.getHandle(callWorkflowId(callId));
+
+describe('a step that fails for good', () => {
+  it('parks the call with the reason and the remedy, and goes on where it stood', async () => {
+    await stage.tell(await stage.now(answered, 2001, '+44 20 7946 2001'));
+    const { parked, steps } = await stage.stateOf(2001, (state) => state.parked.length > 0);
+    expect(parked).toMatchObject([
+      { step: 'append', failure: 'FrontNotFound', message: expect.stringContaining('"Nowhere"') },
+    ]);
+    expect(parked[0]?.remedy).toContain('{"inbox": "another inbox"}');
+    expect(Object.keys(steps)).toEqual(['contact']);
+    const { searchAttributes } = await handleOf(2001).describe();
+    expect(searchAttributes).toMatchObject({ CallthreadState: ['parked'], CallthreadFailure: ['FrontNotFound'] });
+
+    const before = stage.front.journal.find({ method: 'GET', path: /^\/contacts\// }).length;
+    await handleOf(2001).signal(retry, { inbox: 'Support' });
+    expect(await stage.outcomeOf(2001, 'parked-and-retried')).toMatchObject({ state: 'done' });
+    expect(stage.front.journal.find({ method: 'GET', path: /^\/contacts\// })).toHaveLength(before);
+    const support = stage.front.state.inboxes.find(({ name }) => name === 'Support');
+    expect(stage.conversationOf('+442079462001').inboxIds).toEqual([support?.id]);
+    expect((await handleOf(2001).describe()).searchAttributes).toMatchObject({ CallthreadState: ['done'] });
+  });
+
+  it('ends with skip, and keeps nobody of the same caller waiting', async () => {
+    const caller = '+44 20 7946 2002';
+    await stage.tell(await stage.now(answered, 2002, caller));
+    await stage.stateOf(2002, (state) => state.parked.length > 0);
+    await stage.tell(await stage.now(answered, 2003, caller));
+    await stage.stateOf(2003, (state) => state.parked.length > 0);
+    await handleOf(2003).signal(retry, { inbox: 'Support' });
+    expect(await stage.outcomeOf(2003)).toMatchObject({ state: 'done' });
+    await handleOf(2002).signal(skip);
+    expect(await stage.outcomeOf(2002, 'parked-and-skipped')).toMatchObject({
+      state: 'skipped',
+      reason: 'skipped by a person',
+    });
+  });
+
+  it.each([
+    [401, 'FrontUnauthorized'],
+    [403, 'FrontUnauthorized'],
+    [422, 'FrontRejected'],
+  ])('parks on %i as %s', async (status, failure) => {
+    const id = 2100 + status;
+    const fault = stage.front.faults.add({ path: '/conversations$', kind: 'status', status });
+    await stage.tell(await stage.now(answered, id, `+44 20 7946 ${id}`));
+    const { parked } = await stage.stateOf(id, (state) => state.parked.length > 0);
+    expect(parked).toMatchObject([{ step: 'contact', failure }]);
+    stage.front.faults.remove(fault);
+    await handleOf(id).signal(retry, { inbox: 'Support' });
+    expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('a call that is not to be logged', () => {
+  it('is closed as skipped, with the reason, and asks nothing of Front', async () => {
+    const body = await stage.now(bodyOf('d2-call.ended.outbound-answered'), 2004, '+44 20 7946 2004', {
+      answered_at: null,
+    });
+    const before = stage.front.journal.entries.length;
+    await stage.tell(body);
+    expect(await stage.outcomeOf(2004, 'skipped-by-configuration')).toMatchObject({
+      state: 'skipped',
+      reason: 'calls: outbound-unanswered is set to skip',
+    });
+    expect(stage.front.journal.entries).toHaveLength(before);
+  });
+});
+
+describe('one writer per caller', () => {
+  it('makes one contact and one conversation of calls that come at once', async () => {
+    const ids = [2005, 2006, 2007];
+    const line = { id: 50002, name: 'Sales', digits: '+33 1 86 65 10 10', country: 'FR' };
+    await Promise.all(
+      ids.map(async (id) => stage.tell(await stage.now(answered, id, '+44 20 7946 2005', { number: line }))),
+    );
+    for (const id of ids) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
+    expect(stage.conversationOf('+442079462005').messages).toHaveLength(9);
+    expect(
+      stage.front.state.contacts.filter(({ handles }) => handles.some(({ handle }) => handle === '+442079462005')),
+    ).toHaveLength(1);
+    const lock = stage.client.workflow.getHandle(callerLockId('+442079462005'));
+    await lock.result();
+    await replay(await lock.fetchHistory(), lock.workflowId);
+    await keepGolden('caller-lock-contended', await lock.fetchHistory());
+    const free = stage.client.workflow.getHandle(callerLockId('+442079462001'));
+    await keepGolden('caller-lock-free', await free.fetchHistory());
+  });
+});

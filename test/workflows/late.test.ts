@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bodyOf } from './body-of.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const answered = bodyOf('a6-call.ended.inbound-answered');
+const commented = bodyOf('a8-call.commented.inbound');
+const leftVoicemail = bodyOf('b3-call.ended.inbound-missed-voicemail');
+
+describe('what comes late', () => {
+  it('asks Aircall two minutes after another event when call.ended has not come', async () => {
+    const id = await stage.aircall.play({
+      direction: 'inbound',
+      caller: '+44 20 7946 3001',
+      line: 50001,
+      agent: 70001,
+      ringSeconds: 5,
+      talkSeconds: 30,
+      startedAtSeconds: (await stage.nowSeconds()) - 40,
+    });
+    await stage.aircall.endOf(id);
+    const began = await stage.nowSeconds();
+    await stage.tell(await stage.now(bodyOf('a4-call.hungup.inbound'), id, '+44 20 7946 3001'));
+    const waiting = await stage.stateOf(id, ({ waitingFor }) => waitingFor.length > 0);
+    expect(waiting.waitingFor).toEqual(['call.ended']);
+    expect(await stage.outcomeOf(id, 'ended-never-came')).toMatchObject({
+      qualification: 'inbound-answered',
+      state: 'done',
+    });
+    expect(stage.aircall.journal.find({ path: new RegExp(`/v1/calls/${id}$`) }).length).toBeGreaterThan(0);
+    expect((await stage.nowSeconds()) - began).toBeGreaterThanOrEqual(120);
+  });
+
+  it('adds the recording as soon as its event comes', async () => {
+    const silent = { recording: null, asset: null };
+    await stage.tell(await stage.now(answered, 3002, '+44 20 7946 3002', silent));
+    await stage.stateOf(3002, ({ waitingFor }) => waitingFor.includes('the recording'));
+    await stage.tell(await stage.now(bodyOf('a7-call.comm_assets_generated.inbound'), 3002, '+44 20 7946 3002'));
+    const { steps } = await stage.stateOf(3002, (state) => 'recording' in state.steps);
+    expect(steps['recording']).toEqual({ status: 'attached' });
+    expect(await stage.outcomeOf(3002, 'recording-later')).toMatchObject({
+      entries: ['call', 'duration', 'recording'],
+    });
+  });
+
+  it('says after a day that an announced voicemail never came', async () => {
+    const announced = { voicemail: null };
+    const id = await stage.aircall.play({
+      direction: 'inbound',
+      caller: '+44 20 7946 3003',
+      line: 50001,
+      ringSeconds: 20,
+      voicemail: { availableAfterMs: 90 * 86_400_000 },
+      startedAtSeconds: (await stage.nowSeconds()) - 50,
+    });
+    await vi.waitUntil(() => (stage.aircall.eventBody(id, 'call.ended').data as { ended_at: unknown }).ended_at !== null);
+    await stage.tell(await stage.now(leftVoicemail, id, '+44 20 7946 3003', announced));
+    expect(await stage.outcomeOf(id, 'voicemail-never-came')).toMatchObject({ entries: ['call', 'voicemail'] });
+    const { messages } = stage.conversationOf('+442079463003');
+    expect(messages.at(-1)?.body).toBe('Aircall announced a voicemail but did not deliver it within 24 h 0 min.');
+    expect(stage.aircall.journal.find({ path: new RegExp(`/v1/calls/${id}$`) }).length).toBeLessThan(35);
+  });
+
+  it('writes a comment that comes after the run has closed, and nothing again', async () => {
+    const caller = '+44 20 7946 3004';
+    await stage.tell(await stage.now(answered, 3004, caller));
+    const first = await stage.outcomeOf(3004);
+    const before = stage.front.journal.entries.length;
+    await stage.tell(await stage.now(commented, 3004, caller));
+    const second = await stage.outcomeOf(3004, 'comment-after-close');
+    expect(second).toEqual({ ...first, commentIds: [40001] });
+    expect(stage.front.journal.entries.slice(before).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `POST /conversations/${first.thread?.conversationId}/comments`,
+    ]);
+  });
+
+  it('asks nothing of Front when an event that comes late says nothing new', async () => {
+    const caller = '+44 20 7946 3005';
+    const body = await stage.now(answered, 3005, caller);
+    await stage.tell(body);
+    await stage.outcomeOf(3005);
+    const before = stage.front.journal.entries.length;
+    const { runId } = await stage.client.workflow.getHandle('call-3005').describe();
+    await stage.tell(body);
+    await stage.tell(await stage.now(bodyOf('a7-call.comm_assets_generated.inbound'), 3005, caller));
+    expect((await stage.client.workflow.getHandle('call-3005').describe()).runId).toBe(runId);
+    expect(stage.front.journal.entries).toHaveLength(before);
+  });
+});

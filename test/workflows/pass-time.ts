@@ -1,0 +1,52 @@
+import type { WorkflowClient } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+
+/**
+ * Lets time pass to the next timer of a run, as soon as nothing else is under way in it. (The test server's own skipping
+ * does not wait for workflow tasks, so on a busy machine it would jump over one that is being worked on.)
+ */
+export async function passTimeUntilClosed(
+  environment: TestWorkflowEnvironment,
+  workflows: WorkflowClient,
+  workflowId: string,
+): Promise<void> {
+  const handle = workflows.getHandle(workflowId);
+  for (;;) {
+    const { status, historyLength, raw } = await handle.describe();
+    if (status.name !== 'RUNNING') return;
+    const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
+    const dueInMs = busy ? null : await nextTimerMs(environment, workflows, workflowId);
+    if (dueInMs !== null) await environment.sleep(Math.max(1, dueInMs));
+    const before = historyLength;
+    for (let tries = 0; tries < 50; tries += 1) {
+      const now = await handle.describe();
+      if (now.status.name !== 'RUNNING' || now.historyLength !== before) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** @returns milliseconds until the first timer that has been set and neither fired nor was cancelled; null without one */
+async function nextTimerMs(
+  environment: TestWorkflowEnvironment,
+  workflows: WorkflowClient,
+  workflowId: string,
+): Promise<number | null> {
+  const { events } = await workflows.getHandle(workflowId).fetchHistory();
+  const due = new Map<string, number>();
+  for (const event of events ?? []) {
+    const {
+      timerStartedEventAttributes: set,
+      timerFiredEventAttributes: fired,
+      timerCanceledEventAttributes: cancelled,
+    } = event;
+    if (set?.timerId) due.set(set.timerId, milliseconds(event.eventTime) + milliseconds(set.startToFireTimeout));
+    for (const over of [fired, cancelled]) if (over?.timerId) due.delete(over.timerId);
+  }
+  if (due.size === 0) return null;
+  return Math.min(...due.values()) - (await environment.currentTimeMs());
+}
+
+function milliseconds(time: { seconds?: unknown; nanos?: number | null } | null | undefined): number {
+  return Number(time?.seconds ?? 0) * 1000 + (time?.nanos ?? 0) / 1e6;
+}

@@ -1,0 +1,133 @@
+import { Client } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { vi } from 'vitest';
+import { createActivities } from '../../activities/index.ts';
+import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
+import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
+import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
+import type { ConversationRecord } from '../../simulators/front/state/records.ts';
+import { createTimeSkippingEnvironment } from '../../simulators/temporal/start-time-skipping.ts';
+import { createAircallClient } from '../../src/adapters/aircall/aircall-client.ts';
+import { toCallEvent } from '../../src/adapters/aircall/to-call-event.ts';
+import { createFrontClient } from '../../src/adapters/front/front-client.ts';
+import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
+import { createCallerTurns } from '../../src/adapters/temporal/caller-turns.ts';
+import { readPreferences } from '../../src/config/read-preferences.ts';
+import { callWorkflowId } from '../../src/domain/ids.ts';
+import { settingsFor } from '../../src/domain/line-routing.ts';
+import type { Preferences } from '../../src/domain/settings.ts';
+import { type CallOutcome, type CallState, state } from '../../workflows/messages.ts';
+import { keepGolden, replay } from '../replay/golden.ts';
+import { workflowBundle } from '../replay/workflow-bundle.ts';
+import { type Body, toldAt } from './body-of.ts';
+import { passTimeUntilClosed } from './pass-time.ts';
+
+export interface Stage {
+  environment: TestWorkflowEnvironment;
+  client: Client;
+  front: FrontSimulator;
+  aircall: AircallSimulator;
+  starter: CallStarter;
+  preferences: Preferences;
+  /** Tells what a webhook with this body tells. */
+  tell(body: unknown): Promise<void>;
+  /** A sample body told now, as the call of that id by that caller; `data` replaces fields of its call. */
+  now(body: Body, id: number, caller: string, data?: Record<string, unknown>): Promise<Body>;
+  /** The one conversation of a caller. @param key E.164, or the key of a caller without a number */
+  conversationOf(key: string): ConversationRecord;
+  /** The Temporal server's clock, UNIX seconds. */
+  nowSeconds(): Promise<number>;
+  /**
+   * Time passes at once until the call's run has closed; its history is then replayed.
+   * @param golden its name among the golden histories, when it is one
+   */
+  outcomeOf(callId: number, golden?: string): Promise<CallOutcome>;
+  /** The answer of the `state` query, once it fits. */
+  stateOf(callId: number, fits: (state: CallState) => boolean): Promise<CallState>;
+  close(): Promise<void>;
+}
+
+/**
+ * Everything real but the two vendors, who are stand-ins over HTTP, and time, which passes at once while a result is
+ * awaited.
+ * @param yaml the configuration file's text
+ */
+export async function openStage(yaml = '', frontOptions: FrontSimulatorOptions = {}): Promise<Stage> {
+  const { preferences } = readPreferences(yaml, 'callthread.yaml');
+  if (preferences === null) throw new Error('the test gave a wrong configuration');
+  const [environment, front, aircall, workflows] = await Promise.all([
+    createTimeSkippingEnvironment({ report: console.error }),
+    startFrontSimulator({ importDelayMs: 20, ...frontOptions }),
+    startAircallSimulator({ timeScale: 0.001 }),
+    workflowBundle(),
+  ]);
+  const { nativeConnection: connection } = environment;
+  // The environment's own client lets time run whenever a result is awaited; this one does not.
+  const client = new Client({ connection: environment.connection });
+  const taskQueue = 'stage';
+  const activities = createActivities({
+    front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token' }),
+    aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' }),
+    turns: createCallerTurns({ client, taskQueue }),
+    preferences,
+  });
+  const worker = await Worker.create({ connection, taskQueue, activities, workflowBundle: workflows });
+  const running = worker.run();
+  const starter = createCallStarter({
+    client,
+    taskQueue,
+    settingsFor: (line) => settingsFor(preferences, line),
+    deadlineMs: 10_000,
+  });
+  return {
+    environment,
+    client,
+    front,
+    aircall,
+    starter,
+    preferences,
+    async tell(body) {
+      await starter.tell(toCallEvent(body as Parameters<typeof toCallEvent>[0]));
+    },
+    async now(body, id, caller, data = {}) {
+      const told = toldAt(body, Math.floor((await environment.currentTimeMs()) / 1000));
+      return { ...told, data: { ...told.data, id, raw_digits: caller, contact: null, ...data } };
+    },
+    conversationOf(key) {
+      const link = `https://callthread.invalid/callers/${encodeURIComponent(key)}`;
+      const [own, ...others] = front.state.conversations.filter(({ links }) =>
+        links.some(({ externalUrl }) => externalUrl === link),
+      );
+      if (own === undefined || others.length > 0)
+        throw new Error(`${key} has ${own === undefined ? 'no conversation' : 'several'}`);
+      return own;
+    },
+    nowSeconds: async () => Math.floor((await environment.currentTimeMs()) / 1000),
+    async outcomeOf(callId, golden) {
+      const handle = client.workflow.getHandle(callWorkflowId(callId));
+      await passTimeUntilClosed(environment, client.workflow, handle.workflowId);
+      const outcome = (await handle.result()) as CallOutcome;
+      await replay(await handle.fetchHistory(), handle.workflowId);
+      if (golden !== undefined) await keepGolden(golden, await handle.fetchHistory());
+      await front.settled();
+      return outcome;
+    },
+    async stateOf(callId, fits) {
+      const handle = client.workflow.getHandle(callWorkflowId(callId));
+      return await vi.waitUntil(
+        async () => {
+          const now = await handle.query(state);
+          return fits(now) && now;
+        },
+        { timeout: 20_000, interval: 50 },
+      );
+    },
+    async close() {
+      worker.shutdown();
+      await running;
+      await environment.teardown();
+      await Promise.all([front.close(), aircall.close()]);
+    },
+  };
+}
