@@ -1,10 +1,12 @@
 import { attributionOf } from '../src/domain/attribution.ts';
 import { callEntry, durationEntry, type Entry, mediaEntry } from '../src/domain/entries.ts';
 import { subjectOf } from '../src/domain/subject.ts';
-import { type Texts, textsIn } from '../src/domain/texts/texts.ts';
+import { formatTime } from '../src/domain/texts/texts.ts';
+import { textsIn } from '../src/domain/texts/texts-in.ts';
 import { callerKey, callerLink } from '../src/domain/thread-keys.ts';
 import type { Append } from './append.ts';
 import { beginConversation } from './begin-conversation.ts';
+import { changesAnything } from './changes-anything.ts';
 import type { AppendInput, AppendResult, FoundConversation } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { findWrittenEntries } from './find-written-entries.ts';
@@ -20,8 +22,9 @@ export async function appendToConversation(deps: Deps, input: AppendInput): Prom
   const texts = textsIn(deps.preferences.language);
   const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);
   const assigneeId = attributionOf(qualification).assign && agent.kind === 'matched' ? agent.teammateId : null;
+  const moveToId = input.moveTo === null ? null : await requireInbox(deps.front, input.moveTo);
   const link = callerLink(callerKey(call.caller, call.id));
-  const append = { ...input, entries: knownEntries(input, texts), agent, assigneeId, texts, link };
+  const append = { ...input, entries: knownEntries(input, deps.preferences), agent, assigneeId, moveToId, texts, link };
   return contact.conversation === null
     ? await beginConversation(deps, append)
     : await goOn(deps, append, contact.conversation);
@@ -40,18 +43,27 @@ async function goOn({ front }: Deps, append: Append, found: FoundConversation): 
     const message = toMessage(entry, { call, qualification, agent, subject, archived, thread, texts });
     await front.importMessage(inboxId, message);
   }
-  const open = found.archived && policy === 'open';
-  const assigneeId = append.assigneeId === found.assigneeId ? null : append.assigneeId;
-  const settle = begun || !(open || assigneeId !== null) ? null : { open, assigneeId };
+  const change = {
+    open: found.archived && policy === 'open',
+    assigneeId: append.assigneeId === found.assigneeId ? null : append.assigneeId,
+    inboxId: append.moveToId === null || inboxIds.includes(append.moveToId) ? null : append.moveToId,
+  };
+  const moved = begun || change.inboxId === null ? null : { from: inboxId, to: change.inboxId };
+  const settle = begun || !changesAnything(change) ? null : change;
   const kinds = entries.map(({ kind }) => kind);
-  return { conversationId, subject, inboxId, began: false, archived, entries: kinds, agent, settle };
+  return { conversationId, subject, inboxId, began: false, archived, entries: kinds, agent, moved, settle };
 }
 
-function knownEntries({ call, qualification, lineName, recordings }: AppendInput, texts: Texts): Entry[] {
+function knownEntries(
+  { call, qualification, lineName, recordings }: AppendInput,
+  { language, timezone }: Deps['preferences'],
+): Entry[] {
+  const texts = textsIn(language);
+  const time = formatTime(call.startedAtSeconds, language, timezone);
   const duration = durationEntry(call, texts);
-  const withRecording = call.recordingReady && duration !== null && recordings !== 'off';
+  const withRecording = call.recordingReady && duration !== null && recordings === 'link';
   return [
-    callEntry(call, qualification, { texts, lineName }),
+    callEntry(call, qualification, { texts, lineName, time }),
     ...(duration === null ? [] : [duration]),
     ...(withRecording ? [mediaEntry(call, 'recording', texts)] : []),
   ];

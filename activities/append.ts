@@ -9,6 +9,8 @@ export interface Append extends AppendInput {
   agent: AgentMatch;
   /** The teammate that the conversation shall be assigned to; null leaves it as it is. */
   assigneeId: string | null;
+  /** The id of the inbox that a rule moves the conversation to. */
+  moveToId: string | null;
   texts: Texts;
   /** The link that marks a conversation as the caller's. */
   link: string;

@@ -4,23 +4,34 @@ import type { Activities, SettleInput } from './contract.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * Opens and assigns the conversation in one request. When an earlier attempt may have done it, the conversation is
- * looked at first, and what a person has changed since stays.
+ * Opens, assigns and moves the conversation in one request. When an earlier attempt may have done it, the conversation
+ * is looked at first, and what a person has changed since stays.
  */
-export async function assignAgent({ front }: Deps, input: SettleInput): ReturnType<Activities['assignAgent']> {
-  const { conversationId, change, previousAssigneeId } = input;
+export async function assignAgent(deps: Deps, input: SettleInput): ReturnType<Activities['assignAgent']> {
+  const { conversationId, change } = input;
   const wanted: ConversationChange = {
     ...(change.open ? { status: 'open' } : {}),
     ...(change.assigneeId === null ? {} : { assignee_id: change.assigneeId }),
+    ...(change.inboxId === null ? {} : { inbox_id: change.inboxId }),
   };
-  if (Context.current().info.attempt > 1) {
-    const { value: found } = await front.getConversation(conversationId);
-    const assigneeId = found.assignee?.id ?? null;
-    if (found.status !== 'archived') delete wanted.status;
-    if (assigneeId === change.assigneeId) delete wanted.assignee_id;
-    if (wanted.assignee_id !== undefined && assigneeId !== previousAssigneeId) return { done: 'left to a person' };
-    if (Object.keys(wanted).length === 0) return { done: 'already so' };
-  }
-  await front.updateConversation(conversationId, wanted);
+  const rest = Context.current().info.attempt > 1 ? await stillWanted(deps, input, wanted) : wanted;
+  if (Object.keys(rest).length === 0) return { done: 'already so' };
+  await deps.front.updateConversation(conversationId, rest);
   return { done: 'set' };
+}
+
+async function stillWanted(
+  { front }: Deps,
+  { conversationId, previous }: SettleInput,
+  wanted: ConversationChange,
+): Promise<ConversationChange> {
+  const { value: found } = await front.getConversation(conversationId);
+  const rest = { ...wanted };
+  if (found.status !== 'archived') delete rest.status;
+  if ((found.assignee?.id ?? null) !== previous.assigneeId) delete rest.assignee_id;
+  if (rest.inbox_id !== undefined) {
+    const { value: inboxIds } = await front.listInboxes(conversationId);
+    if (!inboxIds.includes(previous.inboxId) || inboxIds.includes(rest.inbox_id)) delete rest.inbox_id;
+  }
+  return rest;
 }

@@ -1,9 +1,9 @@
 import { Context } from '@temporalio/activity';
-import { aliasOf } from '../src/adapters/front/contact-calls.ts';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
 import { subjectOf } from '../src/domain/subject.ts';
 import { callerHandle, callerKey, threadRef } from '../src/domain/thread-keys.ts';
 import type { Append } from './append.ts';
+import { changesAnything } from './changes-anything.ts';
 import type { AppendResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { conversationNotVisible } from './failures.ts';
@@ -26,7 +26,10 @@ export async function beginConversation(deps: Deps, append: Append): Promise<App
   const { call, qualification, contact, policy, lineName, texts, agent, assigneeId } = append;
   const [first, ...rest] = append.entries;
   if (first === undefined) throw new RangeError('a call has at least its own entry');
-  const inboxId = await requireInbox(front, append.inbox);
+  const homeId = await requireInbox(front, append.inbox);
+  // A rule that would move it at once has it begin where it is moved to: one request less, and nobody sees it jump.
+  const inboxId = append.moveToId ?? homeId;
+  const moved = inboxId === homeId ? null : { from: homeId, to: inboxId };
   const subject = subjectOf(null, qualification, lineName, texts);
   const archived = policy === 'archived';
   const envelope = { call, qualification, agent, subject, archived, texts };
@@ -42,7 +45,7 @@ export async function beginConversation(deps: Deps, append: Append): Promise<App
     await front.importMessage(inboxId, toMessage(entry, { ...envelope, thread: { conversation_id: conversationId } }));
   }
   const kinds = append.entries.map(({ kind }) => kind);
-  return { conversationId, subject, inboxId, began: true, archived, entries: kinds, agent, settle };
+  return { conversationId, subject, inboxId, began: true, archived, entries: kinds, agent, moved, settle };
 }
 
 /**
@@ -93,15 +96,18 @@ async function claim(
   }
   const { conversationId, value: found } = await front.getConversation(placedId);
   if (!hasLink(found, link)) await front.addLink(conversationId, link);
-  const open = found.status === 'archived' && policy === 'open';
-  const wanted = (found.assignee?.id ?? null) === assigneeId ? null : assigneeId;
-  return { conversationId, settle: open || wanted !== null ? { open, assigneeId: wanted } : null };
+  const change = {
+    open: found.status === 'archived' && policy === 'open',
+    assigneeId: (found.assignee?.id ?? null) === assigneeId ? null : assigneeId,
+    inboxId: null,
+  };
+  return { conversationId, settle: changesAnything(change) ? change : null };
 }
 
 /** Looks for the first entry among the contact's newest conversations. */
 async function findPlaced(front: FrontClient, { call, entries }: Append): Promise<string | null> {
-  const alias = aliasOf({ source: 'custom', handle: callerHandle(call.caller, call.id) });
-  const page = await front.listContactConversations(alias);
+  const handle = callerHandle(call.caller, call.id);
+  const page = await front.listContactConversations({ source: 'custom', handle });
   for (const { id } of page?.conversations.slice(0, 5) ?? []) {
     const written = await findWrittenEntries(front, id, entries.slice(0, 1));
     if (written.length > 0) return id;

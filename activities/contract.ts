@@ -1,6 +1,7 @@
 import type { Call, CallComment, Caller } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
+import type { Undo } from '../src/domain/rules.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 import type { EntryKind } from '../src/domain/thread-keys.ts';
 
@@ -24,12 +25,18 @@ export interface ContactInput {
   callId: number;
   caller: Caller;
   callerName: string | null;
+  /** The line's country, whose own way of writing numbers people use in Front too. */
+  country: string | null;
+  internalCalls: CallSettings['internalCalls'];
   turn: Turn | null;
 }
 
 export interface ContactResult {
-  /** `left to Front`: the first message makes it, no request of ours does. */
-  contact: 'found' | 'created' | 'left to Front';
+  /**
+   * `left to Front`: the first message makes it, no request of ours does. `own line`: the caller is a line of the company,
+   * and calls between two of them are not logged.
+   */
+  contact: 'found' | 'created' | 'left to Front' | 'own line';
   conversation: FoundConversation | null;
   /** The caller's conversation that a person deleted, if that is the only one. */
   deletedId: string | null;
@@ -42,6 +49,8 @@ export interface AppendInput {
   inbox: string;
   lineName: string;
   recordings: CallSettings['recordings'];
+  /** The inbox that a rule moves the conversation to. */
+  moveTo: string | null;
   contact: ContactResult;
   turn: Turn | null;
   /** Whether an earlier run of this call may have written already: then it is looked up first. */
@@ -66,21 +75,25 @@ export interface AppendResult {
   archived: boolean;
   entries: EntryKind[];
   agent: AgentMatch;
+  /** What a rule moves, or has moved: the ids of the inboxes. */
+  moved: { from: string; to: string } | null;
   /** What is left to set, null when the conversation already is as it should be. */
   settle: SettleInput['change'] | null;
 }
 
 export interface SettleInput {
   conversationId: string;
-  change: { open: boolean; assigneeId: string | null };
-  /** The assignee before: whoever is found instead of them was put there by a person, and stays. */
-  previousAssigneeId: string | null;
+  /** What is null stays as it is. */
+  change: { open: boolean; assigneeId: string | null; inboxId: string | null };
+  /** As it was before: what is found instead of it was changed by a person, and stays. */
+  previous: { assigneeId: string | null; inboxId: string };
 }
 
 export interface MediaInput {
   kind: 'recording' | 'voicemail';
   call: Call;
   qualification: Qualification;
+  recordings: CallSettings['recordings'];
   thread: Thread;
   lineName: string;
   /** Set when the wait is over: an entry then says that it never came. */
@@ -102,6 +115,24 @@ export interface CommentResult {
   author: AgentMatch;
 }
 
+export interface TagsInput {
+  conversationId: string;
+  /** Names of Front tags. */
+  add: string[];
+  remove: string[];
+}
+
+/** What the request changed: a tag that was there already is nobody's to take off again. */
+export interface TagsResult {
+  added: string[];
+  removed: string[];
+}
+
+export interface UndoInput {
+  conversationId: string;
+  undo: Undo[];
+}
+
 export type FetchResult = { status: 'found'; event: CallEvent } | { status: 'gone' };
 
 /** What workflows may ask for. Each is safe to call again: its docstring says what makes it so. */
@@ -110,12 +141,16 @@ export interface Activities {
   findOrCreateContact(input: ContactInput): Promise<ContactResult>;
   /** Imports the entries that are known so far, each under its `external_id`, which Front imports once. */
   appendToConversation(input: AppendInput): Promise<AppendResult>;
-  /** Opens and assigns the conversation in one request; on a repeat it first looks, and leaves what a person changed. */
+  /** Opens, assigns and moves the conversation in one request; on a repeat it first looks, and leaves what a person changed. */
   assignAgent(input: SettleInput): Promise<{ done: 'set' | 'already so' | 'left to a person' }>;
   /** Imports the entry of the audio once Aircall has it, under its `external_id`. */
   attachMedia(input: MediaInput): Promise<MediaResult>;
   /** Adds the agent's comment; on a repeat it first looks for it. */
   addComment(input: CommentInput): Promise<CommentResult>;
+  /** Adds and removes tags by name, after a look at those that are there. */
+  changeTags(input: TagsInput): Promise<TagsResult>;
+  /** Takes back what rules did, as far as it still stands as they left it. */
+  undoRules(input: UndoInput): Promise<{ undone: Undo[] }>;
   /** Asks Aircall for the call as it is now. Reads only. */
   fetchCall(input: { callId: number }): Promise<FetchResult>;
 }

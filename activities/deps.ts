@@ -1,5 +1,6 @@
 import type { AircallClient } from '../src/adapters/aircall/aircall-client.ts';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
+import type { Download } from '../src/adapters/http/open-download.ts';
 import type { CallerTurns } from '../src/adapters/temporal/caller-turns.ts';
 import type { Preferences } from '../src/domain/settings.ts';
 
@@ -7,6 +8,10 @@ import type { Preferences } from '../src/domain/settings.ts';
 export interface Deps {
   front: FrontClient;
   aircall: AircallClient;
+  /** Opens the audio behind an address of Aircall's; null when it cannot be passed on. */
+  openAudio: (address: string) => Promise<Download | null>;
+  /** Whether an E.164 number is a line of the company's own. */
+  isOwnLine: (e164: string) => Promise<boolean>;
   turns: CallerTurns;
   preferences: Pick<Preferences, 'language' | 'timezone' | 'agents'>;
 }

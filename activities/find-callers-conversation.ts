@@ -1,3 +1,4 @@
+import type { ContactRef } from '../src/adapters/front/contact-calls.ts';
 import type { Conversation } from '../src/adapters/front/front-bodies.ts';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
 import type { ContactResult } from './contract.ts';
@@ -7,12 +8,11 @@ const mostPages = 10;
 
 /**
  * The caller's conversation is the one with the caller's link, among those of the contact.
- * @param contact Front's id or alias
- * @returns null when there is no such contact
+ *  * @returns null when there is no such contact
  */
 export async function findCallersConversation(
   front: FrontClient,
-  contact: string,
+  contact: ContactRef,
   link: string,
 ): Promise<Pick<ContactResult, 'conversation' | 'deletedId'> | null> {
   let deletedId: string | null = null;
@@ -24,7 +24,7 @@ export async function findCallersConversation(
     if (alive !== undefined) return { conversation: toFound(alive), deletedId: null };
     deletedId ??= own[0]?.id ?? null;
     if (page.next === null || pages >= mostPages) return { conversation: null, deletedId };
-    page = (await front.listContactConversations(page.next)) ?? { conversations: [], next: null };
+    page = (await front.listContactConversations({ next: page.next })) ?? { conversations: [], next: null };
   }
 }
 
@@ -33,7 +33,7 @@ export function hasLink(conversation: Conversation, link: string): boolean {
 }
 
 /** Front calls it `deleted` in a conversation and `trashed` in a query. */
-export function isDeleted({ status }: Conversation): boolean {
+function isDeleted({ status }: Conversation): boolean {
   return status === 'deleted' || status === 'trashed' || status === 'spam';
 }
 

@@ -10,6 +10,8 @@ export interface CallEvents {
   /** Resolves once anything has been said. */
   first(): Promise<void>;
   has(name: CallEvent['name']): boolean;
+  /** When the newest of them was said, UNIX seconds. */
+  saidAtSeconds(): number;
   add(event: CallEvent): void;
 }
 
@@ -30,6 +32,7 @@ export function collectEvents(): CallEvents {
     add,
     call: () => (merged ??= mergeEvents(events)),
     first: () => condition(() => events.length > 0),
+    saidAtSeconds: () => Math.max(...events.map((event) => event.saidAtSeconds)),
     has: (name) => events.some((event) => event.name === name),
   };
 }

@@ -13,6 +13,8 @@ export interface CallRun extends CallWorkflowInput {
   outcome: CallOutcome;
   progress: Progress;
   front: Activities;
+  /** Front, with the time that carrying audio takes. */
+  carrier: Activities;
   aircall: Activities;
 }
 
@@ -29,7 +31,16 @@ export interface LoggedRun extends FollowedRun {
 }
 
 export function noOutcome(): CallOutcome {
-  return { state: 'done', reason: null, qualification: null, thread: null, entries: [], commentIds: [] };
+  return {
+    state: 'done',
+    reason: null,
+    qualification: null,
+    thread: null,
+    entries: [],
+    commentIds: [],
+    tags: [],
+    saidAtSeconds: 0,
+  };
 }
 
 /** Sleeps until `voicemail.delay` (three minutes) after the end of the call. */
@@ -57,8 +68,4 @@ export function mayBeWritten(call: Call, { again, previous, settings }: CallWork
 export function inBackground<R>(work: Promise<R>): Promise<R> {
   work.catch(() => {});
   return work;
-}
-
-export function toThread({ conversationId, subject, inboxId, archived }: Thread): Thread {
-  return { conversationId, subject, inboxId, archived };
 }

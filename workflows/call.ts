@@ -3,16 +3,19 @@ import type { Activities } from '../activities/contract.ts';
 import { attachAudio } from './audio.ts';
 import { callDecided } from './call-decided.ts';
 import { collectEvents } from './call-events.ts';
-import { type CallRun, inBackground, mayBeWritten, noOutcome, threeMinutesAfter, toThread } from './call-run.ts';
+import { type CallRun, inBackground, mayBeWritten, noOutcome, threeMinutesAfter } from './call-run.ts';
 import { oneWriterPerCaller } from './caller-lock.ts';
 import { followComments } from './comments.ts';
+import { afterRules, appendInput, contactInput, explain } from './logging.ts';
 import { type CallOutcome, type CallWorkflowInput, skip } from './messages.ts';
-import { readPolicy, writePolicy } from './policies.ts';
+import { mediaPolicy, readPolicy, writePolicy } from './policies.ts';
 import { trackProgress } from './progress.ts';
 import { stepRunner } from './step.ts';
+import { followTags } from './tags.ts';
 
 const aircall = proxyActivities<Activities>(readPolicy);
 const front = proxyActivities<Activities>(writePolicy);
+const carrier = proxyActivities<Activities>(mediaPolicy);
 
 /** Logs one Aircall call into Front: contact, conversation, agent, three minutes, voicemail. */
 export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcome> {
@@ -21,7 +24,7 @@ export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcom
   const progress = trackProgress(input);
   setHandler(skip, () => scope.cancel());
   try {
-    return progress.close(await scope.run(() => logCall({ ...input, outcome, progress, front, aircall })));
+    return progress.close(await scope.run(() => logCall({ ...input, outcome, progress, front, carrier, aircall })));
   } catch (error) {
     if (!scope.consideredCancelled || !isCancellation(error)) throw error;
     return progress.close({ ...outcome, state: 'skipped', reason: 'skipped by a person' });
@@ -29,44 +32,40 @@ export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcom
 }
 
 async function logCall(run: CallRun): Promise<CallOutcome> {
-  const { callId, settings, outcome, progress } = run;
+  const { settings, outcome, progress } = run;
   const step = stepRunner(progress);
   const events = collectEvents();
   const { call, decision } = await callDecided({ ...run, step, events });
   if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
-  const { qualification, policy } = decision;
-  progress.qualify(qualification, call.agent?.name ?? null, outcome.thread === null ? 'logging' : 'media');
+  progress.qualify(decision.qualification, call.agent?.name ?? null, outcome.thread === null ? 'logging' : 'media');
 
   outcome.thread ??= await oneWriterPerCaller(call, async (turn) => {
-    const { caller, callerName } = call;
-    const contact = await step(
-      'contact',
-      () => front.findOrCreateContact({ callId, caller, callerName, turn: turn.now() }),
-      turn,
-    );
-    const { inbox, lineName, recordings } = settings;
-    const lookFirst = mayBeWritten(call, run);
-    const about = { call, qualification, policy, inbox, lineName, recordings, contact, lookFirst };
+    const contact = await step('contact', () => front.findOrCreateContact(contactInput(call, settings, turn)), turn);
+    if (contact.contact === 'own line') return null;
+    const about = { call, decision, contact, settings, lookFirst: mayBeWritten(call, run) };
     const thread = await step(
       'append',
-      (correction) => front.appendToConversation({ ...about, ...correction, turn: turn.now() }),
+      (correction) => front.appendToConversation(appendInput({ ...about, correction }, turn)),
       turn,
     );
-    const { conversationId, settle } = thread;
-    const previousAssigneeId = contact.conversation?.assigneeId ?? null;
-    if (settle)
-      await step('assign', () => front.assignAgent({ conversationId, change: settle, previousAssigneeId }), turn);
+    const { conversationId, settle: change } = thread;
+    const previous = { assigneeId: contact.conversation?.assigneeId ?? null, inboxId: thread.inboxId };
+    if (change) await step('assign', () => front.assignAgent({ conversationId, change, previous }), turn);
+    explain(progress, about, thread);
     outcome.entries.push(...thread.entries);
-    return toThread(thread);
+    return await afterRules(thread, settings);
   });
+  if (outcome.thread === null)
+    return { ...outcome, state: 'skipped', reason: 'call between two lines of the company (internalCalls: skip)' };
 
   progress.enter('media');
-  const logged = { ...run, step, events, qualification, thread: outcome.thread };
+  const logged = { ...run, step, events, qualification: decision.qualification, thread: outcome.thread };
   const comments = followComments(logged);
+  const tags = followTags(logged);
   const recording = inBackground(attachAudio('recording', logged));
   await threeMinutesAfter(logged);
   await attachAudio('voicemail', logged);
   await recording;
-  await comments.caughtUp();
-  return { ...outcome, state: 'done', qualification };
+  await Promise.all([comments.caughtUp(), tags.caughtUp()]);
+  return { ...outcome, state: 'done', qualification: decision.qualification, saidAtSeconds: events.saidAtSeconds() };
 }

@@ -1,7 +1,9 @@
 import { condition } from '@temporalio/workflow';
 import type { CallComment } from '../src/domain/call.ts';
 import { wantsComments } from '../src/domain/decide.ts';
+import { commentRules, type Undo } from '../src/domain/rules.ts';
 import { inBackground, type LoggedRun, mayBeWritten } from './call-run.ts';
+import { rememberUndo } from './undo-on-archive.ts';
 
 /** Writes the agents' comments into Front as they come, in the order they were written, once each. */
 export function followComments(run: LoggedRun): { /** Resolves when none is left. */ caughtUp(): Promise<void> } {
@@ -21,6 +23,7 @@ export function followComments(run: LoggedRun): { /** Resolves when none is left
       const { conversationId } = thread;
       await step(`comment ${comment.id}`, () => front.addComment({ comment, conversationId, lookFirst }));
       outcome.commentIds.push(comment.id);
+      await actOnComment(comment, run);
     }
   };
   const done = inBackground(follow());
@@ -30,4 +33,20 @@ export function followComments(run: LoggedRun): { /** Resolves when none is left
       return done;
     },
   };
+}
+
+/** `rules:` that a comment triggers. */
+async function actOnComment(comment: CallComment, { settings, step, front, thread }: LoggedRun): Promise<void> {
+  const rules = commentRules(settings.rules, comment.content);
+  if (rules.length === 0) return;
+  const { conversationId } = thread;
+  const add = [...new Set(rules.map(({ tag }) => tag))];
+  const { added } = await step(`rule on comment ${comment.id}`, () =>
+    front.changeTags({ conversationId, add, remove: [] }),
+  );
+  const undo = rules.filter(({ tag, untagOnArchive }) => untagOnArchive && added.includes(tag));
+  await rememberUndo(
+    conversationId,
+    undo.map(({ tag }): Undo => ({ kind: 'untag', tag })),
+  );
 }

@@ -1,3 +1,4 @@
 /** The registry of Workflow Types: a name here is stored in histories and is never changed. */
 export { callWorkflow } from './call.ts';
 export { callerLock } from './caller-lock.ts';
+export { undoOnArchive } from './undo-on-archive.ts';

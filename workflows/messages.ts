@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Thread } from '../activities/contract.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
+import type { Undo } from '../src/domain/rules.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 import type { EntryKind } from '../src/domain/thread-keys.ts';
 
@@ -24,6 +25,10 @@ export interface CallOutcome {
   entries: EntryKind[];
   /** Aircall's ids of the comments that are in Front. */
   commentIds: number[];
+  /** Front tags that the call's Aircall tags have set. */
+  tags: string[];
+  /** When Aircall last said something of the call, UNIX seconds: what is older says nothing of its tags. */
+  saidAtSeconds: number;
 }
 
 export const callStates = ['waiting', 'logging', 'media', 'parked', 'done', 'skipped'] as const;
@@ -64,6 +69,17 @@ export const aircallEvent = defineSignal<[CallEvent]>('aircallEvent');
 export const retry = defineSignal<[RetryInput?]>('retry');
 export const skip = defineSignal('skip');
 export const state = defineQuery<CallState>('state');
+
+export interface UndoOnArchiveInput {
+  conversationId: string;
+  undo: Undo[];
+}
+export interface UndoOnArchiveOutcome {
+  state: 'undone' | 'never archived';
+  undone: Undo[];
+}
+export const remember = defineSignal<[Undo[]]>('remember');
+export const archived = defineSignal('archived');
 
 export const callerLockType = 'callerLock';
 /** The holder of a caller's lock, and those who wait: the ids of their call workflows. */

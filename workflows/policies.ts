@@ -16,3 +16,6 @@ export const readPolicy: ActivityOptions = patient;
 
 /** Writing to Front: every write is safe to repeat (its key, or a look before it, sees to that). */
 export const writePolicy: ActivityOptions = patient;
+
+/** Carrying a recording from Aircall to Front: megabytes over a slow line take a minute or two. */
+export const mediaPolicy: ActivityOptions = { ...patient, startToCloseTimeout: '4m' };

@@ -26,6 +26,13 @@ export interface Progress {
   close(outcome: CallOutcome): CallOutcome;
 }
 
+/** For workflows that nobody asks for their state. */
+export const noProgress: Pick<Progress, 'finish' | 'park' | 'unpark'> = {
+  finish: () => {},
+  park: ({ failure, message, remedy }) => setCurrentDetails(`**parked**: ${failure}: ${message}\n${remedy}`),
+  unpark: () => setCurrentDetails(''),
+};
+
 /** Keeps what the call has come to, answers the `state` query with it, and shows it in the Temporal Web UI. */
 export function trackProgress(input: CallWorkflowInput): Progress {
   const now: CallState = {
@@ -37,7 +44,7 @@ export function trackProgress(input: CallWorkflowInput): Progress {
     waitingFor: [],
     parked: [],
   };
-  setHandler(state, () => now);
+  setHandler(state, () => ({ ...now, state: now.parked.length > 0 ? 'parked' : now.state }));
   const show = (): void => {
     setCurrentDetails(detailsOf(now));
     showAttributes({

@@ -17,7 +17,7 @@ export type Step = <R>(name: string, run: (correction: RetryInput) => Promise<R>
  * Makes `step`: runs an activity, and when it fails for good parks the call until a person's `retry` (or `skip`, which
  * cancels the whole run). A retry goes on from the failed step; those that are done are never run again.
  */
-export function stepRunner(progress: Progress): Step {
+export function stepRunner(progress: Pick<Progress, 'finish' | 'park' | 'unpark'>): Step {
   let correction: RetryInput = {};
   let retries = 0;
   setHandler(retry, (input) => {

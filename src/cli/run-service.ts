@@ -1,7 +1,10 @@
-import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import { createAircallClient } from '../adapters/aircall/aircall-client.ts';
+import { createOpenAudio } from '../adapters/aircall/open-audio.ts';
+import { createOwnLines } from '../adapters/aircall/own-lines.ts';
 import { createFrontClient } from '../adapters/front/front-client.ts';
+import { createArchiveTeller } from '../adapters/temporal/archive-teller.ts';
 import { createCallStarter } from '../adapters/temporal/call-starter.ts';
 import { createCallerTurns } from '../adapters/temporal/caller-turns.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
@@ -14,6 +17,7 @@ import { isOfInterest } from '../domain/interest.ts';
 import { settingsFor } from '../domain/line-routing.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { listenHttp } from '../http/listen.ts';
+import { frontWebhook } from '../http/routes/front-webhook.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createWorker } from '../worker/create-worker.ts';
 
@@ -52,9 +56,12 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
     closing.unshift(async () => await connection.close());
     const registration = await registerSearchAttributes(connection, namespace);
     if (registration.outcome === 'refused') log.warn({ missing: registration.missing }, registration.advice);
+    const aircall = createAircallClient(config.aircall);
     const activities = createActivities({
       front: createFrontClient(config.front),
-      aircall: createAircallClient(config.aircall),
+      aircall,
+      openAudio: createOpenAudio(config.aircall.apiUrl),
+      isOwnLine: createOwnLines(aircall),
       turns: createCallerTurns({ client, taskQueue: callTaskQueue }),
       preferences,
     });
@@ -66,6 +73,7 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
 
   let port: number | null = null;
   if (parts.ingress) {
+    const { webhookSecret } = config.front;
     const app = createHttpApp({
       webhookTokens: config.aircall.webhookTokens,
       calls: createCallStarter({
@@ -75,6 +83,8 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
       }),
       isOfInterest: (event) => isOfInterest(event, preferences),
       ready: () => temporalReachable(client),
+      routers:
+        webhookSecret === null ? [] : [frontWebhook({ webhookSecret, archives: createArchiveTeller({ client }), log })],
       log,
     });
     const listener = await listenHttp(app, config.http.port);
@@ -109,7 +119,16 @@ async function untilConnected<Connected>(connect: () => Promise<Connected>, log:
   }
 }
 
-/** Ends the process's own handling of signals by Temporal's runtime: `stop()` is what a signal calls. */
-export function installRuntime(): void {
-  Runtime.install({ shutdownSignals: [] });
+/** Temporal's runtime writes into our log, and leaves signals alone: `stop()` is what a signal calls. */
+export function installRuntime(log: Logger): void {
+  const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
+    log[pinoLevels[level]]({ ...meta, sdk: true }, message);
+  });
+  Runtime.install({
+    shutdownSignals: [],
+    logger,
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
+  });
 }
+
+const pinoLevels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

@@ -23,7 +23,7 @@ export function addServiceCommands(program: Command): void {
 async function serve(parts: Parts): Promise<void> {
   const config = loadConfig(process.env, process.cwd());
   const log = createLogger({ secrets: listSecrets(process.env) });
-  installRuntime();
+  installRuntime(log);
   const service = await runService({ config, environment: process.env, parts, log });
   const signalled = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));

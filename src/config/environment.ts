@@ -24,7 +24,7 @@ const variables = {
   AIRCALL_API_ID: secret(`is missing. ${aircallKey} and set its API id here.`),
   AIRCALL_API_TOKEN: secret(`is missing. ${aircallKey} and set its API token here; Aircall shows it once.`),
   AIRCALL_WEBHOOK_TOKEN: secretList(
-    "is missing. Aircall's API gives each webhook a token when it is made (see: callthread webhooks); set it here.",
+    "is missing. Aircall's API gives each webhook a token when it is made: see README.md; set it here.",
   ),
   DATABASE_URL: DatabaseAddress.nullable().default(null),
   CALLTHREAD_DATA: z.string().default('./data'),

@@ -14,15 +14,18 @@ export interface Entry {
 interface Wording {
   texts: Texts;
   lineName: string;
+  /** When the call began, as the language writes it. */
+  time: string;
 }
 
 /** What the line, the caller, the agent and the clock say of the call. */
-export function callEntry(call: Call, qualification: Qualification, { texts, lineName }: Wording): Entry {
+export function callEntry(call: Call, qualification: Qualification, { texts, lineName, time }: Wording): Entry {
   const { labels } = texts;
   const answered = isAnswered(call);
   const rows: Array<[string, string | null]> = [
     [labels.line, [lineName, call.line.e164].filter(Boolean).join(', ')],
     [call.direction === 'outbound' ? labels.called : labels.caller, callerText(call, texts)],
+    [labels.time, time],
     [labels.agent, agentText(call, texts)],
     [labels.passedOnBy, passedOnBy(call)],
     [labels.reason, answered || call.missedReason === null ? null : (texts.missedReason[call.missedReason] ?? null)],

@@ -3,6 +3,11 @@ export function callWorkflowId(callId: number): string {
   return `call-${callId}`;
 }
 
+/** @returns the id of the workflow that undoes rules when a conversation is archived */
+export function undoOnArchiveId(conversationId: string): string {
+  return `archive-${conversationId}`;
+}
+
 /**
  * @returns the id of the workflow that holds a caller's turn. Workflow ids stand in logs and metrics, so the caller's
  * number is not in it but a digest (64-bit FNV-1a; two callers that meet in one digest only wait for each other).

@@ -20,6 +20,7 @@ export function settingsFor(preferences: Preferences, line: Line): CallSettings 
     recordings: preferences.recordings,
     comments: preferences.comments,
     internalCalls: preferences.internalCalls,
+    tags: preferences.tags,
     rules: preferences.rules,
   };
 }

@@ -84,3 +84,15 @@ function parse(text: string, country: CountryCode | undefined): PhoneNumber | un
 function inE164(number: PhoneNumber): string | null {
   return /^\+[1-9]\d{6,14}$/.test(number.number) ? number.number : null;
 }
+
+/**
+ * How people write a number without its +: as in its own country, when the line is there too, and with the country's
+ * code alone.
+ * @param country of the line, ISO 3166-1 alpha-2
+ * @returns digits only
+ */
+export function otherSpellings(e164: string, country: string | null): string[] {
+  const number = parsePhoneNumberFromString(e164);
+  const atHome = number !== undefined && number.country === country;
+  return [...(atHome ? [number.formatNational().replace(/\D/g, '')] : []), e164.slice(1)];
+}

@@ -30,6 +30,8 @@ export interface CallSettings {
   recordings: 'link' | 'attach' | 'off';
   comments: 'answered' | 'all' | 'off';
   internalCalls: 'skip' | 'log';
+  /** Aircall tag name to Front tag name. */
+  tags: Record<string, string>;
   rules: Rule[];
 }
 

@@ -38,9 +38,8 @@ it('takes every sample body, repeated and backwards, and logs the calls among th
   expect(told.map((entries) => entries.map(({ body, isInbound }) => [body.split('\n')[0], isInbound]))).toEqual(
     calls.map(([, firstLine, inbound]) => [[firstLine, inbound]]),
   );
-  expect(messages.map(({ externalId }) => externalId).toSorted()).toEqual(
-    [...new Set(messages.map(({ externalId }) => externalId))].toSorted(),
-  );
+  const keys = messages.map(({ externalId }) => externalId);
+  expect(new Set(keys).size).toBe(keys.length);
   expect(town.front.state.conversations.flatMap(({ comments }) => comments)).toHaveLength(1);
   expect(service.output()).not.toContain('7946 0900');
   expect(service.output()).not.toContain('+442079460900');

@@ -1,5 +1,4 @@
-import { Client } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { vi } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
@@ -7,8 +6,9 @@ import { type AircallSimulator, startAircallSimulator } from '../../simulators/a
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import type { ConversationRecord } from '../../simulators/front/state/records.ts';
-import { createTimeSkippingEnvironment } from '../../simulators/temporal/start-time-skipping.ts';
 import { createAircallClient } from '../../src/adapters/aircall/aircall-client.ts';
+import { createOpenAudio } from '../../src/adapters/aircall/open-audio.ts';
+import { createOwnLines } from '../../src/adapters/aircall/own-lines.ts';
 import { toCallEvent } from '../../src/adapters/aircall/to-call-event.ts';
 import { createFrontClient } from '../../src/adapters/front/front-client.ts';
 import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
@@ -21,10 +21,10 @@ import { type CallOutcome, type CallState, state } from '../../workflows/message
 import { keepGolden, replay } from '../replay/golden.ts';
 import { workflowBundle } from '../replay/workflow-bundle.ts';
 import { type Body, toldAt } from './body-of.ts';
-import { passTimeUntilClosed } from './pass-time.ts';
+import { type TemporalHome, timeSkippingHome } from './temporal-home.ts';
 
 export interface Stage {
-  environment: TestWorkflowEnvironment;
+  home: TemporalHome;
   client: Client;
   front: FrontSimulator;
   aircall: AircallSimulator;
@@ -52,23 +52,29 @@ export interface Stage {
  * Everything real but the two vendors, who are stand-ins over HTTP, and time, which passes at once while a result is
  * awaited.
  * @param yaml the configuration file's text
+ * @param openHome the Temporal server
  */
-export async function openStage(yaml = '', frontOptions: FrontSimulatorOptions = {}): Promise<Stage> {
+export async function openStage(
+  yaml = '',
+  frontOptions: FrontSimulatorOptions = {},
+  openHome = timeSkippingHome,
+): Promise<Stage> {
   const { preferences } = readPreferences(yaml, 'callthread.yaml');
   if (preferences === null) throw new Error('the test gave a wrong configuration');
-  const [environment, front, aircall, workflows] = await Promise.all([
-    createTimeSkippingEnvironment({ report: console.error }),
+  const [home, front, aircall, workflows] = await Promise.all([
+    openHome(),
     startFrontSimulator({ importDelayMs: 20, ...frontOptions }),
     startAircallSimulator({ timeScale: 0.001 }),
     workflowBundle(),
   ]);
-  const { nativeConnection: connection } = environment;
-  // The environment's own client lets time run whenever a result is awaited; this one does not.
-  const client = new Client({ connection: environment.connection });
+  const { client, connection } = home;
   const taskQueue = 'stage';
+  const aircallClient = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
   const activities = createActivities({
     front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token' }),
-    aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' }),
+    aircall: aircallClient,
+    openAudio: createOpenAudio(aircall.url),
+    isOwnLine: createOwnLines(aircallClient),
     turns: createCallerTurns({ client, taskQueue }),
     preferences,
   });
@@ -81,7 +87,7 @@ export async function openStage(yaml = '', frontOptions: FrontSimulatorOptions =
     deadlineMs: 10_000,
   });
   return {
-    environment,
+    home,
     client,
     front,
     aircall,
@@ -91,7 +97,7 @@ export async function openStage(yaml = '', frontOptions: FrontSimulatorOptions =
       await starter.tell(toCallEvent(body as Parameters<typeof toCallEvent>[0]));
     },
     async now(body, id, caller, data = {}) {
-      const told = toldAt(body, Math.floor((await environment.currentTimeMs()) / 1000));
+      const told = toldAt(body, Math.floor((await home.nowMs()) / 1000));
       return { ...told, data: { ...told.data, id, raw_digits: caller, contact: null, ...data } };
     },
     conversationOf(key) {
@@ -103,10 +109,10 @@ export async function openStage(yaml = '', frontOptions: FrontSimulatorOptions =
         throw new Error(`${key} has ${own === undefined ? 'no conversation' : 'several'}`);
       return own;
     },
-    nowSeconds: async () => Math.floor((await environment.currentTimeMs()) / 1000),
+    nowSeconds: async () => Math.floor((await home.nowMs()) / 1000),
     async outcomeOf(callId, golden) {
       const handle = client.workflow.getHandle(callWorkflowId(callId));
-      await passTimeUntilClosed(environment, client.workflow, handle.workflowId);
+      await home.untilClosed(handle.workflowId);
       const outcome = (await handle.result()) as CallOutcome;
       await replay(await handle.fetchHistory(), handle.workflowId);
       if (golden !== undefined) await keepGolden(golden, await handle.fetchHistory());
@@ -126,7 +132,7 @@ export async function openStage(yaml = '', frontOptions: FrontSimulatorOptions =
     async close() {
       worker.shutdown();
       await running;
-      await environment.teardown();
+      await home.close();
       await Promise.all([front.close(), aircall.close()]);
     },
   };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Call } from '../../domain/call.ts';
+import type { Call, Line } from '../../domain/call.ts';
 import { VendorRefused } from '../http/vendor-faults.ts';
-import { CallData } from './call-data.ts';
+import { AircallNumber, CallData } from './call-data.ts';
 import { type Media, readMedia } from './media.ts';
 import { readShape } from './read-shape.ts';
 import { type AircallAccess, createRequestAircall } from './request-aircall.ts';
-import { toCall } from './to-call.ts';
+import { toCall, toLine } from './to-call.ts';
 
 export interface CallPage {
   calls: Call[];
@@ -21,6 +21,8 @@ export interface AircallClient {
   getCall(id: number): Promise<{ call: Call; media: Media } | null>;
   /** @returns a page (50) of the calls created in the time, oldest first; Aircall's lists go six months back. */
   listCalls(query: { fromSeconds: number; toSeconds: number; page: number }): Promise<CallPage>;
+  /** @returns a page (50) of the company's lines */
+  listLines(page: number): Promise<{ lines: Line[]; nextPage: number | null }>;
   /** Returns when the address, the id and the token are right. */
   ping(): Promise<void>;
 }
@@ -29,6 +31,10 @@ const OneCall = z.object({ call: z.unknown() });
 const ManyCalls = z.object({
   calls: z.array(z.unknown()),
   meta: z.object({ total: z.int().nullish(), next_page_link: z.string().nullish() }).nullish(),
+});
+const ManyNumbers = z.object({
+  numbers: z.array(z.unknown()),
+  meta: z.object({ next_page_link: z.string().nullish() }).nullish(),
 });
 const Pong = z.object({ ping: z.literal('pong') });
 
@@ -61,6 +67,14 @@ export function createAircallClient(access: AircallAccess): AircallClient {
           nextPage: meta?.next_page_link ? page + 1 : null,
           total: meta?.total ?? null,
         };
+      });
+    },
+    listLines(page) {
+      const query = { page: String(page), per_page: '50' };
+      return ask({ operation: 'list-numbers', path: '/v1/numbers', query }, (body) => {
+        const { numbers, meta } = readShape(ManyNumbers, body);
+        const lines = numbers.map((number, index) => toLine(readShape(AircallNumber, number, `numbers.${index}`)));
+        return { lines, nextPage: meta?.next_page_link ? page + 1 : null };
       });
     },
     async ping() {

@@ -11,16 +11,14 @@ const Tag = z.object({ id: Id.nullish(), name: Text });
 const Contact = z.object({ first_name: Text, last_name: Text, company_name: Text }).nullish();
 
 /** The line; `e164_digits` is in newer webhooks only. */
-const AircallNumber = z
-  .object({
-    id: Id.nullish(),
-    name: Text,
-    digits: Text,
-    e164_digits: Text,
-    country: Text,
-    live_recording_activated: z.boolean().nullish(),
-  })
-  .nullish();
+export const AircallNumber = z.object({
+  id: Id.nullish(),
+  name: Text,
+  digits: Text,
+  e164_digits: Text,
+  country: Text,
+  live_recording_activated: z.boolean().nullish(),
+});
 
 /**
  * Aircall's call object, as webhooks and its REST API send it: only the fields that are used. Aircall leaves keys out
@@ -39,7 +37,7 @@ export const CallData = z.object({
   recording_short_url: Text,
   voicemail: Text,
   voicemail_short_url: Text,
-  number: AircallNumber,
+  number: AircallNumber.nullish(),
   user: User,
   contact: Contact,
   transferred_by: User,

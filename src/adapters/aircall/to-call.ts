@@ -40,7 +40,7 @@ function nameOf(contact: CallData['contact']): string | null {
 }
 
 /** A webhook without `number` has not been seen; it would be a line that no configuration names, with id 0. */
-function toLine(number: CallData['number']): Line {
+export function toLine(number: CallData['number']): Line {
   const country = number?.country?.toUpperCase() ?? null;
   const e164 = [number?.e164_digits, number?.digits]
     .map((digits) => (digits ? toE164(digits, country) : null))

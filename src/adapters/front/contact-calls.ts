@@ -12,22 +12,27 @@ const everyStatus = ['assigned', 'unassigned', 'archived', 'trashed']
   .map((status) => `${encodeURIComponent('q[statuses][]')}=${status}`)
   .join('&');
 
-/** @returns a contact's address by one of its handles (Front's resource alias) */
-export function aliasOf({ source, handle }: Handle): string {
-  return `alt:${source}:${encodeURIComponent(handle)}`;
+/** A contact, by its id or by one of its handles. */
+export type ContactRef = { id: string } | Handle;
+
+/** Front takes a resource alias wherever it takes an id. */
+function pathOf(contact: ContactRef): string {
+  return 'id' in contact
+    ? `/contacts/${contact.id}`
+    : `/contacts/alt:${contact.source}:${encodeURIComponent(contact.handle)}`;
 }
 
 export function createContactCalls(ask: RequestFront) {
   return {
     /**
      * The conversations of a contact, newest first: of an unknown contact and of a known one in one request.
-     * @param contact its id or alias, or the next page's address
+     * @param contact the contact, or the next page's address
      * @returns null when there is no such contact
      */
     async listContactConversations(
-      contact: string,
+      contact: ContactRef | { next: string },
     ): Promise<{ conversations: Conversation[]; next: string | null } | null> {
-      const path = contact.includes('://') ? contact : `/contacts/${contact}/conversations?${everyStatus}&limit=100`;
+      const path = 'next' in contact ? contact.next : `${pathOf(contact)}/conversations?${everyStatus}&limit=100`;
       try {
         const page = await ask({ operation: 'list-contact-conversations', path }, ConversationList);
         return { conversations: page._results, next: page._pagination?.next ?? null };
@@ -50,9 +55,9 @@ export function createContactCalls(ask: RequestFront) {
     },
 
     /** @returns false when another contact has the handle */
-    async addHandle(contact: string, handle: Handle): Promise<boolean> {
+    async addHandle(contact: ContactRef, handle: Handle): Promise<boolean> {
       try {
-        const path = `/contacts/${contact}/handles`;
+        const path = `${pathOf(contact)}/handles`;
         await ask({ operation: 'add-contact-handle', method: 'POST', path, json: handle }, Nothing);
         return true;
       } catch (error) {

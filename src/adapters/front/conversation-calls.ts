@@ -32,6 +32,11 @@ export function createConversationCalls(ask: RequestFront) {
       ask({ operation: 'get-conversation-by-id', path: `/conversations/${survivor}` }, Conversation),
     );
 
+  const changeTags = (method: 'POST' | 'DELETE', operation: string, id: string, tagIds: string[]) =>
+    ofSurvivor(id, (survivor) =>
+      ask({ operation, method, path: `/conversations/${survivor}/tags`, json: { tag_ids: tagIds } }, Nothing),
+    );
+
   return {
     getConversation,
 
@@ -50,6 +55,12 @@ export function createConversationCalls(ask: RequestFront) {
           Nothing,
         ),
       ),
+
+    addTags: (id: string, tagIds: string[]): Promise<Survived<undefined>> =>
+      changeTags('POST', 'add-conversation-tag', id, tagIds),
+
+    removeTags: (id: string, tagIds: string[]): Promise<Survived<undefined>> =>
+      changeTags('DELETE', 'remove-conversation-tag', id, tagIds),
 
     addLink: (id: string, url: string): Promise<Survived<undefined>> =>
       ofSurvivor(id, (survivor) => {

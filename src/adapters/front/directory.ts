@@ -1,21 +1,33 @@
-import { type Inbox, InboxList, type Teammate, TeammateList } from './front-bodies.ts';
+import { keepList } from '../http/keep-list.ts';
+import { type Inbox, InboxList, Tag, TagList, type Teammate, TeammateList } from './front-bodies.ts';
 import type { RequestFront } from './request-front.ts';
 
-/** A name that is not in the list may have been added since; the list is asked for again, but no more often than this. */
-const shortestRefreshMs = 60_000;
-/** Names and people change seldom; a blocked or renamed one is seen within this time. */
-const longestAgeMs = 15 * 60_000;
+/** A person who has just made the missing inbox or tag, and retries, must find it found. */
+const namedByConfiguration = 5_000;
+/** Some agents never have a teammate; asking for them at each of their calls would use up Front's limit. */
+const agentsWithoutTeammate = 5 * 60_000;
 
-/** What a company has few of: inboxes and teammates. Each list is one request, kept for a while. */
+/** What a company has few of: inboxes, teammates and tags. Each list is one request, kept for a while. */
 export function createDirectory(ask: RequestFront) {
   const inboxes = keepList<{ id: string; name: string }>(async () => {
     const { _results } = await ask({ operation: 'list-inboxes', path: '/inboxes' }, InboxList);
     return _results.map(({ id, name }: (typeof Inbox)['_output']) => ({ id, name: name ?? '' }));
-  });
+  }, namedByConfiguration);
   const teammates = keepList<Teammate>(
     async () => (await ask({ operation: 'list-teammates', path: '/teammates' }, TeammateList))._results,
+    agentsWithoutTeammate,
   );
+  const tags = keepList<Tag>(async () => await allPages(ask), namedByConfiguration);
   return {
+    /** @param name case is ignored @returns the tag's id; Front makes the tag when it has none of that name */
+    async requireTag(name: string): Promise<string> {
+      const wanted = name.trim().toLowerCase();
+      const found = await tags((candidate) => candidate.name.trim().toLowerCase() === wanted);
+      if (found !== null) return found.id;
+      const json = { name: name.trim() };
+      return (await ask({ operation: 'create-company-tag', method: 'POST', path: '/company/tags', json }, Tag)).id;
+    },
+
     /** @param inbox a name (case ignored) or an inb_ id @returns its id, or null when Front has no such inbox */
     async findInbox(inbox: string): Promise<string | null> {
       if (/^inb_\w+$/.test(inbox)) return inbox;
@@ -32,22 +44,16 @@ export function createDirectory(ask: RequestFront) {
   };
 }
 
-function keepList<Item>(load: () => Promise<Item[]>): (fits: (item: Item) => boolean) => Promise<Item | null> {
-  let kept: { items: Promise<Item[]>; atMs: number } | null = null;
-  const refresh = (): Promise<Item[]> => {
-    const items = load();
-    const mine = { items, atMs: Date.now() };
-    kept = mine;
-    items.catch(() => {
-      if (kept === mine) kept = null;
-    });
-    return items;
-  };
-  return async (fits) => {
-    const known = kept !== null && Date.now() - kept.atMs < longestAgeMs ? kept : null;
-    const found = (await (known?.items ?? refresh())).find(fits);
-    if (found !== undefined) return found;
-    if (known === null || Date.now() - known.atMs < shortestRefreshMs) return null;
-    return (await refresh()).find(fits) ?? null;
-  };
+/** Companies have hundreds of tags at most. */
+const mostPages = 20;
+
+async function allPages(ask: RequestFront): Promise<Tag[]> {
+  const tags: Tag[] = [];
+  let path: string | null = '/tags?limit=100';
+  for (let pages = 0; path !== null && pages < mostPages; pages += 1) {
+    const page: TagList = await ask({ operation: 'list-tags', path }, TagList);
+    tags.push(...page._results);
+    path = page._pagination?.next ?? null;
+  }
+  return tags;
 }

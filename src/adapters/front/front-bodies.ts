@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Front's answers, with the fields that are used. Names are Front's own, as in its Core API reference. */
 
-export const Link = z.object({ external_url: z.string().nullish() });
+const Link = z.object({ external_url: z.string().nullish() });
 
 export const Conversation = z.object({
   id: z.string(),
@@ -31,6 +31,11 @@ export const Teammate = z.object({
 });
 export type Teammate = z.infer<typeof Teammate>;
 export const TeammateList = list(Teammate);
+
+export const Tag = z.object({ id: z.string(), name: z.string() });
+export type Tag = z.infer<typeof Tag>;
+export const TagList = list(Tag);
+export type TagList = z.infer<typeof TagList>;
 
 export const Accepted = z.object({ message_uid: z.string().nullish() });
 

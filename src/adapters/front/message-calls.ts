@@ -1,3 +1,5 @@
+import { toForm } from '../http/multipart.ts';
+import type { Download } from '../http/open-download.ts';
 import { VendorRefused } from '../http/vendor-faults.ts';
 import { Accepted, Message } from './front-bodies.ts';
 import type { RequestFront } from './request-front.ts';
@@ -16,6 +18,8 @@ export interface ImportedMessage {
   /** The conversation it goes into; or, for the first of a conversation, what groups it. */
   thread: { conversation_id: string } | { thread_ref: string };
   assignee_id?: string;
+  /** Audio that goes with it. */
+  attachment?: { name: string; download: Download };
 }
 
 export function createMessageCalls(ask: RequestFront) {
@@ -26,7 +30,7 @@ export function createMessageCalls(ask: RequestFront) {
      * @returns the uid that the message will have, or null when it is there already
      */
     async importMessage(inboxId: string, message: ImportedMessage): Promise<string | null> {
-      const { inbound, archived, thread, ...fields } = message;
+      const { inbound, archived, thread, attachment, ...fields } = message;
       const json = {
         ...fields,
         type: 'custom',
@@ -40,7 +44,9 @@ export function createMessageCalls(ask: RequestFront) {
       };
       try {
         const path = `/inboxes/${inboxId}/imported_messages`;
-        const accepted = await ask({ operation: 'import-inbox-message', method: 'POST', path, json }, Accepted);
+        const body =
+          attachment === undefined ? { json } : { form: toForm(json, [{ field: 'attachments[0]', ...attachment }]) };
+        const accepted = await ask({ operation: 'import-inbox-message', method: 'POST', path, ...body }, Accepted);
         return accepted.message_uid ?? null;
       } catch (error) {
         if (error instanceof VendorRefused && saysImportedBefore(error)) return null;

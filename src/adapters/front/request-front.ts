@@ -17,7 +17,12 @@ export interface FrontRequest {
   /** Path and query, or a whole address of a next page. */
   path: string;
   json?: unknown;
+  /** A form with files, instead of `json`; it may take longer. */
+  form?: FormData;
 }
+
+/** 25 MB, which Front takes at most, over a slow line. */
+const uploadTimeoutMs = 100_000;
 
 /** One request to Front; the answer's body is read by its schema. */
 export type RequestFront = <Body>(request: FrontRequest, schema: z.ZodType<Body>) => Promise<Body>;
@@ -39,14 +44,15 @@ export class FrontMoved extends Error {
  */
 export function createRequestFront(access: FrontAccess): RequestFront {
   const base = access.apiUrl.replace(/\/+$/, '');
-  return async ({ operation, method = 'GET', path, json }, schema) => {
+  return async ({ operation, method = 'GET', path, json, form }, schema) => {
     const answer = await sendRequest({
       vendor: 'Front',
       operation,
       method,
       url: path.startsWith('/') ? `${base}${path}` : rebase(path, base),
       headers: { authorization: `Bearer ${access.apiToken}` },
-      timeoutMs: access.timeoutMs ?? 5000,
+      timeoutMs: form === undefined ? (access.timeoutMs ?? 5000) : uploadTimeoutMs,
+      ...(form === undefined ? {} : { form }),
       ...(json === undefined ? {} : { json }),
     });
     if (answer.status === 301) throw new FrontMoved(survivorOf(answer, operation));

@@ -9,6 +9,8 @@ export interface VendorRequest {
   url: string;
   headers: Record<string, string>;
   json?: unknown;
+  /** A form with files, instead of `json`. */
+  form?: FormData;
   timeoutMs: number;
 }
 
@@ -40,6 +42,7 @@ export async function sendRequest(request: VendorRequest): Promise<VendorAnswer>
     redirect: 'manual',
     signal: AbortSignal.timeout(request.timeoutMs),
     ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
+    ...(request.form === undefined ? {} : { body: request.form }),
   };
   try {
     const response = await fetch(request.url, init);

@@ -59,10 +59,12 @@ export function createCallerTurns({ client, taskQueue }: { client: Client; taskQ
   }
 }
 
-/** gRPC's DEADLINE_EXCEEDED (4) and CANCELLED (1), which is what a wait that has run out ends with. */
+/** gRPC's CANCELLED and DEADLINE_EXCEEDED, which is what a wait that has run out ends with. */
+const timeoutCodes = new Set<number>([1, 4]);
+
 function isTimeout(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (isGrpcServiceError(cause) && (cause.code === 4 || cause.code === 1)) return true;
+    if (isGrpcServiceError(cause) && timeoutCodes.has(cause.code)) return true;
     if (cause.name === 'WorkflowUpdateRPCTimeoutOrCancelledError') return true;
   }
   return false;

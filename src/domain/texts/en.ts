@@ -24,6 +24,7 @@ export const en: Texts = {
     line: 'Line',
     caller: 'Caller',
     called: 'Called',
+    time: 'Time',
     agent: 'Agent',
     passedOnBy: 'Passed on by',
     reason: 'Reason',

@@ -24,6 +24,7 @@ export const fr: Texts = {
     line: 'Ligne',
     caller: 'Appelant',
     called: 'Appelé',
+    time: 'Heure',
     agent: 'Agent',
     passedOnBy: 'Transféré par',
     reason: 'Motif',

@@ -1,7 +1,5 @@
 import type { Language } from '../language.ts';
 import type { Qualification } from '../qualification.ts';
-import { en } from './en.ts';
-import { fr } from './fr.ts';
 
 /** Everything that Callthread writes into Front, in one language. A language is one file that fills this in. */
 export interface Texts {
@@ -15,6 +13,8 @@ export interface Texts {
     caller: string;
     /** The outside party of a call that the team made. */
     called: string;
+    /** When the call began. */
+    time: string;
     agent: string;
     passedOnBy: string;
     reason: string;
@@ -31,10 +31,11 @@ export interface Texts {
   units: { hours: string; minutes: string; seconds: string };
 }
 
-const tables: Record<Language, Texts> = { en, fr };
-
-export function textsIn(language: Language): Texts {
-  return tables[language];
+/** @returns a moment as the language writes it, in a time zone: `23 Nov 2026, 14:05` */
+export function formatTime(unixSeconds: number, language: Language, timezone: string): string {
+  const locale = { en: 'en-GB', fr: 'fr-FR' }[language];
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone });
+  return format.format(new Date(unixSeconds * 1000));
 }
 
 /** @returns a whole number of seconds as people read it: `1 h 02 min`, `3 min 13 s`, `42 s`. */

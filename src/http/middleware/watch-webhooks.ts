@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Logger } from 'pino';
+import type { Logger } from '../../observability/logger.ts';
 
 /** What a route learns of a webhook while it takes it; unset as long as it is not known. */
 export interface WebhookFacts {

@@ -1,5 +1,4 @@
 import express, { type Response, Router } from 'express';
-import type { Logger } from 'pino';
 import { Envelope } from '../../adapters/aircall/envelope.ts';
 import { PayloadInvalid } from '../../adapters/aircall/payload-invalid.ts';
 import { readShape } from '../../adapters/aircall/read-shape.ts';
@@ -7,6 +6,7 @@ import { toCallEvent } from '../../adapters/aircall/to-call-event.ts';
 import type { CallStarter } from '../../adapters/temporal/call-starter.ts';
 import type { Call } from '../../domain/call.ts';
 import type { CallEvent } from '../../domain/call-event.ts';
+import type { Logger } from '../../observability/logger.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { type WebhookFacts, type WebhookSeen, watchWebhooks } from '../middleware/watch-webhooks.ts';

@@ -1,0 +1,198 @@
+// The arrows of the design: which folder may import what. Run by `npm run check:arrows`.
+//
+// TypeScript 7 has no parser for other programs, so swc reads the sources. It does not tell `import type` from `import`;
+// where a folder may have types alone, .oxlintrc.json says so (no-restricted-imports).
+
+/** `local`: paths of this project; `npm`: packages; `core`: whether Node's own modules are allowed. */
+const rows = [
+  {
+    name: 'domain',
+    from: '^src/domain/',
+    local: ['^src/domain/'],
+    npm: [],
+    core: false,
+    why: 'The domain is pure: no input or output, no clock, no library.',
+  },
+  {
+    name: 'phone-number',
+    from: '^src/domain/phone-number\\.ts$',
+    local: ['^src/domain/'],
+    npm: ['libphonenumber-js'],
+    core: false,
+    why: 'The one file that knows libphonenumber-js.',
+  },
+  {
+    name: 'workflows',
+    from: '^workflows/',
+    local: ['^workflows/', '^src/domain/', '^activities/contract\\.ts$'],
+    npm: ['@temporalio/workflow', '@temporalio/common'],
+    core: false,
+    why: "All of it enters Temporal's sandbox: what is not deterministic breaks replay, and every library swells the bundle.",
+  },
+  {
+    name: 'activities-contract',
+    from: '^activities/contract\\.ts$',
+    local: ['^src/domain/'],
+    npm: [],
+    core: false,
+    why: 'Workflows see the contract: it is types of the domain, and drags nothing else into the sandbox.',
+  },
+  {
+    name: 'activities',
+    from: '^activities/',
+    local: ['^activities/', '^src/domain/', '^src/adapters/'],
+    npm: ['@temporalio/activity', '@temporalio/common'],
+    core: true,
+    why: 'Activities are given what they use; of adapters they know types and error classes.',
+  },
+  {
+    name: 'adapters',
+    from: '^src/adapters/(?!http/|temporal/|ledger/)([^/]+)/',
+    local: ['^src/adapters/$1/', '^src/adapters/http/', '^src/domain/'],
+    npm: ['zod'],
+    core: true,
+    why: "A vendor's words stop in its adapter, and no adapter knows another.",
+  },
+  {
+    name: 'adapter-http',
+    from: '^src/adapters/http/',
+    local: ['^src/adapters/http/', '^src/domain/'],
+    npm: ['node-fetch', 'zod'],
+    core: true,
+    why: 'The one place that knows node-fetch.',
+  },
+  {
+    name: 'adapter-temporal',
+    from: '^src/adapters/temporal/',
+    // What clients and workflows say to each other is written down beside the workflows.
+    local: [
+      '^src/adapters/temporal/',
+      '^src/adapters/http/',
+      '^src/domain/',
+      '^workflows/(messages|search-attributes)\\.ts$',
+    ],
+    npm: ['zod', '@temporalio/client', '@temporalio/common', '@temporalio/envconfig', '@temporalio/proto'],
+    core: true,
+    why: 'It speaks to the server of Temporal, and runs no workflow or activity.',
+  },
+  {
+    name: 'adapter-ledger',
+    from: '^src/adapters/ledger/',
+    local: ['^src/adapters/ledger/', '^src/adapters/http/', '^src/domain/'],
+    npm: ['zod', 'drizzle-orm', '@electric-sql/pglite', 'pg'],
+    core: true,
+    why: 'The one place that knows the database of reports.',
+  },
+  {
+    name: 'http',
+    from: '^src/http/',
+    local: ['^src/http/', '^src/adapters/(aircall|temporal|ledger)/', '^src/domain/', '^src/observability/'],
+    npm: ['express', 'helmet', 'zod'],
+    core: true,
+    why: 'An ingress stores an event and answers: it neither runs activities nor speaks to Front.',
+  },
+  {
+    name: 'web',
+    from: '^src/web/',
+    local: ['^src/web/'],
+    npm: ['react', 'react-dom', '@frontapp/plugin-sdk', '@frontapp/ui-kit'],
+    core: false,
+    why: 'Pages run in a browser and know the server by its HTTP interface alone.',
+  },
+  {
+    name: 'worker',
+    from: '^src/worker/',
+    local: ['^src/worker/', '^activities/', '^src/adapters/', '^src/domain/', '^src/observability/'],
+    npm: ['@temporalio/worker', '@temporalio/common', '@temporalio/activity'],
+    core: true,
+    why: 'Workflows are handed to the worker by their path: they load in the sandbox only.',
+  },
+  {
+    name: 'config',
+    from: '^src/config/',
+    local: ['^src/config/', '^src/domain/', '^src/observability/'],
+    npm: ['zod', 'yaml'],
+    core: true,
+    why: 'The configuration is read before anything else is there.',
+  },
+  {
+    name: 'observability',
+    from: '^src/observability/',
+    local: ['^src/observability/', '^src/domain/'],
+    npm: ['pino', 'prom-client'],
+    core: true,
+    why: 'Everybody logs: what logs depends on nobody.',
+  },
+];
+
+/** Folders and files that have a row of their own inside the folder of another. */
+const ownRow = { domain: '^src/domain/phone-number\\.ts$', activities: '^activities/contract\\.ts$' };
+
+const arrows = rows.map(({ name, from, local, npm, core, why }) => ({
+  name: `${name}-imports`,
+  comment: why,
+  severity: 'error',
+  from: { path: from, ...(name in ownRow ? { pathNot: ownRow[name] } : {}) },
+  to: {
+    pathNot: [...local, ...npm.map((library) => `node_modules/${library}/`)],
+    ...(core ? { dependencyTypesNot: ['core'] } : {}),
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...arrows,
+    {
+      name: 'no-cycles',
+      comment: 'Files that need each other are one file, or lack a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'nobody-imports-cli',
+      comment: 'The command line is where all is put together: it is the top.',
+      severity: 'error',
+      from: { pathNot: '^(src/cli|test|bench)/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'only-tests-import-tests',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'only-the-demo-imports-simulators',
+      comment: 'Stand-ins of vendors have no place in production.',
+      severity: 'error',
+      from: { pathNot: '^(simulators|test|bench)/|^src/cli/demo' },
+      to: { path: '^simulators/' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'They are not there in production.',
+      severity: 'error',
+      from: { path: '^(src|workflows|activities)/', pathNot: '^src/(web|cli/demo)' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'resolvable',
+      comment: 'A file or a package that is not there.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    // swc is asked for TypeScript without JSX: it cannot read a page. .oxlintrc.json guards those.
+    exclude: { path: '^dist/|\\.tsx$' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+};

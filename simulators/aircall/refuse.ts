@@ -1,0 +1,13 @@
+import type { Response } from 'express';
+
+const names = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  429: 'Too Many Requests',
+} as const;
+
+/** An error of the API itself: `error` names the status, `troubleshoot` says what to do. (401 and 403 come from its gateway.) */
+export function refuse(response: Response, status: keyof typeof names, troubleshoot: string): void {
+  response.status(status).json({ error: names[status], troubleshoot });
+}

@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import type { FrontContext } from '../../front-context.ts';
+import { scopeGuard } from '../authorize.ts';
+import { notFound } from '../front-error.ts';
+import { presentComment } from '../present/present-comment.ts';
+import { presentMessage } from '../present/present-message.ts';
+
+/** `/messages/{id or alt:uid:…}`, `/comments/{id}` and the bytes of attachments. */
+export function messageRoutes(context: FrontContext): Router {
+  const { state } = context;
+  const routes = Router();
+  const scope = scopeGuard(context.options.scopes);
+
+  routes.get('/messages/:id', scope('messages:read'), (request, response) => {
+    const wanted = request.params.id;
+    const [conversation, message] =
+      state.message(({ id, uid }) => id === wanted || `alt:uid:${uid}` === wanted) ?? notFound();
+    response.json(presentMessage(context, conversation, message));
+  });
+  routes.get('/comments/:id', scope('comments:read'), (request, response) => {
+    const isWanted = ({ id }: { id: string }) => id === request.params.id;
+    const conversation = state.conversations.find(({ comments }) => comments.some(isWanted)) ?? notFound();
+    response.json(presentComment(context, conversation, conversation.comments.find(isWanted) ?? notFound()));
+  });
+  routes.get('/download/:id', scope('messages:read'), (request, response) => {
+    const content = state.files.get(request.params.id) ?? notFound();
+    response.type('application/octet-stream').send(content);
+  });
+  return routes;
+}

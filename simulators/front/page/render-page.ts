@@ -1,0 +1,33 @@
+import type { FrontState } from '../state/front-state.ts';
+import { html } from './markup.ts';
+import { type PageSelection, queryFor } from './page-selection.ts';
+import { renderConversation } from './render-conversation.ts';
+import { renderInboxes } from './render-inboxes.ts';
+import { renderList } from './render-list.ts';
+import { renderLink } from './render-text.ts';
+
+/** The whole inbox page. Its script replaces the regions marked `data-live` when they change. */
+export function renderPage(state: FrontState, selection: PageSelection, appUrl: string | undefined): string {
+  const app = appUrl === undefined ? html`` : html`<p>${renderLink(appUrl, 'Callthread')}</p>`;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>Inbox – Front stand-in</title>
+  <link rel="icon" href="data:,">
+  <link rel="stylesheet" href="/_sim/page.css">
+  <script src="/_sim/page.js" defer></script>
+  <noscript><meta http-equiv="refresh" content="10;url=/?${queryFor(selection)}"></noscript>
+</head>
+<body class="${selection.conversation === undefined ? 'listing' : 'reading'}">
+  <a class="skip" href="#conversation">Skip to the conversation</a>
+  <header class="top"><h1>Inbox</h1><p class="hint">a stand-in for Front</p>${app}<p id="connection" role="status"></p></header>
+  <nav id="inboxes" aria-label="Inboxes" data-live>${renderInboxes(state, selection)}</nav>
+  <section id="list" aria-label="Conversations" data-live>${renderList(state, selection)}</section>
+  <main id="conversation" tabindex="-1" data-live>${renderConversation(state, selection)}</main>
+</body>
+</html>
+`;
+  return page.markup;
+}

@@ -1,0 +1,33 @@
+/** One API request as the stand-in saw it. `path` is without the query; `atMs` is when the request arrived. */
+export interface JournalEntry {
+  atMs: number;
+  method: string;
+  path: string;
+  query: string;
+  body: unknown;
+  /** The status sent, or `cut` where the client got no answer at all. */
+  status: number | 'cut';
+  /** The kind of the fault that was in play, if any. */
+  fault?: string;
+}
+
+/** Every API request, in the order of the answers. Requests to the stand-in's own `/_sim` are never here. */
+export class Journal {
+  entries: JournalEntry[] = [];
+
+  add(entry: JournalEntry): void {
+    this.entries.push(entry);
+  }
+
+  clear(): void {
+    this.entries = [];
+  }
+
+  find(filter: { method?: string; path?: RegExp }): JournalEntry[] {
+    return this.entries.filter(
+      (entry) =>
+        (filter.method === undefined || entry.method === filter.method.toUpperCase()) &&
+        (filter.path === undefined || filter.path.test(entry.path)),
+    );
+  }
+}

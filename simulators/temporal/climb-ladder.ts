@@ -1,0 +1,24 @@
+/** One way to get something: `climb` gives the path of an executable, or throws an Error that says why not. */
+export interface Rung {
+  name: string;
+  climb: () => Promise<string>;
+}
+
+/**
+ * Tries each rung in order and takes what the first gives.
+ * @param what what is looked for, for the error
+ * @param remedies what a person can do instead, one a line
+ * @throws {Error} when no rung holds: each with its reason, and the remedies
+ */
+export async function climbLadder(what: string, rungs: Rung[], remedies: string[]): Promise<string> {
+  const reasons: string[] = [];
+  for (const { name, climb } of rungs) {
+    try {
+      return await climb();
+    } catch (error) {
+      reasons.push(`  - ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const remedy = remedies.map((line) => `  - ${line}`);
+  throw new Error([`No ${what}. Tried:`, ...reasons, 'Do one of these:', ...remedy].join('\n'));
+}

@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { searchAttributeNames } from '../../workflows/search-attributes.ts';
+import { awaitFrontend } from './await-frontend.ts';
+import { findTemporalCli } from './find-temporal-cli.ts';
+import { freePorts } from './free-ports.ts';
+import type { Report } from './report.ts';
+import { spawnTied } from './spawn-tied.ts';
+
+export interface TemporalServerOptions {
+  /** SQLite file, made if it is not there, so that a restart finds all again; without it all is in memory. */
+  dataFile?: string;
+  /** Of the frontend, on 127.0.0.1; a free one by default. */
+  port?: number;
+  /** Of the Web UI; a free one by default, no Web UI when false. */
+  uiPort?: number | false;
+  /** Timers and tasks are looked at far more often: for tests, never for a benchmark. */
+  fast?: boolean;
+  report: Report;
+}
+
+export interface TemporalServer {
+  /** host:port of the frontend. */
+  address: string;
+  namespace: string;
+  uiUrl: string | undefined;
+  /** Undefined when the server is not ours. */
+  pid: number | undefined;
+  /** Ends the server and waits until it has ended; SIGTERM by default, SIGKILL after ten seconds. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+const fastTimers = [
+  'history.transferProcessorMaxPollRPS=1000',
+  'history.timerProcessorMaxPollRPS=1000',
+  'history.timerProcessorMaxTimeShift="10ms"',
+];
+
+/**
+ * Starts a development server of Temporal that ends with this process, and waits until it can be used. With
+ * TEMPORAL_ADDRESS in the environment it starts nothing and gives that server instead, which is then not stopped.
+ * @throws {Error} with the server's last lines when it ends early, or as `findTemporalCli` does
+ */
+export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = process.env;
+  if (address) {
+    return {
+      address,
+      namespace: namespace || 'default',
+      uiUrl: undefined,
+      pid: undefined,
+      stop: () => Promise.resolve(),
+    };
+  }
+  const cli = await findTemporalCli(options);
+  if (options.dataFile !== undefined) await mkdir(dirname(resolve(options.dataFile)), { recursive: true });
+  // A port that was free can be taken before the server has it; those it uses inside it chooses in the same way.
+  return launch(cli, options).catch((error: unknown) => {
+    if (!String(error).includes('address already in use')) throw error;
+    return launch(cli, options);
+  });
+}
+
+async function launch(cli: string, options: TemporalServerOptions): Promise<TemporalServer> {
+  const [freePort, freeUiPort] = await freePorts(2);
+  const port = options.port ?? freePort;
+  const uiPort = options.uiPort ?? freeUiPort;
+  const server = spawnTied(cli, [
+    'server',
+    'start-dev',
+    '--ip=127.0.0.1',
+    `--port=${port}`,
+    '--log-level=error',
+    ...(uiPort === false ? ['--headless'] : [`--ui-port=${uiPort}`]),
+    ...(options.dataFile === undefined ? [] : ['--db-filename', resolve(options.dataFile)]),
+    ...searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    ...(options.fast ? fastTimers.flatMap((value) => ['--dynamic-config-value', value]) : []),
+  ]);
+  const address = `127.0.0.1:${port}`;
+  const namespace = 'default';
+  const waiting = new AbortController();
+  const early = server.ended.then(({ how, lastLines }) => {
+    throw new Error(`the Temporal server ended (${how}): ${lastLines}`);
+  });
+  try {
+    await Promise.race([awaitFrontend(address, namespace, waiting.signal), early]);
+  } catch (error) {
+    waiting.abort();
+    server.kill('SIGKILL');
+    throw error;
+  }
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    server.kill(signal);
+    const patience = setTimeout(() => server.kill('SIGKILL'), 10_000);
+    await server.ended.finally(() => clearTimeout(patience));
+  };
+  const uiUrl = uiPort === false ? undefined : `http://127.0.0.1:${uiPort}`;
+  return { address, namespace, uiUrl, pid: server.child.pid, stop };
+}

@@ -1,0 +1,22 @@
+import type { Qualification } from './qualification.ts';
+import type { Rule } from './settings.ts';
+
+/** What a rule did to a conversation, and what is undone when a person archives it. */
+export type Undo = { kind: 'untag'; tag: string } | { kind: 'move back'; from: string; to: string };
+
+type CommentRule = Extract<Rule, { on: 'comment' }>;
+type VoicemailRule = Extract<Rule, { on: 'voicemail' }>;
+
+/** The rules that a comment triggers: those whose text it contains, without regard to case. */
+export function commentRules(rules: readonly Rule[], comment: string): CommentRule[] {
+  const text = comment.toLocaleLowerCase();
+  return rules.filter(
+    (rule): rule is CommentRule => rule.on === 'comment' && text.includes(rule.contains.toLocaleLowerCase()),
+  );
+}
+
+/** The rule that a call of this kind triggers. It goes by the qualification: an open conversation keeps its subject. */
+export function voicemailRule(rules: readonly Rule[], qualification: Qualification): VoicemailRule | null {
+  if (qualification !== 'voicemail') return null;
+  return rules.find((rule): rule is VoicemailRule => rule.on === 'voicemail') ?? null;
+}

@@ -1,0 +1,73 @@
+import express, { Router } from 'express';
+import { z } from 'zod';
+import type { ArchiveTeller } from '../../adapters/temporal/archive-teller.ts';
+import type { Logger } from '../../observability/logger.ts';
+import { signatureFault } from '../front-signature.ts';
+import { HttpProblem } from '../http-problem.ts';
+import { answerMethodNotAllowed } from '../middleware/problem.ts';
+import { readJson } from '../read-json.ts';
+
+const path = '/webhooks/front';
+const largestBodyBytes = 1_000_000;
+
+/** Front's envelope, with what is used; `sync` is the validation when the webhook's address is saved. */
+const FrontEvent = z.object({
+  type: z.string(),
+  payload: z.object({ conversation: z.object({ id: z.string() }).nullish() }).nullish(),
+});
+
+export interface FrontWebhookDeps {
+  /** The Front application's signing key. */
+  webhookSecret: string;
+  archives: ArchiveTeller;
+  log: Logger;
+}
+
+/** `POST /webhooks/front`: undoes rules when a person archives a conversation. Repeats are harmless. */
+export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps): Router {
+  const router = Router();
+  router
+    .route(path)
+    .post(express.raw({ type: () => true, limit: largestBodyBytes }), async (request, response) => {
+      const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const signed = {
+        signature: request.get('x-front-signature'),
+        timestamp: request.get('x-front-request-timestamp'),
+        rawBody,
+      };
+      const fault = signatureFault(webhookSecret, signed, Date.now());
+      if (fault !== null) throw new HttpProblem({ status: 401, detail: fault });
+      const challenge = request.get('x-front-challenge');
+      if (challenge !== undefined) {
+        response.json({ challenge });
+        return;
+      }
+      const event = FrontEvent.safeParse(readJson(rawBody));
+      if (!event.success) {
+        const field = event.error.issues[0]?.path.join('.') ?? '';
+        throw new HttpProblem({ status: 400, detail: 'The body is not an event of Front.', field });
+      }
+      const { type, payload } = event.data;
+      const conversationId = payload?.conversation?.id;
+      if (type !== 'conversation_archived' || conversationId === undefined) {
+        response.json({ status: 'ignored' });
+        return;
+      }
+      response.json({ status: (await tell(conversationId)) ? 'accepted' : 'ignored' });
+    })
+    .all(answerMethodNotAllowed('POST'));
+  return router;
+
+  async function tell(conversationId: string): Promise<boolean> {
+    try {
+      return await archives.tellArchived(conversationId);
+    } catch (error) {
+      log.error({ err: error, conversationId }, 'Temporal has not stored that a conversation was archived');
+      throw new HttpProblem({
+        status: 503,
+        detail: 'Temporal has not stored the event: deliver it again.',
+        headers: { 'retry-after': '10' },
+      });
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { type AircallClient, createAircallClient } from '../../../src/adapters/aircall/aircall-client.ts';
+import { VendorPayloadUnexpected, VendorRefused, VendorSilent } from '../../../src/adapters/http/vendor-faults.ts';
+import { callBody, readFixture } from './call-body.ts';
+import { type ScriptedAnswer, type SeenRequest, serveAnswer } from './scripted-server.ts';
+
+const apiToken = '0123456789abcdef0123456789abcdef';
+
+async function clientOf(
+  answer: ScriptedAnswer,
+  timeoutMs = 5000,
+): Promise<{ client: AircallClient; seen: SeenRequest[] }> {
+  const { url, seen } = await serveAnswer(answer);
+  return { client: createAircallClient({ apiUrl: `${url}/`, apiId: 'api-id', apiToken, timeoutMs }), seen };
+}
+
+async function thrownBy(work: () => Promise<unknown>): Promise<unknown> {
+  return work().then(
+    () => {
+      throw new Error('nothing was thrown');
+    },
+    (error: unknown) => error,
+  );
+}
+
+describe('getCall', () => {
+  it('asks once, for the contact too, with the id and token', async () => {
+    const { client, seen } = await clientOf({ body: readFixture('r1-rest.get-call.response') });
+    await client.getCall(8000001);
+    expect(seen).toMatchObject([{ method: 'GET', path: '/v1/calls/8000001', query: { fetch_contact: 'true' } }]);
+    const basic = Buffer.from(`api-id:${apiToken}`).toString('base64');
+    expect(seen[0]?.headers).toMatchObject({ authorization: `Basic ${basic}`, 'content-type': 'application/json' });
+  });
+
+  it('gives the call and where its audio is', async () => {
+    const { client } = await clientOf({ body: readFixture('r1-rest.get-call.response') });
+    expect(await client.getCall(8000001)).toMatchObject({
+      call: {
+        id: 8000001,
+        callerName: 'Casey Caller',
+        line: { e164: '+442079460101' },
+        recordingReady: true,
+        comments: [{ id: 40001 }],
+        tags: [{ id: 30001, name: 'Billing' }],
+      },
+      media: {
+        recordingUrl: expect.stringContaining('https://recordings.example.test/call-8000001-recording.mp3'),
+        voicemailUrl: null,
+        assetUrl: 'https://assets.aircall.io/calls/8000001/recording',
+      },
+    });
+  });
+
+  it('takes a short address where there is no other', async () => {
+    const call = callBody({ recording: undefined, recording_short_url: 'https://short.example.test/rec' });
+    const { client } = await clientOf({ body: { call } });
+    expect((await client.getCall(8000001))?.media.recordingUrl).toBe('https://short.example.test/rec');
+  });
+
+  it('gives null for a call that Aircall does not have', async () => {
+    const { client } = await clientOf({ status: 404, body: { error: 'Not Found' } });
+    expect(await client.getCall(1)).toBeNull();
+  });
+
+  it.each<[string, unknown]>([
+    ['call: Invalid input: expected object, received string', { call: 'x' }],
+    ['call.direction: Invalid option: expected one of "inbound"|"outbound"', { call: callBody({ direction: 'x' }) }],
+    ['body: Invalid input: expected object, received string', '<html>'],
+    ['body: Invalid input: expected object, received undefined', ''],
+  ])('names what is wrong with a body: %s', async (detail, body) => {
+    const { client } = await clientOf({ body });
+    const error = await thrownBy(() => client.getCall(8000001));
+    expect(error).toBeInstanceOf(VendorPayloadUnexpected);
+    expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', detail });
+  });
+});
+
+describe('listCalls', () => {
+  const query = { fromSeconds: 1760000000, toSeconds: 1760003600, page: 1 };
+
+  it('asks for a page, oldest first', async () => {
+    const { client, seen } = await clientOf({ body: readFixture('r2-rest.list-calls.response') });
+    const page = await client.listCalls({ ...query, page: 3 });
+    expect(page.calls.map(({ id }) => id)).toEqual([8000001]);
+    expect(seen).toMatchObject([
+      {
+        path: '/v1/calls',
+        query: {
+          from: '1760000000',
+          to: '1760003600',
+          order: 'asc',
+          page: '3',
+          per_page: '50',
+          fetch_contact: 'true',
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      { total: 51, next_page_link: 'https://api.aircall.io/v1/calls?page=2' },
+      { nextPage: 2, total: 51 },
+    ],
+    [
+      { total: 1, next_page_link: null },
+      { nextPage: null, total: 1 },
+    ],
+    [undefined, { nextPage: null, total: null }],
+  ])('reads %j as %j', async (meta, wanted) => {
+    const { client } = await clientOf({ body: { calls: [callBody()], meta } });
+    expect(await client.listCalls(query)).toMatchObject(wanted);
+  });
+
+  it('names the call that is wrong', async () => {
+    const { client } = await clientOf({ body: { calls: [callBody(), callBody({ started_at: 'x' })] } });
+    const error = await thrownBy(() => client.listCalls(query));
+    expect(error).toMatchObject({ detail: 'calls.1.started_at: expected UNIX seconds' });
+  });
+});
+
+describe('ping', () => {
+  it('returns on a pong, and on nothing else', async () => {
+    await expect((await clientOf({ body: { ping: 'pong' } })).client.ping()).resolves.toBeUndefined();
+    const error = await thrownBy(async () => (await clientOf({ body: {} })).client.ping());
+    expect(error).toMatchObject({ name: 'VendorPayloadUnexpected', operation: 'ping' });
+  });
+});
+
+describe('an answer that is an error', () => {
+  it.each([301, 400, 401, 403, 422, 429, 500, 503])('is VendorRefused: %i', async (status) => {
+    const { client } = await clientOf({ status, body: readFixture('r4-rest.dial-unavailable.405') });
+    const error = await thrownBy(() => client.getCall(1));
+    expect(error).toBeInstanceOf(VendorRefused);
+    const detail = 'Method Not Allowed: The user is currently unavailable';
+    expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', status, detail, retryAfterMs: null });
+  });
+
+  it('says how long Aircall asks to wait', async () => {
+    const resetSeconds = Math.ceil(Date.now() / 1000) + 30;
+    const { client } = await clientOf({
+      status: 429,
+      headers: { 'X-AircallApi-Reset': String(resetSeconds) },
+      body: {},
+    });
+    const error = await thrownBy(() => client.getCall(1));
+    expect(error).toMatchObject({ retryAfterMs: expect.toSatisfy((ms: number) => ms > 25_000 && ms <= 31_000) });
+  });
+
+  it('never shows a number, an address or a token', async () => {
+    const body = {
+      error: `${apiToken} is wrong`,
+      message: 'ask ada@desk.example',
+      troubleshoot: 'or +33 1 86 65 10 10',
+    };
+    const { client } = await clientOf({ status: 403, body });
+    const error = await thrownBy(() => client.getCall(1));
+    expect(error).toMatchObject({ detail: '••• is wrong: ask ••• or +33186•••10' });
+  });
+});
+
+describe('no answer', () => {
+  it.each<[ScriptedAnswer['fault'], string]>([
+    ['hang', 'timeout'],
+    ['cut', 'cut'],
+  ])('is VendorSilent: %s', async (fault, reason) => {
+    const { client, seen } = await clientOf({ fault: fault ?? 'hang' }, 200);
+    const error = await thrownBy(() => client.getCall(1));
+    expect(error).toBeInstanceOf(VendorSilent);
+    expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', reason, sent: true });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('tells when nothing can have been sent', async () => {
+    const client = createAircallClient({ apiUrl: 'http://127.0.0.1:1', apiId: 'a', apiToken });
+    expect(await thrownBy(() => client.ping())).toMatchObject({ name: 'VendorSilent', reason: 'refused', sent: false });
+  });
+});

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { toldProblems } from './told-problems.ts';
+
+test.each([
+  ['PORT', '-1', '"-1" is not a port.'],
+  ['PORT', '65536', '"65536" is not a port.'],
+  ['PORT', '3e3', '"3e3" is not a port.'],
+  ['PUBLIC_URL', 'calls.example.com', '"calls.example.com" is not an http or https address.'],
+  ['PUBLIC_URL', 'localhost:3000', '"localhost:3000" is not an http or https address.'],
+  ['PUBLIC_URL', 'https://<your host>', '"https://<your host>" is not an http or https address.'],
+  ['PUBLIC_URL', 'https://a.example/<path>', '"https://a.example/<path>" is not an http or https address.'],
+  ['PUBLIC_URL', 'https://a.example?x=1', '"https://a.example?x=1" has a question mark or # in it.'],
+  ['FRONT_API_URL', 'https://me:hunter2@front', '(24 characters) has a user or a password in it.'],
+  ['AIRCALL_API_URL', 'https://api.aircall.io/v1/', '"https://api.aircall.io/v1/" ends with a version.'],
+  ['DATABASE_URL', 'mysql://u:hunter2@db/x', '(22 characters) is not an address of PostgreSQL.'],
+  ['DATABASE_URL', 'postgres://u:hunter2@', '(21 characters) cannot be read.'],
+  ['DATABASE_URL', 'postgres://u:<password>@db/x', '(28 characters) is not an address of PostgreSQL.'],
+])('refuses %s=%s and says why', (name, value, told) => {
+  const [first, ...others] = toldProblems({ [name]: value });
+  expect(others).toEqual([]);
+  const colon = told.startsWith('"') ? ':' : '';
+  expect(first).toContain(`${name}${colon} ${told} `);
+});
+
+test.each([
+  ['PORT', '0'],
+  ['PORT', '65535'],
+  ['PUBLIC_URL', 'http://localhost:3000'],
+  ['DATABASE_URL', 'postgres:///callthread?host=/var/run/postgresql'],
+  ['CALLTHREAD_ADMIN_TOKEN', 'test'],
+  ['FRONT_WEBHOOK_SECRET', 'a<b>c'],
+])('takes %s=%s', (name, value) => {
+  expect(toldProblems({ [name]: value })).toEqual([]);
+});
+
+test.each([
+  ['changeme', 'is a placeholder'],
+  ['Change-Me', 'is a placeholder'],
+  ['<token>', 'is a placeholder'],
+  ['your-front-token', 'is a placeholder'],
+  ['${FRONT_API_TOKEN}', 'is a placeholder'],
+  ['xxxxxxxx', 'is a placeholder'],
+  ['...', 'is a placeholder'],
+  ['Bearer abcdef', 'begins with Bearer or Basic'],
+  ['abc def', 'has a blank or a line break in it'],
+  ['abc\ndef', 'has a blank or a line break in it'],
+  ['"abcdef', 'has a quote on one side'],
+  ['\u201Cabcdef\u201D', 'has a character that no token has'],
+])('refuses the token %j, telling its length only', (value, told) => {
+  for (const name of ['FRONT_API_TOKEN', 'AIRCALL_API_ID', 'AIRCALL_WEBHOOK_TOKEN', 'FRONT_PLUGIN_SECRET']) {
+    const lines = toldProblems({ [name]: value });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(`${name} (${value.length} characters) ${told}. `);
+    expect(lines[0]).not.toContain(value);
+  }
+});
+
+test('finds the one bad token of a list', () => {
+  expect(toldProblems({ AIRCALL_WEBHOOK_TOKEN: 'good-one,changeme' })).toEqual([
+    'AIRCALL_WEBHOOK_TOKEN (17 characters) has a token that is a placeholder. Put the real value in its place.',
+  ]);
+  expect(toldProblems({ AIRCALL_WEBHOOK_TOKEN: ' , ' })).toEqual([
+    'AIRCALL_WEBHOOK_TOKEN (1 character) has only commas. Write the tokens between them.',
+  ]);
+});
+
+test.each(['FRONT_API_TOKEN', 'AIRCALL_API_ID', 'AIRCALL_API_TOKEN', 'AIRCALL_WEBHOOK_TOKEN'])(
+  'cannot do without %s, and says where to get it',
+  (name) => {
+    for (const value of [undefined, '', '  ', '""', '\n']) {
+      const lines = toldProblems({ [name]: value });
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(new RegExp(`^${name} is missing\\. .{40,}\\.$`));
+    }
+  },
+);
+
+test('names a variable that is nearly one of ours, when that is not set', () => {
+  expect(toldProblems({ FRONT_WEBHOOK_SECERT: 'abcdef', CALLTHREAD_ADMIN_TOKENS: 'abcdef' })).toEqual([
+    'FRONT_WEBHOOK_SECERT is not a known variable. Did you mean FRONT_WEBHOOK_SECRET?',
+    'CALLTHREAD_ADMIN_TOKENS is not a known variable. Did you mean CALLTHREAD_ADMIN_TOKEN?',
+  ]);
+  expect(toldProblems({ FRONT_API_TOKENS: 'x' })).toEqual([]);
+});
+
+test('lets be what others put into the environment', () => {
+  const kubernetes = { CALLTHREAD_PORT: 'tcp://10.0.0.1:3000', CALLTHREAD_SERVICE_HOST: '10.0.0.1', FRONT_PORT: 'x' };
+  expect(toldProblems({ ...kubernetes, TEMPORAL_FRONTEND_SERVICE_HOST: 'x', PATH: '/bin', POST: '1' })).toEqual([]);
+});

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { PreferencesFile } from '../../src/config/preferences-file.ts';
+import { readPreferences } from '../../src/config/read-preferences.ts';
+import { isRecord } from '../../src/config/read-value.ts';
+import { variableNames } from '../../src/config/variables.ts';
+import { configFolder } from './config-folder.ts';
+import { requiredVariables } from './required-variables.ts';
+import { toldProblems } from './told-problems.ts';
+
+const env = readExample('.env.example');
+const yaml = readExample('callthread.example.yaml');
+/** The file with its examples taken in. */
+const yamlWithExamples = yaml.replaceAll(/^ {2}#(?=\S)/gm, '  ');
+
+test('callthread.example.yaml says what the defaults are', () => {
+  const shown = readPreferences(yaml, 'callthread.example.yaml');
+  expect(shown.problems).toEqual([]);
+  expect(shown.preferences).toEqual(readPreferences('', 'empty').preferences);
+});
+
+test('its examples load, and are those of the documentation', () => {
+  const shown = readPreferences(yamlWithExamples, 'callthread.example.yaml');
+  expect(shown.problems).toEqual([]);
+  expect(shown.preferences).toMatchObject({
+    lines: { '+33186651010': { inbox: 'Support', name: 'Support FR' }, '+33186651011': { log: false } },
+    agents: { 'ada@phones.example': 'ada@desk.example' },
+    tags: { Billing: 'billing' },
+    rules: [
+      { on: 'comment', contains: 'Test', tag: 'Follow-up', untagOnArchive: true },
+      { on: 'voicemail', moveTo: 'Voicemail', moveBackOnArchive: true },
+    ],
+  });
+});
+
+test('it has every key that there is, and no other', () => {
+  const description = z.toJSONSchema(PreferencesFile, { io: 'input', unrepresentable: 'any' });
+  expect(keysOfData(parse(yamlWithExamples))).toEqual(keysOfSchema(description));
+});
+
+test('.env.example has every variable that there is, once, and no other', () => {
+  const shown = env.split('\n').flatMap((line) => /^#?([A-Z_]+)=/.exec(line)?.[1] ?? []);
+  expect(shown.toSorted()).toEqual(variableNames.toSorted());
+});
+
+test('.env.example as it is wants only what is required', () => {
+  expect(Object.keys(parseEnv(env)).toSorted()).toEqual(Object.keys(requiredVariables).toSorted());
+  expect(toldProblems(parseEnv(env)).map((line) => line.replace(/ is missing\. .*/, ''))).toEqual(
+    Object.keys(requiredVariables),
+  );
+});
+
+test('.env.example says what the defaults are', () => {
+  const folder = configFolder();
+  const given = parseEnv(env.replaceAll(/^#(?=[A-Z_]+=\S)/gm, ''));
+  const { CALLTHREAD_CONFIG, ...variables } = given;
+  expect(CALLTHREAD_CONFIG).toBe('callthread.yaml');
+  expect(Object.keys(variables).length).toBeGreaterThan(Object.keys(requiredVariables).length);
+  expect(loadConfig({ ...variables, ...requiredVariables }, folder)).toEqual(loadConfig(requiredVariables, folder));
+});
+
+function readExample(name: string): string {
+  return readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+}
+
+/** `front.inbox` and so on; the keys and items of what a user names freely are one `*`. */
+function keysOfData(data: unknown, path: string[] = []): string[] {
+  if (!isRecord(data)) return [];
+  const free = Array.isArray(data) || ['lines', 'agents', 'tags'].includes(path.join('.'));
+  const keys = Object.entries(data).flatMap(([key, value]) => {
+    const inner = [...path, free ? '*' : key];
+    return [inner.join('.'), ...keysOfData(value, inner)];
+  });
+  return [...new Set(keys)].toSorted();
+}
+
+function keysOfSchema(description: z.core.JSONSchema._JSONSchema, path: string[] = []): string[] {
+  if (typeof description === 'boolean') return [];
+  const inner = [
+    ...Object.entries(description.properties ?? {}),
+    ...[description.additionalProperties, description.items].flatMap((one) =>
+      isRecord(one) ? [['*', one] as const] : [],
+    ),
+  ];
+  const keys = inner.flatMap(([key, value]) => [[...path, key].join('.'), ...keysOfSchema(value, [...path, key])]);
+  const branches = (description.oneOf ?? []).flatMap((branch) => keysOfSchema(branch, path));
+  return [...new Set([...keys, ...branches])].toSorted();
+}

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { toldProblems } from './told-problems.ts';
+
+test.each([
+  ['language: EN', 'language: "EN" is not known here. Write en or fr.'],
+  ['timezone: Paris', 'timezone: "Paris" is not a time zone. Write an IANA name, for example Europe/Paris.'],
+  ['timezone: Europe/Pariss', 'timezone: "Europe/Pariss" is not a time zone. Did you mean Europe/Paris?'],
+  ['timezone: "+02:00"', 'timezone: "+02:00" is not a time zone. Write an IANA name, for example Europe/Paris.'],
+  ['timezone:', 'timezone has no value. Write an IANA name, for example Europe/Paris.'],
+  ['timezone: 3', 'timezone: 3 is not a time zone. Write an IANA name, for example Europe/Paris.'],
+  ['front: Phone', 'front: "Phone" is not a section. Write keys and values below it, indented.'],
+  ['front: { inbox: 12 }', 'front.inbox: 12 is not a name. Write a text; put one that looks like a number in quotes.'],
+  ['front: { inbox: " " }', 'front.inbox: " " is empty. Write a name, or leave the key out.'],
+  ['calls: [missed]', 'calls: […] is not a section. Write keys and values below it, indented.'],
+  ['calls: { missed: no }', 'calls.missed: "no" is not known here. Write open, archived or skip.'],
+  [
+    'calls: { outbound-unanswerd: skip }',
+    'calls.outbound-unanswerd is not a known key. Did you mean "outbound-unanswered"?',
+  ],
+  ['recordings: true', 'recordings: true is not known here. Write link, attach or off.'],
+  ['comments: none', 'comments: "none" is not known here. Write answered, all or off.'],
+  ['internalCalls: { log: true }', 'internalCalls: {…} is not known here. Write skip or log.'],
+  [
+    'lines: { 12345: { log: no } }',
+    'lines."12345".log: "no" is not true or false. Write true or false, without quotes.',
+  ],
+  ['lines: { 12345: { colour: red } }', 'lines."12345".colour is not a known key. Known here: inbox, name, log.'],
+  [
+    'agents: { a@b.example: a }',
+    'agents."a@b.example": "a" is not an e-mail address. Write one such as ada@desk.example.',
+  ],
+  [
+    'tags: { Billing: [a] }',
+    'tags.Billing: […] is not a name. Write a text; put one that looks like a number in quotes.',
+  ],
+  ['rules: { on: comment }', 'rules: {…} is not a list. Begin each rule with a dash.'],
+  [
+    'rules: [{ on: voicemail }]',
+    'rules[0].moveTo is missing. Write a text; put one that looks like a number in quotes.',
+  ],
+  ['rules: [{ moveTo: A }]', 'rules[0].on is missing. Write on: comment or on: voicemail.'],
+  ['rules: [{ on: comment, contains: "", tag: A }]', 'rules[0].contains: "" is empty. Write what to look for.'],
+  [
+    'rules: [{ on: voicemail, moveTo: A, untagOnArchive: true }]',
+    'rules[0].untagOnArchive is not a known key. Known here: on, moveTo, moveBackOnArchive.',
+  ],
+  ['FRONT_API_TOKEN: abc', 'FRONT_API_TOKEN is not a known key. Set it in the environment, not in this file.'],
+  [
+    'front: { apiToken: abc }',
+    'front.apiToken is not a known key. Secrets are set in the environment, not in this file.',
+  ],
+  ['- language', '[…] is not a list of keys and values. Begin with a key, for example language: en.'],
+  ['language', '"language" is not a list of keys and values. Begin with a key, for example language: en.'],
+])('tells of %j', (yaml, told) => {
+  const colon = /^[[{"]/.test(told) ? ': ' : ' ';
+  expect(toldProblems({}, `# a comment\n\n${yaml}\n`)).toEqual([`callthread.yaml:3${colon}${told}`]);
+});
+
+test.each(['0', '-50', '"50"', '.inf', '.nan', 'fifty', 'true', '[50]'])('refuses requestsPerMinute: %s', (value) => {
+  const [told, ...others] = toldProblems({}, `front:\n  requestsPerMinute: ${value}`);
+  expect(told).toMatch(
+    /^callthread\.yaml:2 front\.requestsPerMinute: .+ is not a number above 0\. Write your Front plan/,
+  );
+  expect(others).toEqual([]);
+});
+
+test.each(['0.5', '1', '120', '1e3'])('takes requestsPerMinute: %s', (value) => {
+  expect(toldProblems({}, `front: { requestsPerMinute: ${value} }`)).toEqual([]);
+});
+
+test.each([
+  ['tags', 'Billing: a, Sales: b, billing: c, BILLING: d', ['billing', 'BILLING'], 'Billing'],
+  ['agents', 'Ada@a.example: a@b.example, ada@A.example: c@b.example', ['"ada@A.example"'], 'Ada@a.example'],
+  ['lines', '12345: {}, "12345 ": {}', ['"12345 "'], '12345'],
+])('names keys of %s that mean the same', (name, map, others, first) => {
+  expect(toldProblems({}, `${name}: { ${map} }`)).toEqual(
+    others.map((key) => `callthread.yaml:1 ${name}.${key} means the same as "${first}". Keep one of the two.`),
+  );
+});
+
+test('refuses a tag without a name', () => {
+  expect(toldProblems({}, 'tags: { "": a }')).toEqual([
+    'callthread.yaml:1 tags."" is empty. Write the name of the tag in Aircall.',
+  ]);
+});
+
+test('shows a long value by its length alone: it may be a token in the wrong place', () => {
+  expect(toldProblems({}, `language: ${'x'.repeat(61)}`)).toEqual([
+    'callthread.yaml:1 language (61 characters) is not known here. Write en or fr.',
+  ]);
+});
+
+test('tells each problem with its own line, in the order of the file', () => {
+  const yaml = [
+    'lines:',
+    '  "+33186651010":',
+    '    inbx: Support',
+    '    log: maybe',
+    '  "+33 1 86 65 10 10": {}',
+    '  0186651010: { nme: x }',
+    'voicemail:',
+    '  delay: 3 minutes',
+    '',
+    '  giveUpAfter: 1s',
+    '  settel: 10s',
+    'rules:',
+    '  - on: comment',
+    '    contains: Test',
+    '  - on: voicemial',
+    'recording: link',
+  ].join('\n');
+  expect(toldProblems({}, yaml).map((line) => line.replace('callthread.yaml:', ''))).toEqual([
+    '3 lines."+33186651010".inbx is not a known key. Did you mean "inbox"?',
+    '4 lines."+33186651010".log: "maybe" is not true or false. Write true or false, without quotes.',
+    '5 lines."+33 1 86 65 10 10" means the same as "+33186651010". Keep one of the two.',
+    '6 lines."0186651010".nme is not a known key. Did you mean "name"?',
+    expect.stringMatching(/^6 lines\."0186651010" is a phone number without \+ and country code\. /),
+    '8 voicemail.delay: "3 minutes" is not a duration. Write for example 3m, 10s, 24h.',
+    '11 voicemail.settel is not a known key. Did you mean "settle"?',
+    '13 rules[0].tag is missing. Write a text; put one that looks like a number in quotes.',
+    '15 rules[1].on: "voicemial" does not say what the rule is for. Write on: comment or on: voicemail.',
+    '16 recording is not a known key. Did you mean "recordings"?',
+  ]);
+});
+
+test('compares the times of voicemails, whatever else is wrong with them', () => {
+  const told = 'voicemail.giveUpAfter: "1m" is shorter than the delay. Write a time that is at least voicemail.delay.';
+  expect(toldProblems({}, 'voicemail: { giveUpAfter: 1m }')).toEqual([`callthread.yaml:1 ${told}`]);
+  expect(toldProblems({}, 'voicemail:\n  giveUpAfter: 1m\n  seddle: 1s')).toEqual([
+    `callthread.yaml:2 ${told}`,
+    'callthread.yaml:3 voicemail.seddle is not a known key. Did you mean "settle"?',
+  ]);
+  expect(toldProblems({}, 'voicemail: { delay: 1m, giveUpAfter: 1m }')).toEqual([]);
+});

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { readPreferences } from '../../src/config/read-preferences.ts';
+
+/** Every key with another value than its default. */
+const full = `
+language: fr
+timezone: America/New_York
+front: { inbox: inb_1a2b, requestsPerMinute: 100 }
+lines:
+  "+33186651010": { inbox: Support, name: Support FR }
+  +1 (202) 555-0123: { log: false }
+  12345:
+    name: Desk
+agents:
+  Ada@Phones.example: ADA@desk.example
+calls:
+  inbound-answered: archived
+  outbound-answered: archived
+  outbound-unanswered: skip
+  voicemail: archived
+  ivr-abandoned: skip
+  out-of-hours: archived
+  missed: archived
+voicemail: { delay: 1.5h, settle: 200ms, giveUpAfter: 7d }
+recordings: off
+comments: all
+internalCalls: log
+tags: { Billing: billing, 2024: "2024" }
+rules:
+  - { on: comment, contains: " Test", tag: Follow-up, untagOnArchive: true }
+  - { on: voicemail, moveTo: Voicemail }
+  - on: voicemail
+    moveTo: inb_9z
+    moveBackOnArchive: true
+`;
+
+test('reads every key', () => {
+  expect(readPreferences(full, 'callthread.yaml')).toEqual({
+    problems: [],
+    preferences: {
+      language: 'fr',
+      timezone: 'America/New_York',
+      front: { inbox: 'inb_1a2b', requestsPerMinute: 100 },
+      lines: {
+        '+33186651010': { inbox: 'Support', name: 'Support FR' },
+        '+12025550123': { log: false },
+        '12345': { name: 'Desk' },
+      },
+      agents: { 'ada@phones.example': 'ada@desk.example' },
+      calls: {
+        'inbound-answered': 'archived',
+        'outbound-answered': 'archived',
+        'outbound-unanswered': 'skip',
+        voicemail: 'archived',
+        'ivr-abandoned': 'skip',
+        'out-of-hours': 'archived',
+        missed: 'archived',
+      },
+      voicemail: { delayMs: 5_400_000, settleMs: 200, giveUpAfterMs: 604_800_000 },
+      recordings: 'off',
+      comments: 'all',
+      internalCalls: 'log',
+      tags: { Billing: 'billing', '2024': '2024' },
+      rules: [
+        { on: 'comment', contains: ' Test', tag: 'Follow-up', untagOnArchive: true },
+        { on: 'voicemail', moveTo: 'Voicemail', moveBackOnArchive: false },
+        { on: 'voicemail', moveTo: 'inb_9z', moveBackOnArchive: true },
+      ],
+    },
+  });
+});
+
+test('travels as JSON unchanged, as it must into a workflow', () => {
+  const { preferences } = readPreferences(full, 'callthread.yaml');
+  expect(JSON.parse(JSON.stringify(preferences))).toEqual(preferences);
+});
+
+test('takes sections with nothing in them as their defaults', () => {
+  const names = ['front', 'lines', 'agents', 'calls', 'voicemail', 'tags', 'rules'];
+  const emptied = names.map((name) => `${name}:\n  # all of it is commented out\n`).join('');
+  expect(readPreferences(emptied, 'x').preferences).toEqual(readPreferences('', 'x').preferences);
+  expect(readPreferences(emptied, 'x').preferences).not.toBeNull();
+});
+
+test('keeps what one key of a section leaves out', () => {
+  const { preferences } = readPreferences('voicemail: { delay: 10s }\nfront: { inbox: Calls }', 'x');
+  expect(preferences?.voicemail).toEqual({ delayMs: 10_000, settleMs: 10_000, giveUpAfterMs: 86_400_000 });
+  expect(preferences?.front).toEqual({ inbox: 'Calls', requestsPerMinute: 50 });
+});
+
+test('follows anchors and aliases', () => {
+  const yaml = 'lines:\n  12345: &desk { inbox: Desk }\n  12346: *desk\n';
+  expect(readPreferences(yaml, 'x').preferences?.lines).toEqual({
+    '12345': { inbox: 'Desk' },
+    '12346': { inbox: 'Desk' },
+  });
+});

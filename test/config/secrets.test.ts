@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { listSecrets } from '../../src/config/list-secrets.ts';
+import { secretVariables } from '../../src/config/variables.ts';
+import { requiredVariables } from './required-variables.ts';
+import { toldProblems } from './told-problems.ts';
+
+test('lists each secret as it is used, and each part of it', () => {
+  const secrets = listSecrets({
+    ...requiredVariables,
+    FRONT_API_TOKEN: ' "front-tok" ',
+    AIRCALL_WEBHOOK_TOKEN: 'one, two',
+    DATABASE_URL: 'postgres://u:p%40ss@db/x',
+    TEMPORAL_API_KEY: 'temporal-key',
+    CALLTHREAD_ADMIN_TOKEN: '',
+    PORT: '3000',
+  });
+  expect(secrets).toEqual(expect.arrayContaining(['front-tok', 'one', 'two', 'p%40ss', 'p@ss', 'temporal-key']));
+  expect(secrets).not.toContain('');
+  expect(secrets).not.toContain('3000');
+});
+
+test('takes an address whose password is not encoded as it should be', () => {
+  expect(listSecrets({ DATABASE_URL: 'postgres://u:100%@db/x' })).toContain('100%');
+});
+
+test('a secret is in no problem, wherever it was put and whatever is wrong with it', () => {
+  const letters = 'abcXYZ019-_.~+/=$%&!\'"\\<>{}'.split('');
+  const token = fc.string({ unit: fc.constantFrom(...letters), minLength: 8, maxLength: 200 });
+  const yaml = fc.constantFrom(
+    (secret: string) => `language: ${JSON.stringify(secret)}`,
+    (secret: string) => `${JSON.stringify(secret)}: en`,
+    (secret: string) => `lines: { ${JSON.stringify(secret)}: 3 }`,
+    (secret: string) => `front: { inbox: ${secret}: x }`,
+    (secret: string) => `token=${secret}`,
+  );
+  fc.assert(
+    fc.property(token, fc.constantFrom(...secretVariables), yaml, (secret, name, write) => {
+      const told = toldProblems({ [name]: secret, PORT: secret, PUBLIC_URL: secret }, write(secret)).join('\n');
+      expect(told).toContain('PORT');
+      expect(told).not.toContain(secret);
+      expect(told).not.toContain(JSON.stringify(secret).slice(1, -1));
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,20 @@
+import { ConfigError } from '../../src/config/config-error.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { configFolder } from './config-folder.ts';
+import { requiredVariables } from './required-variables.ts';
+
+/**
+ * @param env added to the required variables; undefined takes one off
+ * @returns the lines of problems that a person is told, without the dashes; none when the configuration is good
+ */
+export function toldProblems(env: Record<string, string | undefined>, yaml?: string): string[] {
+  const folder = configFolder(yaml === undefined ? {} : { 'callthread.yaml': yaml });
+  try {
+    loadConfig({ ...requiredVariables, ...env }, folder);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const [, ...lines] = error.message.split('\n- ');
+    return lines;
+  }
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { toldProblems } from './told-problems.ts';
+
+test.each([
+  ['language: en\nlanguage: fr', 2, 'has a key that its section already has'],
+  ['front:\n\tinbox: A', 2, 'is indented with a tab'],
+  ['front:\n  inbox: Support: FR', 2, 'has two colons'],
+  ['front: { inbox: A', 1, 'is not indented like its neighbours, or a bracket is not closed'],
+  ['front:\n  inbox: "A', 2, 'lacks a closing quote, bracket or comma'],
+  ['language: en\n---\nlanguage: fr', 2, 'begins a second document'],
+  ['language\ntimezone: UTC', 1, 'has a key without a colon'],
+  ['language: @en', 1, 'has a value that begins with a reserved sign'],
+  ['language: !en en', 1, 'has a tag (!) that is not known'],
+  ['- a\nlanguage: en', 2, 'is not YAML'],
+  ['language: *nothing', 1, 'uses an alias (*) that cannot be followed'],
+])('tells the line and the cause of %j', (yaml, line, told) => {
+  const problems = toldProblems({}, yaml);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(`callthread.yaml:${line} ${told}. `);
+});
+
+test('goes on after a repeated key', () => {
+  expect(toldProblems({}, 'language: en\nlanguage: english\ncomment: all')).toEqual([
+    'callthread.yaml:2 has a key that its section already has. Keep one of the two.',
+    expect.stringContaining('language: "english" is not known here.'),
+    'callthread.yaml:3 comment is not a known key. Did you mean "comments"?',
+  ]);
+});
+
+test('says nothing of what stands in a file that is not YAML', () => {
+  const problems = toldProblems({}, 'FRONT_API_TOKEN=eyJhbGciOi\n"AIRCALL: hush-hush\n- hush');
+  expect(problems.join()).toContain('callthread.yaml:');
+  expect(problems.join()).not.toMatch(/eyJ|hush/);
+});
+
+test('does not stumble over keys that are no texts', () => {
+  const told = 'has a bracket where a key belongs. Put a text with brackets in quotes.';
+  expect(toldProblems({}, 'front:\n  inbox: {{ INBOX }}')).toEqual([`callthread.yaml:2 ${told}`]);
+  expect(toldProblems({}, '? [a, b]\n: c\n')).toEqual([`callthread.yaml:1 ${told}`]);
+  expect(toldProblems({}, 'true: 1\nnull: 2\n3: 4')).toHaveLength(3);
+  expect(toldProblems({}, '__proto__: { language: fr }')).toHaveLength(1);
+});
+
+test('does not fill the memory with aliases of aliases', () => {
+  const levels = Array.from({ length: 12 }, (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n},`.repeat(10)}]`);
+  expect(toldProblems({}, ['l0: &l0 [a]', ...levels].join('\n'))).toEqual([
+    'callthread.yaml:1 uses an alias (*) that cannot be followed. Write the value itself.',
+  ]);
+  expect(toldProblems({}, 'lines: &all { 12345: *all }').length).toBeGreaterThan(0);
+});

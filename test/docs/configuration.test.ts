@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { PreferencesFile } from '../../src/config/preferences-file.ts';
+import { readPreferences } from '../../src/config/read-preferences.ts';
+import { ownVariables, temporalVariables } from '../../src/config/variables.ts';
+import { configFolder } from '../config/config-folder.ts';
+import { requiredVariables } from '../config/required-variables.ts';
+import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
+
+const readme = readDocument('README.md');
+const variables = tableRows(sectionOf(readme, '### Environment'));
+const keys = tableRows(sectionOf(readme, '### YAML'));
+
+describe('the environment in README.md', () => {
+  it('is every variable that there is, once, and no other', () => {
+    const told = variables.flatMap(([names = '']) => codeIn(names));
+    expect(told.toSorted()).toEqual([...ownVariables, ...temporalVariables].toSorted());
+  });
+
+  it('says what is required', () => {
+    const told = variables.filter(([, , initial]) => initial === 'required').flatMap(([names = '']) => codeIn(names));
+    expect(told.toSorted()).toEqual(Object.keys(requiredVariables).toSorted());
+  });
+
+  it('says what the defaults are', () => {
+    const own = variables.filter(([name = '']) => ownVariables.some((known) => codeIn(name).includes(known)));
+    const told = own.flatMap(([name = '', , initial = '']) =>
+      initial.startsWith('`') && !initial.includes(',') ? [[codeIn(name)[0] ?? '', codeIn(initial)[0] ?? '']] : [],
+    );
+    expect(told.length).toBeGreaterThan(2);
+    const folder = configFolder();
+    expect(loadConfig({ ...Object.fromEntries(told), ...requiredVariables }, folder)).toEqual(
+      loadConfig(requiredVariables, folder),
+    );
+  });
+});
+
+describe('the YAML keys in README.md', () => {
+  it('are every key that there is, once, and no other', () => {
+    const told = keys.flatMap(([names = '']) => codeIn(names));
+    const description = z.toJSONSchema(PreferencesFile, { io: 'input', unrepresentable: 'any' });
+    expect(told.toSorted()).toEqual(leavesOf(description).toSorted());
+  });
+
+  it('have the defaults that are told', () => {
+    const told = keys.flatMap(([names = '', , initial = '']) =>
+      codeIn(names).flatMap((name) => codeIn(initial).map((value) => [name, value] as const)),
+    );
+    expect(told.length).toBeGreaterThan(10);
+    const yaml = stringify(nested(told.map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value])));
+    expect(readPreferences(yaml, 'README.md').problems).toEqual([]);
+    expect(readPreferences(yaml, 'README.md').preferences).toEqual(readPreferences('', 'empty').preferences);
+  });
+});
+
+type Description = z.core.JSONSchema._JSONSchema;
+
+/** `front.inbox` and so on; what a user names freely, and the place in a list, is a `*`. */
+function leavesOf(description: Description | undefined, path: string[] = []): string[] {
+  if (description === undefined || typeof description === 'boolean') return [];
+  const { properties = {}, additionalProperties, items, oneOf = [] } = description;
+  const inner: Array<[string, Description | undefined]> = Object.entries(properties);
+  if (typeof additionalProperties === 'object') inner.push(['*', additionalProperties]);
+  if (typeof items === 'object' && !Array.isArray(items)) inner.push(['*', items]);
+  if (inner.length === 0 && oneOf.length === 0) return [path.join('.')];
+  const leaves = inner.flatMap(([key, value]) => leavesOf(value, [...path, key]));
+  return [...new Set([...leaves, ...oneOf.flatMap((branch) => leavesOf(branch, path))])];
+}
+
+/** `front.inbox` becomes `{ front: { inbox } }`. */
+function nested(entries: Array<[string, unknown]>): Record<string, unknown> {
+  const data: Record<string, unknown> = {};
+  for (const [name, value] of entries) {
+    const [key = '', inner] = name.split('.');
+    data[key] = inner === undefined ? value : { ...(data[key] as object | undefined), [inner]: value };
+  }
+  return data;
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { type FailureType, toFailure } from '../../activities/failures.ts';
+import { VendorRefused } from '../../src/adapters/http/vendor-faults.ts';
+import { callStates } from '../../workflows/messages.ts';
+import { searchAttributeNames } from '../../workflows/search-attributes.ts';
+import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
+
+const operations = readDocument('docs/operations.md');
+const failures = tableRows(sectionOf(operations, '## Failures'));
+
+/** The compiler sees to it that no type is missing here. */
+const failureTypes: Record<FailureType, true> = {
+  FrontRateLimited: true,
+  FrontUnavailable: true,
+  FrontOutcomeUnknown: true,
+  FrontUnauthorized: true,
+  FrontRejected: true,
+  FrontNotFound: true,
+  FrontPayloadUnexpected: true,
+  AircallRateLimited: true,
+  AircallUnavailable: true,
+  AircallOutcomeUnknown: true,
+  AircallUnauthorized: true,
+  AircallRejected: true,
+  AircallNotFound: true,
+  AircallPayloadUnexpected: true,
+  CallerBusy: true,
+  ConversationNotVisible: true,
+};
+
+describe('docs/operations.md', () => {
+  it('tells of every failure, once, and of no other', () => {
+    expect(failures.flatMap(([type = '']) => codeIn(type)).toSorted()).toEqual(Object.keys(failureTypes).toSorted());
+  });
+
+  it.each([401, 403, 404, 410, 422, 429, 500, 503])('says whether a %i is tried again', (status) => {
+    for (const vendor of ['Front', 'Aircall'] as const) {
+      for (const write of [true, false]) {
+        const fault = new VendorRefused({ vendor, operation: 'some', status, detail: '', retryAfterMs: null, write });
+        const { type, nonRetryable } = toFailure(fault) as { type: string; nonRetryable: boolean };
+        const [, , then = ''] = failures.find(([name]) => name === `\`${type}\``) ?? [];
+        expect(then).toMatch(nonRetryable ? /^parked$/ : /^tried again/);
+      }
+    }
+  });
+
+  it('tells of every state and every search attribute', () => {
+    const told = (heading: string) => tableRows(sectionOf(operations, heading)).flatMap(([name = '']) => codeIn(name));
+    expect(told('## States')).toEqual([...callStates]);
+    expect(told('## Search attributes')).toEqual([...searchAttributeNames]);
+  });
+
+  it('asks by search attributes that there are', () => {
+    const documents = `${operations}${readDocument('README.md')}`;
+    const asked = [...documents.matchAll(/\b(Callthread[A-Z]\w+)/g)].map(([, name]) => name);
+    expect(new Set(asked)).toEqual(new Set(searchAttributeNames));
+  });
+});

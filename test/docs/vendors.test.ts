@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { callEventNames } from '../../src/domain/call-event.ts';
+import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
+
+const readme = readDocument('README.md');
+
+it('README.md creates the webhook with the events that Callthread takes', () => {
+  const [, json = ''] = /--data '(\{[\s\S]*?\})'/.exec(sectionOf(readme, '### 2. Aircall')) ?? [];
+  const webhook = JSON.parse(json) as { url: string; events: string[] };
+  expect(webhook.url).toMatch(/^https:\/\/.*\/webhooks\/aircall$/);
+  expect(webhook.events).toEqual([...callEventNames]);
+});
+
+it('README.md has a scope for every request to Front, and for no other', () => {
+  const folder = fileURLToPath(new URL('../../src/adapters/front/', import.meta.url));
+  const sources = readdirSync(folder).map((file) => readFileSync(`${folder}${file}`, 'utf8'));
+  const operation = /'((?:add|create|get|import|list|remove|update)-[a-z-]+)'/g;
+  const asked = sources.flatMap((text) => [...text.matchAll(operation)].map(([, name = '']) => name));
+  const told = tableRows(sectionOf(readme, '### 1. Front')).flatMap(([, operations = '']) => codeIn(operations));
+  expect(asked.length).toBeGreaterThan(10);
+  expect(told.toSorted()).toEqual([...new Set(asked)].toSorted());
+});

@@ -1,0 +1,130 @@
+import express, { Router } from 'express';
+import { describe, expect, it } from 'vitest';
+import { createTokenCheck } from '../../src/http/token-check.ts';
+import { readAnswer, serveApp, webhook } from './serve-app.ts';
+
+describe('health', () => {
+  it.each([
+    ['/healthz', 'alive'],
+    ['/readyz', 'ready'],
+  ])('%s says %s', async (path, status) => {
+    const { url } = await serveApp();
+    const answer = await readAnswer(await fetch(`${url}${path}`));
+    expect(answer).toMatchObject({ status: 200, body: { status } });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it.each([
+    ['is not', async () => false],
+    ['cannot be found out', () => Promise.reject(new Error('broken'))],
+  ])('/readyz gets 503 when readiness %s', async (_how, ready) => {
+    const { url } = await serveApp({ ready });
+    const answer = await readAnswer(await fetch(`${url}/readyz`));
+    expect(answer).toMatchObject({ status: 503, body: { status: 503 } });
+    expect(answer.headers.get('retry-after')).toBe('5');
+  });
+
+  it.each(['/healthz', '/readyz'])('%s takes nothing but reading', async (path) => {
+    const { url } = await serveApp();
+    expect((await fetch(`${url}${path}`, { method: 'HEAD' })).status).toBe(200);
+    const answer = await readAnswer(await fetch(`${url}${path}`, { method: 'POST' }));
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('GET, HEAD');
+  });
+});
+
+describe('a problem', () => {
+  it.each(['/', '/webhooks', '/webhooks/aircall/more', '/webhooks/front', '/__proto__'])(
+    'is 404 at %s',
+    async (path) => {
+      const { url } = await serveApp();
+      const answer = await readAnswer(await fetch(`${url}${path}`));
+      expect(answer.body).toEqual({
+        type: 'about:blank',
+        title: 'Not Found',
+        status: 404,
+        detail: 'There is nothing at this address.',
+      });
+      expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    },
+  );
+
+  it('is 400 at an address that cannot be decoded', async () => {
+    const items = Router().get('/items/:id', (_request, response) => void response.json({}));
+    const { url } = await serveApp({ routers: [items] });
+    const answer = await readAnswer(await fetch(`${url}/items/%E0%A4%A`));
+    expect(answer).toMatchObject({ status: 400, body: { title: 'Bad Request', detail: 'Bad Request' } });
+  });
+
+  it('is 415 for a compression nobody knows', async () => {
+    const { post } = await serveApp();
+    expect(await post('x', { 'content-encoding': 'zip' })).toMatchObject({ status: 415 });
+  });
+
+  it('is 400 for a body that is not compressed as it says', async () => {
+    const { post } = await serveApp();
+    expect(await post(webhook(), { 'content-encoding': 'gzip' })).toMatchObject({ status: 400 });
+  });
+
+  it('that nobody foresaw is 500, and only the log says more', async () => {
+    const broken = Router().get('/broken', () => {
+      throw new Error('secret of the house');
+    });
+    const { url, lines } = await serveApp({ routers: [broken] });
+    const answer = await readAnswer(await fetch(`${url}/broken?secret=1`));
+    expect(answer).toMatchObject({ status: 500, body: { title: 'Internal Server Error' } });
+    expect(JSON.stringify(answer.body)).not.toContain('secret');
+    expect(lines.join('')).toContain('secret of the house');
+    expect(lines.join('')).not.toContain('secret=1');
+  });
+
+  it('after half an answer ends the connection', async () => {
+    const half = Router().get('/half', (_request, response) => {
+      response.write('half');
+      throw new Error('too late');
+    });
+    const { url, lines } = await serveApp({ routers: [half] });
+    await expect(fetch(`${url}/half`).then((response) => response.text())).rejects.toThrow('terminated');
+    expect(lines.join('')).toContain('too late');
+  });
+
+  it('in Temporal, of any kind, is 503', async () => {
+    const tell = () => Promise.reject(new TypeError('not stored'));
+    const { post, lines } = await serveApp({ calls: { tell } });
+    const answer = await post(webhook());
+    expect(answer).toMatchObject({ status: 503, body: { detail: expect.stringContaining('deliver it again') } });
+    expect(answer.headers.get('retry-after')).toBe('10');
+    expect(lines.some((line) => line.includes('not stored') && line.includes('8000001'))).toBe(true);
+  });
+});
+
+describe('every answer', () => {
+  it('carries the headers that keep browsers careful, and does not name the framework', async () => {
+    const { url } = await serveApp();
+    const { headers } = await fetch(`${url}/healthz`);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('may come from routes that others add, before the 404', async () => {
+    const extra = Router().post('/extra', express.json(), (request, response) => void response.json(request.body));
+    const { url } = await serveApp({ routers: [extra] });
+    const init = { method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json' } };
+    expect(await readAnswer(await fetch(`${url}/extra`, init))).toMatchObject({ status: 200, body: { a: 1 } });
+  });
+});
+
+describe('createTokenCheck', () => {
+  it.each<[string[], string, boolean]>([
+    [['a', 'b'], 'a', true],
+    [['a', 'b'], 'b', true],
+    [['a', 'b'], 'c', false],
+    [['a', 'b'], 'ab', false],
+    [['a', ''], '', false],
+    [[], '', false],
+    [['é'], 'é', true],
+  ])('with %j says of %j: %s', (tokens, given, right) => {
+    expect(createTokenCheck(tokens)(given)).toBe(right);
+  });
+});

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTimeSkippingEnvironment } from '../../../simulators/temporal/start-time-skipping.ts';
+import { registerSearchAttributes } from '../../../src/adapters/temporal/register-search-attributes.ts';
+import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
+
+let environment: TestWorkflowEnvironment;
+let startedInMs: number;
+
+beforeAll(async () => {
+  const startedAtMs = Date.now();
+  environment = await createTimeSkippingEnvironment({ report: console.error });
+  startedInMs = Date.now() - startedAtMs;
+}, 300_000);
+
+afterAll(() => environment.teardown());
+
+test('an hour passes at once, and every search attribute can be set', async () => {
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue: 'hours',
+    workflowsPath: fileURLToPath(new URL('hour-workflow.ts', import.meta.url)),
+  });
+  const startedAtMs = Date.now();
+  const beganAtMs = await environment.currentTimeMs();
+  const options = { taskQueue: 'hours', workflowId: 'hour', args: [{ names: searchAttributeNames }] };
+  expect(await worker.runUntil(environment.client.workflow.execute('hourWorkflow', options))).toBe('slept');
+  expect((await environment.currentTimeMs()) - beganAtMs).toBeGreaterThanOrEqual(3_600_000);
+  expect((await environment.currentTimeMs()) - beganAtMs).toBeLessThan(2 * 3_600_000);
+  expect(Date.now() - startedAtMs).toBeLessThan(60_000);
+  console.log(`time-skipping server up in ${startedInMs} ms`);
+});
+
+test("registering them again on a server that cannot list them is no error, over a worker's connection neither", async () => {
+  for (const connection of [environment.connection, environment.nativeConnection]) {
+    expect(await registerSearchAttributes(connection, 'default')).toEqual({ outcome: 'registered', added: [] });
+  }
+});

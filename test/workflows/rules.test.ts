@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createArchiveTeller } from '../../src/adapters/temporal/archive-teller.ts';
+import { undoOnArchiveId } from '../../src/domain/ids.ts';
+import { keepGolden, replay } from '../replay/golden.ts';
+import { bodyOf } from './body-of.ts';
+import { openStage, type Stage } from './stage.ts';
+import { realHome } from './temporal-home.ts';
+
+const yaml = `
+comments: all
+voicemail: { delay: 1s, settle: 1s }
+tags: { Billing: billing, VIP: Important }
+rules:
+  - { on: comment, contains: Test, tag: Follow-up, untagOnArchive: true }
+  - { on: voicemail, moveTo: Voicemail, moveBackOnArchive: true }
+`;
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(yaml, {}, realHome);
+});
+afterAll(() => stage.close());
+
+const answered = bodyOf('a6-call.ended.inbound-answered');
+const commented = bodyOf('a8-call.commented.inbound');
+const leftVoicemail = bodyOf('b3-call.ended.inbound-missed-voicemail');
+const author = { id: 70001, name: 'Anna Agent', email: 'Anna.Agent@Example.com' };
+const comment = (id: number, content: string, postedAt: number) => ({
+  id,
+  content,
+  posted_at: postedAt,
+  posted_by: author,
+});
+const inboxId = (name: string) => stage.front.state.inboxes.find((inbox) => inbox.name === name)?.id ?? '';
+const tagNames = (key: string) =>
+  stage.conversationOf(key).tagIds.map((id) => stage.front.state.tags.find((tag) => tag.id === id)?.name);
+
+/** Archives as a person does, and lets the undo finish. */
+async function archive(conversationId: string, golden?: string): Promise<void> {
+  stage.front.state.archiveConversation(conversationId);
+  expect(await createArchiveTeller({ client: stage.client, deadlineMs: 10_000 }).tellArchived(conversationId)).toBe(
+    true,
+  );
+  const handle = stage.client.workflow.getHandle(undoOnArchiveId(conversationId));
+  await handle.result();
+  await replay(await handle.fetchHistory(), handle.workflowId);
+  if (golden !== undefined) await keepGolden(golden, await handle.fetchHistory());
+}
+
+describe('the rule on a comment', () => {
+  it('tags the conversation, and archiving takes the tag off', async () => {
+    const at = await stage.nowSeconds();
+    const comments = [comment(41, 'a tEsT of it', at)];
+    await stage.tell(await stage.now(answered, 5001, '+44 20 7946 5001', { comments, tags: [] }));
+    await stage.outcomeOf(5001, 'rule-on-comment');
+    expect(tagNames('+442079465001')).toEqual(['Follow-up']);
+    await archive(stage.conversationOf('+442079465001').id, 'undo-on-archive');
+    expect(tagNames('+442079465001')).toEqual([]);
+    await stage.tell(await stage.now(commented, 5001, '+44 20 7946 5001', { comments, tags: [] }));
+    expect(tagNames('+442079465001')).toEqual([]);
+  });
+
+  it('leaves on what a person had put on before', async () => {
+    await stage.tell(await stage.now(answered, 5002, '+44 20 7946 5002', { comments: [], tags: [] }));
+    await stage.outcomeOf(5002);
+    const { id } = stage.conversationOf('+442079465002');
+    const tag = stage.front.state.tags.find(({ name }) => name === 'Follow-up');
+    stage.conversationOf('+442079465002').tagIds.push(tag?.id ?? '');
+    await stage.tell(
+      await stage.now(answered, 5003, '+44 20 7946 5002', { comments: [comment(42, 'Test', 1)], tags: [] }),
+    );
+    await stage.outcomeOf(5003);
+    expect(await createArchiveTeller({ client: stage.client, deadlineMs: 10_000 }).tellArchived(id)).toBe(false);
+    expect(tagNames('+442079465002')).toEqual(['Follow-up']);
+  });
+});
+
+describe('the rule on a voicemail', () => {
+  it('moves the conversation, a new one and an open one, and archiving moves it back', async () => {
+    const caller = '+44 20 7946 5004';
+    await stage.tell(await stage.now(leftVoicemail, 5004, caller));
+    await stage.outcomeOf(5004, 'rule-on-voicemail-new');
+    const { id } = stage.conversationOf('+442079465004');
+    expect(stage.conversationOf('+442079465004').inboxIds).toEqual([inboxId('Voicemail')]);
+    await archive(id);
+    expect(stage.conversationOf('+442079465004').inboxIds).toEqual([inboxId('Aircall Phone')]);
+    await stage.tell(await stage.now(leftVoicemail, 5005, caller));
+    await stage.outcomeOf(5005, 'rule-on-voicemail-known');
+    expect(stage.conversationOf('+442079465004')).toMatchObject({
+      inboxIds: [inboxId('Voicemail')],
+      status: 'unassigned',
+    });
+    stage.front.state.moveConversation(id, inboxId('Support'));
+    await archive(id);
+    expect(stage.conversationOf('+442079465004').inboxIds).toEqual([inboxId('Support')]);
+  });
+});
+
+describe('tags', () => {
+  it('follow those in Aircall, set and removed, early and late', async () => {
+    const caller = '+44 20 7946 5006';
+    const tag = (id: number, name: string) => ({ id, name, tagged_by: {}, tagged_at: 1 });
+    await stage.tell(
+      await stage.now(answered, 5006, caller, { tags: [tag(1, 'billing'), tag(2, 'VIP'), tag(3, 'other')] }),
+    );
+    const first = await stage.outcomeOf(5006, 'tags');
+    expect(first.tags).toEqual(['Important', 'billing']);
+    expect(new Set(tagNames('+442079465006'))).toEqual(new Set(['Important', 'billing']));
+    const untagged = await stage.now(bodyOf('a5-call.tagged.inbound'), 5006, caller, { tags: [tag(1, 'Billing')] });
+    await stage.tell({ ...untagged, event: 'call.untagged' });
+    await stage.outcomeOf(5006);
+    expect(tagNames('+442079465006')).toEqual(['billing']);
+    const old = await stage.now(answered, 5006, caller, { tags: [tag(2, 'VIP')] });
+    await stage.tell({ ...old, timestamp: old.timestamp - 3600 });
+    expect(tagNames('+442079465006')).toEqual(['billing']);
+  });
+});
+
+describe('internalCalls: skip', () => {
+  it('skips a call whose other side is a line of the company', async () => {
+    const [line] = stage.aircall.state.numbers.values();
+    const before = stage.front.journal.entries.length;
+    await stage.tell(await stage.now(answered, 5007, line?.e164Digits ?? ''));
+    expect(await stage.outcomeOf(5007, 'own-line')).toMatchObject({
+      state: 'skipped',
+      reason: expect.stringContaining('two lines'),
+    });
+    expect(stage.front.journal.entries).toHaveLength(before);
+  });
+});

@@ -1,0 +1,53 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { startTemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
+import { createTimeSkippingEnvironment } from '../../simulators/temporal/start-time-skipping.ts';
+import { passTimeUntilClosed } from './pass-time.ts';
+
+/** A Temporal server for tests, whichever it is. */
+export interface TemporalHome {
+  client: Client;
+  connection: NativeConnection;
+  /** The server's clock. */
+  nowMs(): Promise<number>;
+  /** Resolves once the run has closed; where time can be made to pass, it does. */
+  untilClosed(workflowId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The test server, in which hours pass at once. It has no part in what it cannot do: its time stands still after a child was abandoned. */
+export async function timeSkippingHome(): Promise<TemporalHome> {
+  const environment = await createTimeSkippingEnvironment({ report: console.error });
+  // The environment's own client lets time run whenever a result is awaited; this one does not.
+  const client = new Client({ connection: environment.connection });
+  return {
+    client,
+    connection: environment.nativeConnection,
+    nowMs: () => environment.currentTimeMs(),
+    untilClosed: (workflowId) => passTimeUntilClosed(environment, client.workflow, workflowId),
+    close: () => environment.teardown(),
+  };
+}
+
+/** A real Temporal server, in real time. */
+export async function realHome(): Promise<TemporalHome> {
+  const server = await startTemporalServer({ uiPort: false, fast: true, report: console.error });
+  const { address } = server;
+  const [forClient, connection] = await Promise.all([
+    Connection.connect({ address }),
+    NativeConnection.connect({ address }),
+  ]);
+  const client = new Client({ connection: forClient });
+  return {
+    client,
+    connection,
+    nowMs: async () => Date.now(),
+    untilClosed: async (workflowId) => {
+      await client.workflow.getHandle(workflowId).result();
+    },
+    async close() {
+      await Promise.all([forClient.close(), connection.close()]);
+      await server.stop();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { AppendInput, AppendResult, ContactInput, ContactResult, Thread } from '../activities/contract.ts';
+import type { Call } from '../src/domain/call.ts';
+import type { Decision } from '../src/domain/decide.ts';
+import { voicemailRule } from '../src/domain/rules.ts';
+import type { CallSettings } from '../src/domain/settings.ts';
+import type { CallerTurn } from './caller-lock.ts';
+import type { RetryInput } from './messages.ts';
+import type { Progress } from './progress.ts';
+import { rememberUndo } from './undo-on-archive.ts';
+
+/** What the steps that log a call go by. */
+export interface Logging {
+  call: Call;
+  decision: Extract<Decision, { log: true }>;
+  contact: ContactResult;
+  settings: CallSettings;
+  lookFirst: boolean;
+}
+
+export function contactInput(call: Call, { internalCalls }: CallSettings, turn: CallerTurn): ContactInput {
+  const { id: callId, caller, callerName, line } = call;
+  return { callId, caller, callerName, country: line.country, internalCalls, turn: turn.now() };
+}
+
+export function appendInput(about: Logging & { correction: RetryInput }, turn: CallerTurn): AppendInput {
+  const { call, decision, contact, settings, lookFirst, correction } = about;
+  const { qualification, policy } = decision;
+  const { inbox, lineName, recordings, rules } = settings;
+  const moveTo = voicemailRule(rules, qualification)?.moveTo ?? null;
+  return {
+    call,
+    qualification,
+    policy,
+    inbox,
+    lineName,
+    recordings,
+    moveTo,
+    contact,
+    lookFirst,
+    ...correction,
+    turn: turn.now(),
+  };
+}
+
+/** Has a rule's move undone on archiving, if it is to be. @returns where the call's later entries go */
+export async function afterRules(thread: AppendResult, settings: CallSettings): Promise<Thread> {
+  const { conversationId, subject, archived, moved } = thread;
+  const back = settings.rules.some((rule) => rule.on === 'voicemail' && rule.moveBackOnArchive);
+  if (moved !== null && back) await rememberUndo(conversationId, [{ kind: 'move back', ...moved }]);
+  return { conversationId, subject, archived, inboxId: moved?.to ?? thread.inboxId };
+}
+
+/** Says in words what was decided, for whoever asks why. */
+export function explain(progress: Progress, { call, contact, settings }: Logging, thread: AppendResult): void {
+  const { agent, began, subject, inboxId, moved } = thread;
+  progress.decide(`contact ${contact.contact}`);
+  if (began) {
+    progress.decide(
+      contact.deletedId === null
+        ? 'first call of this caller: new conversation'
+        : 'the conversation was deleted: new one',
+    );
+  } else {
+    progress.decide(
+      contact.conversation?.archived
+        ? `conversation was archived: subject "${subject}"`
+        : 'conversation is open: subject kept',
+    );
+  }
+  progress.decide(
+    began ? `inbox of line ${settings.lineName}: ${settings.inbox}` : `inbox where the conversation is: ${inboxId}`,
+  );
+  if (call.agent !== null) {
+    progress.decide(agent.kind === 'matched' ? `agent matched by ${agent.by}` : `agent not matched: ${agent.reason}`);
+  }
+  if (moved !== null) progress.decide('rule on voicemail: moved');
+}
