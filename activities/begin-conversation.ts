@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { conversationNotVisible } from './failures.ts';
 import { hasLink } from './find-callers-conversation.ts';
 import { findWrittenEntries } from './find-written-entries.ts';
+import { leaveCheckpoint } from './keep-alive.ts';
 import { requireInbox } from './require-inbox.ts';
 import { toMessage } from './to-message.ts';
 
@@ -70,7 +71,7 @@ async function placeFirst(
   }
   if (earlier === undefined) {
     uid = await importFirst();
-    Context.current().heartbeat({ messageUid: uid } satisfies Checkpoint);
+    leaveCheckpoint({ messageUid: uid } satisfies Checkpoint);
   }
   for (const pauseMs of pausesMs) {
     await Context.current().sleep(pauseMs);

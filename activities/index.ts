@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { toFailure } from './failures.ts';
 import { fetchCall } from './fetch-call.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
+import { keepAlive } from './keep-alive.ts';
 import { undoRules } from './undo-rules.ts';
 
 /** @returns the activities as a worker registers them; what a vendor answers wrongly leaves them as a failure of the table. */
@@ -16,7 +17,7 @@ export function createActivities(deps: Deps): Activities {
     <Input, Result>(activity: (deps: Deps, input: Input) => Promise<Result>) =>
     async (input: Input): Promise<Result> => {
       try {
-        return await activity(deps, input);
+        return await keepAlive(() => activity(deps, input));
       } catch (error) {
         throw toFailure(error);
       }

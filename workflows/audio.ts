@@ -48,9 +48,8 @@ export async function attachAudio(kind: Audio, run: LoggedRun): Promise<void> {
 }
 
 function attach(run: LoggedRun, kind: Audio, gaveUpAfterSeconds: number | null) {
-  const { events, qualification, thread, settings } = run;
+  const { front, events, qualification, thread, settings } = run;
   const { lineName, recordings } = settings;
-  const front = kind === 'recording' && recordings === 'attach' ? run.carrier : run.front;
   return front.attachMedia({
     kind,
     call: events.call(),

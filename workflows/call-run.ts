@@ -13,8 +13,6 @@ export interface CallRun extends CallWorkflowInput {
   outcome: CallOutcome;
   progress: Progress;
   front: Activities;
-  /** Front, with the time that carrying audio takes. */
-  carrier: Activities;
   aircall: Activities;
 }
 

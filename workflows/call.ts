@@ -8,14 +8,13 @@ import { oneWriterPerCaller } from './caller-lock.ts';
 import { followComments } from './comments.ts';
 import { afterRules, appendInput, contactInput, explain } from './logging.ts';
 import { type CallOutcome, type CallWorkflowInput, skip } from './messages.ts';
-import { mediaPolicy, readPolicy, writePolicy } from './policies.ts';
+import { readPolicy, writePolicy } from './policies.ts';
 import { trackProgress } from './progress.ts';
 import { stepRunner } from './step.ts';
 import { followTags } from './tags.ts';
 
 const aircall = proxyActivities<Activities>(readPolicy);
 const front = proxyActivities<Activities>(writePolicy);
-const carrier = proxyActivities<Activities>(mediaPolicy);
 
 /** Logs one Aircall call into Front: contact, conversation, agent, three minutes, voicemail. */
 export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcome> {
@@ -24,7 +23,7 @@ export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcom
   const progress = trackProgress(input);
   setHandler(skip, () => scope.cancel());
   try {
-    return progress.close(await scope.run(() => logCall({ ...input, outcome, progress, front, carrier, aircall })));
+    return progress.close(await scope.run(() => logCall({ ...input, outcome, progress, front, aircall })));
   } catch (error) {
     if (!scope.consideredCancelled || !isCancellation(error)) throw error;
     return progress.close({ ...outcome, state: 'skipped', reason: 'skipped by a person' });

@@ -3,10 +3,12 @@ import type { ActivityOptions } from '@temporalio/common';
 /**
  * Front and Aircall are away for minutes far more often than for hours, so pauses grow to five minutes and the tries
  * go on for a day; what still fails then is parked, never dropped. A vendor's own `Retry-After` goes before these pauses.
- * The time for one attempt is short because a killed worker's attempt is noticed only when it has run out.
+ * An attempt may take minutes, since it waits for its turn at Front's limit; that its worker lives it says every few
+ * seconds, so that a killed worker's attempt is noticed soon.
  */
 const patient = {
-  startToCloseTimeout: '10s',
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '10s',
   scheduleToCloseTimeout: '24h',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 } satisfies ActivityOptions;
@@ -16,6 +18,3 @@ export const readPolicy: ActivityOptions = patient;
 
 /** Writing to Front: every write is safe to repeat (its key, or a look before it, sees to that). */
 export const writePolicy: ActivityOptions = patient;
-
-/** Carrying a recording from Aircall to Front: megabytes over a slow line take a minute or two. */
-export const mediaPolicy: ActivityOptions = { ...patient, startToCloseTimeout: '4m' };

@@ -4,10 +4,12 @@ import { createAircallClient } from '../adapters/aircall/aircall-client.ts';
 import { createOpenAudio } from '../adapters/aircall/open-audio.ts';
 import { createOwnLines } from '../adapters/aircall/own-lines.ts';
 import { createFrontClient } from '../adapters/front/front-client.ts';
+import { createFrontPace } from '../adapters/front/front-pace.ts';
 import { createArchiveTeller } from '../adapters/temporal/archive-teller.ts';
 import { createCallStarter } from '../adapters/temporal/call-starter.ts';
 import { createCallerTurns } from '../adapters/temporal/caller-turns.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
+import { countWorkers } from '../adapters/temporal/count-workers.ts';
 import { registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
 import { callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
@@ -57,15 +59,25 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
     const registration = await registerSearchAttributes(connection, namespace);
     if (registration.outcome === 'refused') log.warn({ missing: registration.missing }, registration.advice);
     const aircall = createAircallClient(config.aircall);
+    const workers = countWorkers(client, callTaskQueue);
+    closing.push(async () => workers.stop());
+    const { requestsPerMinute } = preferences.front;
+    const pace = createFrontPace({ perMinute: requestsPerMinute, workers: workers.now });
     const activities = createActivities({
-      front: createFrontClient(config.front),
+      front: createFrontClient({ ...config.front, pace }),
       aircall,
       openAudio: createOpenAudio(config.aircall.apiUrl),
       isOwnLine: createOwnLines(aircall),
       turns: createCallerTurns({ client, taskQueue: callTaskQueue }),
       preferences,
     });
-    const worker = await createWorker({ connection, namespace, taskQueue: callTaskQueue, activities });
+    const worker = await createWorker({
+      connection,
+      namespace,
+      taskQueue: callTaskQueue,
+      activities,
+      requestsPerMinute,
+    });
     stopped = worker.run();
     closing.unshift(async () => await shutDown(worker, stopped));
     log.info({ taskQueue: callTaskQueue, namespace }, 'worker is polling');

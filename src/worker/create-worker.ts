@@ -7,6 +7,8 @@ export interface CallWorkerOptions {
   namespace: string;
   taskQueue: string;
   activities: Activities;
+  /** Front's limit: more activities than it feeds would only wait, and those that wait are better off in Temporal's queue. */
+  requestsPerMinute: number;
   /** How long a stopping worker lets its activities finish, milliseconds. */
   graceMs?: number;
   /** For tests: see WorkerOptions. */
@@ -18,7 +20,7 @@ const mostCachedWorkflows = 200;
 
 /** @returns the worker that runs calls; `run()` polls until `shutdown()`, and activities in flight finish first. */
 export async function createWorker(options: CallWorkerOptions): Promise<Worker> {
-  const { connection, namespace, taskQueue, activities, graceMs = 15_000, extra } = options;
+  const { connection, namespace, taskQueue, activities, requestsPerMinute, graceMs = 15_000, extra } = options;
   return await Worker.create({
     connection,
     namespace,
@@ -26,6 +28,7 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
     activities,
     ...workflowCode(),
     maxCachedWorkflows: mostCachedWorkflows,
+    maxConcurrentActivityTaskExecutions: Math.min(100, Math.max(8, Math.ceil(requestsPerMinute / 12))),
     shutdownGraceTime: graceMs,
     shutdownForceTime: graceMs + 5_000,
     ...extra,

@@ -2,12 +2,16 @@ import type { z } from 'zod';
 import { maskNumber } from '../../domain/phone-number.ts';
 import { sendRequest, type VendorAnswer, type VendorRequest } from '../http/send-request.ts';
 import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
+import type { FrontPace, Urgency } from './front-pace.ts';
 
 export interface FrontAccess {
   /** https://api2.frontapp.com */
   apiUrl: string;
   apiToken: string;
   timeoutMs?: number;
+  /** Without it requests go out at once. */
+  pace?: FrontPace;
+  urgency?: Urgency;
 }
 
 export interface FrontRequest {
@@ -45,16 +49,18 @@ export class FrontMoved extends Error {
 export function createRequestFront(access: FrontAccess): RequestFront {
   const base = access.apiUrl.replace(/\/+$/, '');
   return async ({ operation, method = 'GET', path, json, form }, schema) => {
-    const answer = await sendRequest({
-      vendor: 'Front',
-      operation,
-      method,
-      url: path.startsWith('/') ? `${base}${path}` : rebase(path, base),
-      headers: { authorization: `Bearer ${access.apiToken}` },
-      timeoutMs: form === undefined ? (access.timeoutMs ?? 5000) : uploadTimeoutMs,
-      ...(form === undefined ? {} : { form }),
-      ...(json === undefined ? {} : { json }),
-    });
+    const send = () =>
+      sendRequest({
+        vendor: 'Front',
+        operation,
+        method,
+        url: path.startsWith('/') ? `${base}${path}` : rebase(path, base),
+        headers: { authorization: `Bearer ${access.apiToken}` },
+        timeoutMs: form === undefined ? (access.timeoutMs ?? 5000) : uploadTimeoutMs,
+        ...(form === undefined ? {} : { form }),
+        ...(json === undefined ? {} : { json }),
+      });
+    const answer = await (access.pace?.run(access.urgency ?? 'live', path, send) ?? send());
     if (answer.status === 301) throw new FrontMoved(survivorOf(answer, operation));
     if (answer.status < 200 || answer.status > 299) throw refusal(answer, operation, method);
     const read = schema.safeParse(answer.body);

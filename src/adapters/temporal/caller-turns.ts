@@ -7,8 +7,11 @@ import {
 } from '@temporalio/client';
 import { callerLockType, type Holder, waitForTurn } from '../../../workflows/messages.ts';
 
-/** How long one attempt waits in line; the place in the line is kept, and the next attempt waits on. */
-const waitMs = 5_000;
+/**
+ * How long one attempt waits in line. It keeps its place when it gives up, and a worker has few places for activities:
+ * one that waits must not take the place of the one that it waits for.
+ */
+const waitMs = 500;
 /** A lock that nobody gave back (its holder was terminated) and nobody asked for since is cleaned up by Temporal. */
 const longestLock = '1 day';
 
