@@ -1,5 +1,5 @@
 import { attributionOf } from '../src/domain/attribution.ts';
-import { callEntry, durationEntry, type Entry, mediaEntry } from '../src/domain/entries.ts';
+import { callEntry, durationEntry, mediaEntry } from '../src/domain/entries.ts';
 import { subjectOf } from '../src/domain/subject.ts';
 import { formatTime } from '../src/domain/texts/texts.ts';
 import { textsIn } from '../src/domain/texts/texts-in.ts';
@@ -7,17 +7,17 @@ import { callerKey, callerLink } from '../src/domain/thread-keys.ts';
 import type { Append } from './append.ts';
 import { beginConversation } from './begin-conversation.ts';
 import { changesAnything } from './changes-anything.ts';
-import type { AppendInput, AppendResult, FoundConversation } from './contract.ts';
+import type { AppendInput, AppendResult, FoundConversation, NotYourTurn } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { findWrittenEntries } from './find-written-entries.ts';
 import { holdTurn } from './hold-turn.ts';
 import { matchAgent } from './match-agent.ts';
 import { requireInbox } from './require-inbox.ts';
+import { standsInConversation } from './stands-in-conversation.ts';
 import { toMessage } from './to-message.ts';
 
 /** Adds the call to the caller's conversation, or begins one. */
-export async function appendToConversation(deps: Deps, input: AppendInput): Promise<AppendResult> {
-  await holdTurn(deps, input.turn);
+export async function appendToConversation(deps: Deps, input: AppendInput): Promise<AppendResult | NotYourTurn> {
+  if (!(await holdTurn(deps, input.turn))) return { notYourTurn: true };
   const { call, qualification, contact } = input;
   const texts = textsIn(deps.preferences.language);
   const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);
@@ -35,11 +35,10 @@ async function goOn({ front }: Deps, append: Append, found: FoundConversation): 
   const { conversationId, value: inboxIds } = await front.listInboxes(found.conversationId);
   const [inboxId = await requireInbox(front, append.inbox)] = inboxIds;
   const archived = found.archived && policy === 'archived';
-  const written = lookFirst ? await findWrittenEntries(front, conversationId, entries) : [];
-  const begun = written.includes('call');
+  const begun = lookFirst && (await standsInConversation(front, conversationId, call));
   const subject = begun && found.subject ? found.subject : subjectOf(found, qualification, lineName, texts);
   const thread = { conversation_id: conversationId };
-  for (const entry of entries.filter(({ kind }) => !written.includes(kind))) {
+  for (const entry of begun ? entries.slice(1) : entries) {
     const message = toMessage(entry, { call, qualification, agent, subject, archived, thread, texts });
     await front.importMessage(inboxId, message);
   }
@@ -57,7 +56,7 @@ async function goOn({ front }: Deps, append: Append, found: FoundConversation): 
 function knownEntries(
   { call, qualification, lineName, recordings }: AppendInput,
   { language, timezone }: Deps['preferences'],
-): Entry[] {
+): Append['entries'] {
   const texts = textsIn(language);
   const time = formatTime(call.startedAtSeconds, language, timezone);
   const duration = durationEntry(call, texts);

@@ -5,7 +5,7 @@ import type { AgentMatch, AppendInput } from './contract.ts';
 /** What is written, the same for a new conversation and for one that goes on. */
 export interface Append extends AppendInput {
   /** All that is known of the call now; the call itself comes first. */
-  entries: Entry[];
+  entries: [callEntry: Entry, ...rest: Entry[]];
   agent: AgentMatch;
   /** The teammate that the conversation shall be assigned to; null leaves it as it is. */
   assigneeId: string | null;

@@ -8,9 +8,9 @@ import type { AppendResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { conversationNotVisible } from './failures.ts';
 import { hasLink } from './find-callers-conversation.ts';
-import { findWrittenEntries } from './find-written-entries.ts';
 import { leaveCheckpoint } from './keep-alive.ts';
 import { requireInbox } from './require-inbox.ts';
+import { standsInConversation } from './stands-in-conversation.ts';
 import { toMessage } from './to-message.ts';
 
 /** Front makes an accepted message within moments, mostly; what takes longer is left to the next attempt. */
@@ -26,7 +26,6 @@ export async function beginConversation(deps: Deps, append: Append): Promise<App
   const { front } = deps;
   const { call, qualification, contact, policy, lineName, texts, agent, assigneeId } = append;
   const [first, ...rest] = append.entries;
-  if (first === undefined) throw new RangeError('a call has at least its own entry');
   const homeId = await requireInbox(front, append.inbox);
   // A rule that would move it at once has it begin where it is moved to: one request less, and nobody sees it jump.
   const inboxId = append.moveToId ?? homeId;
@@ -106,12 +105,11 @@ async function claim(
 }
 
 /** Looks for the first entry among the contact's newest conversations. */
-async function findPlaced(front: FrontClient, { call, entries }: Append): Promise<string | null> {
+async function findPlaced(front: FrontClient, { call }: Append): Promise<string | null> {
   const handle = callerHandle(call.caller, call.id);
   const page = await front.listContactConversations({ source: 'custom', handle });
   for (const { id } of page?.conversations.slice(0, 5) ?? []) {
-    const written = await findWrittenEntries(front, id, entries.slice(0, 1));
-    if (written.length > 0) return id;
+    if (await standsInConversation(front, id, call)) return id;
   }
   return null;
 }

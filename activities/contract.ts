@@ -13,6 +13,11 @@ export interface Turn {
   takenAtMs: number | null;
 }
 
+/** Another call of this caller is being written; this one is in line, and its workflow is told when it is its turn. */
+export interface NotYourTurn {
+  notYourTurn: true;
+}
+
 /** The caller's conversation as it stands before this call. */
 export interface FoundConversation {
   conversationId: string;
@@ -138,9 +143,9 @@ export type FetchResult = { status: 'found'; event: CallEvent } | { status: 'gon
 /** What workflows may ask for. Each is safe to call again: its docstring says what makes it so. */
 export interface Activities {
   /** Takes the caller's turn, then finds or creates the contact (Front holds each handle once) and looks for the caller's conversation. */
-  findOrCreateContact(input: ContactInput): Promise<ContactResult>;
+  findOrCreateContact(input: ContactInput): Promise<ContactResult | NotYourTurn>;
   /** Imports the entries that are known so far, each under its `external_id`, which Front imports once. */
-  appendToConversation(input: AppendInput): Promise<AppendResult>;
+  appendToConversation(input: AppendInput): Promise<AppendResult | NotYourTurn>;
   /** Opens, assigns and moves the conversation in one request; on a repeat it first looks, and leaves what a person changed. */
   assignAgent(input: SettleInput): Promise<{ done: 'set' | 'already so' | 'left to a person' }>;
   /** Imports the entry of the audio once Aircall has it, under its `external_id`. */

@@ -16,7 +16,7 @@ type Kind =
   | 'PayloadUnexpected';
 
 /** The types that operators search for (`CallthreadFailure`): they are public and are never renamed. */
-export type FailureType = `${Vendor}${Kind}` | 'CallerBusy' | 'ConversationNotVisible';
+export type FailureType = `${Vendor}${Kind}` | 'ConversationNotVisible';
 
 interface Row {
   /** Whether trying again can mend it; otherwise the call is parked at once. */
@@ -111,18 +111,6 @@ export function inboxNotFound(inbox: string): ApplicationFailure {
     vendor: 'Front',
     kind: 'NotFound',
     message: `Front has no inbox "${inbox}" that the API token can see`,
-  });
-}
-
-/** Another call of this caller is being written. The place in the line is kept. */
-export function callerBusy(): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'CallerBusy' satisfies FailureType,
-    message: 'Another call of this caller is being written',
-    nextRetryDelay: '1s',
-    details: [
-      { remedy: 'Another call of this caller held the turn for a day. End that call, then send the signal retry.' },
-    ],
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ContactRef, Handle } from '../src/adapters/front/contact-calls.ts';
 import { otherSpellings } from '../src/domain/phone-number.ts';
 import { callerHandle, callerKey, callerLink } from '../src/domain/thread-keys.ts';
-import type { ContactInput, ContactResult } from './contract.ts';
+import type { ContactInput, ContactResult, NotYourTurn } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { findCallersConversation } from './find-callers-conversation.ts';
 import { holdTurn } from './hold-turn.ts';
@@ -11,13 +11,13 @@ import { holdTurn } from './hold-turn.ts';
  * with the number as a phone handle and as a custom one, for the sender of a custom message is a custom handle and
  * Front would make a second contact otherwise.
  */
-export async function findOrCreateContact(deps: Deps, input: ContactInput): Promise<ContactResult> {
+export async function findOrCreateContact(deps: Deps, input: ContactInput): Promise<ContactResult | NotYourTurn> {
   const { caller, callId } = input;
   if (caller.kind === 'anonymous') return { contact: 'left to Front', conversation: null, deletedId: null };
   if (caller.kind === 'number' && input.internalCalls === 'skip' && (await deps.isOwnLine(caller.e164))) {
     return { contact: 'own line', conversation: null, deletedId: null };
   }
-  await holdTurn(deps, input.turn);
+  if (!(await holdTurn(deps, input.turn))) return { notYourTurn: true };
   const handle = callerHandle(caller, callId);
   const link = callerLink(callerKey(caller, callId));
   const custom: Handle = { source: 'custom', handle };

@@ -4,7 +4,7 @@ import { attachAudio } from './audio.ts';
 import { callDecided } from './call-decided.ts';
 import { collectEvents } from './call-events.ts';
 import { type CallRun, inBackground, mayBeWritten, noOutcome, threeMinutesAfter } from './call-run.ts';
-import { oneWriterPerCaller } from './caller-lock.ts';
+import { oneWriterPerCaller } from './caller-turn.ts';
 import { followComments } from './comments.ts';
 import { afterRules, appendInput, contactInput, explain } from './logging.ts';
 import { type CallOutcome, type CallWorkflowInput, skip } from './messages.ts';
@@ -38,13 +38,17 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
   progress.qualify(decision.qualification, call.agent?.name ?? null, outcome.thread === null ? 'logging' : 'media');
 
-  outcome.thread ??= await oneWriterPerCaller(call, async (turn) => {
-    const contact = await step('contact', () => front.findOrCreateContact(contactInput(call, settings, turn)), turn);
+  outcome.thread ??= await oneWriterPerCaller(call, progress, async (turn) => {
+    const contact = await step(
+      'contact',
+      () => turn.run((mine) => front.findOrCreateContact(contactInput(call, settings, mine))),
+      turn,
+    );
     if (contact.contact === 'own line') return null;
     const about = { call, decision, contact, settings, lookFirst: mayBeWritten(call, run) };
     const thread = await step(
       'append',
-      (correction) => front.appendToConversation(appendInput({ ...about, correction }, turn)),
+      (correction) => turn.run((mine) => front.appendToConversation(appendInput({ ...about, correction }, mine))),
       turn,
     );
     const { conversationId, settle: change } = thread;

@@ -1,9 +1,8 @@
-import type { AppendInput, AppendResult, ContactInput, ContactResult, Thread } from '../activities/contract.ts';
+import type { AppendInput, AppendResult, ContactInput, ContactResult, Thread, Turn } from '../activities/contract.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Decision } from '../src/domain/decide.ts';
 import { voicemailRule } from '../src/domain/rules.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
-import type { CallerTurn } from './caller-lock.ts';
 import type { RetryInput } from './messages.ts';
 import type { Progress } from './progress.ts';
 import { rememberUndo } from './undo-on-archive.ts';
@@ -17,12 +16,12 @@ export interface Logging {
   lookFirst: boolean;
 }
 
-export function contactInput(call: Call, { internalCalls }: CallSettings, turn: CallerTurn): ContactInput {
+export function contactInput(call: Call, { internalCalls }: CallSettings, turn: Turn | null): ContactInput {
   const { id: callId, caller, callerName, line } = call;
-  return { callId, caller, callerName, country: line.country, internalCalls, turn: turn.now() };
+  return { callId, caller, callerName, country: line.country, internalCalls, turn };
 }
 
-export function appendInput(about: Logging & { correction: RetryInput }, turn: CallerTurn): AppendInput {
+export function appendInput(about: Logging & { correction: RetryInput }, turn: Turn | null): AppendInput {
   const { call, decision, contact, settings, lookFirst, correction } = about;
   const { qualification, policy } = decision;
   const { inbox, lineName, recordings, rules } = settings;
@@ -38,7 +37,7 @@ export function appendInput(about: Logging & { correction: RetryInput }, turn: C
     contact,
     lookFirst,
     ...correction,
-    turn: turn.now(),
+    turn,
   };
 }
 

@@ -1,4 +1,4 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Thread } from '../activities/contract.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
@@ -86,5 +86,6 @@ export const callerLockType = 'callerLock';
 export interface Holder {
   holder: string;
 }
-export const waitForTurn = defineUpdate<void, [Holder]>('waitForTurn');
+export const joinLine = defineSignal<[Holder]>('joinLine');
+export const yourTurn = defineSignal('yourTurn');
 export const release = defineSignal<[Holder]>('release');

@@ -6,7 +6,7 @@ import {
   isCancellation,
   setHandler,
 } from '@temporalio/workflow';
-import type { CallerTurn } from './caller-lock.ts';
+import type { CallerTurn } from './caller-turn.ts';
 import { type ParkedStep, type RetryInput, retry } from './messages.ts';
 import type { Progress } from './progress.ts';
 

@@ -24,7 +24,6 @@ const failureTypes: Record<FailureType, true> = {
   AircallRejected: true,
   AircallNotFound: true,
   AircallPayloadUnexpected: true,
-  CallerBusy: true,
   ConversationNotVisible: true,
 };
 

@@ -1,22 +1,22 @@
 import {
   type Client,
-  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { callerLockType, type Holder, waitForTurn } from '../../../workflows/messages.ts';
+import { callerLockType, type Holder, joinLine } from '../../../workflows/messages.ts';
 
-/**
- * How long one attempt waits in line. It keeps its place when it gives up, and a worker has few places for activities:
- * one that waits must not take the place of the one that it waits for.
- */
-const waitMs = 500;
 /** A lock that nobody gave back (its holder was terminated) and nobody asked for since is cleaned up by Temporal. */
 const longestLock = '1 day';
+/** A lock may close between two requests; that it does so again and again is for the next attempt. */
+const mostTries = 5;
 
 export interface CallerTurns {
-  /** Takes the turn to write for a caller, or waits in line. @returns false when it is still another's turn */
+  /**
+   * Takes the turn to write for a caller, or joins the line.
+   * @param holder the id of the workflow that is told (`yourTurn`) when it has the turn
+   * @returns whether the turn is taken
+   */
   take(lockId: string, holder: string): Promise<boolean>;
 }
 
@@ -24,12 +24,11 @@ export interface CallerTurns {
 export function createCallerTurns({ client, taskQueue }: { client: Client; taskQueue: string }): CallerTurns {
   return {
     async take(lockId, holder) {
-      for (let closedMeanwhile = 0; closedMeanwhile < 3; closedMeanwhile += 1) {
+      for (let tries = 0; tries < mostTries; tries += 1) {
         if (await startLock(lockId, { holder })) return true;
-        const waited = await waitInLine(lockId, { holder });
-        if (waited !== 'lock has closed') return waited === 'my turn';
+        if (await join(lockId, { holder })) return false;
       }
-      return false;
+      throw new Error('the lock of the caller closed each time that it was asked');
     },
   };
 
@@ -49,26 +48,14 @@ export function createCallerTurns({ client, taskQueue }: { client: Client; taskQ
     }
   }
 
-  async function waitInLine(lockId: string, me: Holder): Promise<'my turn' | 'still waiting' | 'lock has closed'> {
+  /** Temporal lets no workflow close over a signal that it has not seen, so who has joined will be told. */
+  async function join(lockId: string, me: Holder): Promise<boolean> {
     try {
-      const handle = client.workflow.getHandle(lockId);
-      await client.withDeadline(Date.now() + waitMs, () => handle.executeUpdate(waitForTurn, { args: [me] }));
-      return 'my turn';
+      await client.workflow.getHandle(lockId).signal(joinLine, me);
+      return true;
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return 'lock has closed';
-      if (isTimeout(error)) return 'still waiting';
+      if (error instanceof WorkflowNotFoundError) return false;
       throw error;
     }
   }
-}
-
-/** gRPC's CANCELLED and DEADLINE_EXCEEDED, which is what a wait that has run out ends with. */
-const timeoutCodes = new Set<number>([1, 4]);
-
-function isTimeout(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (isGrpcServiceError(cause) && timeoutCodes.has(cause.code)) return true;
-    if (cause.name === 'WorkflowUpdateRPCTimeoutOrCancelledError') return true;
-  }
-  return false;
 }

@@ -1,0 +1,96 @@
+import type { Body } from '../workflows/body-of.ts';
+import { agents, userBody } from './agents.ts';
+import { textOf } from './any-text.ts';
+import type { Story } from './any-story.ts';
+import { countries, writeNumber } from './numbers.ts';
+import type { Telling } from './tellings.ts';
+
+/** One call of the story, by a caller of its own. */
+export interface CallOfStory {
+  id: number;
+  /** Below 100,000: what tells this caller from those of all other calls. */
+  count: number;
+  /** In its country; null for a caller without a number. */
+  national: string | null;
+  endedAtSeconds: number;
+}
+
+/** @param place of the telling among those of the call: a number is written in another way each time */
+export function bodyOfTelling(story: Story, telling: Telling, place: number, call: CallOfStory): Body {
+  const { line, talk, ringSeconds, records, agent, missedReason } = story;
+  const { id, endedAtSeconds } = call;
+  const startedAtSeconds = endedAtSeconds - ringSeconds - (talk?.seconds ?? 0);
+  const kind = talk === null ? 'voicemail' : 'recording';
+  const media = telling.media ? `https://media.example/${id}.mp3?X-Amz-Signature=${telling.atSeconds}` : null;
+  const { lineId, lineName, line: digits } = countries[line];
+  return {
+    event: telling.event,
+    timestamp: endedAtSeconds + telling.atSeconds,
+    token: 'test-webhook-token-0001',
+    data: {
+      id,
+      direction: story.direction,
+      status: 'done',
+      missed_call_reason: missedReason,
+      started_at: startedAtSeconds,
+      answered_at: talk === null ? null : startedAtSeconds + ringSeconds,
+      ended_at: endedAtSeconds,
+      duration: endedAtSeconds - startedAtSeconds,
+      recording: kind === 'recording' ? media : null,
+      voicemail: kind === 'voicemail' ? media : null,
+      asset: media === null ? null : `https://assets.aircall.io/calls/${id}/${kind}`,
+      raw_digits: rawDigits(story, place, call),
+      number: {
+        id: lineId,
+        name: lineName,
+        digits,
+        country: line,
+        ...(records === 'not said' ? {} : { live_recording_activated: records }),
+      },
+      ...(agent === null ? {} : { user: userBody(agent) }),
+      ...contact(story),
+      ...transfer(story),
+      comments: story.comments.flatMap(({ text, author, atSeconds }, index) => ({
+          id: id * 10 + index,
+          content: textOf(text),
+          posted_at: endedAtSeconds + atSeconds,
+          posted_by: author === null ? null : userBody(author),
+          atSeconds,
+        }))
+        .filter(({ atSeconds }) => atSeconds <= telling.atSeconds),
+      tags: (story.tagChanges[telling.tagChanges - 1]?.tags ?? []).map((name, index) => ({
+        id: 30001 + index,
+        name,
+        tagged_by: {},
+        tagged_at: endedAtSeconds,
+      })),
+    },
+  };
+}
+
+export function rawDigits({ caller }: Story, place: number, { count, national }: CallOfStory): string {
+  switch (caller.kind) {
+    case 'anonymous':
+      return caller.written;
+    case 'unreadable':
+      return caller.around.join(`q${count}q`);
+    case 'number':
+      return writeNumber(caller.country, national ?? '', caller.writings[place % caller.writings.length] ?? 'e164');
+  }
+}
+
+function contact({ contact: known }: Story): Record<string, unknown> {
+  if (known === 'absent') return {};
+  if (known === 'null') return { contact: null };
+  if (known === 'empty') return { contact: {} };
+  const last = known.last === null ? null : textOf(known.last);
+  return { contact: { id: 900001, first_name: textOf(known.first), last_name: last, company_name: 'Example Ltd' } };
+}
+
+/** After a failed transfer both stay set, and the one who passed it on goes on talking. */
+function transfer({ talk, agent }: Story): Record<string, unknown> {
+  if (talk === null || talk.transfer === 'none' || agent === null) return {};
+  const by = talk.transfer === 'done' ? 'anna' : agent;
+  const to = talk.transfer === 'done' ? agent : 'in capitals';
+  return { transferred_by: userBody(by), transferred_to: userBody(to) };
+}

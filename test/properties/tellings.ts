@@ -1,0 +1,44 @@
+import type { Story } from './any-story.ts';
+
+/** One webhook body of a call, before it is written out. */
+export interface Telling {
+  event: string;
+  /** When it was built, from the end of the call on. */
+  atSeconds: number;
+  /** Whether it has the address of the audio. */
+  media: boolean;
+  /** How many of the story's changes of tags had been made. */
+  tagChanges: number;
+}
+
+/** All that Aircall says of a call, oldest first. */
+export function tellingsOf(story: Story): Telling[] {
+  const { mediaAtEnd, comments, tagChanges, rebuilt } = story;
+  const made = (atSeconds: number): number => tagChanges.filter((change) => change.atSeconds <= atSeconds).length;
+  const telling = (event: string, atSeconds: number, media: boolean, changes = made(atSeconds)): Telling => ({
+    event,
+    atSeconds,
+    media: media && hasAudio(story),
+    tagChanges: changes,
+  });
+  const first = [
+    telling('call.hungup', 0, false),
+    telling('call.ended', 30, mediaAtEnd),
+    ...(story.voicemail ? [telling('call.voicemail_left', 33, mediaAtEnd)] : []),
+    ...(hasAudio(story) ? [telling('call.comm_assets_generated', 40, true)] : []),
+    ...comments.map(({ atSeconds }) => telling('call.commented', atSeconds, mediaAtEnd && atSeconds > 30)),
+    ...tagChanges.map(({ atSeconds, tags }, index) => {
+      const fewer = tags.length < (tagChanges[index - 1]?.tags.length ?? 0);
+      return telling(fewer ? 'call.untagged' : 'call.tagged', atSeconds, false, index + 1);
+    }),
+  ];
+  const again = rebuilt.flatMap(({ of, laterSeconds, media }) => {
+    const original = first[of % first.length];
+    return original === undefined ? [] : [telling(original.event, original.atSeconds + laterSeconds, media)];
+  });
+  return [...first, ...again].toSorted((one, other) => one.atSeconds - other.atSeconds);
+}
+
+export function hasAudio({ talk, records, voicemail }: Story): boolean {
+  return talk === null ? voicemail : records !== false;
+}

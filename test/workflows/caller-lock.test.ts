@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callerLockId } from '../../src/domain/ids.ts';
+import { callerLockType } from '../../workflows/messages.ts';
+import { bodyOf } from './body-of.ts';
+import { openStage, type Stage } from './stage.ts';
+import { realHome } from './temporal-home.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage('voicemail: { delay: 1s, settle: 1s }\n', {}, realHome);
+});
+afterAll(() => stage.close());
+
+const answered = bodyOf('a6-call.ended.inbound-answered');
+
+describe('the turn of a caller', () => {
+  it('goes to the next when its holder is gone, once the lease is over', async () => {
+    const lock = callerLockId('+442079466001');
+    const args = [{ holder: 'call-terminated', leaseMs: 2_000 }];
+    await stage.client.workflow.start(callerLockType, { workflowId: lock, taskQueue: 'stage', args });
+    const began = Date.now();
+    await stage.tell(await stage.now(answered, 6001, '+44 20 7946 6001'));
+    expect(await stage.outcomeOf(6001)).toMatchObject({ state: 'done' });
+    expect(Date.now() - began).toBeGreaterThanOrEqual(1_900);
+    expect((await stage.client.workflow.getHandle(lock).describe()).status.name).toBe('COMPLETED');
+  });
+
+  it('is taken one after another by ten calls of one unknown number that come at once', async () => {
+    const ids = Array.from({ length: 10 }, (_, index) => 6010 + index);
+    await Promise.all(ids.map(async (id) => stage.tell(await stage.now(answered, id, '+44 20 7946 6010'))));
+    for (const id of ids) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
+    const { messages, assigneeId } = stage.conversationOf('+442079466010');
+    expect(messages).toHaveLength(30);
+    expect(assigneeId).not.toBeNull();
+    const owners = stage.front.state.contacts.filter(({ handles }) =>
+      handles.some(({ handle }) => handle === '+442079466010'),
+    );
+    expect(owners).toHaveLength(1);
+  });
+});

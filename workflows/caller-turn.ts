@@ -1,0 +1,89 @@
+import {
+  CancellationScope,
+  condition,
+  getExternalWorkflowHandle,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { NotYourTurn, Turn } from '../activities/contract.ts';
+import type { Call } from '../src/domain/call.ts';
+import { callerLockId } from '../src/domain/ids.ts';
+import { callerKey } from '../src/domain/thread-keys.ts';
+import { release, yourTurn } from './messages.ts';
+import type { Progress } from './progress.ts';
+
+/** A turn that nobody gives within this time is asked for again: the lock may have been terminated. */
+const longestWait = '3m';
+
+export interface CallerTurn {
+  /** Runs an activity that writes for the caller; when it is another call's turn, waits in line and runs it then. */
+  run<Result extends object>(activity: (turn: Turn | null) => Promise<Result | NotYourTurn>): Promise<Result>;
+  giveBack(): Promise<void>;
+}
+
+/**
+ * Runs the steps that write into a caller's conversation while no other call of that caller does.
+ * The turn itself is taken by the first activity, which saves one of its own; it is given back at the end, and before a
+ * step is parked, so that a call that waits for a person holds up nobody.
+ */
+export async function oneWriterPerCaller<R>(
+  call: Call,
+  progress: Progress,
+  write: (turn: CallerTurn) => Promise<R>,
+): Promise<R> {
+  const turn = call.caller.kind === 'anonymous' ? nobodysTurn : callerTurn(call, progress);
+  try {
+    return await write(turn);
+  } finally {
+    await turn.giveBack();
+  }
+}
+
+/** Callers without a number are nobody in particular: no other call writes for them. */
+const nobodysTurn: CallerTurn = {
+  run: async (activity) => {
+    const result = await activity(null);
+    if ('notYourTurn' in result) throw new TypeError('a turn was asked for where there is none');
+    return result;
+  },
+  giveBack: async () => {},
+};
+
+function callerTurn(call: Call, progress: Progress): CallerTurn {
+  const lockId = callerLockId(callerKey(call.caller, call.id));
+  const holder = workflowInfo().workflowId;
+  let takenAtMs: number | null = null;
+  let asked = false;
+  let told = false;
+  setHandler(yourTurn, () => {
+    told = true;
+  });
+  return {
+    async run(activity) {
+      for (;;) {
+        const askedAtMs = Date.now();
+        asked = true;
+        told = false;
+        const result = await activity({ lockId, holder, takenAtMs });
+        if (!('notYourTurn' in result)) {
+          takenAtMs ??= askedAtMs;
+          return result;
+        }
+        const mine = await progress.awaiting(
+          'another call of this caller',
+          condition(() => told, longestWait),
+        );
+        takenAtMs = mine ? Date.now() : null;
+      }
+    },
+    async giveBack() {
+      if (!asked) return;
+      asked = false;
+      takenAtMs = null;
+      // The lock may have closed by itself (its run's time-out): then there is nothing to give back.
+      await CancellationScope.nonCancellable(() => getExternalWorkflowHandle(lockId).signal(release, { holder })).catch(
+        () => {},
+      );
+    },
+  };
+}
