@@ -25,11 +25,25 @@ async function serve(parts: Parts): Promise<void> {
   const log = createLogger({ secrets: listSecrets(process.env) });
   installRuntime(log);
   const service = await runService({ config, environment: process.env, parts, log });
-  const signalled = new Promise<NodeJS.Signals>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal));
-  });
-  const signal = await Promise.race([signalled, service.stopped]);
+  const signal = await Promise.race([signalled(), service.stopped]);
   log.info({ signal }, 'stopping: activities in flight finish first; a second signal ends at once');
   await service.stop();
   log.info('stopped');
+}
+
+/** npm passes a terminal's Ctrl-C on to what the terminal has told already: such an echo is no second signal. */
+const echoMs = 500;
+
+/** @returns the first signal to stop; one that comes later ends the process at once */
+function signalled(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let firstAtMs: number | undefined;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (firstAtMs !== undefined && Date.now() - firstAtMs > echoMs) process.exit(130);
+        firstAtMs ??= Date.now();
+        resolve(signal);
+      });
+    }
+  });
 }

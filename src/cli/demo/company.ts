@@ -49,5 +49,5 @@ export const frontCompany: { teammates: TeammateSeed[]; inboxes: NamedSeed[]; ta
     { email: 'ada@desk.example', firstName: 'Ada', lastName: 'Byron' },
   ],
   inboxes: [{ name: 'Aircall Phone' }, { name: 'Voicemail' }, { name: 'Sales' }, { name: 'Contact' }],
-  tags: [{ name: 'Follow-up' }],
+  tags: [{ name: 'Follow-up' }, { name: 'billing' }],
 };

@@ -12,10 +12,13 @@ export interface Addresses {
 export function drawFrame(calls: PlayedCall[], { inboxUrl, temporalUrl, logFile }: Addresses, say: Say): Frame {
   return {
     head: [
-      say('Callthread demo: a morning on the phone, a minute long', 'Démo de Callthread : une matinée au téléphone, en une minute'),
+      say(
+        'Callthread demo: a morning on the phone, a minute long',
+        'Démo de Callthread : une matinée au téléphone, en une minute',
+      ),
       '',
       `  ${say('Inbox (stand-in for Front)', 'Boîte de réception (imite Front)').padEnd(34)}${inboxUrl}/`,
-      `  ${say('Temporal Web UI', 'Interface web de Temporal').padEnd(34)}${temporalUrl}/namespaces/default/workflows`,
+      `  ${say('Temporal Web UI', 'Interface web de Temporal').padEnd(34)}${temporalUrl}/`,
       `  ${say('Log of the service', 'Journal du service').padEnd(34)}${logFile}`,
       '',
       `  ${[say('call', 'appel').padEnd(8), say('state', 'état').padEnd(8), say('qualification', 'qualification').padEnd(19)].join(' ')} ${say('what happens', 'ce qui se passe')}`,
@@ -26,7 +29,11 @@ export function drawFrame(calls: PlayedCall[], { inboxUrl, temporalUrl, logFile 
 }
 
 function rowOf({ callId, workflow, differences, scripted }: PlayedCall, say: Say): Row {
-  const columns = [String(callId ?? '').padEnd(8), (workflow?.state ?? '').padEnd(8), (workflow?.qualification ?? '').padEnd(19)];
+  const columns = [
+    String(callId ?? '').padEnd(8),
+    (workflow?.state ?? '').padEnd(8),
+    (workflow?.qualification ?? '').padEnd(19),
+  ];
   const waiting = workflow === null || workflow.waitingFor.length === 0 ? '' : workflow.waitingFor.join(', ');
   const detail = waiting === '' ? '' : say(` (waits for ${waiting})`, ` (attend ${waiting})`);
   return { mark: markOf(callId, differences), text: `${columns.join(' ')} ${scripted.title}`, detail };

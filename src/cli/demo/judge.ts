@@ -13,13 +13,18 @@ import type { Say } from './say.ts';
  */
 export function judge(front: FrontState, calls: PlayedCall[], say: Say): string[] {
   const stories = [...new Set(calls.map(({ story }) => story))];
+  // The totals of a caller would only repeat that a call is missing.
+  const whole = stories.filter((story) => calls.every((call) => call.story !== story || call.differences !== null));
   for (const call of calls) {
     const before = call.differences ?? unfinished(call, say);
     const last = call.story.acts.at(-1)?.includes(call.scripted) ?? false;
     const now = [compareEntries, compareComments, ...(last ? [compareConversation] : [])];
-    call.differences = distinct([...before, ...(call.callId === null ? [] : now.flatMap((one) => one(front, call, say)))]);
+    call.differences = distinct([
+      ...before,
+      ...(call.callId === null ? [] : now.flatMap((one) => one(front, call, say))),
+    ]);
   }
-  for (const story of stories) {
+  for (const story of whole) {
     const own = calls.filter((call) => call.story === story);
     const last = own.at(-1);
     if (last?.differences) last.differences.push(...compareCaller(front, own, say));
@@ -28,7 +33,10 @@ export function judge(front: FrontState, calls: PlayedCall[], say: Say): string[
 }
 
 function unfinished({ callId, workflow }: PlayedCall, say: Say): string[] {
-  if (callId === null) return [say('has not begun: the call before it has not arrived', 'n’a pas commencé : le précédent n’est pas arrivé')];
+  if (callId === null)
+    return [
+      say('has not begun: the call before it has not arrived', 'n’a pas commencé : le précédent n’est pas arrivé'),
+    ];
   if (workflow === null) return [say('Temporal has no workflow of it', 'Temporal n’en a pas de workflow')];
   const waiting = workflow.waitingFor.join(', ');
   return [

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { AircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
+import { callRested } from './call-rested.ts';
 import { compareComments, compareConversation } from './compare/compare-conversation.ts';
 import { compareEntries } from './compare/compare-entries.ts';
 import { findCall } from './compare/find-call.ts';
-import { callRested } from './call-rested.ts';
 import type { PlayedCall } from './played-call.ts';
 import type { Say } from './say.ts';
 import { unlessAborted } from './unless-aborted.ts';
@@ -34,7 +34,7 @@ export async function playCall(played: PlayedCall, lengthSeconds: number, contex
   });
   played.callId = callId;
   played.endedAtSeconds = endsAtSeconds;
-  if (scripted.meanwhile !== undefined) await move(front, callId, scripted.meanwhile.moveTo, signal);
+  if (scripted.meanwhile !== undefined) await move(played, callId, context);
   await unlessAborted(aircall.endOf(callId), signal);
   await callRested(client, callId, signal);
   await unlessAborted(front.settled(), signal);
@@ -47,11 +47,11 @@ export async function playCall(played: PlayedCall, lengthSeconds: number, contex
   if (scripted.afterwards === 'archive' && place !== undefined) state.archiveConversation(place.conversation.id);
 }
 
-async function move(front: FrontSimulator, callId: number, inboxName: string, signal: AbortSignal): Promise<void> {
+async function move({ scripted }: PlayedCall, callId: number, { front, signal }: PlayContext): Promise<void> {
+  const inbox = front.state.inboxes.find(({ name }) => name === scripted.meanwhile?.moveTo);
   for (;;) {
     const [place] = findCall(front.state, callId);
-    const inbox = front.state.inboxes.find(({ name }) => name === inboxName);
-    if (place !== undefined && inbox !== undefined) {
+    if (place !== undefined && inbox !== undefined && place.messages.length >= scripted.expected.entries.length - 1) {
       front.state.moveConversation(place.conversation.id, inbox.id);
       return;
     }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Story } from './story.ts';
 import { type PlayContext, playCall } from './play-call.ts';
 import type { PlayedCall } from './played-call.ts';
+import type { Story } from './story.ts';
 
 /** Entries of a call are dated up to this long after its end; what the caller does next comes later. */
 const entriesLastSeconds = 4;

@@ -45,35 +45,45 @@ function createLineScreen(stream: NodeJS.WritableStream): Screen {
 
 function createLiveScreen(stream: NodeJS.WriteStream): Screen {
   let height = 0;
+  // Some terminals do not say their size.
+  const columns = (): number => stream.columns || 80;
+  const giveCursorBack = (): boolean => stream.write('\x1b[?25h');
+  process.once('exit', giveCursorBack);
   const draw = (lines: string[]): void => {
     const up = height > 0 ? `\x1b[${height}A\r` : '\x1b[?25l';
     stream.write(`${up}${lines.map((line) => `${line}\x1b[K\n`).join('')}\x1b[J`);
     height = lines.length;
   };
   const linesOf = ({ head, rows, foot }: Frame): string[] => [
-    ...head.map((line) => cut(line, stream.columns)),
-    ...rows.map((row) => colour(row, cut(`${row.mark} ${row.text}${row.detail}`, stream.columns))),
-    ...foot.map((line) => cut(line, stream.columns)),
+    ...head.map((line) => cut(line, columns())),
+    ...rows.map((row) => colour(row, cut(`${row.mark} ${row.text}${row.detail}`, columns()))),
+    ...foot.map((line) => cut(line, columns())),
   ];
   return {
-    show: (frame) => draw(linesOf(fit(frame, stream.rows - 1))),
+    show: (frame) => draw(linesOf(fit(frame, (stream.rows || 24) - 1))),
     close(frame) {
       draw(linesOf({ ...frame, foot: [] }));
-      stream.write(`${frame.foot.join('\n')}\n\x1b[?25h`);
+      stream.write(`${frame.foot.join('\n')}\n`);
+      giveCursorBack();
+      process.off('exit', giveCursorBack);
     },
   };
 }
 
 /** What is higher than the terminal cannot be drawn over: calls that have arrived make room, then those to come. */
 function fit({ head, rows, foot }: Frame, height: number): Frame {
-  const most = Math.max(1, height - head.length - foot.length);
+  const feet = foot.slice(0, Math.max(1, height - head.length - 1));
+  const most = Math.max(1, height - head.length - feet.length);
   const shown = [...rows];
   for (const mark of ['✓', '·', '…'] as const) {
     while (shown.length > most && shown.some((row) => row.mark === mark)) {
-      shown.splice(mark === '✓' ? shown.findIndex((row) => row.mark === mark) : shown.findLastIndex((row) => row.mark === mark), 1);
+      shown.splice(
+        mark === '✓' ? shown.findIndex((row) => row.mark === mark) : shown.findLastIndex((row) => row.mark === mark),
+        1,
+      );
     }
   }
-  return { head, rows: shown.slice(0, most), foot };
+  return { head, rows: shown.slice(0, most), foot: feet };
 }
 
 function cut(line: string, columns: number): string {

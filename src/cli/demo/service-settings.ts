@@ -16,6 +16,7 @@ export function demoPreferences(language: Language): string {
       [String(lines.sales.id)]: { name: 'Sales', inbox: 'Sales' },
     },
     agents: { 'ada@phones.example': 'ada@desk.example' },
+    tags: { Billing: 'billing' },
     voicemail: { delay: '6s', settle: '3s', giveUpAfter: '5m' },
   });
 }

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Tied, spawnTied } from '../../../simulators/temporal/spawn-tied.ts';
+import { spawnTied, type Tied } from '../../../simulators/temporal/spawn-tied.ts';
 
 const startLimitMs = 60_000;
 /** A stopping worker lets its activities finish for twenty seconds at most. */

@@ -22,7 +22,7 @@ export interface ScriptedCall {
   title: string;
   script: Omit<CallScript, 'caller' | 'contact' | 'startedAtSeconds'>;
   expected: ExpectedCall;
-  /** What a teammate does in Front once the call's first entry is there. */
+  /** What a teammate does in Front once all of the call's entries but the last are there. */
   meanwhile?: { moveTo: string };
   /** What a teammate does in Front when all of the call is there. */
   afterwards?: 'archive';

@@ -22,8 +22,18 @@ export function compareCaller(front: FrontState, calls: PlayedCall[], say: Say):
   const entries = own.flatMap((expected) => expected.entries).length;
   return [
     ...unlike(say, say('conversations of the caller', 'conversations de l’appelant'), ids.size, 1),
-    ...unlike(say, say('messages of the conversation', 'messages de la conversation'), conversation.messages.length, entries),
-    ...unlike(say, say('comments of the conversation', 'commentaires de la conversation'), conversation.comments.length, comments),
+    ...unlike(
+      say,
+      say('messages of the conversation', 'messages de la conversation'),
+      conversation.messages.length,
+      entries,
+    ),
+    ...unlike(
+      say,
+      say('comments of the conversation', 'commentaires de la conversation'),
+      conversation.comments.length,
+      comments,
+    ),
     ...compareContacts(front, caller, contactsOf(front, first.messages[0]?.recipients ?? []), say),
   ];
 }
@@ -46,8 +56,15 @@ function compareContacts(
       .map(({ id }) => id);
   return [
     ...named,
-    ...unlike(say, say('contacts with the number as a phone', 'contacts avec ce téléphone'), owners('phone'), [contact?.id]),
-    ...unlike(say, say('contacts with the number as a custom handle', 'contacts avec cet identifiant'), owners('custom'), [contact?.id]),
+    ...unlike(say, say('contacts with the number as a phone', 'contacts avec ce téléphone'), owners('phone'), [
+      contact?.id,
+    ]),
+    ...unlike(
+      say,
+      say('contacts with the number as a custom handle', 'contacts avec cet identifiant'),
+      owners('custom'),
+      [contact?.id],
+    ),
   ];
 }
 

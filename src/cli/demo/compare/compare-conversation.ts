@@ -16,7 +16,12 @@ export function compareConversation(front: FrontState, { callId, scripted }: Pla
     ...unlike(say, say('subject', 'objet'), conversation.subject, subject),
     ...unlike(say, say('inboxes', 'boîtes'), namesOf(front.inboxes, conversation.inboxIds), [inbox]),
     ...unlike(say, say('status', 'état'), conversation.status, status),
-    ...unlike(say, say('assignee', 'assigné à'), assigned ? `${assigned.firstName} ${assigned.lastName}` : null, assignee),
+    ...unlike(
+      say,
+      say('assignee', 'assigné à'),
+      assigned ? `${assigned.firstName} ${assigned.lastName}` : null,
+      assignee,
+    ),
     ...unlike(say, say('tags', 'étiquettes'), namesOf(front.tags, conversation.tagIds), tags),
   ];
 }

@@ -10,6 +10,7 @@ import { unlike } from './unlike.ts';
 /** @returns how the call's own entries differ from what is expected: which there are, their order, and each of them */
 export function compareEntries(front: FrontState, { callId, scripted, story }: PlayedCall, say: Say): string[] {
   const places = callId === null ? [] : findCall(front, callId);
+  if (places.length === 0) return [say('nothing of it is in Front', 'rien n’en est dans Front')];
   const messages = places.flatMap((place) => place.messages);
   const kinds = messages.map(({ externalId }) => externalId?.split('-').at(-1) ?? null);
   const { entries, heading, subject } = scripted.expected;
@@ -44,7 +45,12 @@ function compareEntry(
   const found = teammate === undefined ? message.authorId : `${teammate.firstName} ${teammate.lastName}`;
   const body = plain(message.body);
   return [
-    ...unlike(say, say(`direction of entry ${what}`, `sens de l’entrée ${what}`), message.isInbound ? 'in' : 'out', direction),
+    ...unlike(
+      say,
+      say(`direction of entry ${what}`, `sens de l’entrée ${what}`),
+      message.isInbound ? 'in' : 'out',
+      direction,
+    ),
     ...unlike(say, say(`author of entry ${what}`, `auteur de l’entrée ${what}`), found, author),
     ...says
       .filter((text) => !body.includes(plain(text)))

@@ -4,7 +4,7 @@ import type { Story } from '../story.ts';
 import { knownCaller } from './callers.ts';
 import { fromAgent, talkAndRecording } from './entries.ts';
 
-/** Ada's e-mail at Aircall is not the one at Front: `agents:` says so, for her call and for her comment. */
+/** Ada's e-mail at Aircall is not the one at Front: `agents:` says so, for her call and for her comment. Her tag follows. */
 export function mappedAgent(say: Say): Story {
   const heading = say('Outbound call – Sales', 'Appel sortant – Sales');
   const text = say('Wants an offer for ten seats.', 'Souhaite une offre pour dix postes.');
@@ -13,7 +13,7 @@ export function mappedAgent(say: Say): Story {
     acts: [
       [
         {
-          title: say('Ada calls Grace and comments', 'Ada appelle Grace et commente'),
+          title: say('Ada calls Grace, comments and tags', 'Ada appelle Grace, commente, étiquette'),
           script: {
             direction: 'outbound',
             line: lines.sales.id,
@@ -22,6 +22,7 @@ export function mappedAgent(say: Say): Story {
             talkSeconds: 61,
             recording: { availableAfterMs: 20_000 },
             comments: [{ by: agents.ada, content: text, afterEndMs: 40_000 }],
+            tags: [{ by: agents.ada, name: 'Billing', afterEndMs: 10_000 }],
           },
           expected: {
             heading,
@@ -34,6 +35,7 @@ export function mappedAgent(say: Say): Story {
             status: 'assigned',
             assignee: 'Ada Byron',
             comments: [{ author: 'Ada Byron', text }],
+            tags: ['billing'],
           },
         },
       ],

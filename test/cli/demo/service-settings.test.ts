@@ -1,0 +1,37 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { demoPreferences, serviceEnvironment } from '../../../src/cli/demo/service-settings.ts';
+import { loadConfig } from '../../../src/config/load-config.ts';
+
+test('the service takes the demo’s settings, and nothing of the environment that the demo was started in', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'callthread-settings-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const preferencesFile = join(folder, 'callthread.yaml');
+  await writeFile(preferencesFile, demoPreferences('fr'));
+  const theirs = {
+    PATH: '/bin',
+    FRONT_API_TOKEN: 'a-real-token',
+    FRONT_API_URL: 'https://front.example',
+    DATABASE_URL: 'postgres://somebody@db.example/reports',
+    TEMPORAL_ADDRESS: 'temporal.example:7233',
+    TEMPORAL_API_KEY: 'a-real-key',
+    PUBLIC_URL: 'https://calls.example',
+  };
+  const environment = serviceEnvironment(theirs, {
+    port: 4321,
+    temporal: { address: '127.0.0.1:7000', namespace: 'default' },
+    frontUrl: 'http://127.0.0.1:7001',
+    aircallUrl: 'http://127.0.0.1:7002',
+    tokens: { front: 'front-token', aircall: 'aircall-token', webhook: 'webhook-token' },
+    preferencesFile,
+    dataFolder: join(folder, 'data'),
+  });
+  expect(Object.values(environment).join(' ')).not.toMatch(/real|example/);
+  expect(environment).toMatchObject({ PATH: '/bin', TEMPORAL_ADDRESS: '127.0.0.1:7000' });
+  const config = loadConfig(environment, folder);
+  expect(config.front).toMatchObject({ apiUrl: 'http://127.0.0.1:7001', apiToken: 'front-token' });
+  expect(config.preferences).toMatchObject({ language: 'fr', voicemail: { delayMs: 6_000 } });
+  expect(config.preferences.agents).toEqual({ 'ada@phones.example': 'ada@desk.example' });
+});
