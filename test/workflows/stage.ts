@@ -11,6 +11,7 @@ import { createOpenAudio } from '../../src/adapters/aircall/open-audio.ts';
 import { createOwnLines } from '../../src/adapters/aircall/own-lines.ts';
 import { toCallEvent } from '../../src/adapters/aircall/to-call-event.ts';
 import { createFrontClient } from '../../src/adapters/front/front-client.ts';
+import { createFrontPace } from '../../src/adapters/front/front-pace.ts';
 import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
 import { createCallerTurns } from '../../src/adapters/temporal/caller-turns.ts';
 import { readPreferences } from '../../src/config/read-preferences.ts';
@@ -71,7 +72,7 @@ export async function openStage(
   const taskQueue = 'stage';
   const aircallClient = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
   const activities = createActivities({
-    front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token' }),
+    front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', ...paceOf(frontOptions) }),
     aircall: aircallClient,
     openAudio: createOpenAudio(aircall.url),
     isOwnLine: createOwnLines(aircallClient),
@@ -136,4 +137,9 @@ export async function openStage(
       await Promise.all([front.close(), aircall.close()]);
     },
   };
+}
+
+/** A stand-in with a limit is asked as the service asks Front: at its pace. */
+function paceOf({ requestsPerMinute: perMinute = 0, windowMs = 60_000 }: FrontSimulatorOptions) {
+  return perMinute === 0 ? {} : { pace: createFrontPace({ perMinute, workers: () => 1, windowMs }) };
 }

@@ -2,7 +2,6 @@ import type { VendorAnswer } from '../http/send-request.ts';
 
 /** Front's guard is 5 requests a second on one resource; one less leaves room for a request on its way. */
 const mostPerResourceSecond = 4;
-const guardWindowMs = 1_050;
 
 export interface FrontPaceOptions {
   /** `front.requestsPerMinute`: all workers together stay under it. */
@@ -33,6 +32,8 @@ interface Waiting {
  * smaller than the configured one) goes before all of that.
  */
 export function createFrontPace({ perMinute, workers, windowMs = 60_000 }: FrontPaceOptions): FrontPace {
+  /** A second, and a little for the way. */
+  const guardWindowMs = windowMs * (1.05 / 60);
   const waiting: Waiting[] = [];
   const heldUntilMs = new Map<string, number>();
   const guard = new Map<string, number[]>();
