@@ -8,10 +8,11 @@ const clockSkewSeconds = 120;
 
 /**
  * Adds an agent's comment as that agent's teammate. Front has no key for comments, so when an earlier attempt or run
- * may have added it, the conversation's comments are looked through first: the same text, not older than Aircall's.
+ * may have added it, the conversation's comments are looked through first: the same text by the same author, not older
+ * than Aircall's, and none of the call's other comments, for people write the same words twice.
  */
 export async function addComment(deps: Deps, input: CommentInput): Promise<CommentResult> {
-  const { comment, conversationId, lookFirst } = input;
+  const { comment, conversationId, lookFirst, others = [] } = input;
   const { front, preferences } = deps;
   const author = await matchAgent(front, preferences.agents, comment.author);
   const name = comment.author?.name ?? comment.author?.email ?? null;
@@ -20,7 +21,11 @@ export async function addComment(deps: Deps, input: CommentInput): Promise<Comme
     const { value: comments } = await front.listComments(conversationId);
     const earliest = comment.postedAtSeconds - clockSkewSeconds;
     const found = comments.find(
-      (candidate) => candidate.body?.trim() === body.trim() && (candidate.posted_at ?? earliest) >= earliest,
+      (candidate) =>
+        !others.includes(candidate.id) &&
+        candidate.body?.trim() === body.trim() &&
+        (author.kind !== 'matched' || (candidate.author?.id ?? author.teammateId) === author.teammateId) &&
+        (candidate.posted_at ?? earliest) >= earliest,
     );
     if (found !== undefined) return { frontCommentId: found.id, author };
   }

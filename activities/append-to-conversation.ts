@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import { attributionOf } from '../src/domain/attribution.ts';
 import { callEntry, durationEntry, mediaEntry } from '../src/domain/entries.ts';
 import { subjectOf } from '../src/domain/subject.ts';
@@ -10,6 +11,7 @@ import { changesAnything } from './changes-anything.ts';
 import type { AppendInput, AppendResult, FoundConversation, NotYourTurn } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { holdTurn } from './hold-turn.ts';
+import { leaveCheckpoint } from './keep-alive.ts';
 import { matchAgent } from './match-agent.ts';
 import { requireInbox } from './require-inbox.ts';
 import { standsInConversation } from './stands-in-conversation.ts';
@@ -34,23 +36,46 @@ async function goOn({ front }: Deps, append: Append, found: FoundConversation): 
   const { call, qualification, policy, lineName, agent, texts, entries, lookFirst } = append;
   const { conversationId, value: inboxIds } = await front.listInboxes(found.conversationId);
   const [inboxId = await requireInbox(front, append.inbox)] = inboxIds;
-  const archived = found.archived && policy === 'archived';
-  const begun = lookFirst && (await standsInConversation(front, conversationId, call));
-  const subject = begun && found.subject ? found.subject : subjectOf(found, qualification, lineName, texts);
+  if (!found.linked) await front.addLink(conversationId, append.link);
+  const archived = found.archived && policy !== 'open';
+  const skipsRules = policy === 'history';
+  const begun = lookFirst && (await stoodBefore(front, conversationId, call));
+  const kept = begun || policy === 'history' ? found.subject : null;
+  const subject = kept || subjectOf(found, qualification, lineName, texts);
   const thread = { conversation_id: conversationId };
   for (const entry of begun ? entries.slice(1) : entries) {
-    const message = toMessage(entry, { call, qualification, agent, subject, archived, thread, texts });
+    const message = toMessage(entry, { call, qualification, agent, subject, archived, thread, texts, skipsRules });
     await front.importMessage(inboxId, message);
   }
   const change = {
     open: found.archived && policy === 'open',
-    assigneeId: append.assigneeId === found.assigneeId ? null : append.assigneeId,
+    assigneeId: policy === 'history' || append.assigneeId === found.assigneeId ? null : append.assigneeId,
     inboxId: append.moveToId === null || inboxIds.includes(append.moveToId) ? null : append.moveToId,
   };
   const moved = begun || change.inboxId === null ? null : { from: inboxId, to: change.inboxId };
   const settle = begun || !changesAnything(change) ? null : change;
   const kinds = entries.map(({ kind }) => kind);
-  return { conversationId, subject, inboxId, began: false, archived, entries: kinds, agent, moved, settle };
+  return {
+    conversationId,
+    subject,
+    inboxId,
+    began: false,
+    stoodBefore: begun,
+    archived,
+    entries: kinds,
+    agent,
+    moved,
+    settle,
+  };
+}
+
+/** Whether an earlier run wrote the call. A later attempt goes by what the first one found: it may have written itself. */
+async function stoodBefore(front: Deps['front'], conversationId: string, call: AppendInput['call']): Promise<boolean> {
+  const earlier = Context.current().info.heartbeatDetails as { stoodBefore: boolean } | undefined;
+  if (earlier !== undefined) return earlier.stoodBefore;
+  const stood = await standsInConversation(front, conversationId, call);
+  leaveCheckpoint({ stoodBefore: stood });
+  return stood;
 }
 
 function knownEntries(

@@ -1,4 +1,5 @@
-import type { ImportedMessage } from '../src/adapters/front/message-calls.ts';
+import type { Download } from '../src/adapters/http/open-download.ts';
+import { VendorRefused } from '../src/adapters/http/vendor-faults.ts';
 import { type Entry, mediaEntry, voicemailMissingEntry } from '../src/domain/entries.ts';
 import { textsIn } from '../src/domain/texts/texts-in.ts';
 import type { MediaInput, MediaResult } from './contract.ts';
@@ -20,8 +21,8 @@ export async function attachMedia(deps: Deps, input: MediaInput): Promise<MediaR
   const found = await whereabouts(deps, input);
   const texts = textsIn(deps.preferences.language);
   if (found.status === 'there') {
-    await importEntry(deps, input, mediaEntry(call, kind, texts), await audioOf(deps, input, found.address));
-    return { status: 'attached' };
+    const attached = await importEntry(deps, input, mediaEntry(call, kind, texts), found.address);
+    return { status: attached ? 'attached' : 'not yet' };
   }
   if (found.status === 'none' || gaveUpAfterSeconds === null) return { status: found.status };
   if (kind === 'voicemail') await importEntry(deps, input, voicemailMissingEntry(call, gaveUpAfterSeconds, texts));
@@ -29,46 +30,73 @@ export async function attachMedia(deps: Deps, input: MediaInput): Promise<MediaR
 }
 
 /** Signed addresses die within minutes, so one is asked for when it is used, and never kept. */
-async function whereabouts({ aircall }: Deps, { kind, call, recordings }: MediaInput): Promise<Whereabouts> {
+async function whereabouts({ aircall }: Deps, input: MediaInput): Promise<Whereabouts> {
+  const { kind, call, recordings, gaveUpAfterSeconds } = input;
   const told = kind === 'recording' ? call.recordingReady : call.voicemailReady;
   if (told && !(kind === 'recording' && recordings === 'attach')) return { status: 'there', address: null };
   const found = await aircall.getCall(call.id);
-  if (found === null) return told ? { status: 'there', address: null } : { status: 'none' };
-  const ready = kind === 'recording' ? found.call.recordingReady : found.call.voicemailReady;
-  if (ready) return { status: 'there', address: found.media.recordingUrl };
-  if (kind === 'recording') return { status: 'not yet' };
-  return { status: call.voicemailLeft || found.call.voicemailLeft ? 'not yet' : 'none' };
+  const ready = kind === 'recording' ? found?.call.recordingReady : found?.call.voicemailReady;
+  if (found !== null && ready) return { status: 'there', address: found.media.recordingUrl };
+  if (told && (found === null || gaveUpAfterSeconds !== null)) return { status: 'there', address: null };
+  const announced = kind === 'recording' ? found !== null : call.voicemailLeft || found?.call.voicemailLeft;
+  return { status: announced ? 'not yet' : 'none' };
 }
 
+/** @returns null when the link is all that can be given; `dead` when the address is, so that another is to be asked for */
 async function audioOf(
   { openAudio }: Deps,
-  { kind, call, recordings }: MediaInput,
+  { kind, recordings, gaveUpAfterSeconds }: MediaInput,
   address: string | null,
-): Promise<ImportedMessage['attachment']> {
-  if (kind !== 'recording' || recordings !== 'attach' || address === null) return undefined;
-  const download = await openAudio(address);
-  if (download === null) return undefined;
-  if (download.sizeBytes <= largestAudioBytes) return { name: `aircall-${call.id}-recording.mp3`, download };
-  download.stream.destroy();
-  return undefined;
+): Promise<Download | null | 'dead'> {
+  if (kind !== 'recording' || recordings !== 'attach' || address === null) return null;
+  try {
+    const download = await openAudio(address);
+    if (download === null || download.sizeBytes <= largestAudioBytes) return download;
+    download.stream.destroy();
+    return null;
+  } catch (error) {
+    // The storage knows no API key: what it refuses is the address.
+    if (!(error instanceof VendorRefused) || error.status >= 500 || error.status === 429) throw error;
+    return gaveUpAfterSeconds === null ? 'dead' : null;
+  }
 }
 
+/**
+ * Agents may have moved, merged, archived or opened the conversation since the call, and another call may have set its
+ * subject. The audio is opened after all questions, since it does not wait.
+ * @param address where the audio is, if it may go with the entry
+ * @returns false when the address was dead, and nothing was imported
+ */
 async function importEntry(
   deps: Deps,
   input: MediaInput,
   entry: Entry,
-  attachment?: ImportedMessage['attachment'],
-): Promise<void> {
-  const { call, qualification, thread } = input;
-  const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);
-  const texts = textsIn(deps.preferences.language);
-  const { subject } = thread;
-  // Agents may have moved the conversation since: an import through another inbox would show it in both.
-  const { conversationId, value: inboxIds } = await deps.front.listInboxes(thread.conversationId);
+  address: string | null = null,
+): Promise<boolean> {
+  const { front, preferences } = deps;
+  const { call, qualification, thread, skipsRules = false } = input;
+  const agent = await matchAgent(front, preferences.agents, call.agent);
+  const { conversationId, value: now } = await front.getConversation(thread.conversationId);
+  const { value: inboxIds } = await front.listInboxes(conversationId);
   const [inboxId = thread.inboxId] = inboxIds.includes(thread.inboxId) ? [thread.inboxId] : inboxIds;
-  const to = { conversation_id: conversationId };
-  // An entry must not open what stays archived by `calls:`, nor archive what a person has opened since.
-  const archived = thread.archived && (await deps.front.getConversation(conversationId)).value.status === 'archived';
-  const message = toMessage(entry, { call, qualification, agent, subject, archived, thread: to, texts });
-  await deps.front.importMessage(inboxId, { ...message, ...(attachment === undefined ? {} : { attachment }) });
+  const message = toMessage(entry, {
+    call,
+    qualification,
+    agent,
+    subject: now.subject || thread.subject,
+    // An entry must not open what stays archived by `calls:`, nor archive what a person has opened since.
+    archived: thread.archived && now.status === 'archived',
+    thread: { conversation_id: conversationId },
+    texts: textsIn(preferences.language),
+    skipsRules,
+  });
+  const download = await audioOf(deps, input, address);
+  if (download === 'dead') return false;
+  const attachment = download && { name: `aircall-${call.id}-recording.mp3`, download };
+  try {
+    await front.importMessage(inboxId, { ...message, ...(attachment === null ? {} : { attachment }) });
+    return true;
+  } finally {
+    download?.stream.destroy();
+  }
 }

@@ -31,8 +31,9 @@ export async function beginConversation(deps: Deps, append: Append): Promise<App
   const inboxId = append.moveToId ?? homeId;
   const moved = inboxId === homeId ? null : { from: homeId, to: inboxId };
   const subject = subjectOf(null, qualification, lineName, texts);
-  const archived = policy === 'archived';
-  const envelope = { call, qualification, agent, subject, archived, texts };
+  const archived = policy !== 'open';
+  const skipsRules = policy === 'history';
+  const envelope = { call, qualification, agent, subject, archived, texts, skipsRules };
   const thread = { thread_ref: threadRef(callerKey(call.caller, call.id), contact.deletedId) };
   const opening = {
     ...toMessage(first, { ...envelope, thread }),
@@ -96,6 +97,7 @@ async function claim(
   }
   const { conversationId, value: found } = await front.getConversation(placedId);
   if (!hasLink(found, link)) await front.addLink(conversationId, link);
+  if (policy === 'history') return { conversationId, settle: null };
   const change = {
     open: found.status === 'archived' && policy === 'open',
     assigneeId: (found.assignee?.id ?? null) === assigneeId ? null : assigneeId,

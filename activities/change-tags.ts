@@ -1,21 +1,29 @@
+import { Context } from '@temporalio/activity';
 import type { TagsInput, TagsResult } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { leaveCheckpoint } from './keep-alive.ts';
 
-/** Looks at the tags that are there, so that a repeat changes nothing and what was there before is known. */
+/**
+ * Looks at the tags that are there, so that a repeat changes nothing and what was there before is known: what this
+ * activity added may be taken off again, what a person had added may not.
+ */
 export async function changeTags({ front }: Deps, { conversationId, add, remove }: TagsInput): Promise<TagsResult> {
   const { conversationId: survivorId, value: found } = await front.getConversation(conversationId);
   const there = new Map((found.tags ?? []).map(({ id, name }) => [name.toLowerCase(), id]));
-  const added = add.filter((name) => !there.has(name.toLowerCase()));
-  const removed = remove.filter((name) => there.has(name.toLowerCase()));
-  if (added.length > 0) {
-    const ids: string[] = [];
-    for (const name of added) ids.push(await front.requireTag(name));
-    await front.addTags(survivorId, ids);
-  }
-  if (removed.length > 0)
+  const idOf = (name: string): string | undefined => there.get(name.toLowerCase());
+  const missing = add.filter((name) => idOf(name) === undefined);
+  const unwanted = remove.filter((name) => idOf(name) !== undefined);
+  const earlier = Context.current().info.heartbeatDetails as TagsResult | undefined;
+  const result = earlier ?? { added: missing, removed: unwanted };
+  if (missing.length + unwanted.length === 0) return result;
+  leaveCheckpoint(result);
+  const ids: string[] = [];
+  for (const name of missing) ids.push(await front.requireTag(name));
+  if (ids.length > 0) await front.addTags(survivorId, ids);
+  if (unwanted.length > 0)
     await front.removeTags(
       survivorId,
-      removed.flatMap((name) => there.get(name.toLowerCase()) ?? []),
+      unwanted.flatMap((name) => idOf(name) ?? []),
     );
-  return { added, removed };
+  return result;
 }

@@ -2,7 +2,7 @@ import type { Call, CallComment, Caller } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { Undo } from '../src/domain/rules.ts';
-import type { CallSettings } from '../src/domain/settings.ts';
+import type { CallPolicy, CallSettings } from '../src/domain/settings.ts';
 import type { EntryKind } from '../src/domain/thread-keys.ts';
 
 /** The turn of one call to write for its caller; null for callers who are nobody in particular. */
@@ -24,6 +24,8 @@ export interface FoundConversation {
   subject: string | null;
   archived: boolean;
   assigneeId: string | null;
+  /** Whether it has the caller's link; a conversation that a person merged the caller's into has none yet. */
+  linked: boolean;
 }
 
 export interface ContactInput {
@@ -38,10 +40,9 @@ export interface ContactInput {
 
 export interface ContactResult {
   /**
-   * `left to Front`: the first message makes it, no request of ours does. `own line`: the caller is a line of the company,
-   * and calls between two of them are not logged.
+   * `own line`: the caller is a line of the company, and calls between two of them are not logged.
    */
-  contact: 'found' | 'created' | 'left to Front' | 'own line';
+  contact: 'found' | 'created' | 'own line';
   conversation: FoundConversation | null;
   /** The caller's conversation that a person deleted, if that is the only one. */
   deletedId: string | null;
@@ -50,7 +51,7 @@ export interface ContactResult {
 export interface AppendInput {
   call: Call;
   qualification: Qualification;
-  policy: 'open' | 'archived';
+  policy: Exclude<CallPolicy, 'skip'>;
   inbox: string;
   lineName: string;
   recordings: CallSettings['recordings'];
@@ -76,6 +77,8 @@ export interface AppendResult {
   subject: string;
   inboxId: string;
   began: boolean;
+  /** Whether an earlier run had written the call already. */
+  stoodBefore?: boolean;
   /** Whether it was left archived, as `calls:` may ask. */
   archived: boolean;
   entries: EntryKind[];
@@ -103,6 +106,8 @@ export interface MediaInput {
   lineName: string;
   /** Set when the wait is over: an entry then says that it never came. */
   gaveUpAfterSeconds: number | null;
+  /** Front's own rules leave what is imported of long ago alone. */
+  skipsRules?: boolean;
 }
 
 /** `none`: Aircall knows of no such audio, so nothing is awaited. */
@@ -113,6 +118,8 @@ export interface CommentInput {
   conversationId: string;
   /** As in AppendInput. */
   lookFirst: boolean;
+  /** Front's ids of the call's comments that this run has added: none of them is this one. */
+  others?: string[];
 }
 
 export interface CommentResult {

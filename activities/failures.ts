@@ -67,29 +67,35 @@ interface Fault {
   kind: Kind;
   message: string;
   retryAfterMs?: number | null;
+  attempt?: number;
 }
 
+/** What a vendor has begun may show a moment later; the first looks for it wait for that, later ones wait longer anyway. */
+const settlingMs = 5_000;
+const earlyAttempts = 3;
+
 /** @returns a failure for Temporal: its type, whether to retry, and the remedy as its first detail. */
-function fail({ vendor, kind, message, retryAfterMs }: Fault): ApplicationFailure {
+function fail({ vendor, kind, message, retryAfterMs, attempt = 1 }: Fault): ApplicationFailure {
   const { retry, remedy } = table[kind];
+  const pauseMs = retryAfterMs ?? (kind === 'OutcomeUnknown' && attempt <= earlyAttempts ? settlingMs : null);
   return ApplicationFailure.create({
     type: `${vendor}${kind}` satisfies FailureType,
     message,
     nonRetryable: !retry,
     details: [{ remedy: remedy(vendor) }],
-    ...(retryAfterMs ? { nextRetryDelay: retryAfterMs } : {}),
+    ...(pauseMs ? { nextRetryDelay: pauseMs } : {}),
   });
 }
 
 /** @returns what the workflow is told of a fault: an ApplicationFailure by the table, or the error itself when it is none of a vendor's. */
-export function toFailure(error: unknown): unknown {
+export function toFailure(error: unknown, attempt = 1): unknown {
   if (error instanceof VendorSilent) {
     const { vendor, message } = error;
-    return fail({ vendor, message, kind: error.write && error.sent ? 'OutcomeUnknown' : 'Unavailable' });
+    return fail({ vendor, message, attempt, kind: error.write && error.sent ? 'OutcomeUnknown' : 'Unavailable' });
   }
   if (error instanceof VendorRefused) {
     const { vendor, message, retryAfterMs } = error;
-    return fail({ vendor, message, retryAfterMs, kind: kindOf(error) });
+    return fail({ vendor, message, retryAfterMs, attempt, kind: kindOf(error) });
   }
   if (error instanceof VendorPayloadUnexpected) {
     return fail({ vendor: error.vendor, message: error.message, kind: 'PayloadUnexpected' });

@@ -1,31 +1,65 @@
 import type { ContactRef } from '../src/adapters/front/contact-calls.ts';
 import type { Conversation } from '../src/adapters/front/front-bodies.ts';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
-import type { ContactResult } from './contract.ts';
+import type { ContactResult, FoundConversation } from './contract.ts';
 
 /** A contact with more conversations than this many pages of a hundred has none of ours among the newest. */
 const mostPages = 10;
+/** How many of a contact's newest conversations are looked into for the caller's, merged into one of them. */
+const mostLookedInto = 3;
+
+/** What a contact has of the caller's. */
+export type Found = Pick<ContactResult, 'conversation' | 'deletedId'>;
+
+/** What the caller's conversation is known by. */
+export interface Mark {
+  link: string;
+  /** The handle that the caller's messages carry. */
+  handle: string;
+}
 
 /**
- * The caller's conversation is the one with the caller's link, among those of the contact.
- *  * @returns null when there is no such contact
+ * The caller's conversation is the one with the caller's link, among those of the contact. Front does not carry a link
+ * over when a person merges conversations, so without one the newest are looked into for the caller's messages.
+ * @returns null when there is no such contact
  */
 export async function findCallersConversation(
   front: FrontClient,
   contact: ContactRef,
-  link: string,
-): Promise<Pick<ContactResult, 'conversation' | 'deletedId'> | null> {
+  mark: Mark,
+): Promise<Found | null> {
   let deletedId: string | null = null;
+  const newest: Conversation[] = [];
   let page = await front.listContactConversations(contact);
   if (page === null) return null;
   for (let pages = 1; ; pages += 1) {
-    const own = page.conversations.filter((candidate) => hasLink(candidate, link));
+    const own = page.conversations.filter((candidate) => hasLink(candidate, mark.link));
     const alive = own.find((candidate) => !isDeleted(candidate));
-    if (alive !== undefined) return { conversation: toFound(alive), deletedId: null };
+    if (alive !== undefined) return { conversation: toFound(alive, true), deletedId: null };
     deletedId ??= own[0]?.id ?? null;
-    if (page.next === null || pages >= mostPages) return { conversation: null, deletedId };
+    newest.push(...page.conversations.filter((candidate) => !isDeleted(candidate)));
+    if (page.next === null || pages >= mostPages) break;
     page = (await front.listContactConversations({ next: page.next })) ?? { conversations: [], next: null };
   }
+  const survivor = deletedId === null ? await findSurvivor(front, newest.slice(0, mostLookedInto), mark.handle) : null;
+  return { conversation: survivor === null ? null : toFound(survivor, false), deletedId };
+}
+
+/** @returns the conversation that holds the caller's messages, or null */
+async function findSurvivor(
+  front: FrontClient,
+  candidates: Conversation[],
+  handle: string,
+): Promise<Conversation | null> {
+  for (const candidate of candidates) {
+    const { value: messages } = await front.listMessages(candidate.id);
+    const ours = messages.some(
+      ({ type, recipients }) =>
+        type === 'custom' && (recipients ?? []).some((recipient) => recipient.handle === handle),
+    );
+    if (ours) return candidate;
+  }
+  return null;
 }
 
 export function hasLink(conversation: Conversation, link: string): boolean {
@@ -37,11 +71,12 @@ function isDeleted({ status }: Conversation): boolean {
   return status === 'deleted' || status === 'trashed' || status === 'spam';
 }
 
-function toFound({ id, subject, status, assignee }: Conversation): ContactResult['conversation'] {
+function toFound({ id, subject, status, assignee }: Conversation, linked: boolean): FoundConversation {
   return {
     conversationId: id,
     subject: subject ?? null,
     archived: status === 'archived',
     assigneeId: assignee?.id ?? null,
+    linked,
   };
 }

@@ -1,9 +1,11 @@
 import type { ContactRef, Handle } from '../src/adapters/front/contact-calls.ts';
+import type { Caller } from '../src/domain/call.ts';
 import { otherSpellings } from '../src/domain/phone-number.ts';
+import { textsIn } from '../src/domain/texts/texts-in.ts';
 import { callerHandle, callerKey, callerLink } from '../src/domain/thread-keys.ts';
 import type { ContactInput, ContactResult, NotYourTurn } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { findCallersConversation } from './find-callers-conversation.ts';
+import { type Found, findCallersConversation, type Mark } from './find-callers-conversation.ts';
 import { holdTurn } from './hold-turn.ts';
 
 /**
@@ -12,60 +14,75 @@ import { holdTurn } from './hold-turn.ts';
  * Front would make a second contact otherwise.
  */
 export async function findOrCreateContact(deps: Deps, input: ContactInput): Promise<ContactResult | NotYourTurn> {
-  const { caller, callId } = input;
-  if (caller.kind === 'anonymous') return { contact: 'left to Front', conversation: null, deletedId: null };
-  if (caller.kind === 'number' && input.internalCalls === 'skip' && (await deps.isOwnLine(caller.e164))) {
+  const { caller, callId, internalCalls } = input;
+  if (caller.kind === 'number' && internalCalls === 'skip' && (await deps.isOwnLine(caller.e164))) {
     return { contact: 'own line', conversation: null, deletedId: null };
   }
   if (!(await holdTurn(deps, input.turn))) return { notYourTurn: true };
   const handle = callerHandle(caller, callId);
-  const link = callerLink(callerKey(caller, callId));
-  const custom: Handle = { source: 'custom', handle };
-  if (caller.kind === 'unreadable') {
-    const found = await findCallersConversation(deps.front, custom, link);
-    return { contact: found ? 'found' : 'left to Front', conversation: null, deletedId: null, ...found };
+  const mark = { link: callerLink(callerKey(caller, callId)), handle };
+  const found = caller.kind === 'anonymous' ? null : await findContact(deps, input, handlesOf(caller, handle), mark);
+  return found === null ? await createContact(deps, input, mark) : { contact: 'found', ...found };
+}
+
+/** By the phone handle, or by the custom one where there is no other; then as people may have typed the number. */
+async function findContact(
+  { front }: Deps,
+  { caller, country }: ContactInput,
+  handles: Handle[],
+  mark: Mark,
+): Promise<Found | null> {
+  const [first = { source: 'custom', handle: mark.handle }, ...rest] = handles;
+  const found = await findCallersConversation(front, first, mark);
+  if (found !== null) return found.conversation === null ? await complete(front, first, rest, found, mark) : found;
+  if (caller.kind !== 'number') return null;
+  // Front takes a number without + for an American one, and keeps it so.
+  for (const spelling of otherSpellings(caller.e164, country)) {
+    const typed: Handle = { source: 'phone', handle: spelling };
+    const other = await findCallersConversation(front, typed, mark);
+    if (other !== null) return await complete(front, typed, handles, other, mark);
   }
-  const phone: Handle = { source: 'phone', handle };
-  const found = await findCallersConversation(deps.front, phone, link);
-  if (found === null)
-    return (await findByOtherSpelling(deps, input, link)) ?? (await createContact(deps, input, [phone, custom], link));
-  // A contact that others made (from an e-mail signature, say) has no custom handle before its first call.
-  if (found.conversation === null) await deps.front.addHandle(phone, custom);
-  return { contact: 'found', ...found };
+  return null;
+}
+
+/**
+ * Gives a contact that others made the handles that are missing. One that is another contact's stays there, and what
+ * that contact has of the caller's goes on.
+ */
+async function complete(
+  front: Deps['front'],
+  contact: ContactRef,
+  handles: Handle[],
+  found: Found,
+  mark: Mark,
+): Promise<Found> {
+  for (const handle of handles) {
+    if (await front.addHandle(contact, handle)) continue;
+    const owners = await findCallersConversation(front, handle, mark);
+    if (owners !== null && owners.conversation !== null) return owners;
+  }
+  return found;
 }
 
 /** A handle that is another contact's already (Front answers 409) makes that contact the caller's. */
 async function createContact(
-  { front }: Deps,
-  { callerName, caller, callId }: ContactInput,
-  handles: [Handle, Handle],
-  link: string,
+  { front, preferences }: Deps,
+  { callerName, caller }: ContactInput,
+  mark: Mark,
 ): Promise<ContactResult> {
-  const [phone, custom] = handles;
-  const created = await front.createContact({ name: callerName ?? callerHandle(caller, callId), handles });
+  const handles = handlesOf(caller, mark.handle);
+  const unnamed = caller.kind === 'anonymous' ? textsIn(preferences.language).anonymousCaller : mark.handle;
+  const created = await front.createContact({ name: callerName ?? unnamed, handles });
   if ('id' in created) return { contact: 'created', conversation: null, deletedId: null };
   const [takenBy] = created.takenBy;
-  const owner: ContactRef = takenBy === undefined ? custom : { id: takenBy };
-  await front.addHandle(owner, phone);
-  await front.addHandle(owner, custom);
-  const found = await findCallersConversation(front, owner, link);
+  const owner: ContactRef = takenBy === undefined ? { source: 'custom', handle: mark.handle } : { id: takenBy };
+  for (const handle of handles) await front.addHandle(owner, handle);
+  const found = await findCallersConversation(front, owner, mark);
   return { contact: 'found', conversation: null, deletedId: null, ...found };
 }
 
-/** A contact that a person typed in may have the number as they wrote it, and Front takes a number without + for an American one. */
-async function findByOtherSpelling(
-  { front }: Deps,
-  { caller, callId, country }: ContactInput,
-  link: string,
-): Promise<ContactResult | null> {
-  const handle = callerHandle(caller, callId);
-  for (const spelling of otherSpellings(handle, country)) {
-    const typed: Handle = { source: 'phone', handle: spelling };
-    const found = await findCallersConversation(front, typed, link);
-    if (found === null) continue;
-    await front.addHandle(typed, { source: 'phone', handle });
-    await front.addHandle(typed, { source: 'custom', handle });
-    return { contact: 'found', ...found };
-  }
-  return null;
+/** A number that cannot be read is never sent to Front as a phone handle. */
+function handlesOf(caller: Caller, handle: string): Handle[] {
+  const custom: Handle = { source: 'custom', handle };
+  return caller.kind === 'number' ? [{ source: 'phone', handle }, custom] : [custom];
 }

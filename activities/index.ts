@@ -5,23 +5,14 @@ import { attachMedia } from './attach-media.ts';
 import { changeTags } from './change-tags.ts';
 import type { Activities } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { toFailure } from './failures.ts';
 import { fetchCall } from './fetch-call.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
-import { keepAlive } from './keep-alive.ts';
+import { guardWith } from './guard-with.ts';
 import { undoRules } from './undo-rules.ts';
 
 /** @returns the activities as a worker registers them; what a vendor answers wrongly leaves them as a failure of the table. */
 export function createActivities(deps: Deps): Activities {
-  const guard =
-    <Input, Result>(activity: (deps: Deps, input: Input) => Promise<Result>) =>
-    async (input: Input): Promise<Result> => {
-      try {
-        return await keepAlive(() => activity(deps, input));
-      } catch (error) {
-        throw toFailure(error);
-      }
-    };
+  const guard = guardWith(deps);
   return {
     findOrCreateContact: guard(findOrCreateContact),
     appendToConversation: guard(appendToConversation),

@@ -15,12 +15,14 @@ export interface Envelope {
   archived: boolean;
   thread: ImportedMessage['thread'];
   texts: Texts;
+  /** As in Front: whether its own rules leave the message alone. */
+  skipsRules?: boolean;
 }
 
 /** An entry as the message that Front imports: in by the caller, or out by the agent. */
 export function toMessage(
   entry: Entry,
-  { call, qualification, agent, subject, archived, thread, texts }: Envelope,
+  { call, qualification, agent, subject, archived, thread, texts, skipsRules = false }: Envelope,
 ): ImportedMessage {
   const caller = callerHandle(call.caller, call.id);
   const line = call.line.e164 ?? call.line.name;
@@ -38,6 +40,7 @@ export function toMessage(
     created_at: entry.createdAtSeconds,
     inbound,
     archived,
+    skipsRules,
     thread,
   };
 }

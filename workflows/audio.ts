@@ -58,5 +58,6 @@ function attach(run: LoggedRun, kind: Audio, gaveUpAfterSeconds: number | null) 
     lineName,
     recordings,
     gaveUpAfterSeconds,
+    skipsRules: settings.calls[qualification] === 'history',
   });
 }

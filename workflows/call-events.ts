@@ -15,8 +15,11 @@ export interface CallEvents {
   add(event: CallEvent): void;
 }
 
-/** Records what Aircall says of the call; the handler only records, the main flow acts. */
-export function collectEvents(): CallEvents {
+/**
+ * Records what Aircall says of the call; the handler only records, the main flow acts.
+ * @param given what the run was started with, when it was not by a signal
+ */
+export function collectEvents(given?: CallEvent): CallEvents {
   const events: CallEvent[] = [];
   const texts = new Set<string>();
   let merged: Call | null = null;
@@ -27,6 +30,7 @@ export function collectEvents(): CallEvents {
     events.push(event);
     merged = null;
   };
+  if (given !== undefined) add(given);
   setHandler(aircallEvent, add);
   return {
     add,

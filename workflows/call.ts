@@ -1,5 +1,6 @@
-import { CancellationScope, isCancellation, proxyActivities, setHandler } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
+import { historySettings } from '../src/domain/history-settings.ts';
 import { attachAudio } from './audio.ts';
 import { callDecided } from './call-decided.ts';
 import { collectEvents } from './call-events.ts';
@@ -7,37 +8,36 @@ import { type CallRun, inBackground, mayBeWritten, noOutcome, threeMinutesAfter 
 import { oneWriterPerCaller } from './caller-turn.ts';
 import { followComments } from './comments.ts';
 import { afterRules, appendInput, contactInput, explain } from './logging.ts';
-import { type CallOutcome, type CallWorkflowInput, skip } from './messages.ts';
+import type { CallOutcome, CallWorkflowInput } from './messages.ts';
 import { readPolicy, writePolicy } from './policies.ts';
 import { trackProgress } from './progress.ts';
 import { stepRunner } from './step.ts';
 import { followTags } from './tags.ts';
+import { untilSkipped } from './until-skipped.ts';
 
 const aircall = proxyActivities<Activities>(readPolicy);
 const front = proxyActivities<Activities>(writePolicy);
 
 /** Logs one Aircall call into Front: contact, conversation, agent, three minutes, voicemail. */
 export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcome> {
-  const scope = new CancellationScope();
   const outcome: CallOutcome = input.previous ?? noOutcome();
   const progress = trackProgress(input);
-  setHandler(skip, () => scope.cancel());
-  try {
-    return progress.close(await scope.run(() => logCall({ ...input, outcome, progress, front, aircall })));
-  } catch (error) {
-    if (!scope.consideredCancelled || !isCancellation(error)) throw error;
-    return progress.close({ ...outcome, state: 'skipped', reason: 'skipped by a person' });
-  }
+  const closed = await untilSkipped<CallOutcome>(
+    () => logCall({ ...input, outcome, progress, front, aircall }),
+    () => ({ ...outcome, state: 'skipped', reason: 'skipped by a person' }),
+  );
+  return progress.close(closed);
 }
 
 async function logCall(run: CallRun): Promise<CallOutcome> {
   const { settings, outcome, progress } = run;
   const step = stepRunner(progress);
-  const events = collectEvents();
+  const events = collectEvents(run.event);
   const { call, decision } = await callDecided({ ...run, step, events });
   if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
   progress.qualify(decision.qualification, call.agent?.name ?? null, outcome.thread === null ? 'logging' : 'media');
 
+  let forgotten = false;
   outcome.thread ??= await oneWriterPerCaller(call, progress, async (turn) => {
     const contact = await step(
       'contact',
@@ -56,6 +56,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     if (change) await step('assign', () => front.assignAgent({ conversationId, change, previous }), turn);
     explain(progress, about, thread);
     outcome.entries.push(...thread.entries);
+    forgotten = thread.stoodBefore === true && run.event !== undefined;
     return await afterRules(thread, settings);
   });
   if (outcome.thread === null)
@@ -63,6 +64,8 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
 
   progress.enter('media');
   const logged = { ...run, step, events, qualification: decision.qualification, thread: outcome.thread };
+  // Temporal has forgotten the run that logged it: what that one has tagged, people may have untagged since.
+  if (forgotten) logged.settings = historySettings(settings);
   const comments = followComments(logged);
   const tags = followTags(logged);
   const recording = inBackground(attachAudio('recording', logged));

@@ -8,6 +8,7 @@ import { rememberUndo } from './undo-on-archive.ts';
 /** Writes the agents' comments into Front as they come, in the order they were written, once each. */
 export function followComments(run: LoggedRun): { /** Resolves when none is left. */ caughtUp(): Promise<void> } {
   const { events, settings, step, front, outcome, thread } = run;
+  const others: string[] = [];
   let closing = false;
   const next = (): CallComment | undefined => {
     const call = events.call();
@@ -21,7 +22,10 @@ export function followComments(run: LoggedRun): { /** Resolves when none is left
       if (comment === undefined) return;
       const lookFirst = mayBeWritten(events.call(), run);
       const { conversationId } = thread;
-      await step(`comment ${comment.id}`, () => front.addComment({ comment, conversationId, lookFirst }));
+      const { frontCommentId } = await step(`comment ${comment.id}`, () =>
+        front.addComment({ comment, conversationId, lookFirst, others }),
+      );
+      others.push(frontCommentId);
       outcome.commentIds.push(comment.id);
       await actOnComment(comment, run);
     }

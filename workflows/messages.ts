@@ -1,15 +1,19 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Thread } from '../activities/contract.ts';
+import type { WebhookCheck } from '../activities/sweep-contract.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
+import type { ListPosition, Period } from '../src/domain/call-lists.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { Undo } from '../src/domain/rules.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 import type { EntryKind } from '../src/domain/thread-keys.ts';
 
-/** Starts a `callWorkflow`; what the call is comes with `aircallEvent`, in the same request. */
+/** Starts a `callWorkflow`; what the call is comes with `aircallEvent`, in the same request, or as `event`. */
 export interface CallWorkflowInput {
   callId: number;
   settings: CallSettings;
+  /** What Aircall's list of calls said, for a call of which no webhook has told. */
+  event?: CallEvent;
   /** What an earlier run of this call did, when one has closed before. */
   previous?: CallOutcome;
   /** An earlier run was ended from outside, and nobody knows what it did: then it is looked up before it is written. */
@@ -75,7 +79,7 @@ export interface UndoOnArchiveInput {
   undo: Undo[];
 }
 export interface UndoOnArchiveOutcome {
-  state: 'undone' | 'never archived';
+  state: 'undone' | 'never archived' | 'skipped';
   undone: Undo[];
 }
 export const remember = defineSignal<[Undo[]]>('remember');
@@ -89,3 +93,57 @@ export interface Holder {
 export const joinLine = defineSignal<[Holder]>('joinLine');
 export const yourTurn = defineSignal('yourTurn');
 export const release = defineSignal<[Holder]>('release');
+
+/** How many calls a look through Aircall's lists has met, and what became of them. */
+export interface CallCounts {
+  /** Aircall's own count; as far as it is known, while parts of a long list are still to come. */
+  total: number;
+  seen: number;
+  started: number;
+  /** Temporal knew their workflow. */
+  known: number;
+  notEnded: number;
+  unwanted: number;
+  unreadable: number;
+}
+
+export const reconcileType = 'reconcile';
+/** Without a period: the last hours, and all since the last run that succeeded. Times are UNIX seconds. */
+export interface ReconcileInput {
+  period?: Period;
+  /** Of a run that is continued. */
+  soFar?: { position: ListPosition; endedBeforeSeconds: number; outcome: ReconcileOutcome };
+}
+/** Also the answer of its `state` query, as far as it has come. */
+export interface ReconcileOutcome {
+  period: Period;
+  counts: CallCounts;
+  /** Of the first hundred that were started. */
+  startedIds: number[];
+  webhook: WebhookCheck;
+}
+export const reconcileState = defineQuery<ReconcileOutcome>('state');
+
+export const backfillType = 'backfill';
+export interface BackfillInput {
+  period: Period;
+  /** Where its calls run. */
+  taskQueue: string;
+  /** Whether only to count what would be started. */
+  countOnly?: boolean;
+  /** For tests: how long a call counts as open, milliseconds. */
+  patienceMs?: number;
+  /** Of a run that is continued. */
+  soFar?: { position: ListPosition; endedBeforeSeconds: number; outcome: BackfillOutcome };
+}
+/** Also the answer of its `state` query, as far as it has come. */
+export interface BackfillOutcome {
+  period: Period;
+  counts: CallCounts;
+  /** Of those started: how many have closed, and how many have not and are not waited for (parked, most likely). */
+  closed: number;
+  leftOpen: number;
+  /** What the look through Aircall's lists itself waits for a person with. */
+  parked: ParkedStep[];
+}
+export const backfillState = defineQuery<BackfillOutcome>('state');

@@ -26,11 +26,17 @@ export interface Progress {
   close(outcome: CallOutcome): CallOutcome;
 }
 
-/** For workflows that nobody asks for their state. */
+/** For workflows of which no more is asked than whether they are parked. */
 export const noProgress: Pick<Progress, 'finish' | 'park' | 'unpark'> = {
   finish: () => {},
-  park: ({ failure, message, remedy }) => setCurrentDetails(`**parked**: ${failure}: ${message}\n${remedy}`),
-  unpark: () => setCurrentDetails(''),
+  park({ failure, message, remedy }) {
+    setCurrentDetails(`**parked**: ${failure}: ${message}\n${remedy}`);
+    showAttributes({ CallthreadState: 'parked', CallthreadFailure: failure });
+  },
+  unpark() {
+    setCurrentDetails('');
+    showAttributes({ CallthreadState: null, CallthreadFailure: null });
+  },
 };
 
 /** Keeps what the call has come to, answers the `state` query with it, and shows it in the Temporal Web UI. */

@@ -1,5 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
+  ChildWorkflowCancellationType,
   condition,
   getExternalWorkflowHandle,
   ParentClosePolicy,
@@ -14,6 +15,7 @@ import { archived, remember, type UndoOnArchiveInput, type UndoOnArchiveOutcome 
 import { writePolicy } from './policies.ts';
 import { noProgress } from './progress.ts';
 import { stepRunner } from './step.ts';
+import { untilSkipped } from './until-skipped.ts';
 
 const front = proxyActivities<Activities>(writePolicy);
 
@@ -24,7 +26,14 @@ const longestWait = '180 days';
  * Remembers what rules did to a conversation, and undoes it when a person archives the conversation. It waits without
  * cost; a conversation that no rule has touched has none.
  */
-export async function undoOnArchive({ conversationId, undo }: UndoOnArchiveInput): Promise<UndoOnArchiveOutcome> {
+export async function undoOnArchive(input: UndoOnArchiveInput): Promise<UndoOnArchiveOutcome> {
+  return await untilSkipped(
+    () => undoOnceArchived(input),
+    () => ({ state: 'skipped', undone: [] }),
+  );
+}
+
+async function undoOnceArchived({ conversationId, undo }: UndoOnArchiveInput): Promise<UndoOnArchiveOutcome> {
   const all = [...undo];
   let isArchived = false;
   setHandler(remember, (more) => {
@@ -50,6 +59,7 @@ export async function rememberUndo(conversationId: string, undo: Undo[]): Promis
         workflowId,
         args: [{ conversationId, undo }],
         parentClosePolicy: ParentClosePolicy.ABANDON,
+        cancellationType: ChildWorkflowCancellationType.ABANDON,
       });
       return;
     } catch (error) {

@@ -1,19 +1,34 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/config-error.ts';
+import { addBackfillCommand } from './backfill-command.ts';
+import { CommandError } from './command-error.ts';
 import { addDemoCommand } from './demo-command.ts';
+import { addParkedCommands } from './parked-commands.ts';
+import { addReconcileCommand } from './reconcile-command.ts';
 import { addServiceCommands } from './service-commands.ts';
 
-const program = new Command('callthread').description(
-  'Logs Aircall phone calls into Front, durably: each call is one Temporal workflow.',
-);
+const program = new Command('callthread')
+  .description('Logs Aircall phone calls into Front, durably: each call is one Temporal workflow.')
+  .exitOverride();
 addServiceCommands(program);
+addReconcileCommand(program);
+addBackfillCommand(program);
+addParkedCommands(program);
 addDemoCommand(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  // What a person can mend is told without a stack.
-  console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = error instanceof ConfigError ? 78 : 1;
+  process.exitCode = exitCodeOf(error);
+  // What a person can mend is told without a stack; commander has told its own already.
+  const plain = error instanceof ConfigError || error instanceof CommandError;
+  if (!(error instanceof CommanderError)) console.error(plain ? error.message : error);
+}
+
+/** 0: done; 1: failed; 2: called wrongly; 78: the configuration cannot be used. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommandError) return error.exitCode;
+  return error instanceof ConfigError ? 78 : 1;
 }

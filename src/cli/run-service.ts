@@ -1,16 +1,7 @@
-import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
-import { createActivities } from '../../activities/index.ts';
-import { createAircallClient } from '../adapters/aircall/aircall-client.ts';
-import { createOpenAudio } from '../adapters/aircall/open-audio.ts';
-import { createOwnLines } from '../adapters/aircall/own-lines.ts';
-import { createFrontClient } from '../adapters/front/front-client.ts';
-import { createFrontPace } from '../adapters/front/front-pace.ts';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { createArchiveTeller } from '../adapters/temporal/archive-teller.ts';
 import { createCallStarter } from '../adapters/temporal/call-starter.ts';
-import { createCallerTurns } from '../adapters/temporal/caller-turns.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
-import { countWorkers } from '../adapters/temporal/count-workers.ts';
-import { registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
 import { callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
 import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
@@ -21,7 +12,7 @@ import { createHttpApp } from '../http/create-http-app.ts';
 import { listenHttp } from '../http/listen.ts';
 import { frontWebhook } from '../http/routes/front-webhook.ts';
 import type { Logger } from '../observability/logger.ts';
-import { createWorker } from '../worker/create-worker.ts';
+import { runWorkers } from './run-workers.ts';
 
 /** Which parts run in this process. */
 export interface Parts {
@@ -33,7 +24,7 @@ export interface RunningService {
   /** The port of the ingress; null without one. */
   port: number | null;
   /** Settles when the worker has stopped: rejects when it stopped for an error. */
-  stopped: Promise<void>;
+  stopped: Promise<unknown>;
   /** Takes no more webhooks, lets activities in flight finish, and closes all connections. */
   stop(): Promise<void>;
 }
@@ -50,37 +41,20 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
   const { preferences } = config;
   const client = connectTemporal(environment);
   const closing: Array<() => Promise<void>> = [async () => await client.connection.close()];
-  let stopped: Promise<void> = new Promise(() => {});
+  const calls = createCallStarter({
+    client,
+    taskQueue: callTaskQueue,
+    settingsFor: (line) => settingsFor(preferences, line),
+  });
+  let stopped: Promise<unknown> = new Promise(() => {});
 
   if (parts.worker) {
     const { connectionOptions, namespace = 'default' } = readTemporalEnvironment(environment);
     const connection = await untilConnected(() => NativeConnection.connect(connectionOptions), log);
     closing.unshift(async () => await connection.close());
-    const registration = await registerSearchAttributes(connection, namespace);
-    if (registration.outcome === 'refused') log.warn({ missing: registration.missing }, registration.advice);
-    const aircall = createAircallClient(config.aircall);
-    const workers = countWorkers(client, callTaskQueue);
-    closing.push(async () => workers.stop());
-    const { requestsPerMinute } = preferences.front;
-    const pace = createFrontPace({ perMinute: requestsPerMinute, workers: workers.now });
-    const activities = createActivities({
-      front: createFrontClient({ ...config.front, pace }),
-      aircall,
-      openAudio: createOpenAudio(config.aircall.apiUrl),
-      isOwnLine: createOwnLines(aircall),
-      turns: createCallerTurns({ client, taskQueue: callTaskQueue }),
-      preferences,
-    });
-    const worker = await createWorker({
-      connection,
-      namespace,
-      taskQueue: callTaskQueue,
-      activities,
-      requestsPerMinute,
-    });
-    stopped = worker.run();
-    closing.unshift(async () => await shutDown(worker, stopped));
-    log.info({ taskQueue: callTaskQueue, namespace }, 'worker is polling');
+    const workers = await runWorkers({ client, connection, namespace, config, calls, log });
+    stopped = workers.stopped;
+    closing.unshift(workers.stop);
   }
 
   let port: number | null = null;
@@ -88,11 +62,7 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
     const { webhookSecret } = config.front;
     const app = createHttpApp({
       webhookTokens: config.aircall.webhookTokens,
-      calls: createCallStarter({
-        client,
-        taskQueue: callTaskQueue,
-        settingsFor: (line) => settingsFor(preferences, line),
-      }),
+      calls,
       isOfInterest: (event) => isOfInterest(event, preferences),
       ready: () => temporalReachable(client),
       routers:
@@ -112,11 +82,6 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
       for (const close of closing) await close();
     },
   };
-}
-
-async function shutDown(worker: Worker, stopped: Promise<void>): Promise<void> {
-  if (worker.getState() === 'RUNNING') worker.shutdown();
-  await stopped;
 }
 
 /** A worker without Temporal has nothing to do, so it waits for it, and says so. */

@@ -23,7 +23,8 @@ export function addServiceCommands(program: Command): void {
 async function serve(parts: Parts): Promise<void> {
   const config = loadConfig(process.env, process.cwd());
   const log = createLogger({ secrets: listSecrets(process.env) });
-  installRuntime(log);
+  // Nothing but a worker ends this runtime, and one that goes on keeps the process alive after its stop.
+  if (parts.worker) installRuntime(log);
   const service = await runService({ config, environment: process.env, parts, log });
   const signal = await Promise.race([signalled(), service.stopped]);
   log.info({ signal }, 'stopping: activities in flight finish first; a second signal ends at once');

@@ -1,11 +1,11 @@
 import { type Call, isAnswered } from './call.ts';
 import { type Qualification, qualify } from './qualification.ts';
-import type { CallSettings } from './settings.ts';
+import type { CallPolicy, CallSettings } from './settings.ts';
 
 /** What is to be done with a call that has ended, and why. */
 export type Decision =
   | { log: false; qualification: Qualification; reason: string }
-  | { log: true; qualification: Qualification; policy: 'open' | 'archived' };
+  | { log: true; qualification: Qualification; policy: Exclude<CallPolicy, 'skip'> };
 
 export function decide(call: Call, settings: CallSettings): Decision {
   const qualification = qualify(call);

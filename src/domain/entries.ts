@@ -86,9 +86,8 @@ function agentText(call: Call, texts: Texts): string | null {
   return call.agent?.name ?? call.agent?.email ?? texts.unknownAgent;
 }
 
-/** `transferred_to` survives a failed transfer, so only the one who spoke last proves it. */
-function passedOnBy(call: Call): string | null {
-  const { transferredBy, transferredTo, agent } = call;
-  if (!isAnswered(call) || transferredBy === null || agent === null || agent.id === transferredBy.id) return null;
-  return transferredTo === null || transferredTo.id === agent.id ? (transferredBy.name ?? transferredBy.email) : null;
+/** `transferred_to` survives a failed transfer, and names a team's first user: who spoke last is the only proof. */
+function passedOnBy({ transferredBy, agent, answeredAtSeconds }: Call): string | null {
+  if (answeredAtSeconds === null || transferredBy === null || agent === null) return null;
+  return agent.id === transferredBy.id ? null : (transferredBy.name ?? transferredBy.email);
 }

@@ -1,4 +1,4 @@
-import type { Call, Caller } from './call.ts';
+import type { Agent, Call, Caller, Line } from './call.ts';
 import type { CallEvent } from './call-event.ts';
 
 /**
@@ -10,7 +10,9 @@ import type { CallEvent } from './call-event.ts';
 export function mergeEvents(events: readonly CallEvent[]): Call {
   const [first, ...later] = inOrder(events);
   if (first === undefined) throw new RangeError('mergeEvents needs at least one event');
-  return later.reduce((call, event) => merge(call, event.call), first.call);
+  const call = later.reduce((older, event) => merge(older, event.call), first.call);
+  const comments = call.comments.toSorted((a, b) => a.postedAtSeconds - b.postedAtSeconds || a.id - b.id);
+  return { ...call, comments };
 }
 
 /** @returns the events that say something of their own, oldest first; repeats are left out. */
@@ -39,16 +41,14 @@ function merge(older: Call, newer: Call): Call {
     missedReason: newer.missedReason ?? older.missedReason,
     caller: clearer(newer.caller, older.caller),
     callerName: newer.callerName ?? older.callerName,
-    line: newer.line.id === 0 ? older.line : newer.line,
-    agent: newer.agent ?? older.agent,
-    transferredBy: newer.transferredBy ?? older.transferredBy,
-    transferredTo: newer.transferredTo ?? older.transferredTo,
+    line: newer.line.id === 0 ? older.line : fuller(newer.line, older.line),
+    agent: fullerAgent(newer.agent, older.agent),
+    transferredBy: fullerAgent(newer.transferredBy, older.transferredBy),
+    transferredTo: fullerAgent(newer.transferredTo, older.transferredTo),
     recordingReady: newer.recordingReady || older.recordingReady,
     voicemailLeft: newer.voicemailLeft || older.voicemailLeft,
     voicemailReady: newer.voicemailReady || older.voicemailReady,
-    comments: [
-      ...new Map([...older.comments, ...newer.comments].map((comment) => [comment.id, comment])).values(),
-    ].toSorted((a, b) => a.postedAtSeconds - b.postedAtSeconds || a.id - b.id),
+    comments: [...new Map([...older.comments, ...newer.comments].map((comment) => [comment.id, comment])).values()],
   };
 }
 
@@ -56,4 +56,15 @@ const clarity: Record<Caller['kind'], number> = { number: 2, unreadable: 1, anon
 
 function clearer(newer: Caller, older: Caller): Caller {
   return clarity[newer.kind] >= clarity[older.kind] ? newer : older;
+}
+
+function fullerAgent(newer: Agent | null, older: Agent | null): Agent | null {
+  return newer === null ? older : fuller(newer, older);
+}
+
+/** Aircall abridges what it nests: of one and the same, what only the older event told still holds. */
+function fuller<Nested extends Agent | Line>(newer: Nested, older: Nested | null): Nested {
+  if (older === null || older.id !== newer.id) return newer;
+  const told = Object.entries(newer).filter(([, value]) => value !== null);
+  return { ...older, ...Object.fromEntries(told) };
 }

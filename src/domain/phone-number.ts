@@ -85,14 +85,19 @@ function inE164(number: PhoneNumber): string | null {
   return /^\+[1-9]\d{6,14}$/.test(number.number) ? number.number : null;
 }
 
+/** Ten digits as North America writes them, with the 1 or without. */
+const americanNumber = /^1?[2-9]\d{2}[2-9]\d{6}$/;
+
 /**
  * How people write a number without its +: as in its own country, when the line is there too, and with the country's
  * code alone.
+ * A spelling that is an American number is left out: Front takes digits without a + for one, and it is somebody else's.
  * @param country of the line, ISO 3166-1 alpha-2
  * @returns digits only
  */
 export function otherSpellings(e164: string, country: string | null): string[] {
   const number = parsePhoneNumberFromString(e164);
   const atHome = number !== undefined && number.country === country;
-  return [...(atHome ? [number.formatNational().replace(/\D/g, '')] : []), e164.slice(1)];
+  const spellings = [...(atHome ? [number.formatNational().replace(/\D/g, '')] : []), e164.slice(1)];
+  return spellings.filter((digits) => !americanNumber.test(digits));
 }

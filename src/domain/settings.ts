@@ -1,8 +1,11 @@
 import type { Language } from './language.ts';
 import type { Qualification } from './qualification.ts';
 
-/** What to do with a call of some qualification: log it open, log it without opening an archived conversation, or not at all. */
-export type CallPolicy = 'open' | 'archived' | 'skip';
+/**
+ * What to do with a call of some qualification: log it open, log it without opening an archived conversation, or not at
+ * all. `history` is no setting, but that of imported calls of long ago: they change nothing of a conversation.
+ */
+export type CallPolicy = 'open' | 'archived' | 'skip' | 'history';
 
 export interface VoicemailTimes {
   /** From the end of the call to the voicemail's entry, at least. */

@@ -26,7 +26,7 @@ export function callerHandle(caller: Caller, callId: number): string {
     ? `aircall-${callId}`
     : caller.kind === 'number'
       ? caller.e164
-      : caller.digits.trim();
+      : caller.digits.replace(/\s+/g, '');
 }
 
 const linkHost = 'https://callthread.invalid';

@@ -9,6 +9,7 @@ const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url
 export interface ServiceProcess {
   /** Of the ingress, once it listens. */
   url: string;
+  pid: number | undefined;
   /** All that it has written so far, to both outputs. */
   output(): string;
   /** Ends it. @returns its exit code, null when the signal ended it */
@@ -27,6 +28,7 @@ export function spawnCallthread(command: string, environment: Record<string, str
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   process.once('exit', () => child.kill('SIGKILL'));
   return {
+    pid: child.pid,
     output: () => text,
     exited,
     stop: async (signal) => {

@@ -10,6 +10,7 @@ import { type FrontSimulator, startFrontSimulator } from '../../simulators/front
 import { freePorts } from '../../simulators/temporal/free-ports.ts';
 import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
 import type { CallState } from '../../workflows/messages.ts';
+import { watchFront } from '../contract/watch-front.ts';
 
 export interface Town {
   front: FrontSimulator;
@@ -41,7 +42,8 @@ export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions
       fast: true,
       report: console.error,
     });
-  const front = await startFrontSimulator({ importDelayMs: 50, ...frontOptions });
+  const watch = watchFront({ importDelayMs: 50, ...frontOptions });
+  const front = await startFrontSimulator(watch.options);
   const aircall = await startAircallSimulator({ timeScale: 0.01 });
   let temporal = await launch();
   const connection = await Connection.connect({ address: temporal.address });
@@ -90,6 +92,7 @@ export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions
       await connection.close();
       await temporal.stop();
       await Promise.all([front.close(), aircall.close()]);
+      watch.assertKept();
       await rm(folder, { recursive: true, force: true });
     },
   };

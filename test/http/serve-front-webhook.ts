@@ -50,5 +50,9 @@ export function signed(body: string | Uint8Array, atMs = Date.now(), key = secre
 /** An event of Front as it is sent. */
 export function frontEvent(type: string, conversationId = 'cnv_1aa'): string {
   const conversation = { id: conversationId, subject: 'Voicemail – Support', status: 'archived' };
-  return JSON.stringify({ type, authorization: { id: 'cmp_1' }, payload: { id: 'evt_1', type: 'archive', conversation } });
+  return JSON.stringify({
+    type,
+    authorization: { id: 'cmp_1' },
+    payload: { id: 'evt_1', type: 'archive', conversation },
+  });
 }

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
 import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
@@ -7,6 +5,7 @@ import { callTaskQueue } from '../../src/adapters/temporal/task-queues.ts';
 import { temporalReachable } from '../../src/adapters/temporal/temporal-reachable.ts';
 import type { CallSettings } from '../../src/domain/settings.ts';
 import { readAnswer, type Served, serveApp, webhook } from './serve-app.ts';
+import { silentPort } from './silent-port.ts';
 
 const settings: CallSettings = {
   log: true,
@@ -28,16 +27,6 @@ const settings: CallSettings = {
   tags: {},
   rules: [],
 };
-
-/** A port where connections are taken and nothing ever answers. */
-async function silentPort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  server.on('connection', (socket) => onTestFinished(() => void socket.destroy()));
-  onTestFinished(() => void server.close());
-  return (server.address() as AddressInfo).port;
-}
 
 async function serveWithTemporalAt(address: string): Promise<Served> {
   const client = connectTemporal({ TEMPORAL_ADDRESS: address });

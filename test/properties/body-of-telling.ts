@@ -1,8 +1,9 @@
 import type { Body } from '../workflows/body-of.ts';
-import { agents, userBody } from './agents.ts';
-import { textOf } from './any-text.ts';
+import { userBody } from './agents.ts';
 import type { Story } from './any-story.ts';
+import { textOf } from './any-text.ts';
 import { countries, writeNumber } from './numbers.ts';
+import { tags } from './tags.ts';
 import type { Telling } from './tellings.ts';
 
 /** One call of the story, by a caller of its own. */
@@ -50,16 +51,18 @@ export function bodyOfTelling(story: Story, telling: Telling, place: number, cal
       ...(agent === null ? {} : { user: userBody(agent) }),
       ...contact(story),
       ...transfer(story),
-      comments: story.comments.flatMap(({ text, author, atSeconds }, index) => ({
-          id: id * 10 + index,
-          content: textOf(text),
-          posted_at: endedAtSeconds + atSeconds,
-          posted_by: author === null ? null : userBody(author),
-          atSeconds,
-        }))
-        .filter(({ atSeconds }) => atSeconds <= telling.atSeconds),
-      tags: (story.tagChanges[telling.tagChanges - 1]?.tags ?? []).map((name, index) => ({
-        id: 30001 + index,
+      comments: story.comments.flatMap(({ text, author, atSeconds }, index) =>
+        atSeconds > telling.atSeconds
+          ? []
+          : {
+              id: id * 10 + index,
+              content: textOf(text),
+              posted_at: endedAtSeconds + atSeconds,
+              posted_by: author === null ? null : userBody(author),
+            },
+      ),
+      tags: (story.tagChanges[telling.tagChanges - 1]?.tags ?? []).map((name) => ({
+        id: tags[name]?.id,
         name,
         tagged_by: {},
         tagged_at: endedAtSeconds,

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { vi } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
+import { createSweepActivities } from '../../activities/sweep-activities.ts';
 import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
@@ -14,15 +15,21 @@ import { createFrontClient } from '../../src/adapters/front/front-client.ts';
 import { createFrontPace } from '../../src/adapters/front/front-pace.ts';
 import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
 import { createCallerTurns } from '../../src/adapters/temporal/caller-turns.ts';
+import { createPastCalls } from '../../src/adapters/temporal/past-calls.ts';
 import { readPreferences } from '../../src/config/read-preferences.ts';
+import type { Line } from '../../src/domain/call.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import { settingsFor } from '../../src/domain/line-routing.ts';
 import type { Preferences } from '../../src/domain/settings.ts';
 import { type CallOutcome, type CallState, state } from '../../workflows/messages.ts';
+import { watchFront } from '../contract/watch-front.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
 import { workflowBundle } from '../replay/workflow-bundle.ts';
 import { type Body, toldAt } from './body-of.ts';
 import { type TemporalHome, timeSkippingHome } from './temporal-home.ts';
+
+/** Where Aircall's webhook would have to go. */
+export const webhookUrl = 'https://calls.example.com/webhooks/aircall';
 
 export interface Stage {
   home: TemporalHome;
@@ -62,9 +69,10 @@ export async function openStage(
 ): Promise<Stage> {
   const { preferences } = readPreferences(yaml, 'callthread.yaml');
   if (preferences === null) throw new Error('the test gave a wrong configuration');
+  const watch = watchFront({ importDelayMs: 20, ...frontOptions });
   const [home, front, aircall, workflows] = await Promise.all([
     openHome(),
-    startFrontSimulator({ importDelayMs: 20, ...frontOptions }),
+    startFrontSimulator(watch.options),
     startAircallSimulator({ timeScale: 0.001 }),
     workflowBundle(),
   ]);
@@ -79,14 +87,22 @@ export async function openStage(
     turns: createCallerTurns({ client, taskQueue }),
     preferences,
   });
-  const worker = await Worker.create({ connection, taskQueue, activities, workflowBundle: workflows });
-  const running = worker.run();
-  const starter = createCallStarter({
-    client,
-    taskQueue,
-    settingsFor: (line) => settingsFor(preferences, line),
-    deadlineMs: 10_000,
+  const settingsOf = (line: Line) => settingsFor(preferences, line);
+  const starter = createCallStarter({ client, taskQueue, settingsFor: settingsOf, deadlineMs: 10_000 });
+  const sweep = createSweepActivities({
+    aircall: aircallClient,
+    calls: starter,
+    past: createPastCalls(client, settingsOf),
+    settingsFor: settingsOf,
+    webhook: { url: webhookUrl, tokens: ['test-webhook-token'] },
   });
+  const worker = await Worker.create({
+    connection,
+    taskQueue,
+    activities: { ...activities, ...sweep },
+    workflowBundle: workflows,
+  });
+  const running = worker.run();
   return {
     home,
     client,
@@ -135,6 +151,7 @@ export async function openStage(
       await running;
       await home.close();
       await Promise.all([front.close(), aircall.close()]);
+      watch.assertKept();
     },
   };
 }

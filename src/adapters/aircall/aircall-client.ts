@@ -3,12 +3,16 @@ import type { Call, Line } from '../../domain/call.ts';
 import { VendorRefused } from '../http/vendor-faults.ts';
 import { AircallNumber, CallData } from './call-data.ts';
 import { type Media, readMedia } from './media.ts';
+import { PayloadInvalid } from './payload-invalid.ts';
 import { readShape } from './read-shape.ts';
 import { type AircallAccess, createRequestAircall } from './request-aircall.ts';
 import { toCall, toLine } from './to-call.ts';
+import { createWebhookCalls, type WebhookCalls } from './webhook-calls.ts';
 
 export interface CallPage {
   calls: Call[];
+  /** Of calls that are not as documented: the field and what is wrong with it. One of them keeps nobody from the rest. */
+  unreadable: string[];
   /** null on the last page. */
   nextPage: number | null;
   /** Aircall's own count; it lists no more than 10,000, and says nothing of the rest. */
@@ -16,7 +20,7 @@ export interface CallPage {
 }
 
 /** Aircall's REST API, as far as it is used. Each function is one request; all throw what `createRequestAircall` says. */
-export interface AircallClient {
+export interface AircallClient extends WebhookCalls {
   /** @returns the call as Aircall knows it now, with fresh media addresses; null when it has no such call (404) */
   getCall(id: number): Promise<{ call: Call; media: Media } | null>;
   /** @returns a page (50) of the calls created in the time, oldest first; Aircall's lists go six months back. */
@@ -44,6 +48,7 @@ const withContact = { fetch_contact: 'true' };
 export function createAircallClient(access: AircallAccess): AircallClient {
   const ask = createRequestAircall(access);
   return {
+    ...createWebhookCalls(ask),
     async getCall(id) {
       const request = { operation: 'get-call', path: `/v1/calls/${id}`, query: withContact };
       try {
@@ -63,7 +68,7 @@ export function createAircallClient(access: AircallAccess): AircallClient {
       return ask({ operation: 'list-calls', path: '/v1/calls', query }, (body) => {
         const { calls, meta } = readShape(ManyCalls, body);
         return {
-          calls: calls.map((call, index) => toCall(call, `calls.${index}`)),
+          ...readCalls(calls),
           nextPage: meta?.next_page_link ? page + 1 : null,
           total: meta?.total ?? null,
         };
@@ -81,4 +86,18 @@ export function createAircallClient(access: AircallAccess): AircallClient {
       await ask({ operation: 'ping', path: '/v1/ping' }, (body) => readShape(Pong, body));
     },
   };
+}
+
+function readCalls(bodies: unknown[]): Pick<CallPage, 'calls' | 'unreadable'> {
+  const calls: Call[] = [];
+  const unreadable: string[] = [];
+  for (const [index, body] of bodies.entries()) {
+    try {
+      calls.push(toCall(body, `calls.${index}`));
+    } catch (error) {
+      if (!(error instanceof PayloadInvalid)) throw error;
+      unreadable.push(error.message);
+    }
+  }
+  return { calls, unreadable };
 }

@@ -1,16 +1,11 @@
-import { maskNumber } from '../../domain/phone-number.ts';
-
-const longestDetail = 200;
+import { cleanDetail } from '../http/clean-detail.ts';
 
 /**
  * @param body of an error answer; Aircall's documentation shows `{ error, troubleshoot }`
  * @returns Aircall's own words, without phone numbers, mail addresses and anything that could be a secret
  */
 export function readRefusalDetail(body: unknown): string {
-  const safe = words(body)
-    .replace(/\S+@\S+/g, '•••')
-    .replace(/[\w+/=.-]{24,}/g, '•••');
-  return maskNumber(safe).slice(0, longestDetail);
+  return cleanDetail(words(body));
 }
 
 function words(body: unknown): string {

@@ -1,4 +1,5 @@
 import { keepList } from '../http/keep-list.ts';
+import { VendorRefused } from '../http/vendor-faults.ts';
 import { type Inbox, InboxList, Tag, TagList, type Teammate, TeammateList } from './front-bodies.ts';
 import type { RequestFront } from './request-front.ts';
 
@@ -22,10 +23,19 @@ export function createDirectory(ask: RequestFront) {
     /** @param name case is ignored @returns the tag's id; Front makes the tag when it has none of that name */
     async requireTag(name: string): Promise<string> {
       const wanted = name.trim().toLowerCase();
-      const found = await tags((candidate) => candidate.name.trim().toLowerCase() === wanted);
+      const fits = (candidate: Tag): boolean => candidate.name.trim().toLowerCase() === wanted;
+      const found = await tags(fits);
       if (found !== null) return found.id;
       const json = { name: name.trim() };
-      return (await ask({ operation: 'create-company-tag', method: 'POST', path: '/company/tags', json }, Tag)).id;
+      try {
+        return (await ask({ operation: 'create-company-tag', method: 'POST', path: '/company/tags', json }, Tag)).id;
+      } catch (error) {
+        if (!(error instanceof VendorRefused) || error.status !== 409) throw error;
+        // Another call has made it since the list was read.
+        const made = (await allPages(ask)).find(fits);
+        if (made === undefined) throw error;
+        return made.id;
+      }
     },
 
     /** @param inbox a name (case ignored) or an inb_ id @returns its id, or null when Front has no such inbox */

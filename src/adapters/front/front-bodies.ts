@@ -46,6 +46,7 @@ export const Message = z.object({
   subject: z.string().nullish(),
   body: z.string().nullish(),
   text: z.string().nullish(),
+  recipients: z.array(z.object({ handle: z.string().nullish() })).nullish(),
   _links: z.object({ related: z.object({ conversation: z.string().nullish() }).nullish() }).nullish(),
 });
 export type Message = z.infer<typeof Message>;

@@ -84,13 +84,13 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000 }: Front
     if (soonest < Number.POSITIVE_INFINITY) timer = setTimeout(letGo, Math.ceil(soonest));
   }
 
-  function heed(resource: string, { status, header }: VendorAnswer): void {
-    const told = Number(header('x-ratelimit-limit') ?? Number.NaN);
+  function heed(resource: string, answer: VendorAnswer): void {
+    const told = Number(answer.header('x-ratelimit-limit') ?? Number.NaN);
     if (Number.isFinite(told) && told > 0) limit = told;
-    const retryAfterMs = Number(header('retry-after') ?? Number.NaN) * 1000;
-    if (status !== 429 || !Number.isFinite(retryAfterMs)) return;
+    const retryAfterMs = Number(answer.header('retry-after') ?? Number.NaN) * 1000;
+    if (answer.status !== 429 || !Number.isFinite(retryAfterMs)) return;
     // Front names the guard it met; without a name it is the company's limit.
-    heldUntilMs.set(header('x-front-tier') === null ? 'company' : resource, Date.now() + retryAfterMs);
+    heldUntilMs.set(answer.header('x-front-tier') === null ? 'company' : resource, Date.now() + retryAfterMs);
   }
 
   return {

@@ -15,6 +15,8 @@ export interface ImportedMessage {
   created_at: number;
   inbound: boolean;
   archived: boolean;
+  /** Whether Front's own rules leave it alone. */
+  skipsRules: boolean;
   /** The conversation it goes into; or, for the first of a conversation, what groups it. */
   thread: { conversation_id: string } | { thread_ref: string };
   assignee_id?: string;
@@ -30,7 +32,7 @@ export function createMessageCalls(ask: RequestFront) {
      * @returns the uid that the message will have, or null when it is there already
      */
     async importMessage(inboxId: string, message: ImportedMessage): Promise<string | null> {
-      const { inbound, archived, thread, attachment, ...fields } = message;
+      const { inbound, archived, skipsRules, thread, attachment, ...fields } = message;
       const json = {
         ...fields,
         type: 'custom',
@@ -38,7 +40,7 @@ export function createMessageCalls(ask: RequestFront) {
         metadata: {
           is_inbound: inbound,
           is_archived: archived,
-          should_skip_rules: false,
+          should_skip_rules: skipsRules,
           ...('thread_ref' in thread ? thread : {}),
         },
       };

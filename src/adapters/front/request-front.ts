@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { maskNumber } from '../../domain/phone-number.ts';
+import { cleanDetail } from '../http/clean-detail.ts';
 import { sendRequest, type VendorAnswer, type VendorRequest } from '../http/send-request.ts';
 import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
 import type { FrontPace, Urgency } from './front-pace.ts';
@@ -96,7 +96,7 @@ function refusal(answer: VendorAnswer, operation: string, method: string): Vendo
     vendor: 'Front',
     operation,
     status: answer.status,
-    detail: maskNumber(parts.join(': ')).slice(0, 400) || 'no reason given',
+    detail: cleanDetail(parts.join(': ')) || 'no reason given',
     retryAfterMs: retryAfterMs(answer),
     write: method !== 'GET',
   });

@@ -1,11 +1,12 @@
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import fetch from 'node-fetch';
 import { type Vendor, VendorRefused, VendorSilent } from './vendor-faults.ts';
 
-/** A file that is being received; nothing of it is kept. */
+/** A file that is being received; nothing of it is kept. Whoever has it destroys its stream in the end. */
 export interface Download {
   sizeBytes: number;
   contentType: string;
+  /** Fails with VendorSilent when the file ends early. */
   stream: Readable;
 }
 
@@ -13,28 +14,45 @@ export interface DownloadRequest {
   vendor: Vendor;
   operation: string;
   url: string;
+  /** For the whole file. */
   timeoutMs: number;
 }
 
 /**
- * Opens a file without its headers of authorization: signed addresses bring their own.
- * @returns null when its size is not told, so that it cannot be passed on as a stream
+ * Opens a file without headers of authorization: signed addresses bring their own. The address is in no error, and a
+ * redirect is not followed: it might lead anywhere.
+ * @returns null when the file cannot be passed on as a stream: it is elsewhere, empty, or its size is not told
  * @throws {VendorSilent | VendorRefused} as `sendRequest` and its users do
  */
 export async function openDownload({ vendor, operation, url, timeoutMs }: DownloadRequest): Promise<Download | null> {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) }).catch(
-    (error: unknown) => {
-      const timedOut = error instanceof Error && error.name === 'AbortError';
-      throw new VendorSilent({ vendor, operation, reason: timedOut ? 'timeout' : 'cut', sent: true });
-    },
-  );
-  const stream = response.body as Readable | null;
-  const sizeBytes = Number(response.headers.get('content-length') ?? Number.NaN);
-  if (response.ok && stream !== null && Number.isSafeInteger(sizeBytes)) {
-    return { sizeBytes, contentType: response.headers.get('content-type') ?? 'application/octet-stream', stream };
+  const silence = (error: unknown): VendorSilent => {
+    const timedOut = error instanceof Error && error.name === 'AbortError';
+    return new VendorSilent({ vendor, operation, reason: timedOut ? 'timeout' : 'cut', sent: true });
+  };
+  // Uncompressed, for `content-length` is to be the size of the file.
+  const init = { redirect: 'manual', compress: false, signal: AbortSignal.timeout(timeoutMs) } as const;
+  const response = await fetch(url, init).catch((error: unknown) => {
+    throw silence(error);
+  });
+  const { status, headers } = response;
+  const body = response.body as Readable | null;
+  const sizeBytes = Number(headers.get('content-length') ?? Number.NaN);
+  const isWhole = status === 200 && Number.isSafeInteger(sizeBytes) && sizeBytes > 0;
+  if (isWhole && body !== null && headers.get('content-encoding') === null) {
+    const contentType = headers.get('content-type') ?? 'application/octet-stream';
+    return { sizeBytes, contentType, stream: relay(body, silence) };
   }
-  stream?.destroy();
-  if (response.ok) return null;
-  const { status } = response;
-  throw new VendorRefused({ vendor, operation, status, detail: 'the audio is not given out', retryAfterMs: null });
+  body?.destroy();
+  if (status < 400) return null;
+  throw new VendorRefused({ vendor, operation, status, detail: 'the file is not given out', retryAfterMs: null });
+}
+
+/** The same bytes; a failure on the way is the vendor's. To destroy it ends the transfer at once, begun or not. */
+function relay(body: Readable, silence: (error: unknown) => VendorSilent): Readable {
+  const stream = new PassThrough();
+  body.once('error', (error) => stream.destroy(silence(error)));
+  stream.once('close', () => body.destroy());
+  // Without a listener an error after its reader has gone would end the process.
+  stream.on('error', () => {});
+  return body.pipe(stream);
 }

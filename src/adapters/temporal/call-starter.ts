@@ -1,12 +1,16 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy } from '@temporalio/client';
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+} from '@temporalio/client';
 import { aircallEvent, type CallWorkflowInput, callWorkflowType } from '../../../workflows/messages.ts';
 import type { Line } from '../../domain/call.ts';
 import type { CallEvent } from '../../domain/call-event.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
 import { saysSomethingNew } from '../../domain/says-something-new.ts';
 import type { CallSettings } from '../../domain/settings.ts';
-import { summarizeCall } from './call-summary.ts';
-import { firstAttributes } from './first-attributes.ts';
+import { firstRun } from './first-run.ts';
 import { readClosedRun } from './read-closed-run.ts';
 
 /** Hands what Aircall said of a call to the call's workflow. */
@@ -18,6 +22,11 @@ export interface CallStarter {
    * @throws when Temporal has not said so within the deadline; telling it again is safe
    */
   tell(event: CallEvent): Promise<'accepted' | 'ignored'>;
+  /**
+   * Starts the workflow of a call that Aircall lists, unless it runs or has run: those are left alone.
+   * @returns whether it was started; false when Temporal knows the call
+   */
+  startMissing(event: CallEvent): Promise<boolean>;
 }
 
 export interface CallStarterOptions {
@@ -32,6 +41,17 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
   const { client, taskQueue, settingsFor, deadlineMs = 1500 } = options;
   return {
     tell: (event) => client.withDeadline(Date.now() + deadlineMs, () => store(event)),
+    async startMissing(event) {
+      const input = { callId: event.call.id, settings: settingsFor(event.call.line), event };
+      return await unlessThere(() =>
+        client.workflow.start(callWorkflowType, {
+          ...firstRun(event, input),
+          taskQueue,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
+        }),
+      );
+    },
   };
 
   async function store(event: CallEvent): Promise<'accepted' | 'ignored'> {
@@ -48,21 +68,24 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
 
   /** @returns false when the policy forbids another run, and none is running */
   async function signal(event: CallEvent, input: CallWorkflowInput, policy: WorkflowIdReusePolicy): Promise<boolean> {
-    try {
-      await client.workflow.signalWithStart(callWorkflowType, {
+    return await unlessThere(() =>
+      client.workflow.signalWithStart(callWorkflowType, {
+        ...firstRun(event, input),
         taskQueue,
-        workflowId: callWorkflowId(input.callId),
-        args: [input],
         signal: aircallEvent,
         signalArgs: [event],
-        typedSearchAttributes: firstAttributes(event, input),
-        staticSummary: summarizeCall(event.call, input.settings.lineName),
         workflowIdReusePolicy: policy,
-      });
-      return true;
-    } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-      throw error;
-    }
+      }),
+    );
+  }
+}
+
+async function unlessThere(start: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await start();
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
   }
 }

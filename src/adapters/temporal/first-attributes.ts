@@ -18,7 +18,7 @@ export function firstAttributes(
   if (previous?.qualification) {
     return [state('media'), pair('CallthreadQualification', previous.qualification), line, ...agent];
   }
-  const ended = name === 'call.ended' && !(mayHaveVoicemail(call) && !call.voicemailLeft);
+  const ended = name === 'fetched' || (name === 'call.ended' && !(mayHaveVoicemail(call) && !call.voicemailLeft));
   const decision = decide(call, settings);
   if (!ended || !decision.log) return [state('waiting'), line];
   return [state('logging'), pair('CallthreadQualification', decision.qualification), line, ...agent];

@@ -1,6 +1,7 @@
-import { type Connection, isGrpcServiceError } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import proto, { type temporal } from '@temporalio/proto';
 import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
+import { grpcCode, grpcCodes } from './grpc-code.ts';
 
 /**
  * `refused`: this server does not let us do it (Temporal Cloud does not, nor may one with authorization), or it has an
@@ -17,10 +18,15 @@ type KnownTypes = Partial<Record<string, temporal.api.enums.v1.IndexedValueType>
 
 const { INDEXED_VALUE_TYPE_KEYWORD: keywordType } = proto.temporal.api.enums.v1.IndexedValueType;
 
-/** From gRPC's documentation on status codes: ALREADY_EXISTS. */
-const alreadyExists = 6;
-/** INVALID_ARGUMENT, PERMISSION_DENIED, RESOURCE_EXHAUSTED (no room for more), FAILED_PRECONDITION, UNIMPLEMENTED. */
-const refusals = new Set([3, 7, 8, 9, 12]);
+/** `resourceExhausted`: there is no room for more. */
+const { invalidArgument, permissionDenied, resourceExhausted, failedPrecondition, unimplemented } = grpcCodes;
+const refusals = new Set<number>([
+  invalidArgument,
+  permissionDenied,
+  resourceExhausted,
+  failedPrecondition,
+  unimplemented,
+]);
 
 /**
  * Makes Callthread's search attributes known to a namespace; those it has already are left alone, so it may be called
@@ -46,7 +52,7 @@ export async function registerSearchAttributes(
       added.push(name);
     } catch (error) {
       const code = grpcCode(error);
-      if (code === alreadyExists) continue;
+      if (code === grpcCodes.alreadyExists) continue;
       if (!refusals.has(code)) throw error;
       const rest = missing.filter((each) => !added.includes(each));
       return { outcome: 'refused', missing: rest, advice: addAdvice(rest, namespace, String(error)) };
@@ -63,11 +69,6 @@ async function listKnown(connection: Operated, namespace: string): Promise<Known
     if (refusals.has(grpcCode(error))) return {};
     throw error;
   }
-}
-
-/** @returns the status code of a gRPC error, -1 for anything else */
-function grpcCode(error: unknown): number {
-  return isGrpcServiceError(error) ? error.code : -1;
 }
 
 function addAdvice(names: string[], namespace: string, reason: string): string {

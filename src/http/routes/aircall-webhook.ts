@@ -19,7 +19,7 @@ const largestBodyBytes = 1_000_000;
 export interface AircallWebhookDeps {
   /** Any of these opens the door: two while one replaces the other. */
   webhookTokens: readonly string[];
-  calls: CallStarter;
+  calls: Pick<CallStarter, 'tell'>;
   /** Asked by name first, and with the call once it has been read. */
   isOfInterest: (event: { name: string; call?: Call }) => boolean;
   log: Logger;

@@ -44,7 +44,7 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
       }
       const event = FrontEvent.safeParse(readJson(rawBody));
       if (!event.success) {
-        const field = event.error.issues[0]?.path.join('.') ?? '';
+        const field = event.error.issues[0]?.path.join('.') || 'body';
         throw new HttpProblem({ status: 400, detail: 'The body is not an event of Front.', field });
       }
       const { type, payload } = event.data;

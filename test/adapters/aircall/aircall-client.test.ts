@@ -112,10 +112,11 @@ describe('listCalls', () => {
     expect(await client.listCalls(query)).toMatchObject(wanted);
   });
 
-  it('names the call that is wrong', async () => {
-    const { client } = await clientOf({ body: { calls: [callBody(), callBody({ started_at: 'x' })] } });
-    const error = await thrownBy(() => client.listCalls(query));
-    expect(error).toMatchObject({ detail: 'calls.1.started_at: expected UNIX seconds' });
+  it('names the call that is wrong, and gives the others', async () => {
+    const { client } = await clientOf({ body: { calls: [callBody({ started_at: 'x' }), callBody()] } });
+    const page = await client.listCalls(query);
+    expect(page.unreadable).toEqual(['calls.0.started_at: expected UNIX seconds']);
+    expect(page.calls.map(({ id }) => id)).toEqual([8000001]);
   });
 });
 

@@ -1,0 +1,15 @@
+import type { AircallClient } from '../src/adapters/aircall/aircall-client.ts';
+import type { CallStarter } from '../src/adapters/temporal/call-starter.ts';
+import type { PastCalls } from '../src/adapters/temporal/past-calls.ts';
+import type { Line } from '../src/domain/call.ts';
+import type { CallSettings } from '../src/domain/settings.ts';
+
+/** What the activities work with that look for calls of which no webhook has told. */
+export interface SweepDeps {
+  aircall: Pick<AircallClient, 'listCalls' | 'listWebhooks' | 'enableWebhook'>;
+  calls: Pick<CallStarter, 'startMissing'>;
+  past: PastCalls;
+  settingsFor: (line: Line) => CallSettings;
+  /** How Aircall's webhook that points here is known. */
+  webhook: { /** null when PUBLIC_URL is not set */ url: string | null; tokens: readonly string[] };
+}

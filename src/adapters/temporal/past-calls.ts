@@ -1,0 +1,44 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Line } from '../../domain/call.ts';
+import type { CallEvent } from '../../domain/call-event.ts';
+import { historySettings } from '../../domain/history-settings.ts';
+import { callWorkflowId } from '../../domain/ids.ts';
+import type { CallSettings } from '../../domain/settings.ts';
+import { firstRun } from './first-run.ts';
+
+/** Calls of long ago, for a workflow that starts theirs. */
+export interface PastCalls {
+  /** Whether Temporal knows a workflow of the call, one that runs or one that has closed. */
+  isKnown(callId: number): Promise<boolean>;
+  /** @returns what the call's workflow is started with, as plain data */
+  describe(event: CallEvent): PastCall;
+}
+
+interface PastCall {
+  callId: number;
+  settings: CallSettings;
+  event: CallEvent;
+  summary: string;
+  attributes: Record<string, string>;
+}
+
+export function createPastCalls(client: Client, settingsFor: (line: Line) => CallSettings): PastCalls {
+  return {
+    async isKnown(callId) {
+      try {
+        await client.workflow.getHandle(callWorkflowId(callId)).describe();
+        return true;
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
+    },
+    describe(event) {
+      const { id: callId, line } = event.call;
+      const settings = historySettings(settingsFor(line));
+      const { staticSummary, typedSearchAttributes } = firstRun(event, { callId, settings, event });
+      const attributes = typedSearchAttributes.map(({ key, value }) => [key.name, String(value)]);
+      return { callId, settings, event, summary: staticSummary, attributes: Object.fromEntries(attributes) };
+    },
+  };
+}

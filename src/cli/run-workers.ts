@@ -1,0 +1,97 @@
+import type { Client } from '@temporalio/client';
+import type { NativeConnection, Worker } from '@temporalio/worker';
+import { createActivities } from '../../activities/index.ts';
+import { createSweepActivities } from '../../activities/sweep-activities.ts';
+import { createAircallClient } from '../adapters/aircall/aircall-client.ts';
+import { createOpenAudio } from '../adapters/aircall/open-audio.ts';
+import { createOwnLines } from '../adapters/aircall/own-lines.ts';
+import { createFrontClient } from '../adapters/front/front-client.ts';
+import { createFrontPace } from '../adapters/front/front-pace.ts';
+import type { CallStarter } from '../adapters/temporal/call-starter.ts';
+import { createCallerTurns } from '../adapters/temporal/caller-turns.ts';
+import { countWorkers } from '../adapters/temporal/count-workers.ts';
+import { ensureSchedule } from '../adapters/temporal/ensure-schedule.ts';
+import { createPastCalls } from '../adapters/temporal/past-calls.ts';
+import { registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
+import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
+import type { Config } from '../config/config.ts';
+import { settingsFor } from '../domain/line-routing.ts';
+import type { Logger } from '../observability/logger.ts';
+import { createWorker } from '../worker/create-worker.ts';
+
+export interface WorkersOptions {
+  client: Client;
+  connection: NativeConnection;
+  namespace: string;
+  config: Config;
+  calls: CallStarter;
+  log: Logger;
+}
+
+/** One request for calls of long ago at a time: what it takes of Front's limit is free for live calls again soon. */
+const backfillLimits = { maxConcurrentActivityTaskExecutions: 1, maxCachedWorkflows: 20 };
+
+/** Runs two workers: of live calls, and of calls that a backfill imports. `stop` lets their activities finish. */
+export async function runWorkers({ client, connection, namespace, config, calls, log }: WorkersOptions): Promise<{
+  /** Settles when they have stopped: rejects when one stopped for an error. */
+  stopped: Promise<unknown>;
+  stop: () => Promise<void>;
+}> {
+  const registration = await registerSearchAttributes(connection, namespace);
+  if (registration.outcome === 'refused') log.warn({ missing: registration.missing }, registration.advice);
+  const schedule = await ensureSchedule(client, callTaskQueue);
+  if (schedule.outcome === 'refused') log.warn(schedule.advice);
+  const { preferences, http } = config;
+  const aircall = createAircallClient(config.aircall);
+  const workers = countWorkers(client, callTaskQueue);
+  const { requestsPerMinute } = preferences.front;
+  const front = {
+    ...config.front,
+    pace: createFrontPace({ perMinute: requestsPerMinute, workers: () => workers.now() }),
+  };
+  const deps = {
+    aircall,
+    openAudio: createOpenAudio(config.aircall.apiUrl),
+    isOwnLine: createOwnLines(aircall),
+    turns: createCallerTurns({ client, taskQueue: callTaskQueue }),
+    preferences,
+  };
+  const settingsOf = (line: Parameters<typeof settingsFor>[1]) => settingsFor(preferences, line);
+  const sweep = createSweepActivities({
+    aircall,
+    calls,
+    past: createPastCalls(client, settingsOf),
+    settingsFor: settingsOf,
+    webhook: {
+      url: http.publicUrl === null ? null : `${http.publicUrl}/webhooks/aircall`,
+      tokens: config.aircall.webhookTokens,
+    },
+  });
+  const common = { connection, namespace, requestsPerMinute };
+  const live = await createWorker({
+    ...common,
+    taskQueue: callTaskQueue,
+    activities: { ...createActivities({ ...deps, front: createFrontClient(front) }), ...sweep },
+  });
+  const past = await createWorker({
+    ...common,
+    taskQueue: backfillTaskQueue,
+    activities: createActivities({ ...deps, front: createFrontClient({ ...front, urgency: 'history' }) }),
+    extra: backfillLimits,
+  });
+  const running = [live.run(), past.run()];
+  log.info({ taskQueues: [callTaskQueue, backfillTaskQueue], namespace }, 'worker is polling');
+  const stopped = Promise.all(running);
+  return {
+    stopped,
+    async stop() {
+      for (const worker of [live, past]) shutDown(worker);
+      await stopped;
+      workers.stop();
+    },
+  };
+}
+
+function shutDown(worker: Worker): void {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+}

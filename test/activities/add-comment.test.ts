@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { CallComment } from '../../src/domain/call.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { anAgent } from '../fixtures/an-agent.ts';
+import { logCall } from './log-call.ts';
+import { openStage } from './stage.ts';
+
+const nowSeconds = Math.floor(Date.now() / 1000);
+const ben = anAgent({ id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' });
+
+function aComment(changed: Partial<CallComment> = {}): CallComment {
+  return { id: 1, content: 'Wants a refund', author: anAgent(), postedAtSeconds: nowSeconds, ...changed };
+}
+
+/** A stage with a conversation, and its comments as they are seen in Front. */
+async function withConversation() {
+  const stage = await openStage();
+  const { conversation } = await logCall(stage, aCall());
+  const seen = () =>
+    conversation.comments.map(({ body, authorId }) => [body, stage.front.state.author(authorId).email]);
+  return { stage, conversation, conversationId: conversation.id, seen };
+}
+
+describe('addComment', () => {
+  it("adds the agent's comment as by their teammate, in one request", async () => {
+    const { stage, conversation, conversationId, seen } = await withConversation();
+    stage.front.journal.clear();
+    const result = await stage.attempt('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    const teammateId = stage.front.state.teammates[0]?.id;
+    expect(result).toEqual({
+      frontCommentId: conversation.comments[0]?.id,
+      author: { kind: 'matched', teammateId, by: 'email' },
+    });
+    expect(seen()).toEqual([['Wants a refund', 'anna.agent@example.com']]);
+    expect(stage.front.journal.entries).toHaveLength(1);
+  });
+
+  it.each<[string, CallComment, string]>([
+    [
+      'without a teammate',
+      aComment({ author: anAgent({ email: 'dirk.dienst@example.com', name: 'Dirk' }) }),
+      'Dirk:\nWants a refund',
+    ],
+    [
+      'whose teammate is blocked',
+      aComment({ author: anAgent({ email: 'bob.blocked@example.com', name: 'Bob' }) }),
+      'Bob:\nWants a refund',
+    ],
+    [
+      'without a name',
+      aComment({ author: anAgent({ email: 'dirk@x.example', name: null }) }),
+      'dirk@x.example:\nWants a refund',
+    ],
+    ['of whom nothing is known', aComment({ author: anAgent({ email: null, name: null }) }), 'Wants a refund'],
+  ])('names the agent %s in the text', async (_who, comment, body) => {
+    const { stage, conversationId, seen } = await withConversation();
+    await stage.attempt('addComment', { comment, conversationId, lookFirst: false });
+    expect(seen()).toEqual([[body, 'api@front.invalid']]);
+  });
+
+  it('adds a comment that the API wrote as it is', async () => {
+    const { stage, conversationId, seen } = await withConversation();
+    await stage.attempt('addComment', { comment: aComment({ author: null }), conversationId, lookFirst: false });
+    expect(seen()).toEqual([['Wants a refund', 'api@front.invalid']]);
+  });
+
+  it.each([
+    ['a second attempt', { attempt: 2 }, false],
+    ['a later run', { attempt: 1 }, true],
+  ])('adds nothing again in %s', async (_which, info, lookFirst) => {
+    const { stage, conversation, conversationId, seen } = await withConversation();
+    const comment = aComment({ content: 'Wants\na refund ' });
+    await stage.attempt('addComment', { comment, conversationId, lookFirst: false });
+    const again = await stage.attempt('addComment', { comment, conversationId, lookFirst }, info);
+    expect(seen()).toHaveLength(1);
+    expect(again.frontCommentId).toBe(conversation.comments[0]?.id);
+  });
+
+  it('adds a comment whose text stood there long before it was written', async () => {
+    const { stage, conversation, conversationId, seen } = await withConversation();
+    stage.front.state.addComment(conversationId, 'alt:email:anna.agent@example.com', 'Wants a refund');
+    for (const old of conversation.comments) old.postedAtMs -= 3_600_000;
+    await stage.attempt('addComment', { comment: aComment(), conversationId, lookFirst: true });
+    expect(seen()).toHaveLength(2);
+  });
+
+  it('knows its own comment by clocks that differ by a minute', async () => {
+    const { stage, conversationId, seen } = await withConversation();
+    const comment = aComment({ postedAtSeconds: nowSeconds + 60 });
+    await stage.attempt('addComment', { comment, conversationId, lookFirst: false });
+    await stage.attempt('addComment', { comment, conversationId, lookFirst: true });
+    expect(seen()).toHaveLength(1);
+  });
+
+  it('adds what two agents say alike for both, even when an answer is lost', async () => {
+    const { stage, conversationId, seen } = await withConversation();
+    await stage.untilDone('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    stage.strike(1, { kind: 'cut-before' });
+    const comment = aComment({ id: 2, author: ben });
+    const { failures } = await stage.untilDone('addComment', { comment, conversationId, lookFirst: false });
+    expect(failures).toEqual(['FrontOutcomeUnknown']);
+    expect(seen()).toEqual([
+      ['Wants a refund', 'anna.agent@example.com'],
+      ['Wants a refund', 'ben.backup@example.com'],
+    ]);
+  });
+
+  it('adds what one agent says twice for both, even when an answer is lost', async () => {
+    const { stage, conversationId, seen } = await withConversation();
+    const first = await stage.attempt('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    stage.strike(1, { kind: 'cut-before' });
+    const others = [first.frontCommentId];
+    await stage.untilDone('addComment', { comment: aComment({ id: 2 }), conversationId, lookFirst: false, others });
+    expect(seen()).toHaveLength(2);
+  });
+
+  it('gives Front time to finish what it may be at, before it is looked for', async () => {
+    const { stage, conversationId } = await withConversation();
+    stage.strike(1, { kind: 'cut-after' });
+    const failure = await stage.failureOf('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    expect(failure.type).toBe('FrontOutcomeUnknown');
+    expect(failure.nextRetryDelay).toBeDefined();
+  });
+
+  it('goes to the survivor of a conversation that was merged', async () => {
+    const { stage, conversationId } = await withConversation();
+    const { state } = stage.front;
+    const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
+    state.mergeConversations(conversationId, mail.id);
+    await stage.attempt('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    await stage.attempt('addComment', { comment: aComment(), conversationId, lookFirst: false }, { attempt: 2 });
+    expect(mail.comments.map(({ body }) => body)).toEqual(['Wants a refund']);
+  });
+
+  it('adds nothing twice when its answer is lost on the way to the survivor', async () => {
+    const { stage, conversationId } = await withConversation();
+    const { state } = stage.front;
+    const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
+    state.mergeConversations(conversationId, mail.id);
+    stage.strike(2, { kind: 'cut-after' });
+    await stage.untilDone('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    expect(mail.comments).toHaveLength(1);
+  });
+});

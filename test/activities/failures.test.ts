@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../simulators/kit/faults.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { anAgent } from '../fixtures/an-agent.ts';
+import { contactOf } from './contact-of.ts';
+import { openStage } from './stage.ts';
+
+type Struck = Omit<Fault, 'path' | 'times'>;
+type Kind =
+  | 'RateLimited'
+  | 'Unavailable'
+  | 'OutcomeUnknown'
+  | 'Unauthorized'
+  | 'Rejected'
+  | 'NotFound'
+  | 'PayloadUnexpected';
+
+const comment = {
+  comment: { id: 1, content: 'Wants a refund', author: null, postedAtSeconds: 1_760_000_300 },
+  conversationId: 'cnv_1',
+  lookFirst: false,
+};
+const retried = new Set<Kind>(['RateLimited', 'Unavailable', 'OutcomeUnknown']);
+
+/** Whether the kind differs for a read (here: the caller's conversations) and a write (here: a comment). */
+const rows: Array<[what: string, fault: Struck, read: Kind, write: Kind]> = [
+  ['401', { kind: 'status', status: 401 }, 'Unauthorized', 'Unauthorized'],
+  ['403', { kind: 'status', status: 403 }, 'Unauthorized', 'Unauthorized'],
+  ['400', { kind: 'status', status: 400 }, 'Rejected', 'Rejected'],
+  ['422', { kind: 'status', status: 422 }, 'Rejected', 'Rejected'],
+  ['410', { kind: 'status', status: 410 }, 'NotFound', 'NotFound'],
+  ['408', { kind: 'status', status: 408 }, 'Unavailable', 'Unavailable'],
+  ['425', { kind: 'status', status: 425 }, 'Unavailable', 'Unavailable'],
+  ['429', { kind: 'status', status: 429 }, 'RateLimited', 'RateLimited'],
+  ['500', { kind: 'status', status: 500 }, 'Unavailable', 'OutcomeUnknown'],
+  ['503', { kind: 'status', status: 503 }, 'Unavailable', 'OutcomeUnknown'],
+  ['a connection that is cut', { kind: 'cut-before' }, 'Unavailable', 'OutcomeUnknown'],
+  ['no answer in time', { kind: 'delay', delayMs: 900 }, 'Unavailable', 'OutcomeUnknown'],
+  [
+    'a body that is not as documented',
+    { kind: 'status', status: 200, body: { id: 7 } },
+    'PayloadUnexpected',
+    'PayloadUnexpected',
+  ],
+  ['no body at all', { kind: 'status', status: 200 }, 'PayloadUnexpected', 'PayloadUnexpected'],
+];
+
+describe.each(rows)('%s of Front', (_what, fault, read, write) => {
+  it.each([
+    ['to a read', read],
+    ['to a write', write],
+  ])(`%s is Front%s`, async (which, kind) => {
+    const stage = await openStage({ timeoutMs: fault.kind === 'delay' ? 300 : 10_000 });
+    stage.strike(1, fault);
+    const failure =
+      which === 'to a read'
+        ? await stage.failureOf('findOrCreateContact', contactOf(aCall()))
+        : await stage.failureOf('addComment', comment);
+    expect(failure).toMatchObject({ type: `Front${kind}`, nonRetryable: !retried.has(kind) });
+    expect(failure.details).toEqual([{ remedy: expect.stringMatching(/retry/) as unknown }]);
+  });
+});
+
+describe('a failure', () => {
+  it('of a conversation that Front does not have is FrontNotFound', async () => {
+    const stage = await openStage();
+    expect(await stage.failureOf('addComment', comment)).toMatchObject({ type: 'FrontNotFound', nonRetryable: true });
+  });
+
+  it('of a Front that is not there is known to have changed nothing', async () => {
+    const stage = await openStage();
+    await stage.front.close();
+    expect(await stage.failureOf('addComment', comment)).toMatchObject({
+      type: 'FrontUnavailable',
+      nonRetryable: false,
+    });
+  });
+
+  it.each([
+    ['7', 7000],
+    ['0.25', 250],
+    ['soon', undefined],
+  ])('of the rate limit is tried again when Front says so: after %s s', async (seconds, delayMs) => {
+    const stage = await openStage();
+    stage.strike(1, { kind: 'status', status: 429, headers: { 'retry-after': seconds } });
+    expect((await stage.failureOf('addComment', comment)).nextRetryDelay).toBe(delayMs);
+  });
+
+  it("obeys the limit that Front's own headers tell of", async () => {
+    const stage = await openStage({ front: { requestsPerMinute: 1, windowMs: 60_000 } });
+    await stage.failureOf('addComment', comment);
+    const failure = await stage.failureOf('addComment', comment);
+    expect(failure.type).toBe('FrontRateLimited');
+    expect(Number(failure.nextRetryDelay)).toBeGreaterThan(50_000);
+  });
+
+  it('of a wrong token says which variable to mend, and not the token', async () => {
+    const stage = await openStage({ front: { token: 'another-token' } });
+    const failure = await stage.failureOf('findOrCreateContact', contactOf(aCall()));
+    expect(failure.type).toBe('FrontUnauthorized');
+    expect(JSON.stringify(failure.details)).toContain('FRONT_API_TOKEN');
+    expect(JSON.stringify([failure.message, failure.details])).not.toContain('front-test-token');
+  });
+
+  it("tells Front's reason without numbers, addresses or secrets", async () => {
+    const stage = await openStage();
+    const message = 'body.handle: +44 7700 900123 of cara@example.com is taken';
+    const details = ['token eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzY29wZXMiOlsicHJvdiJdfQ.c2ln is old'];
+    const body = { _error: { status: 422, title: 'Unprocessable Entity', message, details } };
+    stage.strike(1, { kind: 'status', status: 422, body });
+    const failure = await stage.failureOf('findOrCreateContact', contactOf(aCall()));
+    const told = JSON.stringify([failure.message, failure.details]);
+    expect(told).toContain('Unprocessable Entity: body.handle');
+    expect(told).not.toMatch(/900123|900 ?123|cara@example|eyJhbGci/);
+  });
+
+  it('never holds the name or the number of the caller', async () => {
+    for (const nth of [1, 2, 3]) {
+      const stage = await openStage();
+      stage.strike(nth, { kind: 'status', status: 400 });
+      const failure = await stage.failureOf('findOrCreateContact', contactOf(aCall()));
+      expect(JSON.stringify([failure.message, failure.details])).not.toMatch(/Cara|7700900123/);
+    }
+  });
+
+  it.each<[number, string, boolean]>([
+    [401, 'AircallUnauthorized', true],
+    [403, 'AircallUnauthorized', true],
+    [429, 'AircallRateLimited', false],
+    [500, 'AircallUnavailable', false],
+    [400, 'AircallRejected', true],
+  ])('of Aircall (%d) is %s', async (status, type, nonRetryable) => {
+    const stage = await openStage();
+    stage.aircall.faults.add({ path: '', kind: 'status', status });
+    const failure = await stage.failureOf('fetchCall', { callId: 1 });
+    expect(failure).toMatchObject({ type, nonRetryable });
+    expect(failure.details).toEqual([{ remedy: expect.stringContaining('Aircall') as unknown }]);
+  });
+
+  it('is no failure when a second attempt succeeds', async () => {
+    const stage = await openStage();
+    stage.strike(1, { kind: 'status', status: 503 });
+    const done = await stage.untilDone('findOrCreateContact', contactOf(aCall({ agent: anAgent() })));
+    expect(done).toMatchObject({ failures: ['FrontUnavailable'], result: { contact: 'created' } });
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { aCall } from '../fixtures/a-call.ts';
+import { contactOf } from './contact-of.ts';
+import { logCall } from './log-call.ts';
+import { openStage } from './stage.ts';
+
+const e164 = '+447700900123';
+const both = [
+  { source: 'phone', handle: e164 },
+  { source: 'custom', handle: e164 },
+];
+
+describe('findOrCreateContact', () => {
+  it('creates the contact of an unknown number, with both handles and the name that Aircall has', async () => {
+    const stage = await openStage();
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall()));
+    expect(result).toEqual({ contact: 'created', conversation: null, deletedId: null });
+    expect(stage.front.state.contacts).toMatchObject([{ name: 'Cara Caller', handles: both }]);
+  });
+
+  it('names a contact of whom nothing is known by the number', async () => {
+    const stage = await openStage();
+    await stage.attempt('findOrCreateContact', contactOf(aCall({ callerName: null })));
+    expect(stage.front.state.contacts).toMatchObject([{ name: e164, handles: both }]);
+  });
+
+  it('finds a known caller and their conversation as it is, in one request', async () => {
+    const stage = await openStage();
+    const { conversation } = await logCall(stage, aCall());
+    stage.front.journal.clear();
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall({ id: 2, callerName: 'Another' })));
+    expect(result).toEqual({
+      contact: 'found',
+      conversation: {
+        conversationId: conversation.id,
+        subject: 'Inbound call – Support UK',
+        archived: false,
+        assigneeId: conversation.assigneeId,
+        linked: true,
+      },
+      deletedId: null,
+    });
+    expect(conversation.assigneeId).not.toBeNull();
+    expect(stage.front.journal.entries).toHaveLength(1);
+    expect(stage.front.state.contacts).toMatchObject([{ name: 'Cara Caller' }]);
+  });
+
+  it('says that the conversation is archived, and that nobody is assigned', async () => {
+    const stage = await openStage();
+    const { conversation } = await logCall(stage, aCall());
+    stage.front.state.assign(conversation.id, null);
+    stage.front.state.archiveConversation(conversation.id);
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall({ id: 2 })));
+    expect(result.conversation).toMatchObject({ archived: true, assigneeId: null });
+  });
+
+  it('gives a contact that others made the custom handle that messages need, and keeps its name', async () => {
+    const stage = await openStage();
+    const email = { source: 'email' as const, handle: 'cara@example.com' };
+    const phone = { source: 'phone' as const, handle: e164 };
+    const known = stage.front.state.addContact({ name: 'Cara by e-mail', handles: [email, phone] });
+    stage.front.state.addEmailConversation(known.id, 'Refund');
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall()));
+    expect(result).toEqual({ contact: 'found', conversation: null, deletedId: null });
+    expect(stage.front.state.contacts).toMatchObject([{ name: 'Cara by e-mail', handles: [email, ...both] }]);
+  });
+
+  it('makes the contact that has the custom handle alone the caller', async () => {
+    const stage = await openStage();
+    stage.front.state.addContact({ name: 'Cara', handles: [{ source: 'custom', handle: e164 }] });
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall()));
+    expect(result).toEqual({ contact: 'found', conversation: null, deletedId: null });
+    expect(stage.front.state.contacts).toHaveLength(1);
+    expect(stage.front.state.contacts[0]?.handles.toSorted()).toEqual(both.toReversed());
+  });
+
+  it('finds the conversation of a contact that lost its phone handle', async () => {
+    const stage = await openStage();
+    const { conversation } = await logCall(stage, aCall());
+    const [contact] = stage.front.state.contacts;
+    if (contact !== undefined) contact.handles = contact.handles.filter(({ source }) => source === 'custom');
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall({ id: 2 })));
+    expect(result.conversation?.conversationId).toBe(conversation.id);
+    expect(stage.front.state.contacts).toHaveLength(1);
+  });
+
+  it('finds the conversation when another contact has taken the phone handle over', async () => {
+    const stage = await openStage();
+    const { conversation } = await logCall(stage, aCall());
+    const [contact] = stage.front.state.contacts;
+    if (contact !== undefined) contact.handles = contact.handles.filter(({ source }) => source === 'custom');
+    stage.front.state.addContact({ name: 'Cara two', handles: [{ source: 'phone', handle: e164 }] });
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall({ id: 2 })));
+    expect(result.conversation?.conversationId).toBe(conversation.id);
+  });
+
+  it('believes the contact that a refusal names, whatever its id looks like', async () => {
+    const stage = await openStage();
+    const message = 'Your request contains a conflict with the contact(s): crd_55551234567';
+    const body = { _error: { status: 409, title: 'Conflict', message } };
+    stage.front.faults.add({ method: 'POST', path: '^/contacts$', kind: 'status', status: 409, body, times: 1 });
+    await stage.attempt('findOrCreateContact', contactOf(aCall())).catch(() => {});
+    const [handles] = stage.front.journal.find({ path: /handles$/ });
+    expect(handles?.path).toBe('/contacts/crd_55551234567/handles');
+  });
+
+  it('finds the conversation beyond the first hundred of the contact, and leaves the others alone', async () => {
+    const stage = await openStage();
+    const { conversation } = await logCall(stage, aCall());
+    const [contact] = stage.front.state.contacts;
+    for (let count = 0; count < 101; count += 1)
+      stage.front.state.addEmailConversation(contact?.id ?? '', `mail ${count}`);
+    conversation.updatedAtMs -= 60_000;
+    stage.front.journal.clear();
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall({ id: 2 })));
+    expect(result.conversation?.conversationId).toBe(conversation.id);
+    expect(stage.front.journal.find({ path: /^\/contacts\/.*\/conversations$/ })).toHaveLength(2);
+  });
+
+  it.each([
+    ['without its +', '33186651010', '+33186651010', 'FR'],
+    ['as in its own country', '01 86 65 10 10', '+33186651010', 'FR'],
+  ])(
+    'finds a contact whose number a person typed in %s, and adds how the service writes it',
+    async (_how, typed, number, country) => {
+      const stage = await openStage();
+      stage.front.state.addContact({ name: 'Cara', handles: [{ source: 'phone', handle: typed }] });
+      const call = aCall({ caller: { kind: 'number', e164: number }, line: { ...aCall().line, country } });
+      const result = await stage.attempt('findOrCreateContact', contactOf(call));
+      expect(result).toMatchObject({ contact: 'found' });
+      const [contact] = stage.front.state.contacts;
+      expect(contact?.handles).toEqual(
+        expect.arrayContaining([
+          { source: 'phone', handle: number },
+          { source: 'custom', handle: number },
+        ]),
+      );
+    },
+  );
+
+  it.each([
+    ['a Norwegian number', '+4722345678', '+14722345678', 'NO'],
+    ['a Mexican number', '+525512345678', '+15512345678', 'MX'],
+    ['a number of Singapore', '+6562214567', '+16562214567', 'GB'],
+  ])('does not take %s for the American one of the same digits', async (_what, number, american, country) => {
+    const stage = await openStage();
+    const handles = [{ source: 'phone' as const, handle: american }];
+    const stranger = stage.front.state.addContact({ name: 'Somebody else', handles });
+    const call = aCall({ caller: { kind: 'number', e164: number }, line: { ...aCall().line, country } });
+    const result = await stage.attempt('findOrCreateContact', contactOf(call));
+    expect(result.contact).toBe('created');
+    expect(stranger.handles).toEqual(handles);
+  });
+
+  it('tells of a conversation that a person deleted, and prefers one that lives', async () => {
+    const stage = await openStage();
+    const first = await logCall(stage, aCall());
+    stage.front.state.deleteConversation(first.conversation.id);
+    const gone = await stage.attempt('findOrCreateContact', contactOf(aCall({ id: 2 })));
+    expect(gone).toEqual({ contact: 'found', conversation: null, deletedId: first.conversation.id });
+    const second = await logCall(stage, aCall({ id: 2 }));
+    stage.front.state.reopenConversation(second.conversation.id);
+    first.conversation.updatedAtMs += 60_000;
+    const found = await stage.attempt('findOrCreateContact', contactOf(aCall({ id: 3 })));
+    expect(found).toMatchObject({ conversation: { conversationId: second.conversation.id }, deletedId: null });
+  });
+});

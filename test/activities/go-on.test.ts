@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { anAgent } from '../fixtures/an-agent.ts';
+import { anOutboundCall } from '../fixtures/an-outbound-call.ts';
+import { appendOf } from './append-of.ts';
+import { contactOf } from './contact-of.ts';
+import { logCall } from './log-call.ts';
+import type { Stage } from './stage.ts';
+import { openStage } from './stage.ts';
+
+const ben = anAgent({ id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' });
+const later = {
+  id: 8_000_002,
+  startedAtSeconds: 1_760_001_000,
+  answeredAtSeconds: 1_760_001_005,
+  endedAtSeconds: 1_760_001_065,
+};
+const missedLater = aMissedCall({ id: 8_000_002, startedAtSeconds: 1_760_001_000, endedAtSeconds: 1_760_001_020 });
+
+function teammate(stage: Stage, email: string): string | undefined {
+  return stage.front.state.teammate(`alt:email:${email}`)?.id;
+}
+
+/** A stage on which Anna has taken the caller's first call. */
+async function afterFirstCall() {
+  const stage = await openStage();
+  const { conversation } = await logCall(stage, aCall());
+  stage.front.journal.clear();
+  return { stage, conversation, state: stage.front.state };
+}
+
+describe('appendToConversation, for a caller who has one', () => {
+  it('adds the call to it, and keeps its subject while it is open', async () => {
+    const { stage, conversation, state } = await afterFirstCall();
+    const { appended } = await logCall(stage, missedLater);
+    expect(appended).toMatchObject({
+      conversationId: conversation.id,
+      subject: 'Inbound call – Support UK',
+      began: false,
+      archived: false,
+      entries: ['call'],
+      settle: null,
+    });
+    expect(conversation.subject).toBe('Inbound call – Support UK');
+    expect(conversation.messages.at(-1)).toMatchObject({ subject: 'Inbound call – Support UK', isInbound: true });
+    expect(conversation.messages.at(-1)?.body).toMatch(/^Missed call – Support UK\n/);
+    expect(conversation.assigneeId).toBe(teammate(stage, 'anna.agent@example.com'));
+    expect(state.conversations).toHaveLength(1);
+    expect(state.contacts).toHaveLength(1);
+    expect(conversation.links).toHaveLength(1);
+  });
+
+  it('assigns it to whoever took the call', async () => {
+    const { stage, conversation } = await afterFirstCall();
+    const { appended } = await logCall(stage, aCall({ ...later, agent: ben }));
+    const benId = teammate(stage, 'ben.backup@example.com');
+    expect(appended.settle).toEqual({ open: false, assigneeId: benId, inboxId: null });
+    expect(conversation).toMatchObject({ assigneeId: benId, status: 'assigned' });
+  });
+
+  it.each([
+    ['an outbound call that nobody answered', anOutboundCall({ ...later, answeredAtSeconds: null, agent: ben })],
+    ['a missed call', { ...missedLater, agent: ben }],
+  ])('leaves the assignee as it is after %s', async (_what, call) => {
+    const { stage, conversation } = await afterFirstCall();
+    await logCall(stage, call);
+    expect(conversation.assigneeId).toBe(teammate(stage, 'anna.agent@example.com'));
+  });
+
+  it('opens it again when it was archived, with a subject of its own', async () => {
+    const { stage, conversation, state } = await afterFirstCall();
+    state.archiveConversation(conversation.id);
+    const { appended } = await logCall(stage, missedLater);
+    expect(appended).toMatchObject({
+      subject: 'Missed call – Support UK',
+      settle: { open: true, assigneeId: null, inboxId: null },
+    });
+    expect(conversation).toMatchObject({ subject: 'Missed call – Support UK', status: 'assigned' });
+  });
+
+  it('opens and assigns an archived one in one request', async () => {
+    const { stage, conversation, state } = await afterFirstCall();
+    state.assign(conversation.id, null);
+    state.archiveConversation(conversation.id);
+    await logCall(stage, aCall({ ...later, agent: ben }));
+    expect(conversation).toMatchObject({ assigneeId: teammate(stage, 'ben.backup@example.com'), status: 'assigned' });
+    const changes = stage.front.journal.find({ method: 'PATCH' });
+    expect(changes.map(({ body }) => body)).toEqual([
+      { status: 'open', assignee_id: teammate(stage, 'ben.backup@example.com') },
+    ]);
+  });
+
+  it('does not open an archived one where the configuration says so', async () => {
+    const { stage, conversation, state } = await afterFirstCall();
+    state.archiveConversation(conversation.id);
+    const { appended } = await logCall(stage, missedLater, { policy: 'archived' });
+    expect(appended).toMatchObject({ archived: true, settle: null, subject: 'Missed call – Support UK' });
+    expect(conversation.status).toBe('archived');
+  });
+
+  it('does not archive an open one there', async () => {
+    const { stage, conversation } = await afterFirstCall();
+    const { appended } = await logCall(stage, missedLater, { policy: 'archived' });
+    expect(appended.archived).toBe(false);
+    expect(conversation.status).toBe('assigned');
+  });
+
+  it('writes where agents have moved it, and leaves it there', async () => {
+    const { stage, conversation, state } = await afterFirstCall();
+    const sales = state.inboxes.find(({ name }) => name === 'Sales')?.id ?? '';
+    state.moveConversation(conversation.id, sales);
+    const { appended } = await logCall(stage, missedLater);
+    expect(appended.inboxId).toBe(sales);
+    expect(conversation.inboxIds).toEqual([sales]);
+  });
+
+  it('goes on in the survivor when it is merged between two steps', async () => {
+    const { stage, conversation, state } = await afterFirstCall();
+    const contact = await stage.attempt('findOrCreateContact', contactOf(missedLater));
+    const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
+    state.mergeConversations(conversation.id, mail.id);
+    const appended = await stage.attempt('appendToConversation', appendOf(missedLater, contact));
+    await stage.front.settled();
+    expect(appended).toMatchObject({ conversationId: mail.id, inboxId: mail.inboxIds[0] });
+    expect(mail.messages.map(({ externalId }) => externalId)).toContain('aircall-8000002-call');
+    expect(mail.inboxIds).toHaveLength(1);
+  });
+
+  it('begins another when a person has deleted it', async () => {
+    const { stage, conversation, state } = await afterFirstCall();
+    state.deleteConversation(conversation.id);
+    const { appended } = await logCall(stage, missedLater);
+    expect(appended).toMatchObject({ began: true, subject: 'Missed call – Support UK' });
+    expect(appended.conversationId).not.toBe(conversation.id);
+    expect(conversation).toMatchObject({ status: 'deleted' });
+    expect(conversation.messages).toHaveLength(2);
+    expect(state.contacts).toHaveLength(1);
+  });
+
+  it('begins yet another when that is deleted too', async () => {
+    const { stage, conversation, state } = await afterFirstCall();
+    state.deleteConversation(conversation.id);
+    const second = await logCall(stage, missedLater);
+    state.deleteConversation(second.conversation.id);
+    const third = await logCall(stage, { ...missedLater, id: 3 });
+    expect(third.conversation).toMatchObject({ status: 'unassigned' });
+    expect(state.conversations).toHaveLength(3);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { audioOf } from './audio-of.ts';
+import { logCall } from './log-call.ts';
+import { openStage } from './stage.ts';
+
+const call = aMissedCall({ voicemailLeft: true, voicemailReady: true });
+
+/** The call is logged; three minutes later its voicemail is attached, whatever happened in Front in between. */
+async function minutesBefore(policy: 'open' | 'archived' = 'open', frontRules = false) {
+  const stage = await openStage({ front: { frontRules } });
+  const { appended, conversation } = await logCall(stage, call, { policy });
+  const { conversationId, subject, inboxId, archived } = appended;
+  const { state } = stage.front;
+  const attach = async () => {
+    const input = audioOf(call, { conversationId, subject, inboxId, archived }, { kind: 'voicemail' });
+    await stage.attempt('attachMedia', input);
+    await stage.front.settled();
+  };
+  const inboxNamed = (name: string): string => state.inboxes.find((inbox) => inbox.name === name)?.id ?? '';
+  return { stage, state, conversation, attach, inboxNamed };
+}
+
+describe('an entry that comes minutes after its call', () => {
+  it('leaves the conversation in the one inbox where a person has moved it', async () => {
+    const { state, conversation, attach, inboxNamed } = await minutesBefore();
+    state.moveConversation(conversation.id, inboxNamed('Sales'));
+    await attach();
+    expect(conversation.inboxIds).toEqual([inboxNamed('Sales')]);
+    expect(conversation.messages).toHaveLength(2);
+  });
+
+  it("leaves it in the one inbox where Front's own rule has moved it", async () => {
+    const { conversation, attach, inboxNamed } = await minutesBefore('open', true);
+    expect(conversation.inboxIds).toEqual([inboxNamed('Voicemail')]);
+    await attach();
+    expect(conversation.inboxIds).toEqual([inboxNamed('Voicemail')]);
+  });
+
+  it('is sent with the subject that the conversation has by then', async () => {
+    const { stage, state, conversation, attach } = await minutesBefore();
+    state.archiveConversation(conversation.id);
+    await logCall(stage, aMissedCall({ id: 2, startedAtSeconds: 1_760_000_100, endedAtSeconds: 1_760_000_120 }));
+    expect(conversation.subject).toBe('Missed call – Support UK');
+    await attach();
+    expect(conversation.subject).toBe('Missed call – Support UK');
+    expect(conversation.messages).toHaveLength(3);
+  });
+
+  it('goes to the survivor of a conversation that was merged, and keeps its subject and its inbox', async () => {
+    const { state, conversation, attach } = await minutesBefore();
+    const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
+    state.mergeConversations(conversation.id, mail.id);
+    const before = [...mail.inboxIds];
+    await attach();
+    expect(mail.messages.map(({ externalId }) => externalId)).toContain('aircall-8000001-voicemail');
+    expect([mail.subject, mail.inboxIds]).toEqual(['Refund', before]);
+  });
+
+  it('does not open what was left archived', async () => {
+    const { conversation, attach } = await minutesBefore('archived');
+    await attach();
+    expect(conversation.status).toBe('archived');
+    expect(conversation.messages).toHaveLength(2);
+  });
+
+  it('does not archive what a person has opened since', async () => {
+    const { state, conversation, attach } = await minutesBefore('archived');
+    state.reopenConversation(conversation.id);
+    await attach();
+    expect(conversation.status).toBe('unassigned');
+  });
+});

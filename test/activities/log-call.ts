@@ -1,0 +1,26 @@
+import type { AppendInput, AppendResult, ContactResult } from '../../activities/contract.ts';
+import type { ConversationRecord } from '../../simulators/front/state/records.ts';
+import type { Call } from '../../src/domain/call.ts';
+import { appendOf } from './append-of.ts';
+import { contactOf } from './contact-of.ts';
+import type { Stage } from './stage.ts';
+
+export interface LoggedCall {
+  contact: ContactResult;
+  appended: AppendResult;
+  /** As it is when Front has made all it accepted. */
+  conversation: ConversationRecord;
+}
+
+/** Contact, append and assign, as the workflow has them done. */
+export async function logCall(stage: Stage, call: Call, changed: Partial<AppendInput> = {}): Promise<LoggedCall> {
+  const { result: contact } = await stage.untilDone('findOrCreateContact', contactOf(call));
+  const { result: appended } = await stage.untilDone('appendToConversation', appendOf(call, contact, changed));
+  const { conversationId, settle: change, inboxId } = appended;
+  const previous = { assigneeId: contact.conversation?.assigneeId ?? null, inboxId };
+  if (change !== null) await stage.untilDone('assignAgent', { conversationId, change, previous });
+  await stage.front.settled();
+  const conversation = stage.front.state.conversation(conversationId);
+  if (conversation === undefined) throw new Error(`Front has no ${conversationId}`);
+  return { contact, appended, conversation };
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { logCall } from './log-call.ts';
+import { openStage } from './stage.ts';
+
+const later = aMissedCall({ id: 8_000_002, startedAtSeconds: 1_760_001_000, endedAtSeconds: 1_760_001_020 });
+
+/** The caller's conversation has been merged into one of e-mails, which has no mark of the caller. */
+async function afterMerge() {
+  const stage = await openStage();
+  const { conversation } = await logCall(stage, aCall());
+  const { state } = stage.front;
+  const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
+  state.mergeConversations(conversation.id, mail.id);
+  return { stage, state, mail };
+}
+
+describe("a caller whose conversation a person merged into another: that is the caller's now", () => {
+  it('goes on there, and finds it at once from then on', async () => {
+    const { stage, state, mail } = await afterMerge();
+    const first = await logCall(stage, later);
+    expect(first.appended.conversationId).toBe(mail.id);
+    expect(mail.links).toHaveLength(1);
+    const second = await logCall(stage, { ...later, id: 3 });
+    expect(second.contact.conversation?.conversationId).toBe(mail.id);
+    expect(state.conversations.filter(({ mergedInto }) => mergedInto === null)).toHaveLength(1);
+  });
+
+  it('opens it again when it was archived', async () => {
+    const { stage, state, mail } = await afterMerge();
+    state.archiveConversation(mail.id);
+    await logCall(stage, later);
+    expect(mail.status).toBe('unassigned');
+  });
+
+  it('assigns it to whoever took the call', async () => {
+    const { stage, state, mail } = await afterMerge();
+    await logCall(stage, aCall({ id: 3 }));
+    expect(mail.assigneeId).toBe(state.teammates[0]?.id);
+  });
+
+  it('does not archive it, where the configuration only says not to open it', async () => {
+    const { stage, mail } = await afterMerge();
+    await logCall(stage, later, { policy: 'archived' });
+    expect(mail.status).toBe('unassigned');
+  });
+
+  it('keeps its subject while it is open', async () => {
+    const { stage, mail } = await afterMerge();
+    await logCall(stage, later);
+    expect(mail.subject).toBe('Refund');
+  });
+
+  it('leaves it in the one inbox where it is', async () => {
+    const { stage, mail } = await afterMerge();
+    const before = [...mail.inboxIds];
+    await logCall(stage, later);
+    expect(mail.inboxIds).toEqual(before);
+  });
+});

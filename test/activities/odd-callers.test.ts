@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/domain/call.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { contactOf } from './contact-of.ts';
+import { logCall } from './log-call.ts';
+import { openStage } from './stage.ts';
+
+const anonymous: Caller = { kind: 'anonymous' };
+const unreadable: Caller = { kind: 'unreadable', digits: '118 218' };
+
+describe('an anonymous caller', () => {
+  it('is never looked for, nor known by a phone handle', async () => {
+    const stage = await openStage();
+    const call = aCall({ caller: anonymous, callerName: null });
+    const result = await stage.attempt('findOrCreateContact', contactOf(call));
+    expect(result).toMatchObject({ conversation: null, deletedId: null });
+    await logCall(stage, call);
+    expect(stage.front.journal.find({ path: /alt:phone/ })).toEqual([]);
+    expect(stage.front.state.contacts.flatMap(({ handles }) => handles)).toEqual([
+      { source: 'custom', handle: 'aircall-8000001' },
+    ]);
+  });
+
+  it('has a conversation of their own for each call', async () => {
+    const stage = await openStage();
+    const calls = [1, 2].map((id) => aMissedCall({ id, caller: anonymous, callerName: null }));
+    for (const call of calls) await logCall(stage, call);
+    const { conversations, contacts } = stage.front.state;
+    expect(conversations.map(({ links }) => links[0]?.externalUrl)).toEqual([
+      'https://callthread.invalid/callers/anonymous-1',
+      'https://callthread.invalid/callers/anonymous-2',
+    ]);
+    expect(contacts.map(({ name, handles }) => [name, handles])).toEqual([
+      ['Anonymous caller', [{ source: 'custom', handle: 'aircall-1' }]],
+      ['Anonymous caller', [{ source: 'custom', handle: 'aircall-2' }]],
+    ]);
+  });
+
+  it('is called so when somebody answered, too', async () => {
+    const stage = await openStage();
+    await logCall(stage, aCall({ caller: anonymous, callerName: null }));
+    expect(stage.front.state.contacts.map(({ name }) => name)).toEqual(['Anonymous caller']);
+  });
+
+  it('gets one conversation from a call that is logged twice', async () => {
+    const stage = await openStage();
+    const call = aMissedCall({ caller: anonymous, callerName: null });
+    const first = await logCall(stage, call);
+    const again = await logCall(stage, call, { lookFirst: true });
+    expect(again.appended.conversationId).toBe(first.appended.conversationId);
+    expect(stage.front.state.conversations).toHaveLength(1);
+    expect(first.conversation.messages).toHaveLength(1);
+  });
+});
+
+describe('a caller whose digits are no number', () => {
+  it('is never a phone handle', async () => {
+    const stage = await openStage();
+    await logCall(stage, aCall({ caller: unreadable, callerName: null }));
+    await logCall(stage, aMissedCall({ id: 2, caller: unreadable, callerName: null }));
+    const sources = stage.front.state.contacts.flatMap(({ handles }) => handles.map(({ source }) => source));
+    expect(sources).toEqual(['custom']);
+  });
+
+  it('has one conversation for all calls', async () => {
+    const stage = await openStage();
+    const first = await logCall(stage, aCall({ caller: unreadable, callerName: null }));
+    expect(first.contact).toMatchObject({ conversation: null });
+    const second = await logCall(stage, aMissedCall({ id: 2, caller: unreadable, callerName: null }));
+    expect(second.contact).toMatchObject({
+      contact: 'found',
+      conversation: { conversationId: first.appended.conversationId },
+    });
+    expect(stage.front.state.conversations).toHaveLength(1);
+  });
+
+  it('has the name that Aircall has, whoever wrote the entry', async () => {
+    const stage = await openStage();
+    await logCall(stage, aCall({ caller: unreadable }));
+    expect(stage.front.state.contacts.map(({ name }) => name)).toEqual(['Cara Caller']);
+  });
+
+  it('goes on in a new conversation after a person deleted the old one', async () => {
+    const stage = await openStage();
+    const call = aMissedCall({ caller: unreadable });
+    const first = await logCall(stage, call);
+    stage.front.state.deleteConversation(first.conversation.id);
+    const second = await logCall(stage, { ...call, id: 2 });
+    expect(second.contact).toMatchObject({ conversation: null, deletedId: first.conversation.id });
+    expect(second.conversation).toMatchObject({ status: 'unassigned' });
+    expect(second.conversation.messages).toHaveLength(1);
+  });
+});

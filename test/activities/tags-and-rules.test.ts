@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { Undo } from '../../src/domain/rules.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { contactOf } from './contact-of.ts';
+import { logCall } from './log-call.ts';
+import { openStage } from './stage.ts';
+
+const billing = { add: ['Billing'], remove: [] };
+
+async function withConversation() {
+  const stage = await openStage();
+  const { conversation } = await logCall(stage, aMissedCall());
+  const { state } = stage.front;
+  const tagged = () => state.tags.filter(({ id }) => conversation.tagIds.includes(id)).map(({ name }) => name);
+  const inboxId = (name: string): string => state.inboxes.find((inbox) => inbox.name === name)?.id ?? '';
+  stage.front.journal.clear();
+  return { stage, state, conversation, conversationId: conversation.id, tagged, inboxId };
+}
+
+describe('changeTags', () => {
+  it('adds the tag of that name, whatever its case, and says so once', async () => {
+    const { stage, conversationId, tagged } = await withConversation();
+    expect(await stage.attempt('changeTags', { conversationId, ...billing })).toEqual({
+      added: ['Billing'],
+      removed: [],
+    });
+    expect(tagged()).toEqual(['billing']);
+    expect(await stage.attempt('changeTags', { conversationId, ...billing })).toEqual({ added: [], removed: [] });
+    expect(tagged()).toEqual(['billing']);
+  });
+
+  it('makes the tag that Front does not have', async () => {
+    const { stage, state, conversationId, tagged } = await withConversation();
+    await stage.attempt('changeTags', { conversationId, add: ['brand new'], remove: [] });
+    await stage.attempt('changeTags', { conversationId, add: ['Brand New'], remove: [] });
+    expect(tagged()).toEqual(['brand new']);
+    expect(state.tags.filter(({ name }) => /brand new/i.test(name))).toHaveLength(1);
+  });
+
+  it('takes tags off, and leaves the others', async () => {
+    const { stage, conversationId, tagged } = await withConversation();
+    await stage.attempt('changeTags', { conversationId, add: ['billing', 'Follow-up'], remove: [] });
+    const result = await stage.attempt('changeTags', { conversationId, add: [], remove: ['BILLING', 'unknown'] });
+    expect(result).toEqual({ added: [], removed: ['BILLING'] });
+    expect(tagged()).toEqual(['Follow-up']);
+  });
+
+  it.each([
+    ['is cut after the work', { kind: 'cut-after' }],
+    ['is an error after the work', { kind: 'status-after', status: 500 }],
+    ['is cut before the work', { kind: 'cut-before' }],
+  ] as const)('tags once, and knows that it did, when an answer %s', async (_what, fault) => {
+    for (const nth of [1, 2, 3, 4]) {
+      const { stage, state, conversationId, tagged } = await withConversation();
+      stage.strike(nth, fault);
+      const { result } = await stage.untilDone('changeTags', { conversationId, add: ['brand new'], remove: [] });
+      expect(tagged(), `request ${nth}`).toEqual(['brand new']);
+      expect(state.tags.filter(({ name }) => name === 'brand new')).toHaveLength(1);
+      // What it added is taken off when the conversation is archived.
+      expect(result, `request ${nth}`).toEqual({ added: ['brand new'], removed: [] });
+    }
+  });
+
+  it('goes to the survivor of a conversation that was merged', async () => {
+    const { stage, state, conversationId } = await withConversation();
+    const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
+    state.mergeConversations(conversationId, mail.id);
+    await stage.attempt('changeTags', { conversationId, ...billing });
+    expect(mail.tagIds).toHaveLength(1);
+  });
+});
+
+describe('undoRules', () => {
+  it('takes the tag off and moves the conversation back, once', async () => {
+    const { stage, state, conversation, conversationId, tagged, inboxId } = await withConversation();
+    await stage.attempt('changeTags', { conversationId, add: ['Follow-up', 'billing'], remove: [] });
+    state.moveConversation(conversationId, inboxId('Voicemail'));
+    const moveBack: Undo = { kind: 'move back', from: inboxId('Aircall Phone'), to: inboxId('Voicemail') };
+    const undo: Undo[] = [{ kind: 'untag', tag: 'Follow-up' }, moveBack];
+    expect(await stage.attempt('undoRules', { conversationId, undo })).toEqual({ undone: undo });
+    expect(tagged()).toEqual(['billing']);
+    expect(conversation.inboxIds).toEqual([inboxId('Aircall Phone')]);
+    expect(await stage.attempt('undoRules', { conversationId, undo })).toEqual({ undone: [] });
+    expect(conversation.inboxIds).toEqual([inboxId('Aircall Phone')]);
+  });
+
+  it('leaves a conversation that a person has moved on', async () => {
+    const { stage, state, conversation, conversationId, inboxId } = await withConversation();
+    state.moveConversation(conversationId, inboxId('Sales'));
+    const undo: Undo[] = [{ kind: 'move back', from: inboxId('Aircall Phone'), to: inboxId('Voicemail') }];
+    expect(await stage.attempt('undoRules', { conversationId, undo })).toEqual({ undone: [] });
+    expect(conversation.inboxIds).toEqual([inboxId('Sales')]);
+  });
+
+  it('does not open the conversation that was archived', async () => {
+    const { stage, state, conversation, conversationId, inboxId } = await withConversation();
+    state.moveConversation(conversationId, inboxId('Voicemail'));
+    state.archiveConversation(conversationId);
+    const undo: Undo[] = [{ kind: 'move back', from: inboxId('Aircall Phone'), to: inboxId('Voicemail') }];
+    await stage.attempt('undoRules', { conversationId, undo });
+    expect(conversation).toMatchObject({ status: 'archived', inboxIds: [inboxId('Aircall Phone')] });
+  });
+});
+
+describe("a rule's move", () => {
+  const voicemail = aMissedCall({ voicemailLeft: true });
+
+  it('has a new conversation begin where it is moved to', async () => {
+    const { stage, conversation, inboxId, state } = await withConversation();
+    state.deleteConversation(conversation.id);
+    const { appended, conversation: begun } = await logCall(stage, { ...voicemail, id: 2 }, { moveTo: 'voicemail' });
+    expect(begun.inboxIds).toEqual([inboxId('Voicemail')]);
+    expect(appended.moved).toEqual({ from: inboxId('Aircall Phone'), to: inboxId('Voicemail') });
+  });
+
+  it('moves one that goes on, and nothing that is there', async () => {
+    const { stage, conversation, inboxId } = await withConversation();
+    const first = await logCall(stage, { ...voicemail, id: 2 }, { moveTo: 'Voicemail' });
+    expect(first.appended.moved).toEqual({ from: inboxId('Aircall Phone'), to: inboxId('Voicemail') });
+    expect(conversation.inboxIds).toEqual([inboxId('Voicemail')]);
+    const second = await logCall(stage, { ...voicemail, id: 3 }, { moveTo: 'Voicemail' });
+    expect(second.appended).toMatchObject({ moved: null, settle: null });
+    expect(conversation.inboxIds).toEqual([inboxId('Voicemail')]);
+  });
+});
+
+describe('a call between two lines of the company', () => {
+  const deps = { isOwnLine: async (e164: string) => e164 === '+447700900123' };
+
+  it('is told before Front is asked, and before the turn is taken', async () => {
+    const stage = await openStage({ deps: { ...deps, turns: { take: async () => false } } });
+    const turn = { lockId: 'caller-1', holder: 'call-1', takenAtMs: null };
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall(), { turn }));
+    expect(result).toEqual({ contact: 'own line', conversation: null, deletedId: null });
+    expect(stage.front.journal.entries).toEqual([]);
+  });
+
+  it.each([
+    ['where the configuration wants it', aCall(), { internalCalls: 'log' as const }],
+    ['when it is with somebody else', aCall({ caller: { kind: 'number', e164: '+447700900124' } }), {}],
+  ])('is logged %s', async (_when, call, changed) => {
+    const stage = await openStage({ deps });
+    const result = await stage.attempt('findOrCreateContact', contactOf(call, changed));
+    expect(result.contact).toBe('created');
+  });
+});

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { openDownload } from '../../../src/adapters/http/open-download.ts';
+import { VendorRefused, VendorSilent } from '../../../src/adapters/http/vendor-faults.ts';
+import { type Answering, serve } from './serve.ts';
+
+const query = '?X-Amz-Signature=5ec4e7';
+const file = randomBytes(300_000);
+
+async function open(answer: Answering, timeoutMs = 5000) {
+  const url = `${await serve(answer)}/1.mp3${query}`;
+  return await openDownload({ vendor: 'Aircall', operation: 'download-audio', url, timeoutMs });
+}
+/** @returns the stream of what has opened */
+async function streamOf(answer: Answering, timeoutMs?: number): Promise<Readable> {
+  const download = await open(answer, timeoutMs);
+  if (download === null) throw new Error('there was nothing to pass on');
+  return download.stream;
+}
+/** @returns what the opening fails with */
+async function failureOf(answer: Answering, timeoutMs?: number): Promise<Error> {
+  const failure: unknown = await open(answer, timeoutMs).catch((error: unknown) => error);
+  if (!(failure instanceof Error)) throw new Error('it opened');
+  expect(`${failure.stack}${JSON.stringify(failure)}${String(failure.cause)}`).not.toContain('5ec4e7');
+  return failure;
+}
+const whole: Answering = (_request, response) => {
+  response.writeHead(200, { 'content-length': file.length, 'content-type': 'audio/mpeg' }).end(file);
+};
+
+describe('openDownload', () => {
+  it('gives the size, the type and the bytes', async () => {
+    const download = await open(whole);
+    expect(download).toMatchObject({ sizeBytes: 300_000, contentType: 'audio/mpeg' });
+    expect(download && file.equals(await buffer(download.stream))).toBe(true);
+  });
+
+  it('asks for the bytes as they are, and brings no authorization', async () => {
+    const seen: IncomingMessage[] = [];
+    const download = await open((request, response) => {
+      seen.push(request);
+      if (request.headers['accept-encoding']?.includes('gzip')) {
+        response.setHeader('content-encoding', 'gzip').end(gzipSync(file));
+      } else whole(request, response);
+    });
+    expect(download?.sizeBytes).toBe(file.length);
+    expect(seen.map(({ url, headers }) => [url, headers.authorization])).toEqual([[`/1.mp3${query}`, undefined]]);
+    download?.stream.destroy();
+  });
+
+  it.each<[string, Answering]>([
+    ['whose size is not told', (_request, response) => response.write(file.subarray(0, 100))],
+    ['that is empty', (_request, response) => response.writeHead(200, { 'content-length': 0 }).end()],
+    [
+      'that is compressed all the same',
+      (_request, response) => {
+        const packed = gzipSync(file);
+        response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
+      },
+    ],
+    [
+      'of which there is only a part',
+      (_request, response) => {
+        response.writeHead(206, { 'content-length': 10 }).end(file.subarray(0, 10));
+      },
+    ],
+  ])('gives nothing of a file %s, and hangs up', async (_what, answer) => {
+    const closed: Array<Promise<unknown>> = [];
+    expect(
+      await open((request, response) => {
+        closed.push(Promise.race([once(response, 'close'), once(request.socket, 'close')]));
+        answer(request, response);
+      }),
+    ).toBeNull();
+    await Promise.all(closed);
+    expect(closed).toHaveLength(1);
+  });
+
+  it.each([301, 302, 303, 307, 308])('follows no %i', async (status) => {
+    const asked: string[] = [];
+    const elsewhere = await serve((request, response) => {
+      asked.push(request.url ?? '');
+      response.end('secret of the house');
+    });
+    expect(await open((_request, response) => response.writeHead(status, { location: elsewhere }).end())).toBeNull();
+    expect(asked).toEqual([]);
+  });
+
+  it.each([403, 404, 410, 429, 500, 503])(
+    'says that it was refused with %i, and not of what address',
+    async (status) => {
+      const failure = await failureOf((_request, response) => response.writeHead(status).end('<Error/>'));
+      expect(failure).toBeInstanceOf(VendorRefused);
+      expect(failure).toMatchObject({ vendor: 'Aircall', operation: 'download-audio', status, write: false });
+    },
+  );
+
+  it('says that no answer came', async () => {
+    const cut = await failureOf((request) => request.socket.destroy());
+    expect(cut).toBeInstanceOf(VendorSilent);
+    expect(cut).toMatchObject({ reason: 'cut', write: false });
+    expect(await failureOf(() => {}, 100)).toMatchObject({ name: 'VendorSilent', reason: 'timeout' });
+  });
+});
+
+describe("a download's stream", () => {
+  const half = (response: ServerResponse) =>
+    response.writeHead(200, { 'content-length': file.length }).write(file.subarray(0, 150_000));
+
+  it('fails as Aircall does when the file ends early', async () => {
+    const stream = await streamOf((request, response) => {
+      half(response);
+      setImmediate(() => request.socket.end());
+    });
+    const failure: unknown = await buffer(stream).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(VendorSilent);
+    expect(failure).toMatchObject({ vendor: 'Aircall', reason: 'cut', write: false });
+  });
+
+  it('fails when the file takes too long', async () => {
+    const stream = await streamOf((_request, response) => half(response), 300);
+    await expect(buffer(stream)).rejects.toMatchObject({ name: 'VendorSilent', reason: 'timeout' });
+  });
+
+  it('fails when it is read only after its time', async () => {
+    let closed: Promise<unknown> = Promise.resolve();
+    const stream = await streamOf((_request, response) => {
+      closed = once(response, 'close');
+      half(response);
+    }, 200);
+    await closed;
+    await expect(buffer(stream)).rejects.toMatchObject({ name: 'VendorSilent', reason: 'timeout' });
+  });
+
+  it.each([
+    ['before it has begun', false],
+    ['in the middle', true],
+  ])('ends the transfer when it is destroyed %s', async (_when, begun) => {
+    let closed: Promise<unknown> = Promise.reject(new Error('nobody asked for the file'));
+    closed.catch(() => {});
+    const stream = await streamOf((_request, response) => {
+      closed = once(response, 'close');
+      half(response);
+    }, 100_000);
+    if (begun) await once(stream.resume(), 'data');
+    stream.destroy();
+    await expect(closed).resolves.toEqual([]);
+  });
+
+  it('that nobody listens to any more may fail', async () => {
+    const stream = await streamOf((_request, response) => half(response), 200);
+    await new Promise((resolve) => stream.resume().once('close', resolve));
+    expect(stream.errored).toBeInstanceOf(VendorSilent);
+  });
+});

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { type Attribution, attributionOf } from '../../src/domain/attribution.ts';
+import { type Qualification, qualifications } from '../../src/domain/qualification.ts';
+
+const rows: Array<[Qualification, Attribution['author'], boolean]> = [
+  ['inbound-answered', 'agent', true],
+  ['outbound-answered', 'agent', true],
+  ['outbound-unanswered', 'agent', false],
+  ['voicemail', 'caller', false],
+  ['ivr-abandoned', 'caller', false],
+  ['out-of-hours', 'caller', false],
+  ['missed', 'caller', false],
+];
+
+it.each(rows)('%s is by the %s; assigned to the agent: %s', (qualification, author, assign) => {
+  expect(attributionOf(qualification)).toEqual({ author, assign });
+});
+
+it('has a row for every qualification', () => {
+  expect(rows.map(([qualification]) => qualification).toSorted()).toEqual(qualifications.toSorted());
+});

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../../src/domain/call.ts';
+import { callEntry } from '../../src/domain/entries.ts';
+import type { Language } from '../../src/domain/language.ts';
+import { qualify } from '../../src/domain/qualification.ts';
+import { textsIn } from '../../src/domain/texts/texts-in.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { anAgent } from '../fixtures/an-agent.ts';
+import { anOutboundCall } from '../fixtures/an-outbound-call.ts';
+
+const anna = anAgent();
+const ben = anAgent({ id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' });
+const chloe = anAgent({ id: 70003, name: 'Chloé Conseil', email: 'chloe.conseil@example.com' });
+
+function linesOf(call: Call, language: Language = 'en', lineName = 'Support UK'): string[] {
+  return callEntry(call, qualify(call), { texts: textsIn(language), lineName, time: '9/10, 10:53' }).body.split('\n');
+}
+
+describe('callEntry', () => {
+  it.each<[string, Call, string[], string[]]>([
+    [
+      'an answered call',
+      aCall(),
+      [
+        'Inbound call – Support UK',
+        'Line: Support UK, +442079460101',
+        'Caller: Cara Caller, +447700900123',
+        'Time: 9/10, 10:53',
+        'Agent: Anna Agent',
+        'Aircall call: 8000001',
+      ],
+      [
+        'Appel entrant – Support UK',
+        'Ligne : Support UK, +442079460101',
+        'Appelant : Cara Caller, +447700900123',
+        'Heure : 9/10, 10:53',
+        'Agent : Anna Agent',
+        'Appel Aircall : 8000001',
+      ],
+    ],
+    [
+      'a missed one: the reason, and how long it rang',
+      aMissedCall(),
+      [
+        'Missed call – Support UK',
+        'Line: Support UK, +442079460101',
+        'Caller: Cara Caller, +447700900123',
+        'Time: 9/10, 10:53',
+        'Reason: agents did not answer',
+        'Rang for: 17 s',
+        'Aircall call: 8000001',
+      ],
+      [
+        'Appel manqué – Support UK',
+        'Ligne : Support UK, +442079460101',
+        'Appelant : Cara Caller, +447700900123',
+        'Heure : 9/10, 10:53',
+        'Motif : les agents n’ont pas répondu',
+        'A sonné : 17 s',
+        'Appel Aircall : 8000001',
+      ],
+    ],
+    [
+      'one that the team made in vain',
+      anOutboundCall(),
+      [
+        'Unanswered outbound call – Support UK',
+        'Line: Support UK, +442079460101',
+        'Called: Cara Caller, +447700900123',
+        'Time: 9/10, 10:53',
+        'Agent: Anna Agent',
+        'Rang for: 20 s',
+        'Aircall call: 8000001',
+      ],
+      [
+        'Appel sortant sans réponse – Support UK',
+        'Ligne : Support UK, +442079460101',
+        'Appelé : Cara Caller, +447700900123',
+        'Heure : 9/10, 10:53',
+        'Agent : Anna Agent',
+        'A sonné : 20 s',
+        'Appel Aircall : 8000001',
+      ],
+    ],
+    [
+      'one that was passed on',
+      aCall({ agent: ben, transferredBy: anna, transferredTo: ben }),
+      [
+        'Inbound call – Support UK',
+        'Line: Support UK, +442079460101',
+        'Caller: Cara Caller, +447700900123',
+        'Time: 9/10, 10:53',
+        'Agent: Ben Backup',
+        'Passed on by: Anna Agent',
+        'Aircall call: 8000001',
+      ],
+      [
+        'Appel entrant – Support UK',
+        'Ligne : Support UK, +442079460101',
+        'Appelant : Cara Caller, +447700900123',
+        'Heure : 9/10, 10:53',
+        'Agent : Ben Backup',
+        'Transféré par : Anna Agent',
+        'Appel Aircall : 8000001',
+      ],
+    ],
+  ])('tells of %s', (_what, call, english, french) => {
+    expect(linesOf(call, 'en')).toEqual(english);
+    expect(linesOf(call, 'fr')).toEqual(french);
+  });
+
+  it('happened when the call began', () => {
+    const entry = callEntry(aCall(), 'inbound-answered', { texts: textsIn('en'), lineName: 'Support UK', time: '' });
+    expect(entry).toMatchObject({ kind: 'call', createdAtSeconds: 1_760_000_000 });
+  });
+
+  it.each<[string, Call, string]>([
+    ['the number, when Aircall has no name', aCall({ callerName: null }), 'Caller: +447700900123'],
+    ['an anonymous caller', aCall({ caller: { kind: 'anonymous' }, callerName: null }), 'Caller: Anonymous caller'],
+    [
+      'digits that are no number, as they were written',
+      aCall({ caller: { kind: 'unreadable', digits: '118 218' }, callerName: null }),
+      'Caller: 118 218',
+    ],
+    [
+      'digits that are no number, with a name',
+      aCall({ caller: { kind: 'unreadable', digits: '118 218' } }),
+      'Caller: Cara Caller, 118 218',
+    ],
+    ['an outbound call that was answered', aCall({ direction: 'outbound' }), 'Called: Cara Caller, +447700900123'],
+    ['the line, when its number cannot be read', aCall({ line: { ...aCall().line, e164: null } }), 'Line: Support UK'],
+    ['an agent without a name', aCall({ agent: anAgent({ name: null }) }), 'Agent: anna.agent@example.com'],
+    ['an agent of whom nothing is known', aCall({ agent: anAgent({ name: null, email: null }) }), 'Agent: unknown'],
+    ['an answered call without an agent', aCall({ agent: null }), 'Agent: unknown'],
+    ['long ringing', aMissedCall({ endedAtSeconds: 1_760_000_125 }), 'Rang for: 2 min 5 s'],
+  ])('says of %s: %s', (_what, call, line) => {
+    expect(linesOf(call)).toContain(line);
+  });
+
+  it('says the same in French of those without a name', () => {
+    const lines = linesOf(aCall({ caller: { kind: 'anonymous' }, callerName: null, agent: null }), 'fr');
+    expect(lines).toEqual(expect.arrayContaining(['Appelant : Appelant anonyme', 'Agent : inconnu']));
+  });
+
+  it.each<[string, Call, RegExp]>([
+    ['an agent of a call that nobody took, whoever it rang', aMissedCall({ agent: anna }), /^Agent/],
+    ['a reason that it has no words for', aMissedCall({ missedReason: 'no_agent_available' }), /^Reason/],
+    ['a reason of an answered call', aCall({ missedReason: 'short_abandoned' }), /^Reason/],
+    ['the ringing of an answered call', aCall(), /^Rang/],
+    ['the ringing of a call whose end is not known', aMissedCall({ endedAtSeconds: null }), /^Rang/],
+    ['a transfer of a call that nobody took', aMissedCall({ transferredBy: anna, transferredTo: ben }), /^Passed/],
+    ['a transfer that failed', aCall({ transferredBy: anna, transferredTo: ben }), /^Passed/],
+    [
+      'a transfer, when the agent is not known',
+      aCall({ agent: null, transferredBy: anna, transferredTo: ben }),
+      /^Passed/,
+    ],
+    ['a transfer that none made', aCall({ transferredTo: anna }), /^Passed/],
+  ])('does not tell of %s', (_what, call, label) => {
+    expect(linesOf(call).filter((line) => label.test(line))).toEqual([]);
+  });
+
+  it.each<[string, Call]>([
+    ['to a colleague', aCall({ agent: ben, transferredBy: anna, transferredTo: ben })],
+    [
+      'to a team, of which Aircall names the first user, whoever took it',
+      aCall({ agent: chloe, transferredBy: anna, transferredTo: ben }),
+    ],
+    ['to whom Aircall does not say', aCall({ agent: ben, transferredBy: anna })],
+  ])('tells who passed the call on, %s', (_to, call) => {
+    expect(linesOf(call)).toContain('Passed on by: Anna Agent');
+  });
+
+  it('names by e-mail who has no name', () => {
+    const by = anAgent({ name: null });
+    expect(linesOf(aCall({ agent: ben, transferredBy: by }))).toContain('Passed on by: anna.agent@example.com');
+  });
+});

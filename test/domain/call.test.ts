@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { endedAtMs, isAnswered, ringSeconds, talkSeconds } from '../../src/domain/call.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+
+const start = aCall().startedAtSeconds;
+
+describe('isAnswered', () => {
+  it('goes by answered_at alone', () => {
+    expect(isAnswered(aCall())).toBe(true);
+    expect(isAnswered(aCall({ endedAtSeconds: null, agent: null }))).toBe(true);
+    expect(isAnswered(aMissedCall())).toBe(false);
+    expect(isAnswered(aCall({ answeredAtSeconds: null }))).toBe(false);
+  });
+});
+
+describe('talkSeconds', () => {
+  it('leaves the ringing out', () => {
+    expect(talkSeconds(aCall())).toBe(193);
+  });
+
+  it.each([
+    ['of a call that nobody answered', aMissedCall()],
+    ['of one that goes on', aCall({ endedAtSeconds: null })],
+  ])('is not known %s', (_of, call) => {
+    expect(talkSeconds(call)).toBeNull();
+  });
+
+  it('is never negative, whatever the clocks said', () => {
+    expect(talkSeconds(aCall({ endedAtSeconds: start }))).toBe(0);
+  });
+});
+
+describe('ringSeconds', () => {
+  it.each([
+    ['until the answer', aCall(), 15],
+    ['until the end when nobody answered', aMissedCall(), 17],
+    ['unknown while it rings', aMissedCall({ endedAtSeconds: null }), null],
+    ['never negative', aMissedCall({ endedAtSeconds: start - 3 }), 0],
+  ])('is %s', (_until, call, seconds) => {
+    expect(ringSeconds(call)).toBe(seconds);
+  });
+});
+
+it('ringing and talk together are the whole call', () => {
+  fc.assert(
+    fc.property(fc.nat(7200), fc.nat(7200), (ring, talk) => {
+      const call = aCall({ answeredAtSeconds: start + ring, endedAtSeconds: start + ring + talk });
+      expect([ringSeconds(call), talkSeconds(call)]).toEqual([ring, talk]);
+    }),
+  );
+});
+
+it.each([
+  ['the end', aCall(), start + 208],
+  ['the start while the end is not known', aCall({ endedAtSeconds: null }), start],
+])('endedAtMs is %s, in milliseconds', (_which, call, seconds) => {
+  expect(endedAtMs(call)).toBe(seconds * 1000);
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { decide, expectsRecording, mayHaveVoicemail, wantsComments } from '../../src/domain/decide.ts';
+import { settingsFor } from '../../src/domain/line-routing.ts';
+import { type Qualification, qualifications } from '../../src/domain/qualification.ts';
+import type { CallPolicy, CallSettings } from '../../src/domain/settings.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { anOutboundCall } from '../fixtures/an-outbound-call.ts';
+import { preferencesWith } from '../fixtures/preferences-with.ts';
+
+const line = aCall().line;
+const settings: CallSettings = settingsFor(preferencesWith(), line);
+
+const examples: Record<Qualification, ReturnType<typeof aCall>> = {
+  'inbound-answered': aCall(),
+  'outbound-answered': aCall({ direction: 'outbound' }),
+  'outbound-unanswered': anOutboundCall(),
+  voicemail: aMissedCall({ voicemailLeft: true }),
+  'ivr-abandoned': aMissedCall({ missedReason: 'abandoned_in_ivr' }),
+  'out-of-hours': aMissedCall({ missedReason: 'out_of_opening_hours' }),
+  missed: aMissedCall(),
+};
+
+/** The settings with another policy for one qualification. */
+function policyOf(qualification: Qualification, policy: CallPolicy): CallSettings {
+  return { ...settings, calls: { ...settings.calls, [qualification]: policy } };
+}
+
+describe('decide', () => {
+  it.each(qualifications)('logs %s by its own policy, and by no other', (qualification) => {
+    const call = examples[qualification];
+    expect(decide(call, settings)).toEqual({ log: true, qualification, policy: 'open' });
+    expect(decide(call, policyOf(qualification, 'archived'))).toEqual({ log: true, qualification, policy: 'archived' });
+    expect(decide(call, policyOf(qualification, 'skip'))).toEqual({
+      log: false,
+      qualification,
+      reason: `calls: ${qualification} is set to skip`,
+    });
+    for (const other of qualifications.filter((one) => one !== qualification)) {
+      expect(decide(call, policyOf(other, 'skip'))).toMatchObject({ log: true, policy: 'open' });
+    }
+  });
+
+  it('leaves out the lines that are not to be logged, and says which', () => {
+    const skipped = { ...policyOf('missed', 'skip'), log: false, lineName: 'Warehouse' };
+    expect(decide(aMissedCall(), skipped)).toEqual({
+      log: false,
+      qualification: 'missed',
+      reason: 'line Warehouse is not logged (log: false)',
+    });
+  });
+});
+
+describe('expectsRecording', () => {
+  it.each<[boolean, string, ReturnType<typeof aCall>, CallSettings['recordings']]>([
+    [true, 'an answered call', aCall(), 'link'],
+    [true, 'an answered call, as an attachment', aCall(), 'attach'],
+    [true, 'an outbound one too', aCall({ direction: 'outbound' }), 'link'],
+    [true, 'a line that does not say', aCall({ line: { ...line, records: null } }), 'link'],
+    [false, 'a line that does not record', aCall({ line: { ...line, records: false } }), 'link'],
+    [false, 'a configuration without recordings', aCall(), 'off'],
+    [false, 'a call that nobody answered', aMissedCall(), 'link'],
+  ])('is %s for %s', (expected, _of, call, recordings) => {
+    expect(expectsRecording(call, { ...settings, recordings })).toBe(expected);
+  });
+});
+
+describe('mayHaveVoicemail', () => {
+  it.each<[boolean, string, ReturnType<typeof aCall>]>([
+    [true, 'an inbound call that nobody answered', aMissedCall()],
+    [true, 'one with a voicemail', aMissedCall({ voicemailLeft: true })],
+    [false, 'an answered one', aCall()],
+    [false, 'an outbound one', anOutboundCall()],
+  ])('is %s for %s', (expected, _of, call) => {
+    expect(mayHaveVoicemail(call)).toBe(expected);
+  });
+});
+
+describe('wantsComments', () => {
+  it.each<[CallSettings['comments'], boolean, boolean]>([
+    ['answered', true, false],
+    ['all', true, true],
+    ['off', false, false],
+  ])('with comments: %s, of an answered call %s, of a missed one %s', (comments, answered, missed) => {
+    expect(wantsComments(aCall(), { ...settings, comments })).toBe(answered);
+    expect(wantsComments(aMissedCall(), { ...settings, comments })).toBe(missed);
+  });
+});

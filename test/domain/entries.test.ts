@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../../src/domain/call.ts';
+import { callEntry, durationEntry, mediaEntry, voicemailMissingEntry } from '../../src/domain/entries.ts';
+import { textsIn } from '../../src/domain/texts/texts-in.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+
+const en = textsIn('en');
+const fr = textsIn('fr');
+
+describe('durationEntry', () => {
+  it.each([
+    [en, 'Duration: 3 min 13 s'],
+    [fr, 'Durée : 3 min 13 s'],
+  ])('tells the talk time, not the ringing, at the end of the call', (texts, body) => {
+    expect(durationEntry(aCall(), texts)).toEqual({ kind: 'duration', body, createdAtSeconds: 1_760_000_208 });
+  });
+
+  it.each([
+    ['of a call that nobody answered', aMissedCall()],
+    ['while the end is not known', aCall({ endedAtSeconds: null })],
+  ])('is none %s', (_when, call) => {
+    expect(durationEntry(call, en)).toBeNull();
+  });
+});
+
+describe('mediaEntry', () => {
+  it.each([
+    ['recording', en, 'Recording: https://assets.aircall.io/calls/8000001/recording'],
+    ['recording', fr, 'Enregistrement : https://assets.aircall.io/calls/8000001/recording'],
+    ['voicemail', en, 'Voicemail: https://assets.aircall.io/calls/8000001/voicemail'],
+    ['voicemail', fr, 'Message vocal : https://assets.aircall.io/calls/8000001/voicemail'],
+  ] as const)("links to Aircall's page of the %s, which is permanent", (kind, texts, body) => {
+    expect(mediaEntry(aCall(), kind, texts)).toEqual({ kind, body, createdAtSeconds: 1_760_000_209 });
+  });
+});
+
+describe('voicemailMissingEntry', () => {
+  it.each([
+    [en, 'Aircall announced a voicemail but did not deliver it within 24 h 0 min.'],
+    [fr, 'Aircall a annoncé un message vocal, mais ne l’a pas fourni en 24 h 0 min.'],
+  ])('says so in place of the link', (texts, body) => {
+    expect(voicemailMissingEntry(aMissedCall(), 86_400, texts)).toEqual({
+      kind: 'voicemail',
+      body,
+      createdAtSeconds: 1_760_000_018,
+    });
+  });
+});
+
+describe('the order of the entries', () => {
+  const times = fc.record({
+    startedAtSeconds: fc.integer({ min: 1_000_000_000, max: 2_000_000_000 }),
+    ringing: fc.integer({ min: -2, max: 5 }),
+    talk: fc.integer({ min: -2, max: 5 }),
+    ended: fc.boolean(),
+  });
+  const anyCall = times.map(({ startedAtSeconds, ringing, talk, ended }): Call => {
+    const answeredAtSeconds = startedAtSeconds + ringing;
+    return aCall({ startedAtSeconds, answeredAtSeconds, endedAtSeconds: ended ? answeredAtSeconds + talk : null });
+  });
+
+  it('is the order of their times, of which no two share a second, however short the call', () => {
+    fc.assert(
+      fc.property(anyCall, fc.constantFrom('recording', 'voicemail'), (call, kind) => {
+        const entries = [
+          callEntry(call, 'inbound-answered', { texts: en, lineName: 'Support', time: '' }),
+          durationEntry(call, en),
+          mediaEntry(call, kind, en),
+        ].filter((entry) => entry !== null);
+        const seconds = entries.map(({ createdAtSeconds }) => createdAtSeconds);
+        expect(seconds).toEqual(seconds.toSorted((a, b) => a - b));
+        expect(new Set(seconds).size).toBe(seconds.length);
+        expect(seconds.every(Number.isInteger)).toBe(true);
+        expect(seconds[0]).toBe(call.startedAtSeconds);
+      }),
+    );
+  });
+
+  it('has the entry of a voicemail that never came where the voicemail would be', () => {
+    fc.assert(
+      fc.property(anyCall, (call) => {
+        const { createdAtSeconds } = mediaEntry(call, 'voicemail', fr);
+        expect(voicemailMissingEntry(call, 60, fr).createdAtSeconds).toBe(createdAtSeconds);
+      }),
+    );
+  });
+});

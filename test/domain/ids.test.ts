@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { callerLockId, callWorkflowId, undoOnArchiveId } from '../../src/domain/ids.ts';
+
+describe('callWorkflowId', () => {
+  it('is what people and the webhook name a call by', () => {
+    expect(callWorkflowId(8_000_001)).toBe('call-8000001');
+  });
+});
+
+describe('undoOnArchiveId', () => {
+  it("is what Front's webhook finds the workflow of a conversation by", () => {
+    expect(undoOnArchiveId('cnv_1')).toBe('archive-cnv_1');
+  });
+});
+
+describe('callerLockId', () => {
+  // The published vectors of 64-bit FNV-1a.
+  it.each([
+    ['', 'caller-cbf29ce484222325'],
+    ['a', 'caller-af63dc4c8601ec8c'],
+    ['foobar', 'caller-85944171f73967e8'],
+    ['chongo was here!\n', 'caller-46810940eff5f915'],
+    ['+33186651010', 'caller-93f070bd54291a44'],
+    ['+33186722271', 'caller-048403d3ccdd70ec'],
+  ])('of %j is %s, for ever: a running lock is found by it', (key, id) => {
+    expect(callerLockId(key)).toBe(id);
+  });
+
+  it('has one length, and holds nothing of the number', () => {
+    const numbers = fc.stringMatching(/^\+[1-9]\d{9,14}$/);
+    fc.assert(
+      fc.property(numbers, (number) => {
+        expect(callerLockId(number)).toMatch(/^caller-[0-9a-f]{16}$/);
+        expect(callerLockId(number)).toBe(callerLockId(number));
+        expect(callerLockId(number)).not.toContain(number.slice(1));
+      }),
+    );
+  });
+
+  it('tells callers apart', () => {
+    const ids = new Set(Array.from({ length: 20_000 }, (_, index) => callerLockId(`+3318665${index}`)));
+    expect(ids.size).toBe(20_000);
+  });
+});

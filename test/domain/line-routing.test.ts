@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Line } from '../../src/domain/call.ts';
+import { isOfInterest } from '../../src/domain/interest.ts';
+import { settingsFor } from '../../src/domain/line-routing.ts';
+import type { Preferences } from '../../src/domain/settings.ts';
+
+const line: Line = { id: 50001, name: 'Support UK', e164: '+442079460101', country: 'GB', records: true };
+
+const preferences: Preferences = {
+  language: 'en',
+  timezone: 'Europe/Paris',
+  front: { inbox: 'Aircall Phone', requestsPerMinute: 50 },
+  lines: {},
+  agents: { 'ada@phones.example': 'ada@desk.example' },
+  calls: {
+    'inbound-answered': 'open',
+    'outbound-answered': 'open',
+    'outbound-unanswered': 'archived',
+    voicemail: 'open',
+    'ivr-abandoned': 'skip',
+    'out-of-hours': 'open',
+    missed: 'open',
+  },
+  voicemail: { delayMs: 180_000, settleMs: 10_000, giveUpAfterMs: 86_400_000 },
+  recordings: 'link',
+  comments: 'answered',
+  internalCalls: 'skip',
+  tags: {},
+  rules: [],
+};
+
+describe('settingsFor', () => {
+  it('gives a line that is not named the defaults', () => {
+    expect(settingsFor(preferences, line)).toEqual({
+      log: true,
+      inbox: 'Aircall Phone',
+      lineName: 'Support UK',
+      calls: preferences.calls,
+      voicemail: preferences.voicemail,
+      recordings: 'link',
+      comments: 'answered',
+      internalCalls: 'skip',
+      tags: {},
+      rules: [],
+    });
+  });
+
+  it.each([
+    ['its number', { '+442079460101': { inbox: 'inb_1', name: 'London', log: false } }],
+    ['its Aircall id', { '50001': { inbox: 'inb_1', name: 'London', log: false } }],
+    [
+      'both, the number first',
+      { '50001': { inbox: 'inb_2', log: false }, '+442079460101': { inbox: 'inb_1', name: 'London' } },
+    ],
+  ])('finds a line by %s', (_by, lines) => {
+    expect(settingsFor({ ...preferences, lines }, line)).toMatchObject({
+      log: false,
+      inbox: 'inb_1',
+      lineName: 'London',
+    });
+  });
+
+  it('gives nothing of another line', () => {
+    const lines = { '+33186651010': { inbox: 'inb_1' }, '50002': { inbox: 'inb_2' } };
+    expect(settingsFor({ ...preferences, lines }, { ...line, e164: null }).inbox).toBe('Aircall Phone');
+  });
+});
+
+describe('isOfInterest', () => {
+  const tagging = { tags: { Billing: 'billing' } };
+  it.each<[string, Partial<Preferences>, boolean]>([
+    ['call.ended', {}, true],
+    ['call.hungup', {}, true],
+    ['call.voicemail_left', {}, true],
+    ['call.comm_assets_generated', {}, true],
+    ['call.commented', {}, true],
+    ['call.commented', { comments: 'all' }, true],
+    ['call.commented', { comments: 'off' }, false],
+    ['call.tagged', {}, false],
+    ['call.untagged', {}, false],
+    ['call.tagged', tagging, true],
+    ['call.untagged', tagging, true],
+    ['call.created', tagging, false],
+    ['call.archived', tagging, false],
+    ['fetched', tagging, false],
+    ['constructor', tagging, false],
+    ['', tagging, false],
+  ])('of %s with %o: %s', (name, changed, wanted) => {
+    const now = { ...preferences, ...changed };
+    expect(isOfInterest({ name }, now)).toBe(wanted);
+    expect(isOfInterest({ name, call: { line } }, now)).toBe(wanted);
+  });
+
+  it('is nothing of a line that is not logged', () => {
+    const now = { ...preferences, lines: { '50001': { log: false } } };
+    expect(isOfInterest({ name: 'call.ended', call: { line } }, now)).toBe(false);
+    expect(isOfInterest({ name: 'call.ended', call: { line: { ...line, id: 50002 } } }, now)).toBe(true);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../../src/domain/call.ts';
+import type { CallEvent } from '../../src/domain/call-event.ts';
+import { mergeEvents } from '../../src/domain/merge-events.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { anAgent } from '../fixtures/an-agent.ts';
+
+const anna = anAgent();
+const ben = anAgent({ id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' });
+const billing = { id: 30001, name: 'Billing' };
+const end = 1_760_000_208;
+
+function event(name: CallEvent['name'], saidAtSeconds: number, call: Call): CallEvent {
+  return { name, saidAtSeconds, call };
+}
+
+/** Merged in both orders, which must give the same. */
+function merged(...events: CallEvent[]): Call {
+  const call = mergeEvents(events);
+  expect(mergeEvents(events.toReversed())).toEqual(call);
+  return call;
+}
+
+describe('mergeEvents, of what Aircall is known to do', () => {
+  it('keeps the agent when a later event has none', () => {
+    const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 30, aCall({ agent: null })));
+    expect(call.agent).toEqual(anna);
+  });
+
+  it('keeps what is known of an agent when a later event abridges them', () => {
+    const abridged = anAgent({ name: null, email: null });
+    const call = merged(
+      event('call.ended', end + 30, aCall({ transferredBy: ben })),
+      event('call.tagged', end + 40, aCall({ agent: abridged, transferredBy: { ...ben, name: null } })),
+    );
+    expect(call.agent).toEqual(anna);
+    expect(call.transferredBy).toEqual(ben);
+  });
+
+  it('takes over nothing from an agent who is another', () => {
+    const stranger = { id: 70003, name: null, email: null };
+    const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 30, aCall({ agent: stranger })));
+    expect(call.agent).toEqual(stranger);
+  });
+
+  it('keeps what is known of the line when a later event says less', () => {
+    const { line } = aCall();
+    const less = { ...line, e164: null, country: null, records: null };
+    const call = merged(event('call.ended', end + 30, aCall()), event('fetched', end + 90, aCall({ line: less })));
+    expect(call.line).toEqual(line);
+  });
+
+  it('keeps the line when a later event names none', () => {
+    const none = { id: 0, name: 'Aircall', e164: null, country: null, records: null };
+    const call = merged(event('call.ended', end + 30, aCall()), event('call.tagged', end + 90, aCall({ line: none })));
+    expect(call.line).toEqual(aCall().line);
+  });
+
+  it('takes over nothing from a line that is another', () => {
+    const other = { id: 50002, name: 'Sales UK', e164: null, country: null, records: null };
+    const call = merged(event('call.ended', end + 30, aCall()), event('call.tagged', end + 90, aCall({ line: other })));
+    expect(call.line).toEqual(other);
+  });
+
+  it('gives a transferred call to whoever spoke last', () => {
+    const before = aCall({ endedAtSeconds: null });
+    const call = merged(
+      event('call.commented', end - 60, before),
+      event('call.ended', end + 30, aCall({ agent: ben, transferredBy: anna, transferredTo: ben })),
+    );
+    expect(call).toMatchObject({ agent: ben, transferredBy: anna, transferredTo: ben });
+  });
+
+  it('knows of a voicemail whichever of its events says so', () => {
+    const call = merged(
+      event('call.voicemail_left', end + 33, aMissedCall({ voicemailLeft: true, voicemailReady: true })),
+      event('call.ended', end + 30, aMissedCall()),
+    );
+    expect(call).toMatchObject({ voicemailLeft: true, voicemailReady: true });
+  });
+
+  it('forgets a tag that was taken off, even in the same second, and whatever else was said in it', () => {
+    const call = merged(
+      event('call.tagged', end + 40, aCall({ tags: [billing] })),
+      event('call.voicemail_left', end + 41, aCall({ tags: [billing] })),
+      event('call.untagged', end + 41, aCall({ tags: [] })),
+    );
+    expect(call.tags).toEqual([]);
+  });
+
+  it('believes the settled body of two of one second', () => {
+    const early = aCall({ endedAtSeconds: null, agent: anna, callerName: 'Cara' });
+    const call = merged(
+      event('call.voicemail_left', end, early),
+      event('call.ended', end, aCall({ agent: ben, callerName: 'Cara Caller' })),
+      event('call.untagged', end, early),
+    );
+    expect(call).toMatchObject({ agent: ben, callerName: 'Cara Caller', endedAtSeconds: end });
+  });
+
+  it('keeps a number that a later event hides', () => {
+    const hidden = aCall({ caller: { kind: 'anonymous' } });
+    const digits = aCall({ caller: { kind: 'unreadable', digits: '118' } });
+    const call = merged(
+      event('call.hungup', end, aCall()),
+      event('call.ended', end + 30, hidden),
+      event('fetched', end + 60, digits),
+    );
+    expect(call.caller).toEqual({ kind: 'number', e164: '+447700900123' });
+    expect(merged(event('call.hungup', end, digits), event('call.ended', end + 30, hidden)).caller).toEqual(
+      digits.caller,
+    );
+  });
+
+  it('corrects a number by a later one', () => {
+    const other = aCall({ caller: { kind: 'number', e164: '+447700900999' } });
+    const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 30, other));
+    expect(call.caller).toEqual(other.caller);
+  });
+
+  it('takes the last text of a comment that was edited, in its place', () => {
+    const comment = { id: 1, content: 'call bak', author: anna, postedAtSeconds: end + 50 };
+    const second = { id: 2, content: 'done', author: ben, postedAtSeconds: end + 60 };
+    const call = merged(
+      event('call.commented', end + 60, aCall({ comments: [comment, second] })),
+      event('call.commented', end + 70, aCall({ comments: [{ ...comment, content: 'call back' }] })),
+    );
+    expect(call.comments.map(({ content }) => content)).toEqual(['call back', 'done']);
+  });
+});

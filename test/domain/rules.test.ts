@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { qualifications } from '../../src/domain/qualification.ts';
+import { commentRules, voicemailRule } from '../../src/domain/rules.ts';
+import type { Rule } from '../../src/domain/settings.ts';
+
+const followUp: Rule = { on: 'comment', contains: 'Test', tag: 'Follow-up', untagOnArchive: true };
+const urgent: Rule = { on: 'comment', contains: 'à rappeler', tag: 'urgent', untagOnArchive: false };
+const toVoicemail: Rule = { on: 'voicemail', moveTo: 'Voicemail', moveBackOnArchive: true };
+const elsewhere: Rule = { on: 'voicemail', moveTo: 'Sales', moveBackOnArchive: false };
+const rules = [urgent, toVoicemail, followUp, elsewhere];
+
+describe('commentRules', () => {
+  it.each<[string, Rule[]]>([
+    ['Test', [followUp]],
+    ['test', [followUp]],
+    ['this is a TEST.', [followUp]],
+    ['contested', [followUp]],
+    ['À RAPPELER: test', [urgent, followUp]],
+    ['tes t', []],
+    ['', []],
+  ])('of %j are %o', (comment, triggered) => {
+    expect(commentRules(rules, comment)).toEqual(triggered);
+  });
+
+  it('are those whose text is in the comment, wherever it stands and however it is written', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.boolean(), (before, after, loud) => {
+        const text = loud ? 'TEST' : 'tEst';
+        expect(commentRules([followUp, toVoicemail], `${before}${text}${after}`)).toEqual([followUp]);
+      }),
+    );
+  });
+});
+
+describe('voicemailRule', () => {
+  it.each(qualifications)('of a call that is %s goes by that alone', (qualification) => {
+    expect(voicemailRule(rules, qualification)).toEqual(qualification === 'voicemail' ? toVoicemail : null);
+  });
+
+  it('is none where there is no such rule', () => {
+    expect(voicemailRule([followUp], 'voicemail')).toBeNull();
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../../src/domain/call.ts';
+import { settingsFor } from '../../src/domain/line-routing.ts';
+import { type AlreadyWritten, saysSomethingNew } from '../../src/domain/says-something-new.ts';
+import type { Preferences } from '../../src/domain/settings.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { anAgent } from '../fixtures/an-agent.ts';
+import { preferencesWith } from '../fixtures/preferences-with.ts';
+
+const comments = [{ id: 1, content: 'Wants a refund', author: anAgent(), postedAtSeconds: 1_760_000_300 }];
+const tags = [{ id: 30001, name: 'Billing' }];
+const mapped = { tags: { Billing: 'billing' } };
+const audio = { recordingReady: true, voicemailLeft: true, voicemailReady: true };
+
+describe('saysSomethingNew', () => {
+  it.each<[boolean, string, Call, Partial<AlreadyWritten>, Partial<Preferences>]>([
+    [false, 'an event that repeats what is there', aCall(), {}, {}],
+    [true, 'a comment', aCall({ comments }), {}, {}],
+    [false, 'a comment that is in Front', aCall({ comments }), { commentIds: [1] }, {}],
+    [true, 'a comment beside one that is in Front', aCall({ comments }), { commentIds: [2] }, {}],
+    [false, 'a comment of a missed call', aMissedCall({ comments }), {}, {}],
+    [true, 'a comment of a missed call where all are wanted', aMissedCall({ comments }), {}, { comments: 'all' }],
+    [true, 'a recording', aCall(audio), {}, {}],
+    [false, 'a recording that is in Front', aCall(audio), { entries: ['call', 'recording'] }, {}],
+    [false, 'a recording where none are wanted', aCall(audio), {}, { recordings: 'off' }],
+    [true, 'a voicemail', aMissedCall(audio), {}, {}],
+    [false, 'a voicemail that is in Front', aMissedCall(audio), { entries: ['voicemail'] }, {}],
+    [false, 'a voicemail whose audio is not there', aMissedCall({ voicemailLeft: true }), {}, {}],
+    [true, 'a tag', aCall({ tags }), {}, mapped],
+    [false, 'a tag that means nothing in Front', aCall({ tags }), {}, {}],
+    [false, 'a tag that is in Front', aCall({ tags }), { tags: ['billing'] }, mapped],
+    [true, 'a tag that was taken off', aCall(), { tags: ['billing'] }, mapped],
+    [false, 'a tag of an old body', aCall({ tags }), { saidAtSeconds: 101 }, mapped],
+    [false, 'anything of a call that is not logged', aCall({ comments, ...audio }), { state: 'skipped' }, {}],
+  ])('is %s of %s', (wanted, _by, call, already, preferences) => {
+    const written: AlreadyWritten = {
+      state: 'done',
+      entries: ['call'],
+      commentIds: [],
+      tags: [],
+      saidAtSeconds: 100,
+      ...already,
+    };
+    const settings = settingsFor(preferencesWith(preferences), call.line);
+    expect(saysSomethingNew({ name: 'call.ended', saidAtSeconds: 100, call }, written, settings)).toBe(wanted);
+  });
+});

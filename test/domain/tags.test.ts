@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { mappedTags } from '../../src/domain/tags.ts';
+
+const map = { Billing: 'billing', 'Follow up': 'Follow-up', Invoice: 'billing' };
+
+it.each<[string, string[], string[]]>([
+  ['those that are mapped', ['Billing'], ['billing']],
+  ['whatever their case', ['bILLING', 'FOLLOW UP'], ['Follow-up', 'billing']],
+  ['once each', ['Billing', 'Invoice'], ['billing']],
+  ['in one order', ['Follow up', 'Billing'], ['Follow-up', 'billing']],
+  ['and none of the others', ['Complaint', 'constructor'], []],
+  ['nor any of none', [], []],
+])('mappedTags are %s', (_which, names, tags) => {
+  const set = names.map((name, id) => ({ id, name }));
+  expect(mappedTags(set, map)).toEqual(tags);
+  expect(mappedTags(set.toReversed(), map)).toEqual(tags);
+});

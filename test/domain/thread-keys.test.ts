@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/domain/call.ts';
+import { callerHandle, callerKey, callerLink, externalId, threadRef } from '../../src/domain/thread-keys.ts';
+
+const number: Caller = { kind: 'number', e164: '+33186651010' };
+const unreadable: Caller = { kind: 'unreadable', digits: ' 118218 ' };
+const anonymous: Caller = { kind: 'anonymous' };
+
+const anyCaller: fc.Arbitrary<Caller> = fc.oneof(
+  fc.integer({ min: 1, max: 1e14 }).map((digits) => ({ kind: 'number' as const, e164: `+${digits}` })),
+  fc.string({ minLength: 1 }).map((digits) => ({ kind: 'unreadable' as const, digits })),
+  fc.constant({ kind: 'anonymous' as const }),
+);
+
+describe('externalId', () => {
+  it.each([
+    ['call', 'aircall-42-call'],
+    ['duration', 'aircall-42-duration'],
+    ['recording', 'aircall-42-recording'],
+    ['voicemail', 'aircall-42-voicemail'],
+  ] as const)('of the entry %s is %s for ever: Front knows old entries by it', (kind, id) => {
+    expect(externalId(42, kind)).toBe(id);
+  });
+});
+
+describe('callerKey', () => {
+  it.each<[string, Caller, string]>([
+    ['a number is its own key', number, '+33186651010'],
+    ['unreadable digits are a key of their own', unreadable, 'unreadable-118218'],
+    ['a caller without a number is nobody in particular', anonymous, 'anonymous-42'],
+  ])('%s', (_rule, caller, key) => {
+    expect(callerKey(caller, 42)).toBe(key);
+  });
+
+  it('depends on the call only for an anonymous caller, and then tells calls apart', () => {
+    fc.assert(
+      fc.property(anyCaller, fc.nat(), fc.nat(), (caller, one, other) => {
+        const same = caller.kind !== 'anonymous' || one === other;
+        expect(callerKey(caller, one) === callerKey(caller, other)).toBe(same);
+      }),
+    );
+  });
+
+  it('is never shared by callers of two kinds', () => {
+    fc.assert(
+      fc.property(anyCaller, anyCaller, fc.nat(), fc.nat(), (one, other, oneId, otherId) => {
+        fc.pre(one.kind !== other.kind);
+        expect(callerKey(one, oneId)).not.toBe(callerKey(other, otherId));
+      }),
+    );
+  });
+});
+
+describe('callerHandle', () => {
+  it.each<[string, Caller, string]>([
+    ['the number', number, '+33186651010'],
+    ['the digits', unreadable, '118218'],
+    ['never "anonymous", which would be one contact for all', anonymous, 'aircall-42'],
+  ])('is %s', (_what, caller, handle) => {
+    expect(callerHandle(caller, 42)).toBe(handle);
+  });
+
+  it('is one for callers of one key, else their one conversation would have several contacts', () => {
+    const writing = fc
+      .constantFrom('118218', '118 218', '11 82 18', ' 118218')
+      .map((digits) => ({ ...unreadable, digits }));
+    fc.assert(
+      fc.property(writing, writing, (one, other) => {
+        const sameHandle = callerHandle(one, 1) === callerHandle(other, 1);
+        expect(sameHandle).toBe(callerKey(one, 1) === callerKey(other, 1));
+      }),
+    );
+  });
+});
+
+describe('callerLink', () => {
+  it('is an address of a reserved host', () => {
+    expect(callerLink('+33186651010')).toBe('https://callthread.invalid/callers/%2B33186651010');
+  });
+
+  it('is another for every key, and can be read back', () => {
+    fc.assert(
+      fc.property(fc.string(), (key) => {
+        expect(new URL(callerLink(key)).host).toBe('callthread.invalid');
+        expect(decodeURIComponent(callerLink(key).slice('https://callthread.invalid/callers/'.length))).toBe(key);
+      }),
+    );
+  });
+});
+
+describe('threadRef', () => {
+  it.each([
+    [null, 'callthread-+33186651010'],
+    ['cnv_1', 'callthread-+33186651010-after-cnv_1'],
+    ['cnv_2', 'callthread-+33186651010-after-cnv_2'],
+  ])('after the deletion of %s is %s', (deletedId, reference) => {
+    expect(threadRef('+33186651010', deletedId)).toBe(reference);
+  });
+});

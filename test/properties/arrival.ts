@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import type { Story } from './any-story.ts';
+import { type Telling, tellingsOf } from './tellings.ts';
+
+/** How a choice among tellings is made before their number is known, so that a story shrinks without a new choice. */
+export interface AnyArrival {
+  /** The tellings come in the order of their keys. */
+  keys: number[];
+  repeats: { of: number; at: number }[];
+  /** The call's run is let close after so many of them, where it can. */
+  restAfter: number | null;
+}
+
+export const anyArrival: fc.Arbitrary<AnyArrival> = fc.record({
+  keys: fc.array(fc.nat(1000), { minLength: 20, maxLength: 20 }),
+  repeats: fc.array(fc.record({ of: fc.nat(20), at: fc.nat(30) }), { maxLength: 5 }),
+  restAfter: fc.option(fc.nat(10), { freq: 1 }),
+});
+
+/** Which of a call's tellings are lost; one `call.ended` always comes. */
+export const anyLoss: fc.Arbitrary<boolean[]> = fc.oneof(
+  fc.constant<boolean[]>([]),
+  fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }),
+);
+
+export function toldOf(story: Story, lost: boolean[]): Telling[] {
+  const all = tellingsOf(story);
+  const kept = all.filter((_, index) => lost[index] !== true);
+  if (kept.some(({ event }) => event === 'call.ended')) return kept;
+  return all.filter((telling, index) => telling.event === 'call.ended' || lost[index] !== true);
+}
+
+/** The places of the tellings, in the order in which they come; `rest` where the run is let close. */
+export function orderOf(told: Telling[], arrival: AnyArrival): (number | 'rest')[] {
+  const { keys, repeats, restAfter } = arrival;
+  const order: (number | 'rest')[] = told
+    .map((_, index) => index)
+    .toSorted((one, other) => (keys[one] ?? 0) - (keys[other] ?? 0));
+  for (const { of, at } of repeats) order.splice(at % (order.length + 1), 0, of % told.length);
+  const restAt = restAfter === null ? null : firstRest(told, order, restAfter);
+  return restAt === null ? order : order.toSpliced(restAt, 0, 'rest');
+}
+
+/** A run closes by itself once `call.ended` is there; whether a voicemail was left must be told before, not days later. */
+function firstRest(told: Telling[], order: (number | 'rest')[], from: number): number | null {
+  const says = (telling: Telling | undefined): boolean =>
+    telling?.event === 'call.voicemail_left' || telling?.media === true;
+  for (let at = from; at < order.length; at += 1) {
+    const before = order.slice(0, at).map((place) => (place === 'rest' ? undefined : told[place]));
+    const ended = before.some((telling) => telling?.event === 'call.ended');
+    if (ended && (before.some(says) || !told.some(says))) return at;
+  }
+  return null;
+}

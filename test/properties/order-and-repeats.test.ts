@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStage, type Stage } from '../workflows/stage.ts';
+import { realHome } from '../workflows/temporal-home.ts';
+import { agentMap } from './agents.ts';
+import { anyStory } from './any-story.ts';
+import { anyArrival, anyLoss, orderOf, toldOf } from './arrival.ts';
+import { expectedInFront } from './expected-in-front.ts';
+import { marksOf, placeCall, tellInOrder } from './play-stories.ts';
+import { seenInFront } from './seen-in-front.ts';
+import { tagMap } from './tags.ts';
+
+const yaml = `
+comments: all
+voicemail: { delay: 2s, settle: 2s }
+${agentMap}
+${tagMap}
+`;
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(yaml, {}, realHome);
+});
+afterAll(() => stage.close());
+
+const anyCase = fc.record({
+  story: anyStory,
+  lost: anyLoss,
+  arrivals: fc.array(anyArrival, { minLength: 2, maxLength: 3 }),
+});
+type Case = typeof anyCase extends fc.Arbitrary<infer T> ? T : never;
+
+/** Longer than this the test begins nothing new, not even to find a smaller counterexample. */
+const timeLimitMs = Number(process.env['LIMIT'] ?? 70_000);
+
+/** The same story, told of as many callers as there are orders; of the first in the order in which it was said. */
+async function tellEveryWay({ story, lost, arrivals }: Case) {
+  const told = toldOf(story, lost);
+  const endedAtSeconds = Math.floor(Date.now() / 1000) - story.endedAgoSeconds;
+  const orders = [told.map((_, index) => index), ...arrivals.map((arrival) => orderOf(told, arrival))];
+  const calls = await Promise.all(
+    orders.map(async (order) => {
+      const call = placeCall(stage, story, endedAtSeconds);
+      const fault = await tellInOrder(stage, { story, told, order, call }).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      const arrived = order.map((place) => (place === 'rest' ? 'rest' : JSON.stringify(told[place]))).join('\n');
+      return { arrived, fault, marks: marksOf(story, call) };
+    }),
+  );
+  return { expected: expectedInFront(story, told), calls };
+}
+
+describe('what Front shows of a call', () => {
+  it('is the same for every order of its webhooks, any repeats, and any of them lost', async () => {
+    const untilMs = Date.now() + timeLimitMs;
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyCase, { minLength: 1, maxLength: 4, size: 'max' }), async (cases) => {
+        if (Date.now() > untilMs) return;
+        runs += 1;
+        const stories = await Promise.all(cases.map(tellEveryWay));
+        await stage.front.settled();
+        for (const { expected, calls } of stories) {
+          const { entries, tags, ...settled } = expected;
+          const shown = calls.map(({ arrived, fault, marks }) => {
+            expect(fault, arrived).toBeNull();
+            return { arrived, seen: seenInFront(stage.front, marks) };
+          });
+          for (const { arrived, seen } of shown) {
+            const [conversation, ...others] = seen.conversations;
+            expect(others, arrived).toEqual([]);
+            expect(conversation, arrived).toMatchObject({ ...settled, ...(tags === null ? {} : { tags }) });
+            const messages = entries.map(({ begins, ...entry }) => ({
+              ...entry,
+              body: expect.stringContaining(begins),
+            }));
+            expect(conversation?.messages, arrived).toMatchObject(messages);
+            expect(seen, arrived).toEqual(shown[0]?.seen);
+          }
+        }
+      }),
+      {
+        numRuns: Number(process.env['RUNS'] ?? 16),
+        examples: process.env['EX']
+          ? [
+              [
+                [
+                  {
+                    story: {
+                      line: 'GB',
+                      direction: 'inbound',
+                      talk: { seconds: 10, transfer: 'none' },
+                      ringSeconds: 3,
+                      missedReason: null,
+                      voicemail: false,
+                      records: false,
+                      agent: 'anna',
+                      contact: 'absent',
+                      caller: { kind: 'number', country: 'GB', writings: ['e164'] },
+                      comments: [],
+                      tagChanges: [
+                        { tags: ['Billing'], atSeconds: 31 },
+                        { tags: ['VIP'], atSeconds: 31 },
+                      ],
+                      endedAgoSeconds: 30,
+                      mediaAtEnd: true,
+                      rebuilt: [],
+                    },
+                    lost: [],
+                    arrivals: [
+                      { keys: [0, 1, 3, 2], repeats: [], restAfter: 3 },
+                      { keys: [0, 1, 2, 3], repeats: [], restAfter: 3 },
+                    ],
+                  },
+                ],
+              ],
+            ]
+          : [],
+      },
+    );
+    expect(runs).toBeGreaterThan(0);
+  }, 900_000);
+});

@@ -1,0 +1,75 @@
+import { createCall } from '../../simulators/aircall/create-call.ts';
+import { callWorkflowId } from '../../src/domain/ids.ts';
+import { state } from '../../workflows/messages.ts';
+import type { Stage } from '../workflows/stage.ts';
+import type { Story } from './any-story.ts';
+import { bodyOfTelling, type CallOfStory, rawDigits } from './body-of-telling.ts';
+import { countries, e164Of, nationalNumber } from './numbers.ts';
+import type { Marks } from './seen-in-front.ts';
+import { hasAudio, type Telling } from './tellings.ts';
+
+let count = 0;
+
+/** A call of the story by a caller whom nobody has seen before; Aircall has it, with its audio. */
+export function placeCall({ aircall }: Stage, story: Story, endedAtSeconds: number): CallOfStory {
+  count += 1;
+  const { caller, line, talk, direction } = story;
+  const national = caller.kind === 'number' ? nationalNumber(caller.country, count) : null;
+  const call = { id: 0, count, national, endedAtSeconds };
+  const script = {
+    direction,
+    ringSeconds: story.ringSeconds,
+    caller: rawDigits(story, 0, call),
+    line: countries[line].lineId,
+  };
+  const record = createCall(aircall.state, { ...script, startedAtSeconds: endedAtSeconds }, 0);
+  record.endedAtSeconds = endedAtSeconds;
+  record.answeredAtSeconds = talk === null ? null : endedAtSeconds - talk.seconds;
+  (talk === null ? record.voicemail : record.recording).ready = hasAudio(story);
+  return { ...call, id: record.id };
+}
+
+/** Tells the call's events one after the other, and waits until all is done. */
+export async function tellInOrder(
+  stage: Stage,
+  { story, told, order, call }: { story: Story; told: Telling[]; order: (number | 'rest')[]; call: CallOfStory },
+): Promise<void> {
+  const rest = (): Promise<void> => closed(stage, call.id);
+  for (const place of order) {
+    const telling = place === 'rest' ? undefined : told[place];
+    if (place === 'rest' || telling === undefined) await rest();
+    else await stage.tell(bodyOfTelling(story, telling, place, call));
+  }
+  await rest();
+}
+
+/** Far longer than any run has to take here: one that is still open is parked, or waits for what never comes. */
+const patienceMs = 20_000;
+
+async function closed(stage: Stage, callId: number): Promise<void> {
+  const handle = stage.client.workflow.getHandle(callWorkflowId(callId));
+  const giveUp = new AbortController();
+  const patience = setTimeout(() => giveUp.abort(), patienceMs);
+  try {
+    await stage.client.withAbortSignal(giveUp.signal, () => handle.result());
+  } catch (error) {
+    if (!giveUp.signal.aborted) throw error;
+    throw new Error(`call ${callId} does not close: ${JSON.stringify(await handle.query(state), null, 1)}`, {
+      cause: error,
+    });
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+/** What tells this call from the others of its story. */
+export function marksOf({ caller }: Story, call: CallOfStory): Marks {
+  const { id, national } = call;
+  const callMark = { '<call>': String(id) };
+  if (caller.kind === 'number') {
+    const handle = e164Of(caller.country, national ?? '');
+    return { callId: id, handle, unlike: { '<caller>': handle.slice(1), ...callMark } };
+  }
+  const handle = caller.kind === 'anonymous' ? `aircall-${id}` : caller.around.join(`q${call.count}q`).trim();
+  return { callId: id, handle, unlike: { '<caller>': `q${call.count}q`, ...callMark } };
+}

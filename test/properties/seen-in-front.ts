@@ -1,0 +1,86 @@
+import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
+
+/** What Front has of one call and its caller, without the ids that Front gives. */
+export interface SeenInFront {
+  contacts: { name: string; handles: string[] }[];
+  conversations: {
+    subject: string;
+    status: string;
+    assignee: string | null;
+    inboxes: (string | undefined)[];
+    tags: (string | undefined)[];
+    links: string[];
+    messages: SeenMessage[];
+    comments: { author: string; body: string }[];
+  }[];
+}
+
+export interface SeenMessage {
+  externalId: string | null;
+  createdAtSeconds: number;
+  subject: string;
+  body: string;
+  inbound: boolean;
+  author: string | null;
+  people: { role: string; handle: string; name: string | null; isContact: boolean }[];
+  attachments: number;
+}
+
+/** What tells one call and its caller from all others: the texts in which they differ. */
+export interface Marks {
+  callId: number;
+  /** The caller's handle in Front. */
+  handle: string;
+  /** Each is written as its name wherever it stands. */
+  unlike: Record<string, string>;
+}
+
+const byText = (one: unknown, other: unknown): number => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+
+/** All conversations and contacts that have anything of the call or its caller, so that one too many is seen. */
+export function seenInFront({ state }: FrontSimulator, { callId, handle, unlike }: Marks): SeenInFront {
+  const own = state.conversations.filter(({ messages, links }) => {
+    const link = links.some(({ externalUrl }) => externalUrl.endsWith(`/${encodeURIComponent(handle)}`));
+    return link || messages.some(({ externalId }) => externalId?.startsWith(`aircall-${callId}-`));
+  });
+  const people = new Set(
+    own.flatMap(({ messages }) => messages.flatMap(({ recipients }) => recipients)).map(({ contactId }) => contactId),
+  );
+  const contacts = state.contacts.filter(
+    ({ id, handles }) => people.has(id) || handles.some((has) => has.handle === handle),
+  );
+  const seen: SeenInFront = {
+    contacts: contacts.map(({ name, handles }) => ({
+      name,
+      handles: handles.map((has) => `${has.source} ${has.handle}`).toSorted(),
+    })),
+    conversations: own.map(({ subject, status, assigneeId, inboxIds, tagIds, links, messages, comments }) => ({
+      subject,
+      status,
+      assignee: assigneeId === null ? null : state.author(assigneeId).email,
+      inboxes: inboxIds.map((id) => state.inboxes.find((inbox) => inbox.id === id)?.name).toSorted(),
+      tags: tagIds.map((id) => state.tags.find((tag) => tag.id === id)?.name).toSorted(),
+      links: links.map(({ externalUrl }) => externalUrl).toSorted(),
+      messages: messages
+        .map((message) => ({
+          externalId: message.externalId,
+          createdAtSeconds: message.createdAtSeconds,
+          subject: message.subject,
+          body: message.body,
+          inbound: message.isInbound,
+          author: message.authorId === null ? null : state.author(message.authorId).email,
+          people: message.recipients.map(({ role, handle: at, name, contactId }) => ({
+            role,
+            handle: at,
+            name,
+            isContact: contactId !== null,
+          })),
+          attachments: message.attachments.length,
+        }))
+        .toSorted((one, other) => one.createdAtSeconds - other.createdAtSeconds || byText(one, other)),
+      comments: comments.map(({ authorId, body }) => ({ author: state.author(authorId).email, body })).toSorted(byText),
+    })),
+  };
+  const text = Object.entries(unlike).reduce((all, [name, mark]) => all.replaceAll(mark, name), JSON.stringify(seen));
+  return JSON.parse(text) as SeenInFront;
+}

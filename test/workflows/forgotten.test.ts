@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callWorkflowId } from '../../src/domain/ids.ts';
+import { type ReconcileInput, type ReconcileOutcome, reconcileType } from '../../workflows/messages.ts';
+import { playPastCall } from './play-past-call.ts';
+import { openStage, type Stage } from './stage.ts';
+import { realHome } from './temporal-home.ts';
+
+let stage: Stage;
+let runs = 0;
+beforeAll(async () => {
+  const rule = '{ on: comment, contains: Test, tag: Follow-up, untagOnArchive: false }';
+  stage = await openStage(`voicemail: { delay: 1s }\ntags: { Billing: billing }\nrules: [${rule}]\n`, {}, realHome);
+});
+afterAll(() => stage.close());
+
+const now = (): number => Math.floor(Date.now() / 1000);
+const teammate = (email: string) => stage.front.state.teammates.find((each) => each.email === email)?.id ?? '';
+
+/** Reconciles the last day, and waits for what that has started. @returns the ids */
+async function reconcile(): Promise<number[]> {
+  runs += 1;
+  const input: ReconcileInput = { period: { fromSeconds: now() - 86_400, toSeconds: now() } };
+  const options = { workflowId: `reconcile-forgotten-${runs}`, taskQueue: 'stage', args: [input] };
+  const { startedIds } = (await stage.client.workflow.execute(reconcileType, options)) as ReconcileOutcome;
+  for (const id of startedIds) await stage.outcomeOf(id);
+  return startedIds;
+}
+
+/** As when the namespace's retention is over. */
+async function forget(callId: number): Promise<void> {
+  const { client } = stage;
+  const workflowExecution = { workflowId: callWorkflowId(callId) };
+  await client.workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution });
+  await expect
+    .poll(
+      async () =>
+        await client.workflow
+          .getHandle(callWorkflowId(callId))
+          .describe()
+          .catch(() => null),
+      {
+        timeout: 55_000,
+      },
+    )
+    .toBeNull();
+}
+
+describe('a call that Temporal has forgotten', () => {
+  it('is found in Front as it was logged, and nothing there is changed', async () => {
+    const id = await playPastCall(stage.aircall, {
+      startedAtSeconds: now() - 3600,
+      caller: '+44 20 7946 6001',
+      agent: 70001,
+      talkSeconds: 60,
+      recording: { availableAfterMs: 0 },
+      comments: [{ by: 70001, content: 'Test: call back', afterEndMs: 0 }],
+      tags: [{ name: 'Billing', by: 70001, afterEndMs: 0 }],
+    });
+    expect(await reconcile()).toEqual([id]);
+    const conversation = stage.conversationOf('+442079466001');
+    expect(conversation.tagIds).toHaveLength(2);
+    expect(conversation.messages).toHaveLength(3);
+    // What people do since: another one takes it over, takes the tags off, and archives it.
+    conversation.assigneeId = teammate('ben.backup@example.com');
+    conversation.tagIds = [];
+    stage.front.state.archiveConversation(conversation.id);
+    const before = structuredClone(conversation);
+
+    await forget(id);
+    expect(await reconcile()).toEqual([id]);
+    expect(stage.conversationOf('+442079466001')).toEqual(before);
+    expect(await reconcile()).toEqual([]);
+  });
+
+  it('is found when the caller has no number, and no second conversation begins', async () => {
+    const id = await playPastCall(stage.aircall, { startedAtSeconds: now() - 1800, caller: 'anonymous' });
+    expect(await reconcile()).toEqual([id]);
+    const conversation = stage.conversationOf(`anonymous-${id}`);
+    stage.front.state.archiveConversation(conversation.id);
+    await forget(id);
+    expect(await reconcile()).toEqual([id]);
+    expect(stage.conversationOf(`anonymous-${id}`)).toMatchObject({ id: conversation.id, status: 'archived' });
+    expect(conversation.messages).toHaveLength(1);
+  });
+
+  it('opens the conversation all the same when it had never been logged, though an attempt was lost in between', async () => {
+    const caller = '+44 20 7946 6002';
+    const first = await playPastCall(stage.aircall, { startedAtSeconds: now() - 7200, caller });
+    await reconcile();
+    const conversation = stage.conversationOf('+442079466002');
+    stage.front.state.archiveConversation(conversation.id);
+    await playPastCall(stage.aircall, {
+      startedAtSeconds: now() - 600,
+      caller,
+      agent: 70001,
+      talkSeconds: 10,
+      recording: { availableAfterMs: 0 },
+    });
+    // The call's own entry is made, the duration's is not.
+    stage.front.faults.add({ path: '/imported_messages$', method: 'POST', times: 1, kind: 'cut-after' });
+    expect(await reconcile()).toHaveLength(1);
+    expect(stage.conversationOf('+442079466002')).toMatchObject({
+      status: 'assigned',
+      assigneeId: teammate('anna.agent@example.com'),
+    });
+    expect(conversation.messages).toHaveLength(4);
+    expect(first).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,210 @@
+import { ScheduleOverlapPolicy } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureSchedule, reconcileScheduleId } from '../../src/adapters/temporal/ensure-schedule.ts';
+import { callWorkflowId } from '../../src/domain/ids.ts';
+import { type ReconcileInput, type ReconcileOutcome, reconcileType } from '../../workflows/messages.ts';
+import { keepGolden, replay } from '../replay/golden.ts';
+import { playPastCall } from './play-past-call.ts';
+import { openStage, type Stage, webhookUrl } from './stage.ts';
+import { realHome } from './temporal-home.ts';
+
+let stage: Stage;
+let runs = 0;
+beforeAll(async () => {
+  stage = await openStage('voicemail: { delay: 1s }\nlines: { "50002": { log: false } }\n', {}, realHome);
+});
+afterAll(() => stage.close());
+
+const now = (): number => Math.floor(Date.now() / 1000);
+const ago = (minutes: number): number => now() - minutes * 60;
+const period = (fromMinutes = 60, toMinutes = 0) => ({ fromSeconds: ago(fromMinutes), toSeconds: ago(toMinutes) });
+
+async function reconcile(input: ReconcileInput, golden?: string): Promise<ReconcileOutcome> {
+  runs += 1;
+  const handle = await stage.client.workflow.start(reconcileType, {
+    workflowId: `reconcile-test-${runs}`,
+    taskQueue: 'stage',
+    args: [input],
+  });
+  const outcome = (await handle.result()) as ReconcileOutcome;
+  const history = await handle.fetchHistory();
+  await replay(history, handle.workflowId);
+  if (golden !== undefined) await keepGolden(golden, history);
+  return outcome;
+}
+
+describe('reconcile', () => {
+  it('starts each call that Temporal does not know, once, and no other', async () => {
+    const startedAtSeconds = ago(30);
+    const recording = { availableAfterMs: 0 };
+    const answered = { agent: 70001, talkSeconds: 60, recording };
+    const missing = await Promise.all([
+      playPastCall(stage.aircall, { startedAtSeconds, caller: '+44 20 7946 5001', ...answered }),
+      playPastCall(stage.aircall, {
+        startedAtSeconds,
+        caller: '+44 20 7946 5002',
+        voicemail: { availableAfterMs: 60_000 },
+      }),
+      playPastCall(stage.aircall, { startedAtSeconds, caller: 'anonymous' }),
+    ]);
+    await playPastCall(stage.aircall, { startedAtSeconds, line: 50002 });
+    const going = await stage.aircall.play({
+      direction: 'inbound',
+      caller: '+44 20 7946 5003',
+      line: 50001,
+      ringSeconds: 900_000,
+      startedAtSeconds,
+    });
+    const first = await reconcile({ period: period() }, 'reconcile');
+    expect(first.counts).toEqual({
+      total: 5,
+      seen: 5,
+      started: 3,
+      known: 0,
+      notEnded: 1,
+      unwanted: 1,
+      unreadable: 0,
+    });
+    expect(first.startedIds.toSorted()).toEqual(missing.toSorted());
+    const outcomes = await Promise.all(missing.map((id) => stage.outcomeOf(id)));
+    expect(outcomes.map(({ qualification }) => qualification)).toEqual(['inbound-answered', 'voicemail', 'missed']);
+    expect(stage.conversationOf('+442079465002').messages.map(({ externalId }) => externalId)).toEqual([
+      `aircall-${missing[1]}-call`,
+      `aircall-${missing[1]}-voicemail`,
+    ]);
+    const [history] = [await stage.client.workflow.getHandle(callWorkflowId(missing[0] ?? 0)).fetchHistory()];
+    await keepGolden('found-by-reconcile', history);
+
+    const second = await reconcile({ period: period() });
+    expect(second).toMatchObject({ counts: { seen: 5, started: 0, known: 3 }, startedIds: [] });
+    stage.aircall.state.calls.delete(going);
+  });
+
+  it('leaves a call alone that is under way', async () => {
+    const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(20), caller: '+44 20 7946 5004' });
+    await stage.tell(stage.aircall.eventBody(id, 'call.hungup'));
+    await stage.stateOf(id, ({ waitingFor }) => waitingFor.includes('call.ended'));
+    const outcome = await reconcile({ period: period(21, 19) });
+    expect(outcome.counts).toMatchObject({ seen: 1, started: 0, known: 1 });
+    const handle = stage.client.workflow.getHandle(callWorkflowId(id));
+    const { events } = await handle.fetchHistory();
+    expect(events?.filter(({ workflowExecutionSignaledEventAttributes: signal }) => signal != null)).toHaveLength(1);
+    await handle.terminate();
+    expect((await reconcile({ period: period(21, 19) })).counts).toMatchObject({ started: 0, known: 1 });
+  });
+
+  it('waits while Aircall says that its limit is reached, and goes on when it is over', async () => {
+    stage.aircall.faults.add({
+      path: '^/v1/calls$',
+      times: 1,
+      kind: 'status',
+      status: 429,
+      headers: { 'X-AircallApi-Reset': String(now() + 1) },
+    });
+    await expect(reconcile({ period: period() })).resolves.toMatchObject({ counts: { started: 0 } });
+  });
+
+  it('fails, with the reason, when Aircall does not let it look', async () => {
+    const fault = stage.aircall.faults.add({ path: '^/v1/calls$', kind: 'status', status: 403 });
+    await expect(reconcile({ period: period() })).rejects.toMatchObject({
+      cause: { cause: { type: 'AircallUnauthorized' } },
+    });
+    stage.aircall.faults.remove(fault);
+  });
+});
+
+describe("Aircall's webhook", () => {
+  const check = async () => (await reconcile({ period: period(1) })).webhook;
+
+  it('is looked for by its address and its token', async () => {
+    expect(await check()).toEqual({ status: 'not found', notes: [expect.stringContaining(webhookUrl)] });
+    const events = ['call.ended', 'call.commented'];
+    const { id } = stage.aircall.addWebhook({ url: webhookUrl, token: 'test-webhook-token', events });
+    expect(await check()).toEqual({ status: 'active', notes: [] });
+    stage.aircall.state.webhooks.delete(id);
+  });
+
+  it('is enabled again with the events it had', async () => {
+    const events = ['call.ended', 'call.commented'];
+    const webhook = stage.aircall.addWebhook({ url: webhookUrl, token: 'test-webhook-token', events });
+    const other = stage.aircall.addWebhook({ url: 'https://crm.example.com/', events });
+    webhook.active = false;
+    other.active = false;
+    const { status, notes } = await check();
+    expect(status).toBe('enabled again');
+    expect(notes).toEqual([`Aircall had disabled webhook ${webhook.id}; it is enabled again`]);
+    expect(webhook).toMatchObject({ active: true, events });
+    expect(other).toMatchObject({ active: false, events });
+    stage.aircall.state.webhooks.clear();
+  });
+
+  it('is told of when what it brings is refused, or it does not tell of the end of calls', async () => {
+    const { id } = stage.aircall.addWebhook({ url: webhookUrl, token: 'another', events: ['call.created'] });
+    const { status, notes } = await check();
+    expect(status).toBe('active');
+    expect(notes).toEqual([
+      `webhook ${id} does not tell of call.ended: add that event in Aircall`,
+      `the token of webhook ${id} is not in AIRCALL_WEBHOOK_TOKEN: what it brings is refused`,
+    ]);
+    stage.aircall.state.webhooks.clear();
+  });
+
+  it('keeps no call from being found when it cannot be looked at', async () => {
+    const fault = stage.aircall.faults.add({ path: '^/v1/webhooks$', kind: 'status', status: 403 });
+    const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(10), caller: '+44 20 7946 5005' });
+    const outcome = await reconcile({ period: period(11) });
+    expect(outcome.webhook).toMatchObject({ status: 'not checked', notes: [expect.stringContaining('403')] });
+    expect(outcome.startedIds).toEqual([id]);
+    stage.aircall.faults.remove(fault);
+  });
+});
+
+describe('the schedule', () => {
+  /** Has the schedule start one now. @returns what that came to */
+  async function trigger(): Promise<ReconcileOutcome> {
+    const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
+    const before = (await schedule.describe()).info.recentActions.length;
+    // Of those that may overlap Temporal does not tell what the last one came to.
+    await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+    const action = await expect
+      .poll(async () => (await schedule.describe()).info.recentActions[before], { timeout: 20_000 })
+      .toBeDefined()
+      .then(async () => (await schedule.describe()).info.recentActions[before]);
+    const { workflow } = action?.action ?? {};
+    if (workflow === undefined) throw new Error('the schedule started nothing');
+    return (await stage.client.workflow.getHandle(workflow.workflowId).result()) as ReconcileOutcome;
+  }
+
+  it('is made once, however many workers start, and stays paused when a person has paused it', async () => {
+    expect(await ensureSchedule(stage.client, 'stage')).toEqual({ outcome: 'created' });
+    const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
+    await schedule.pause('not now');
+    expect(await ensureSchedule(stage.client, 'stage')).toEqual({ outcome: 'updated' });
+    expect((await schedule.describe()).state).toMatchObject({ paused: true, note: 'not now' });
+  });
+
+  it('looks at the last hours, but not at a call that has only just ended', async () => {
+    const late = await playPastCall(stage.aircall, { startedAtSeconds: ago(2), caller: '+44 20 7946 5006' });
+    const early = await playPastCall(stage.aircall, { startedAtSeconds: ago(9), caller: '+44 20 7946 5007' });
+    const outcome = await trigger();
+    expect(outcome.startedIds).toEqual([early]);
+    expect(outcome.counts.notEnded).toBe(1);
+    expect(outcome.period.toSeconds - outcome.period.fromSeconds).toBe(3 * 3600);
+    expect((await reconcile({ period: period(3) })).startedIds).toEqual([late]);
+  });
+
+  it('looks back to the last one that succeeded', async () => {
+    const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
+    const asked = { fromSeconds: ago(3 * 24 * 60), toSeconds: ago(2 * 24 * 60) };
+    await schedule.update(({ action, ...rest }) => ({ ...rest, action: { ...action, args: [{ period: asked }] } }));
+    expect((await trigger()).period).toEqual(asked);
+    await ensureSchedule(stage.client, 'stage');
+    const lost = await playPastCall(stage.aircall, { startedAtSeconds: ago(47 * 60), caller: '+44 20 7946 5008' });
+    const fault = stage.aircall.faults.add({ path: '^/v1/calls$', times: 1, kind: 'status', status: 403 });
+    await expect(trigger()).rejects.toThrow();
+    stage.aircall.faults.remove(fault);
+    const outcome = await trigger();
+    expect(outcome.period.fromSeconds).toBe(asked.toSeconds - 3 * 3600);
+    expect(outcome.startedIds).toEqual([lost]);
+  });
+});

@@ -1,0 +1,64 @@
+import { ActivityFailure } from '@temporalio/common';
+import { continueAsNew, isCancellation, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { SweepActivities, WebhookCheck } from '../activities/sweep-contract.ts';
+import { type ListPosition, nextInList, startOfList } from '../src/domain/call-lists.ts';
+import { reconcilePeriod } from '../src/domain/reconcile-period.ts';
+import { countPage, noCounts } from './list-walk.ts';
+import { type ReconcileInput, type ReconcileOutcome, reconcileState } from './messages.ts';
+import { readPolicy } from './policies.ts';
+
+const sweep = proxyActivities<SweepActivities>(readPolicy);
+
+/** A call that has only just ended may still be told of by its webhooks. */
+const stillToldOfSeconds = 300;
+const mostIdsTold = 100;
+/** A history stays small; a page is six events. */
+const mostPages = 200;
+
+/**
+ * Compares Aircall's list of calls with what Temporal knows, starts the workflow of each call that has none, and sees to
+ * it that Aircall's webhook is enabled. It fails when Aircall cannot be asked: the next one looks back to the last that succeeded.
+ */
+export async function reconcile(input: ReconcileInput): Promise<ReconcileOutcome> {
+  const { outcome, endedBeforeSeconds, ...from } = input.soFar ?? begin(input);
+  let position: ListPosition | null = from.position;
+  setHandler(reconcileState, () => outcome);
+  if (input.soFar === undefined) outcome.webhook = await checkWebhook();
+  for (let pages = 0; position !== null; pages += 1) {
+    if (pages === mostPages || workflowInfo().continueAsNewSuggested) {
+      return await continueAsNew<typeof reconcile>({ soFar: { position, endedBeforeSeconds, outcome } });
+    }
+    const { page, periods }: ListPosition = position;
+    const [period] = periods;
+    if (period === undefined) break;
+    const { startedIds, ...result } = await sweep.startMissingCalls({ period, page, endedBeforeSeconds });
+    countPage(outcome.counts, page, result);
+    outcome.counts.started += startedIds.length;
+    outcome.startedIds.push(...startedIds.slice(0, mostIdsTold - outcome.startedIds.length));
+    position = nextInList(position, result);
+  }
+  return outcome;
+}
+
+function begin({ period: asked }: ReconcileInput): NonNullable<ReconcileInput['soFar']> {
+  const nowSeconds = Math.floor(Date.now() / 1000);
+  const last = workflowInfo().lastResult as ReconcileOutcome | undefined;
+  const period = asked ?? reconcilePeriod(nowSeconds, last?.period.toSeconds ?? null);
+  const endedBeforeSeconds = asked === undefined ? nowSeconds - stillToldOfSeconds : nowSeconds;
+  const webhook: WebhookCheck = { status: 'not checked', notes: [] };
+  return {
+    position: startOfList(period),
+    endedBeforeSeconds,
+    outcome: { period, counts: noCounts(), startedIds: [], webhook },
+  };
+}
+
+/** That the webhook cannot be looked at is told, and keeps no call from being found. */
+async function checkWebhook(): Promise<WebhookCheck> {
+  try {
+    return await sweep.checkWebhook();
+  } catch (error) {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    return { status: 'not checked', notes: [error.cause?.message ?? error.message] };
+  }
+}
