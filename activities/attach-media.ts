@@ -1,3 +1,5 @@
+import type { FrontClient } from '../src/adapters/front/front-client.ts';
+import type { ImportedMessage } from '../src/adapters/front/message-calls.ts';
 import type { Download } from '../src/adapters/http/open-download.ts';
 import { VendorRefused } from '../src/adapters/http/vendor-faults.ts';
 import { type Entry, mediaEntry, voicemailMissingEntry } from '../src/domain/entries.ts';
@@ -10,6 +12,7 @@ import { toMessage } from './to-message.ts';
 /** Front takes 25 MB with a message; a little is left for the rest of it. */
 const largestAudioBytes = 25_000_000 - 100_000;
 
+type WithAudio = ImportedMessage & Required<Pick<ImportedMessage, 'attachment'>>;
 type Whereabouts = { status: 'not yet' | 'none' } | { status: 'there'; address: string | null };
 
 /**
@@ -92,11 +95,24 @@ async function importEntry(
   });
   const download = await audioOf(deps, input, address);
   if (download === 'dead') return false;
-  const attachment = download && { name: `aircall-${call.id}-recording.mp3`, download };
+  if (download === null) await front.importMessage(inboxId, message);
+  else
+    await importWithAudio(front, inboxId, {
+      ...message,
+      attachment: { name: `aircall-${call.id}-recording.mp3`, download },
+    });
+  return true;
+}
+
+/** Front's own limit may be lower than the documented one: then the link alone is imported. */
+async function importWithAudio(front: FrontClient, inboxId: string, message: WithAudio): Promise<void> {
+  const { attachment, ...withLink } = message;
   try {
-    await front.importMessage(inboxId, { ...message, ...(attachment === null ? {} : { attachment }) });
-    return true;
+    await front.importMessage(inboxId, message);
+  } catch (error) {
+    if (!(error instanceof VendorRefused) || error.vendor !== 'Front' || error.status !== 413) throw error;
+    await front.importMessage(inboxId, withLink);
   } finally {
-    download?.stream.destroy();
+    attachment.download.stream.destroy();
   }
 }

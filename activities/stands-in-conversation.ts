@@ -11,7 +11,7 @@ export async function standsInConversation(
   conversationId: string,
   { id, startedAtSeconds }: Call,
 ): Promise<boolean> {
-  const { value: messages } = await front.listMessages(conversationId);
+  const { value: messages } = await front.listMessages(conversationId, startedAtSeconds);
   const names = new RegExp(`(?<!\\d)${id}(?!\\d)`);
   return messages.some(
     ({ created_at, body, text }) =>

@@ -2,6 +2,7 @@ import { condition } from '@temporalio/workflow';
 import { type Call, endedAtMs } from '../src/domain/call.ts';
 import { expectsRecording, mayHaveVoicemail } from '../src/domain/decide.ts';
 import { type LoggedRun, untilDelayIsOver } from './call-run.ts';
+import { type Follower, follow } from './follow.ts';
 
 type Audio = 'recording' | 'voicemail';
 
@@ -18,14 +19,27 @@ const expected: Record<Audio, (run: LoggedRun) => boolean> = {
   voicemail: ({ events }) => mayHaveVoicemail(events.call()),
 };
 
+/** Adds the entry of the audio, also when an event brings it after Aircall, being asked, had none. */
+export function followAudio(kind: Audio, run: LoggedRun): Follower {
+  const { events, outcome } = run;
+  let asked = false;
+  const next = (): Audio | undefined => {
+    if (outcome.entries.includes(kind) || !expected[kind](run)) return undefined;
+    return !asked || ready[kind](events.call()) ? kind : undefined;
+  };
+  return follow(next, async () => {
+    asked = true;
+    await attachAudio(kind, run);
+  });
+}
+
 /**
  * Adds the entry of the recording or voicemail once Aircall has it. An event that brings it ends the wait at once;
  * without one Aircall is asked, after pauses that begin at `voicemail.delay` and double up to an hour, for
  * `voicemail.giveUpAfter` at most. Then an entry says that the voicemail never came.
  */
-export async function attachAudio(kind: Audio, run: LoggedRun): Promise<void> {
+async function attachAudio(kind: Audio, run: LoggedRun): Promise<void> {
   const { events, settings, progress, step, outcome } = run;
-  if (outcome.entries.includes(kind) || !expected[kind](run)) return;
   const comes = (): boolean => ready[kind](events.call());
   const firstMs = untilDelayIsOver(events.call(), settings);
   if (!comes() && firstMs > 0) await progress.awaiting(`the ${kind}`, condition(comes, firstMs));

@@ -1,7 +1,7 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { Call } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
-import { mergeEvents } from '../src/domain/merge-events.ts';
+import { mergeEvents, newness } from '../src/domain/merge-events.ts';
 import { aircallEvent } from './messages.ts';
 
 export interface CallEvents {
@@ -10,8 +10,8 @@ export interface CallEvents {
   /** Resolves once anything has been said. */
   first(): Promise<void>;
   has(name: CallEvent['name']): boolean;
-  /** When the newest of them was said, UNIX seconds. */
-  saidAtSeconds(): number;
+  /** How new the newest of them is that says which tags the call has (see `newness`); '' when none does. */
+  tagsSaid(): string;
   add(event: CallEvent): void;
 }
 
@@ -36,7 +36,11 @@ export function collectEvents(given?: CallEvent): CallEvents {
     add,
     call: () => (merged ??= mergeEvents(events)),
     first: () => condition(() => events.length > 0),
-    saidAtSeconds: () => Math.max(...events.map((event) => event.saidAtSeconds)),
+    tagsSaid: () =>
+      events
+        .map((event) => (event.call.tags === null ? '' : newness(event)))
+        .toSorted()
+        .at(-1) ?? '',
     has: (name) => events.some((event) => event.name === name),
   };
 }

@@ -37,7 +37,7 @@ export function noOutcome(): CallOutcome {
     entries: [],
     commentIds: [],
     tags: [],
-    saidAtSeconds: 0,
+    tagsSaid: '',
   };
 }
 

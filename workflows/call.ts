@@ -1,12 +1,13 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
 import { historySettings } from '../src/domain/history-settings.ts';
-import { attachAudio } from './audio.ts';
+import { followAudio } from './audio.ts';
 import { callDecided } from './call-decided.ts';
 import { collectEvents } from './call-events.ts';
-import { type CallRun, inBackground, mayBeWritten, noOutcome, threeMinutesAfter } from './call-run.ts';
+import { type CallRun, mayBeWritten, noOutcome, threeMinutesAfter } from './call-run.ts';
 import { oneWriterPerCaller } from './caller-turn.ts';
 import { followComments } from './comments.ts';
+import { allCaughtUp } from './follow.ts';
 import { afterRules, appendInput, contactInput, explain } from './logging.ts';
 import type { CallOutcome, CallWorkflowInput } from './messages.ts';
 import { readPolicy, writePolicy } from './policies.ts';
@@ -66,12 +67,9 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   const logged = { ...run, step, events, qualification: decision.qualification, thread: outcome.thread };
   // Temporal has forgotten the run that logged it: what that one has tagged, people may have untagged since.
   if (forgotten) logged.settings = historySettings(settings);
-  const comments = followComments(logged);
-  const tags = followTags(logged);
-  const recording = inBackground(attachAudio('recording', logged));
+  const beside = [followComments(logged), followTags(logged), followAudio('recording', logged)];
   await threeMinutesAfter(logged);
-  await attachAudio('voicemail', logged);
-  await recording;
-  await Promise.all([comments.caughtUp(), tags.caughtUp()]);
-  return { ...outcome, state: 'done', qualification: decision.qualification, saidAtSeconds: events.saidAtSeconds() };
+  await allCaughtUp([...beside, followAudio('voicemail', logged)]);
+  const tagsSaid = [outcome.tagsSaid, events.tagsSaid()].toSorted().at(-1) ?? '';
+  return { ...outcome, state: 'done', qualification: decision.qualification, tagsSaid };
 }

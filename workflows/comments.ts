@@ -1,42 +1,29 @@
-import { condition } from '@temporalio/workflow';
 import type { CallComment } from '../src/domain/call.ts';
 import { wantsComments } from '../src/domain/decide.ts';
 import { commentRules, type Undo } from '../src/domain/rules.ts';
-import { inBackground, type LoggedRun, mayBeWritten } from './call-run.ts';
+import { type LoggedRun, mayBeWritten } from './call-run.ts';
+import { type Follower, follow } from './follow.ts';
 import { rememberUndo } from './undo-on-archive.ts';
 
 /** Writes the agents' comments into Front as they come, in the order they were written, once each. */
-export function followComments(run: LoggedRun): { /** Resolves when none is left. */ caughtUp(): Promise<void> } {
+export function followComments(run: LoggedRun): Follower {
   const { events, settings, step, front, outcome, thread } = run;
   const others: string[] = [];
-  let closing = false;
   const next = (): CallComment | undefined => {
     const call = events.call();
     if (!wantsComments(call, settings)) return undefined;
     return call.comments.find((comment) => !outcome.commentIds.includes(comment.id));
   };
-  const follow = async (): Promise<void> => {
-    for (;;) {
-      await condition(() => closing || next() !== undefined);
-      const comment = next();
-      if (comment === undefined) return;
-      const lookFirst = mayBeWritten(events.call(), run);
-      const { conversationId } = thread;
-      const { frontCommentId } = await step(`comment ${comment.id}`, () =>
-        front.addComment({ comment, conversationId, lookFirst, others }),
-      );
-      others.push(frontCommentId);
-      outcome.commentIds.push(comment.id);
-      await actOnComment(comment, run);
-    }
-  };
-  const done = inBackground(follow());
-  return {
-    caughtUp() {
-      closing = true;
-      return done;
-    },
-  };
+  return follow(next, async (comment) => {
+    const lookFirst = mayBeWritten(events.call(), run);
+    const { conversationId } = thread;
+    const { frontCommentId } = await step(`comment ${comment.id}`, () =>
+      front.addComment({ comment, conversationId, lookFirst, others }),
+    );
+    others.push(frontCommentId);
+    outcome.commentIds.push(comment.id);
+    await actOnComment(comment, run);
+  });
 }
 
 /** `rules:` that a comment triggers. */

@@ -31,8 +31,8 @@ export interface CallOutcome {
   commentIds: number[];
   /** Front tags that the call's Aircall tags have set. */
   tags: string[];
-  /** When Aircall last said something of the call, UNIX seconds: what is older says nothing of its tags. */
-  saidAtSeconds: number;
+  /** How new the newest word on the call's tags was (see `newness`): what is older says nothing of them. */
+  tagsSaid: string;
 }
 
 export const callStates = ['waiting', 'logging', 'media', 'parked', 'done', 'skipped'] as const;

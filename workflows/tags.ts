@@ -1,38 +1,22 @@
-import { condition } from '@temporalio/workflow';
 import { mappedTags } from '../src/domain/tags.ts';
-import { inBackground, type LoggedRun } from './call-run.ts';
+import type { LoggedRun } from './call-run.ts';
+import { type Follower, follow } from './follow.ts';
 
 /** Sets and removes the mapped tags as the agents do in Aircall. A tag that a person took off in Front stays off. */
-export function followTags(run: LoggedRun): {
-  /** Resolves when nothing is left to change. */ caughtUp(): Promise<void>;
-} {
-  const { events, settings, step, front, outcome, thread } = run;
-  let closing = false;
+export function followTags({ events, settings, step, front, outcome, thread }: LoggedRun): Follower {
   const change = () => {
+    const { tags } = events.call();
     // A late repeat of an old body must not bring back the tags of then.
     const wanted =
-      events.saidAtSeconds() >= outcome.saidAtSeconds ? mappedTags(events.call().tags, settings.tags) : outcome.tags;
+      tags === null || events.tagsSaid() < outcome.tagsSaid ? outcome.tags : mappedTags(tags, settings.tags);
     const add = wanted.filter((tag) => !outcome.tags.includes(tag));
     const remove = outcome.tags.filter((tag) => !wanted.includes(tag));
-    return add.length + remove.length === 0 ? null : { wanted, add, remove };
+    return add.length + remove.length === 0 ? undefined : { wanted, add, remove };
   };
-  const follow = async (): Promise<void> => {
-    for (;;) {
-      await condition(() => closing || change() !== null);
-      const next = change();
-      if (next === null) return;
-      const { add, remove, wanted } = next;
-      await step(`tags ${wanted.join(', ') || 'none'}`, () =>
-        front.changeTags({ conversationId: thread.conversationId, add, remove }),
-      );
-      outcome.tags = wanted;
-    }
-  };
-  const done = inBackground(follow());
-  return {
-    caughtUp() {
-      closing = true;
-      return done;
-    },
-  };
+  return follow(change, async ({ wanted, add, remove }) => {
+    await step(`tags ${wanted.join(', ') || 'none'}`, () =>
+      front.changeTags({ conversationId: thread.conversationId, add, remove }),
+    );
+    outcome.tags = wanted;
+  });
 }

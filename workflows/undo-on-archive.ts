@@ -33,18 +33,23 @@ export async function undoOnArchive(input: UndoOnArchiveInput): Promise<UndoOnAr
   );
 }
 
+/** What a rule does while the undoing is under way belongs to the next archiving: the run then goes on. */
 async function undoOnceArchived({ conversationId, undo }: UndoOnArchiveInput): Promise<UndoOnArchiveOutcome> {
-  const all = [...undo];
-  let isArchived = false;
+  const kept = [...undo];
+  const due: Undo[] = [];
+  const undone: Undo[] = [];
   setHandler(remember, (more) => {
-    all.push(...more.filter((each) => !all.some((known) => JSON.stringify(known) === JSON.stringify(each))));
+    kept.push(...more.filter((each) => !kept.some((known) => JSON.stringify(known) === JSON.stringify(each))));
   });
   setHandler(archived, () => {
-    isArchived = true;
+    due.push(...kept.splice(0));
   });
   const step = stepRunner(noProgress);
-  if (!(await condition(() => isArchived, longestWait))) return { state: 'never archived', undone: [] };
-  const { undone } = await step('undo', () => front.undoRules({ conversationId, undo: all }));
+  while (kept.length + due.length > 0) {
+    if (!(await condition(() => due.length > 0, longestWait))) return { state: 'never archived', undone };
+    const now = due.splice(0);
+    undone.push(...(await step('undo', () => front.undoRules({ conversationId, undo: now }))).undone);
+  }
   return { state: 'undone', undone };
 }
 

@@ -7,12 +7,11 @@ import { CommandError } from './command-error.ts';
 const otherIds = /^(?:call|archive|backfill)-\S+$/;
 
 /** Retries or skips one call. @throws {CommandError} when there is none, or nothing is to be retried */
-export async function answerOne(client: Client, written: string, answer: Answer): Promise<void> {
-  const workflowId = toWorkflowId(written);
+export async function answerOne(client: Client, workflowId: string, answer: Answer): Promise<void> {
   const run = await readRunState(client, workflowId);
   if (run === null) {
     throw new CommandError(
-      `Temporal knows no ${workflowId} in namespace ${client.options.namespace}. See that ${written} is Aircall's id of the call; ` +
+      `Temporal knows no ${workflowId} in namespace ${client.options.namespace}. See that the call's id is right: it is Aircall's; ` +
         `if it is, no webhook has told of it ("callthread reconcile" looks for it), or it has been done for longer than Temporal keeps it.`,
     );
   }
@@ -28,7 +27,11 @@ export async function answerOne(client: Client, written: string, answer: Answer)
   console.log(`${workflowId} ${answer.kind === 'retry' ? 'tries again' : 'is skipped'}${was}.`);
 }
 
-function toWorkflowId(written: string): string {
+/**
+ * @param written Aircall's id of a call, or a workflow's id
+ * @throws {CommandError} when it is neither
+ */
+export function toWorkflowId(written: string): string {
   if (/^[1-9]\d{0,15}$/.test(written)) return callWorkflowId(Number(written));
   if (otherIds.test(written)) return written;
   throw new CommandError(

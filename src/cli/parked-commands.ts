@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Answer } from '../adapters/temporal/parked-runs.ts';
 import { answerAll } from './answer-all.ts';
-import { answerOne } from './answer-one.ts';
+import { answerOne, toWorkflowId } from './answer-one.ts';
 import { CommandError } from './command-error.ts';
 import { withTemporal } from './with-temporal.ts';
 
@@ -47,9 +47,10 @@ function addCommand(program: Command, kind: Answer['kind'], description: string,
     .addHelpText('after', examples)
     .action(async (call: string | undefined, flags: Flags) => {
       checkUse(kind, call, flags);
+      const workflowId = call === undefined ? null : toWorkflowId(call);
       const answer = toAnswer(kind, flags);
       await withTemporal(process.env, async (client) => {
-        if (call !== undefined) await answerOne(client, call, answer);
+        if (workflowId !== null) await answerOne(client, workflowId, answer);
         else await answerAll(client, answer, { ...flags });
       });
     });

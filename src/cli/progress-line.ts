@@ -15,7 +15,7 @@ export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
   return {
     show(text) {
       if (text === last) return;
-      if (stream.isTTY) stream.write(`\r${text.slice(0, stream.columns - 1)}\x1b[K`);
+      if (stream.isTTY) stream.write(`\r${text.slice(0, (stream.columns || 80) - 1)}\x1b[K`);
       else if (Date.now() - writtenAtMs < plainPauseMs) return;
       else stream.write(`${text}\n`);
       writtenAtMs = Date.now();

@@ -70,7 +70,8 @@ export interface Call {
   /** The voicemail's audio is there. */
   voicemailReady: boolean;
   comments: CallComment[];
-  tags: CallTag[];
+  /** All that it has now; null while not said. */
+  tags: CallTag[] | null;
 }
 
 /** @returns whether somebody answered. */

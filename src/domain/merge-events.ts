@@ -19,17 +19,20 @@ export function mergeEvents(events: readonly CallEvent[]): Call {
 function inOrder(events: readonly CallEvent[]): CallEvent[] {
   const distinct = new Map(events.map((event) => [JSON.stringify(event), event]));
   return [...distinct]
-    .toSorted(
-      ([textA, a], [textB, b]) =>
-        a.saidAtSeconds - b.saidAtSeconds || weight(a) - weight(b) || (textA < textB ? -1 : 1),
-    )
-    .map(([, event]) => event);
+    .map(([text, event]) => ({ event, place: `${newness(event)}\n${text}` }))
+    .toSorted((one, other) => (one.place < other.place ? -1 : 1))
+    .map(({ event }) => event);
 }
 
-/** Of two bodies of one second, the one made when the call's data had settled counts as the newer. */
-function weight(event: CallEvent): number {
-  const settled = event.call.endedAtSeconds === null ? 0 : 2;
-  return settled + (event.name === 'call.untagged' ? 1 : 0);
+/**
+ * How new an event is, as a text that sorts. Aircall's clock knows seconds only: of two bodies of one, that of a call
+ * whose data had settled counts as the newer, then one of which a tag was taken off, then one with more tags.
+ */
+export function newness({ name, saidAtSeconds, call }: CallEvent): string {
+  const settled = call.endedAtSeconds === null ? 0 : 2;
+  const untagged = name === 'call.untagged' ? 1 : 0;
+  const tags = (call.tags ?? []).map((tag) => tag.name).join();
+  return `${String(saidAtSeconds).padStart(12, '0')} ${settled + untagged} ${tags}`;
 }
 
 function merge(older: Call, newer: Call): Call {
@@ -48,6 +51,7 @@ function merge(older: Call, newer: Call): Call {
     recordingReady: newer.recordingReady || older.recordingReady,
     voicemailLeft: newer.voicemailLeft || older.voicemailLeft,
     voicemailReady: newer.voicemailReady || older.voicemailReady,
+    tags: newer.tags ?? older.tags,
     comments: [...new Map([...older.comments, ...newer.comments].map((comment) => [comment.id, comment])).values()],
   };
 }

@@ -1,5 +1,6 @@
 import type { CallEvent } from './call-event.ts';
 import { expectsRecording, mayHaveVoicemail, wantsComments } from './decide.ts';
+import { newness } from './merge-events.ts';
 import type { CallSettings } from './settings.ts';
 import { mappedTags } from './tags.ts';
 import type { EntryKind } from './thread-keys.ts';
@@ -10,20 +11,17 @@ export interface AlreadyWritten {
   entries: EntryKind[];
   commentIds: number[];
   tags: string[];
-  saidAtSeconds: number;
+  tagsSaid: string;
 }
 
 /** Whether an event that comes after its call's run has closed brings anything that is not in Front yet. */
-export function saysSomethingNew(
-  { call, saidAtSeconds }: CallEvent,
-  written: AlreadyWritten,
-  settings: CallSettings,
-): boolean {
+export function saysSomethingNew(event: CallEvent, written: AlreadyWritten, settings: CallSettings): boolean {
   if (written.state === 'skipped') return false;
+  const { call } = event;
   const { entries, commentIds } = written;
-  const tags = mappedTags(call.tags, settings.tags);
+  const tags = call.tags === null ? written.tags : mappedTags(call.tags, settings.tags);
   return (
-    (saidAtSeconds >= written.saidAtSeconds && tags.join() !== written.tags.join()) ||
+    (newness(event) >= written.tagsSaid && tags.join() !== written.tags.join()) ||
     (wantsComments(call, settings) && call.comments.some(({ id }) => !commentIds.includes(id))) ||
     (call.recordingReady && expectsRecording(call, settings) && !entries.includes('recording')) ||
     (call.voicemailReady && mayHaveVoicemail(call) && !entries.includes('voicemail'))

@@ -129,6 +129,7 @@ describe('a failure', () => {
     [429, 'AircallRateLimited', false],
     [500, 'AircallUnavailable', false],
     [400, 'AircallRejected', true],
+    [410, 'AircallNotFound', true],
   ])('of Aircall (%d) is %s', async (status, type, nonRetryable) => {
     const stage = await openStage();
     stage.aircall.faults.add({ path: '', kind: 'status', status });

@@ -92,3 +92,14 @@ describe('a caller whose digits are no number', () => {
     expect(second.conversation.messages).toHaveLength(1);
   });
 });
+
+it.each<[string, Caller, string | null, string]>([
+  ['a name', { kind: 'number', e164: '+447700900123' }, 'Cara Caller', 'Cara Caller'],
+  ['a number alone', { kind: 'number', e164: '+447700900123' }, null, '+447700900123'],
+  ['neither', anonymous, null, 'Anonymous caller'],
+])('a message in by a caller with %s says who it is from', async (_what, caller, callerName, name) => {
+  const stage = await openStage();
+  await logCall(stage, aMissedCall({ caller, callerName }));
+  const [imported] = stage.front.journal.find({ path: /imported_messages$/ });
+  expect(imported?.body).toMatchObject({ sender: { name } });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
 import { settingsFor } from '../../src/domain/line-routing.ts';
+import { newness } from '../../src/domain/merge-events.ts';
 import { type AlreadyWritten, saysSomethingNew } from '../../src/domain/says-something-new.ts';
 import type { Preferences } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';
@@ -31,7 +32,13 @@ describe('saysSomethingNew', () => {
     [false, 'a tag that means nothing in Front', aCall({ tags }), {}, {}],
     [false, 'a tag that is in Front', aCall({ tags }), { tags: ['billing'] }, mapped],
     [true, 'a tag that was taken off', aCall(), { tags: ['billing'] }, mapped],
-    [false, 'a tag of an old body', aCall({ tags }), { saidAtSeconds: 101 }, mapped],
+    [
+      false,
+      'a tag of an old body',
+      aCall({ tags }),
+      { tagsSaid: newness({ name: 'call.untagged', saidAtSeconds: 101, call: aCall() }) },
+      mapped,
+    ],
     [false, 'anything of a call that is not logged', aCall({ comments, ...audio }), { state: 'skipped' }, {}],
   ])('is %s of %s', (wanted, _by, call, already, preferences) => {
     const written: AlreadyWritten = {
@@ -39,7 +46,7 @@ describe('saysSomethingNew', () => {
       entries: ['call'],
       commentIds: [],
       tags: [],
-      saidAtSeconds: 100,
+      tagsSaid: newness({ name: 'call.tagged', saidAtSeconds: 99, call: aCall({ tags }) }),
       ...already,
     };
     const settings = settingsFor(preferencesWith(preferences), call.line);

@@ -12,7 +12,7 @@ describe('signatureFault', () => {
     timestamp: '1760000000000',
     rawBody: Buffer.from('{"type":"conversation_archived","payload":{"conversation":{"id":"cnv_é"}}}'),
   };
-  it("finds none in a signature that another program has made, within five minutes", () => {
+  it('finds none in a signature that another program has made, within five minutes', () => {
     expect(signatureFault('signing-key', known, 1_760_000_300_000)).toBeNull();
     expect(signatureFault('signing-key', known, 1_760_000_300_001)).toContain('older than five minutes');
     expect(signatureFault('signing-key ', known, 1_760_000_000_000)).toContain('FRONT_WEBHOOK_SECRET');

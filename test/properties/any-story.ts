@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type AgentName, anyAgent } from './agents.ts';
 import { type AnyText, anyText } from './any-text.ts';
-import { anyCountry, type Country, foreignWritings, type Writing, writings } from './numbers.ts';
+import { anyCountry, type Country, foreignWritings, nationalWritings, type Writing, writings } from './numbers.ts';
 import { tags } from './tags.ts';
 
 /** What happened in one call, whoever the caller is; all seconds count from its end. */
@@ -29,7 +29,12 @@ export interface Story {
   mediaAtEnd: boolean;
   /** Second bodies of an event, built later (for a retry, say): what had changed by then is in them, the media may be or not. */
   rebuilt: { of: number; laterSeconds: number; media: boolean }[];
+  /** Keys that are absent from some bodies. */
+  silences: string[][];
 }
+
+/** What a body may leave out; that of `call.ended`, which is made when the data has settled, only the last two. */
+const silentKeys = ['user', 'contact', 'missed_call_reason', 'asset', 'transferred_by', 'comments', 'tags'];
 
 const missedReasons = [
   'out_of_opening_hours',
@@ -97,6 +102,7 @@ export const anyStory: fc.Arbitrary<Story> = fc
     tagChanges: fc.array(fc.record({ tags: fc.subarray(Object.keys(tags)), atSeconds }), { maxLength: 3 }),
     endedAgoSeconds: fc.constantFrom(0, 30, 400),
     mediaAtEnd: fc.boolean(),
+    silences: fc.array(fc.subarray(silentKeys), { maxLength: 4 }),
     rebuilt: fc.array(fc.record({ of: fc.nat(20), laterSeconds: fc.constantFrom(0, 1, 30), media: fc.boolean() }), {
       maxLength: 3,
     }),
@@ -109,9 +115,12 @@ export const anyStory: fc.Arbitrary<Story> = fc
     tagChanges: story.tagChanges.toSorted((one, other) => one.atSeconds - other.atSeconds),
   }));
 
-/** A number from abroad is not written as at home. */
+/** A number from abroad is not written as at home, and 011 leads abroad from the United States alone. */
 function fittingWritings(caller: Story['caller'], line: Country): Story['caller'] {
-  if (caller.kind !== 'number' || caller.country === line) return caller;
-  const abroad = caller.writings.filter((writing) => foreignWritings.some((fitting) => fitting === writing));
-  return { ...caller, writings: abroad.length > 0 ? abroad : ['spaced'] };
+  if (caller.kind !== 'number') return caller;
+  const fits = new Set<Writing>(foreignWritings);
+  if (caller.country === line) for (const writing of nationalWritings) fits.add(writing);
+  if (line === 'US') fits.add('from the US');
+  const fitting = caller.writings.filter((writing) => fits.has(writing));
+  return { ...caller, writings: fitting.length > 0 ? fitting : ['spaced'] };
 }

@@ -7,7 +7,7 @@ const hostile = {
   emoji: '👩‍👩‍👧‍👦 called 🏳️‍🌈 about 🇬🇧 𝒹𝓪𝓽𝓪',
   rightToLeft: 'العميل يريد \u202Eكشف الحساب\u202C — שלום',
   long: 'Zürich – ligne après ligne. '.repeat(400).slice(0, 10_000),
-  quotes: `"quoted" 'single' \\ back\\slash %00 %2B ${'$'}{env} {{mustache}}`,
+  quotes: `"quoted" 'single' \\ back\\slash %00 %2B $$ {env} {{mustache}}`,
   controls: 'tab\there\u0000nul \uD800 half a pair \r\n second line',
   spaced: '  leading and trailing \n',
 } as const;

@@ -24,50 +24,51 @@ export function bodyOfTelling(story: Story, telling: Telling, place: number, cal
   const kind = talk === null ? 'voicemail' : 'recording';
   const media = telling.media ? `https://media.example/${id}.mp3?X-Amz-Signature=${telling.atSeconds}` : null;
   const { lineId, lineName, line: digits } = countries[line];
+  const data = {
+    direction: story.direction,
+    status: 'done',
+    missed_call_reason: missedReason,
+    started_at: startedAtSeconds,
+    answered_at: talk === null ? null : startedAtSeconds + ringSeconds,
+    ended_at: endedAtSeconds,
+    duration: endedAtSeconds - startedAtSeconds,
+    recording: kind === 'recording' ? media : null,
+    voicemail: kind === 'voicemail' ? media : null,
+    asset: media === null ? null : `https://assets.aircall.io/calls/${id}/${kind}`,
+    raw_digits: rawDigits(story, place, call),
+    number: {
+      id: lineId,
+      name: lineName,
+      digits,
+      country: line,
+      ...(records === 'not said' ? {} : { live_recording_activated: records }),
+    },
+    ...(agent === null ? {} : { user: userBody(agent) }),
+    ...contact(story),
+    ...transfer(story),
+    comments: story.comments.flatMap(({ text, author, atSeconds }, index) =>
+      atSeconds > telling.atSeconds
+        ? []
+        : {
+            id: id * 10 + index,
+            content: textOf(text),
+            posted_at: endedAtSeconds + atSeconds,
+            posted_by: author === null ? null : userBody(author),
+          },
+    ),
+    tags: (story.tagChanges[telling.tagChanges - 1]?.tags ?? []).map((name) => ({
+      id: tags[name]?.id,
+      name,
+      tagged_by: {},
+      tagged_at: endedAtSeconds,
+    })),
+  };
+  const said = Object.entries(data).filter(([key]) => !telling.silent.includes(key));
   return {
     event: telling.event,
     timestamp: endedAtSeconds + telling.atSeconds,
     token: 'test-webhook-token-0001',
-    data: {
-      id,
-      direction: story.direction,
-      status: 'done',
-      missed_call_reason: missedReason,
-      started_at: startedAtSeconds,
-      answered_at: talk === null ? null : startedAtSeconds + ringSeconds,
-      ended_at: endedAtSeconds,
-      duration: endedAtSeconds - startedAtSeconds,
-      recording: kind === 'recording' ? media : null,
-      voicemail: kind === 'voicemail' ? media : null,
-      asset: media === null ? null : `https://assets.aircall.io/calls/${id}/${kind}`,
-      raw_digits: rawDigits(story, place, call),
-      number: {
-        id: lineId,
-        name: lineName,
-        digits,
-        country: line,
-        ...(records === 'not said' ? {} : { live_recording_activated: records }),
-      },
-      ...(agent === null ? {} : { user: userBody(agent) }),
-      ...contact(story),
-      ...transfer(story),
-      comments: story.comments.flatMap(({ text, author, atSeconds }, index) =>
-        atSeconds > telling.atSeconds
-          ? []
-          : {
-              id: id * 10 + index,
-              content: textOf(text),
-              posted_at: endedAtSeconds + atSeconds,
-              posted_by: author === null ? null : userBody(author),
-            },
-      ),
-      tags: (story.tagChanges[telling.tagChanges - 1]?.tags ?? []).map((name) => ({
-        id: tags[name]?.id,
-        name,
-        tagged_by: {},
-        tagged_at: endedAtSeconds,
-      })),
-    },
+    data: { id, ...Object.fromEntries(said) },
   };
 }
 

@@ -56,7 +56,8 @@ function qualification({ talk, direction, voicemail, missedReason }: Story, told
 }
 
 function commentsTold({ comments }: Story, told: Telling[]): Expected['comments'] {
-  const lastSeconds = Math.max(...told.map(({ atSeconds }) => atSeconds));
+  const spoke = told.filter(({ silent }) => !silent.includes('comments'));
+  const lastSeconds = Math.max(...spoke.map(({ atSeconds }) => atSeconds));
   const written = comments.filter(({ atSeconds }) => atSeconds <= lastSeconds);
   const seen = written.map(({ text, author }) => commentBy(author, shownText(textOf(text))));
   return seen.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
@@ -73,11 +74,11 @@ function commentBy(author: AgentName | null, text: string): Expected['comments']
 }
 
 function tagsTold({ tagChanges }: Story, told: Telling[]): string[] | null {
-  const lastSeconds = Math.max(...told.map(({ atSeconds }) => atSeconds));
-  const said = told
+  const spoke = told.filter(({ silent }) => !silent.includes('tags'));
+  const lastSeconds = Math.max(...spoke.map(({ atSeconds }) => atSeconds));
+  const [first = [], ...others] = spoke
     .filter(({ atSeconds }) => atSeconds === lastSeconds)
     .map((telling) => (tagChanges[telling.tagChanges - 1]?.tags ?? []).flatMap((name) => tags[name]?.inFront ?? []))
     .map((mapped) => [...new Set(mapped)].toSorted());
-  const [first] = said;
-  return first !== undefined && said.every((other) => other.join() === first.join()) ? first : null;
+  return others.every((other) => other.join() === first.join()) ? first : null;
 }

@@ -13,7 +13,8 @@ export const countryNames = Object.keys(countries) as Country[];
 
 /** How a number may be written in a body; the ways that need no line of the same country come first. */
 export const foreignWritings = ['e164', 'spaced', 'zeros', 'no plus'] as const;
-export const writings = [...foreignWritings, 'national', 'national, dotted'] as const;
+export const nationalWritings = ['national', 'national, dotted'] as const;
+export const writings = [...foreignWritings, ...nationalWritings, 'from the US'] as const;
 export type Writing = (typeof writings)[number];
 
 export const anyCountry = fc.constantFrom(...countryNames);
@@ -42,6 +43,8 @@ export function writeNumber(country: Country, national: string, writing: Writing
       return `00${code}${national}`;
     case 'no plus':
       return `${code}${national}`;
+    case 'from the US':
+      return `011 ${code} ${groups.join(' ')}`;
     case 'national':
       return `${trunk}${groups.join(' ')}`;
     case 'national, dotted':

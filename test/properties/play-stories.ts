@@ -10,12 +10,21 @@ import { hasAudio, type Telling } from './tellings.ts';
 
 let count = 0;
 
-/** A call of the story by a caller whom nobody has seen before; Aircall has it, with its audio. */
-export function placeCall({ aircall }: Stage, story: Story, endedAtSeconds: number): CallOfStory {
+/** A caller whom nobody has seen before. */
+export function newCaller({ caller }: Pick<Story, 'caller'>): Pick<CallOfStory, 'count' | 'national'> {
   count += 1;
-  const { caller, line, talk, direction } = story;
-  const national = caller.kind === 'number' ? nationalNumber(caller.country, count) : null;
-  const call = { id: 0, count, national, endedAtSeconds };
+  return { count, national: caller.kind === 'number' ? nationalNumber(caller.country, count) : null };
+}
+
+/** A call of the story, by a new caller unless one is given; Aircall has it, with its audio. */
+export function placeCall(
+  { aircall }: Stage,
+  story: Story,
+  endedAtSeconds: number,
+  by = newCaller(story),
+): CallOfStory {
+  const { line, talk, direction } = story;
+  const call = { id: 0, ...by, endedAtSeconds };
   const script = {
     direction,
     ringSeconds: story.ringSeconds,

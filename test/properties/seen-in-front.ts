@@ -7,8 +7,8 @@ export interface SeenInFront {
     subject: string;
     status: string;
     assignee: string | null;
-    inboxes: (string | undefined)[];
-    tags: (string | undefined)[];
+    inboxes: string[];
+    tags: string[];
     links: string[];
     messages: SeenMessage[];
     comments: { author: string; body: string }[];
@@ -58,8 +58,8 @@ export function seenInFront({ state }: FrontSimulator, { callId, handle, unlike 
       subject,
       status,
       assignee: assigneeId === null ? null : state.author(assigneeId).email,
-      inboxes: inboxIds.map((id) => state.inboxes.find((inbox) => inbox.id === id)?.name).toSorted(),
-      tags: tagIds.map((id) => state.tags.find((tag) => tag.id === id)?.name).toSorted(),
+      inboxes: inboxIds.map((id) => state.inboxes.find((inbox) => inbox.id === id)?.name ?? id).toSorted(byText),
+      tags: tagIds.map((id) => state.tags.find((tag) => tag.id === id)?.name ?? id).toSorted(byText),
       links: links.map(({ externalUrl }) => externalUrl).toSorted(),
       messages: messages
         .map((message) => ({

@@ -9,13 +9,15 @@ export interface Telling {
   media: boolean;
   /** How many of the story's changes of tags had been made. */
   tagChanges: number;
+  /** Keys that its call lacks. */
+  silent: string[];
 }
 
 /** All that Aircall says of a call, oldest first. */
 export function tellingsOf(story: Story): Telling[] {
   const { mediaAtEnd, comments, tagChanges, rebuilt } = story;
   const made = (atSeconds: number): number => tagChanges.filter((change) => change.atSeconds <= atSeconds).length;
-  const telling = (event: string, atSeconds: number, media: boolean, changes = made(atSeconds)): Telling => ({
+  const telling = (event: string, atSeconds: number, media: boolean, changes = made(atSeconds)) => ({
     event,
     atSeconds,
     media: media && hasAudio(story),
@@ -36,7 +38,13 @@ export function tellingsOf(story: Story): Telling[] {
     const original = first[of % first.length];
     return original === undefined ? [] : [telling(original.event, original.atSeconds + laterSeconds, media)];
   });
-  return [...first, ...again].toSorted((one, other) => one.atSeconds - other.atSeconds);
+  const all = [...first, ...again].map((each, index) => ({ ...each, silent: silentIn(story, each.event, index) }));
+  return all.toSorted((one, other) => one.atSeconds - other.atSeconds);
+}
+
+function silentIn({ silences }: Story, event: string, place: number): string[] {
+  const silent = silences[place % Math.max(1, silences.length)] ?? [];
+  return event === 'call.ended' ? silent.filter((key) => key === 'comments' || key === 'tags') : silent;
 }
 
 export function hasAudio({ talk, records, voicemail }: Story): boolean {

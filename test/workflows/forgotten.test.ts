@@ -26,7 +26,7 @@ async function reconcile(): Promise<number[]> {
   return startedIds;
 }
 
-/** As when the namespace's retention is over. */
+/** As when the namespace's retention is over. The server deletes a workflow half a minute after it is told to. */
 async function forget(callId: number): Promise<void> {
   const { client } = stage;
   const workflowExecution = { workflowId: callWorkflowId(callId) };
@@ -39,15 +39,19 @@ async function forget(callId: number): Promise<void> {
           .describe()
           .catch(() => null),
       {
-        timeout: 55_000,
+        timeout: 90_000,
       },
     )
     .toBeNull();
 }
 
+/** All but when they were touched last: a link that is set again changes nothing. */
+const conversationsNow = () =>
+  structuredClone(stage.front.state.conversations).map((conversation) => ({ ...conversation, updatedAtMs: 0 }));
+
 describe('a call that Temporal has forgotten', () => {
-  it('is found in Front as it was logged, and nothing there is changed', async () => {
-    const id = await playPastCall(stage.aircall, {
+  it('is found in Front as it was logged, and nothing there is changed', { timeout: 120_000 }, async () => {
+    const answered = await playPastCall(stage.aircall, {
       startedAtSeconds: now() - 3600,
       caller: '+44 20 7946 6001',
       agent: 70001,
@@ -56,36 +60,26 @@ describe('a call that Temporal has forgotten', () => {
       comments: [{ by: 70001, content: 'Test: call back', afterEndMs: 0 }],
       tags: [{ name: 'Billing', by: 70001, afterEndMs: 0 }],
     });
-    expect(await reconcile()).toEqual([id]);
-    const conversation = stage.conversationOf('+442079466001');
-    expect(conversation.tagIds).toHaveLength(2);
-    expect(conversation.messages).toHaveLength(3);
+    const anonymous = await playPastCall(stage.aircall, { startedAtSeconds: now() - 1800, caller: 'anonymous' });
+    expect(await reconcile()).toEqual([answered, anonymous]);
+    const conversations = [stage.conversationOf('+442079466001'), stage.conversationOf(`anonymous-${anonymous}`)];
+    const [known] = conversations;
+    expect(known?.tagIds).toHaveLength(2);
+    expect(conversations.map(({ messages }) => messages.length)).toEqual([3, 1]);
     // What people do since: another one takes it over, takes the tags off, and archives it.
-    conversation.assigneeId = teammate('ben.backup@example.com');
-    conversation.tagIds = [];
-    stage.front.state.archiveConversation(conversation.id);
-    const before = structuredClone(conversation);
+    if (known !== undefined) Object.assign(known, { assigneeId: teammate('ben.backup@example.com'), tagIds: [] });
+    for (const { id } of conversations) stage.front.state.archiveConversation(id);
+    const before = conversationsNow();
 
-    await forget(id);
-    expect(await reconcile()).toEqual([id]);
-    expect(stage.conversationOf('+442079466001')).toEqual(before);
+    await Promise.all([forget(answered), forget(anonymous)]);
+    expect(await reconcile()).toEqual([answered, anonymous]);
+    expect(conversationsNow()).toEqual(before);
     expect(await reconcile()).toEqual([]);
-  });
-
-  it('is found when the caller has no number, and no second conversation begins', async () => {
-    const id = await playPastCall(stage.aircall, { startedAtSeconds: now() - 1800, caller: 'anonymous' });
-    expect(await reconcile()).toEqual([id]);
-    const conversation = stage.conversationOf(`anonymous-${id}`);
-    stage.front.state.archiveConversation(conversation.id);
-    await forget(id);
-    expect(await reconcile()).toEqual([id]);
-    expect(stage.conversationOf(`anonymous-${id}`)).toMatchObject({ id: conversation.id, status: 'archived' });
-    expect(conversation.messages).toHaveLength(1);
   });
 
   it('opens the conversation all the same when it had never been logged, though an attempt was lost in between', async () => {
     const caller = '+44 20 7946 6002';
-    const first = await playPastCall(stage.aircall, { startedAtSeconds: now() - 7200, caller });
+    await playPastCall(stage.aircall, { startedAtSeconds: now() - 7200, caller });
     await reconcile();
     const conversation = stage.conversationOf('+442079466002');
     stage.front.state.archiveConversation(conversation.id);
@@ -104,6 +98,5 @@ describe('a call that Temporal has forgotten', () => {
       assigneeId: teammate('anna.agent@example.com'),
     });
     expect(conversation.messages).toHaveLength(4);
-    expect(first).toBeGreaterThan(0);
   });
 });

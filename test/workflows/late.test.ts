@@ -75,7 +75,7 @@ describe('what comes late', () => {
     const before = stage.front.journal.entries.length;
     await stage.tell(await stage.now(commented, 3004, caller));
     const second = await stage.outcomeOf(3004, 'comment-after-close');
-    expect(second).toEqual({ ...first, commentIds: [40001], saidAtSeconds: second.saidAtSeconds });
+    expect(second).toEqual({ ...first, commentIds: [40001], tagsSaid: second.tagsSaid });
     expect(stage.front.journal.entries.slice(before).map(({ method, path }) => `${method} ${path}`)).toEqual([
       `POST /conversations/${first.thread?.conversationId}/comments`,
     ]);

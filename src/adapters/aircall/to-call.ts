@@ -30,7 +30,7 @@ export function toCall(data: unknown, within = 'data'): Call {
     voicemailLeft: media.voicemailLeft,
     voicemailReady: media.voicemailUrl !== null,
     comments: toComments(call),
-    tags: (call.tags ?? []).flatMap(toTag),
+    tags: call.tags?.flatMap(toTag) ?? null,
   };
 }
 

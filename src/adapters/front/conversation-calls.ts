@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import {
   type Comment,
   Comment as CommentBody,
@@ -12,6 +13,8 @@ import { FrontMoved, type RequestFront } from './request-front.ts';
 
 /** Merges of merges are followed this far. */
 const longestChain = 5;
+/** Of messages of one conversation: years of calls of one caller. */
+const mostPages = 50;
 
 /** An answer, and the conversation that gave it: the survivor, when the one that was asked for has been merged. */
 export interface Survived<Value> {
@@ -71,11 +74,21 @@ export function createConversationCalls(ask: RequestFront) {
         );
       }),
 
-    /** The newest hundred messages. */
-    listMessages: (id: string): Promise<Survived<Message[]>> =>
+    /** The newest hundred messages; more of them, a request a hundred, as far back as a time (UNIX seconds). */
+    listMessages: (id: string, backToSeconds = Number.POSITIVE_INFINITY): Promise<Survived<Message[]>> =>
       ofSurvivor(id, async (survivor) => {
-        const path = `/conversations/${survivor}/messages?limit=100`;
-        return (await ask({ operation: 'list-conversation-messages', path }, MessageList))._results;
+        const messages: Message[] = [];
+        let path: string | null = `/conversations/${survivor}/messages?limit=100`;
+        for (let pages = 0; path !== null && pages < mostPages; pages += 1) {
+          const page: z.infer<typeof MessageList> = await ask(
+            { operation: 'list-conversation-messages', path },
+            MessageList,
+          );
+          messages.push(...page._results);
+          const oldest = page._results.at(-1)?.created_at ?? Number.NEGATIVE_INFINITY;
+          path = oldest < backToSeconds ? null : (page._pagination?.next ?? null);
+        }
+        return messages;
       }),
 
     listComments: (id: string): Promise<Survived<Comment[]>> =>

@@ -91,8 +91,13 @@ describe('toCall', () => {
       voicemailLeft: false,
       voicemailReady: false,
       comments: [],
-      tags: [],
+      tags: null,
     });
+  });
+
+  it('tells a call without tags from one of whose tags nothing is said', () => {
+    expect(toCall(callBody({ tags: [] })).tags).toEqual([]);
+    expect(toCall(callBody({ tags: undefined })).tags).toBeNull();
   });
 
   it.each(Object.keys(callBody()).filter((key) => !['id', 'direction', 'started_at'].includes(key)))(
@@ -108,7 +113,6 @@ describe('toCall', () => {
     ['number', {}],
     ['transferred_by', {}],
     ['comments', []],
-    ['tags', []],
   ])('takes %s as absent when it is %j', (key, empty) => {
     expect(toCall(callBody({ [key]: empty }))).toEqual(toCall(callBody({ [key]: undefined })));
   });

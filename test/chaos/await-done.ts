@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Town } from '../e2e/town.ts';
+
+const running = "ExecutionStatus = 'Running'";
+
+/** What is looked for while a run lasts. */
+export interface Watch {
+  /** Ids of calls that were parked at any time. */
+  parked: Set<string>;
+  stop(): void;
+}
+
+/** Nothing that mends itself may park a call, not even for a while. */
+export function watchParked({ client }: Town): Watch {
+  const parked = new Set<string>();
+  const look = async (): Promise<void> => {
+    for await (const { workflowId } of client.workflow.list({ query: `CallthreadState = 'parked' AND ${running}` })) {
+      parked.add(workflowId);
+    }
+  };
+  // While the Temporal server is down nothing can be seen.
+  const timer = setInterval(() => void look().catch(() => {}), 1000);
+  return { parked, stop: () => clearInterval(timer) };
+}
+
+/**
+ * Waits until every call's workflow has closed, and the callers' locks with them.
+ * @returns the ids of the workflows that are still open at the end
+ */
+export async function awaitDone({ client }: Town, callIds: number[], untilMs: number): Promise<string[]> {
+  for (;;) {
+    const open: string[] = [];
+    for await (const { workflowId } of client.workflow.list({ query: running })) open.push(workflowId);
+    if (open.length === 0) {
+      const statuses = await Promise.all(callIds.map((id) => closedOrNot(`call-${id}`)));
+      open.push(...statuses.filter((id) => id !== null));
+    }
+    if (open.length === 0 || Date.now() > untilMs) return open;
+    await sleep(500);
+  }
+
+  /** Lists lag behind; a workflow itself does not. */
+  async function closedOrNot(workflowId: string): Promise<string | null> {
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    return status.name === 'COMPLETED' ? null : `${workflowId} (${status.name})`;
+  }
+}
+
+/** @returns how often each kind of failure stands in the calls' histories: of workflow tasks, and activities' attempts. */
+export async function countFailures({ client }: Town, callIds: number[]): Promise<Record<string, number>> {
+  const counts: Record<string, number> = { 'workflow tasks failed': 0, 'workflow tasks timed out': 0 };
+  for (const id of callIds) {
+    const { events } = await client.workflow.getHandle(`call-${id}`).fetchHistory();
+    for (const event of events ?? []) {
+      if (event.workflowTaskFailedEventAttributes)
+        counts['workflow tasks failed'] = (counts['workflow tasks failed'] ?? 0) + 1;
+      if (event.workflowTaskTimedOutEventAttributes) {
+        counts['workflow tasks timed out'] = (counts['workflow tasks timed out'] ?? 0) + 1;
+      }
+    }
+  }
+  return counts;
+}

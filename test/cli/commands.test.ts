@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { runCommand } from '../e2e/run-command.ts';
+
+/** Nobody listens there. */
+const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
+
+const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+
+describe('a command that is called wrongly', () => {
+  it.each([
+    [['reconcile', '--from', 'yesterday'], /^--from: "yesterday" is not a time\. Write a day/],
+    [['reconcile', '--from', '2026-02-01', '--to', '2026-01-01'], /--from 2026-02-01 is after --to 2026-01-01/],
+    [['backfill', '--from', '2026-01-01'], /required option '--to <time>' not specified/],
+    [['backfill', '--from', '24h', '--to', '2026-01-01'], /^--from: "24h" is not a time/],
+    [['retry'], /^callthread retry: name a call, or say --all\./],
+    [['skip', '1', '--all'], /^callthread skip: name a call, or say --all\./],
+    [['retry', 'ada'], /^"ada" is not a call\. Write Aircall's id of it/],
+    [['retry', '1', '--failure', 'FrontNotFound'], /^--failure goes with --all\./],
+    [
+      ['retry', '--all', '--failure', 'x" OR "'],
+      /^--failure: .* is not a type of failure\. Write one as FrontUnauthorized/,
+    ],
+    [['skip', '1', '--inbox', 'Support'], /unknown option '--inbox'/],
+    [['retrie', '1'], /unknown command 'retrie'.*retry/s],
+  ])('%j: says so, and exits with 2', async (args, message) => {
+    const { code, stdout, stderr } = await runCommand(args, nowhere);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});
+
+describe('a command without Temporal', () => {
+  it.each([
+    [['retry', '1']],
+    [['skip', '--all']],
+    [['reconcile']],
+    [['backfill', '--from', yesterday, '--to', yesterday]],
+  ])('%j: names the address, and exits with 1', async (args) => {
+    const { code, stderr } = await runCommand(args, nowhere);
+    expect(stderr).toMatch(
+      /^Temporal does not answer at 127\.0\.0\.1:1\. See that it runs, and that TEMPORAL_ADDRESS/m,
+    );
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(code).toBe(1);
+  });
+
+  it('says that the environment is wrong, and exits with 78', async () => {
+    const { code, stderr } = await runCommand(['retry', '1'], { TEMPORAL_ADDRESS: 'http://localhost:7233' });
+    expect(stderr).toContain('TEMPORAL_ADDRESS: "http://localhost:7233" is not host:port');
+    expect(code).toBe(78);
+  });
+});
+
+describe('help', () => {
+  it.each(['reconcile', 'backfill', 'retry', 'skip'])('of %s has examples', async (command) => {
+    const { code, stdout, stderr } = await runCommand([command, '--help'], {});
+    expect(stdout).toContain('Examples:');
+    expect(stdout).toContain(`  callthread ${command}`);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});

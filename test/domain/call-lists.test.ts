@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { isCutOff, type ListPosition, nextInList, type Period, startOfList } from '../../src/domain/call-lists.ts';
+
+/** An account with a call in every so many seconds; like Aircall it lists no more than 10,000 of them, and says nothing. */
+function account(callsAt: number[], tellsTotal: boolean) {
+  const found = new Map<string, number[]>();
+  return ({ fromSeconds, toSeconds }: Period, page: number) => {
+    const key = `${fromSeconds}-${toSeconds}`;
+    const all = found.get(key) ?? callsAt.filter((at) => at >= fromSeconds && at <= toSeconds);
+    found.set(key, all);
+    const listed = all.slice(0, 10_000);
+    const calls = listed.slice((page - 1) * 50, page * 50);
+    return { calls, total: tellsTotal ? all.length : null, nextPage: page * 50 < listed.length ? page + 1 : null };
+  };
+}
+
+function walk(list: ReturnType<typeof account>, period: Period): { seen: number[]; requests: number } {
+  const seen: number[] = [];
+  let requests = 0;
+  for (let position: ListPosition | null = startOfList(period); position !== null; ) {
+    const [current = period] = position.periods;
+    const answer = list(current, position.page);
+    requests += 1;
+    const cutOff = isCutOff(current, { ...answer, page: position.page });
+    if (!cutOff) seen.push(...answer.calls);
+    position = nextInList(position, { cutOff, nextPage: answer.nextPage });
+  }
+  return { seen, requests };
+}
+
+const period = { fromSeconds: 1_000_000, toSeconds: 1_100_000 };
+const every = (seconds: number) =>
+  Array.from({ length: Math.floor(100_000 / seconds) + 1 }, (_, index) => period.fromSeconds + index * seconds);
+
+describe('a walk through lists of calls', () => {
+  it('sees each call once, in order, page by page', () => {
+    const { seen, requests } = walk(account(every(500), true), period);
+    expect(seen).toEqual(every(500));
+    expect(requests).toBe(5);
+  });
+
+  it('asks once for a period without calls', () => {
+    expect(walk(account([], true), period)).toEqual({ seen: [], requests: 1 });
+  });
+
+  it('divides a period that has more calls than are listed, and misses none', () => {
+    const calls = every(3);
+    expect(calls).toHaveLength(33_334);
+    const { seen, requests } = walk(account(calls, true), period);
+    expect(seen).toEqual(calls);
+    // Three times a list is told to be too long, which costs a request each.
+    expect(requests).toBeLessThan(33_334 / 50 + 10);
+  });
+
+  it('does so too when Aircall does not say how many there are', () => {
+    const calls = every(6);
+    expect(new Set(walk(account(calls, false), period).seen)).toEqual(new Set(calls));
+  });
+
+  it('takes of one second what is listed', () => {
+    const calls = Array.from({ length: 10_001 }, () => period.fromSeconds);
+    expect(walk(account(calls, true), period).seen).toHaveLength(10_000);
+  });
+
+  it('never asks for a page again', () => {
+    const { periods } = startOfList(period);
+    expect(nextInList({ periods, page: 3 }, { cutOff: false, nextPage: 1 })?.page).toBe(4);
+    expect(nextInList({ periods: [], page: 1 }, { cutOff: false, nextPage: 2 })).toBeNull();
+  });
+});

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { silentMp3 } from '../../simulators/aircall/media/silent-mp3.ts';
+import { type HoldingProxy, startHoldingProxy } from './holding-proxy.ts';
+import { type ServiceProcess, startCallthread } from './service-process.ts';
+import { openTown, type Town } from './town.ts';
+
+const yaml = `
+recordings: attach
+front: { requestsPerMinute: 1000 }
+voicemail: { delay: 1s, settle: 1s }
+`;
+const sizeBytes = 24_000_000;
+let town: Town;
+let proxy: HoldingProxy;
+let service: ServiceProcess;
+beforeAll(async () => {
+  town = await openTown(yaml);
+  proxy = await startHoldingProxy(town.front.url, 1_000_000);
+  service = await start();
+  town.aircall.addWebhook({ url: `${service.url}/webhooks/aircall`, token: 'test-webhook-token-0001' });
+});
+afterAll(async () => {
+  await service?.stop('SIGKILL');
+  await proxy?.close();
+  await town?.close();
+});
+
+const start = () => startCallthread('start', { ...town.environment, FRONT_API_URL: proxy.url });
+
+/** Plays an answered call of a caller of its own; Aircall's events reach the service by its webhook. */
+async function play(recordingBytes: number): Promise<number> {
+  const number = 8000 + town.aircall.state.calls.size;
+  const callId = await town.aircall.play({
+    direction: 'inbound',
+    caller: `+44 20 7946 ${number}`,
+    line: 50001,
+    ringSeconds: 1,
+    talkSeconds: 1,
+    agent: 70001,
+    recording: { availableAfterMs: 0, sizeBytes: recordingBytes },
+  });
+  await town.aircall.endOf(callId);
+  return callId;
+}
+const recordingsOf = (callId: number) =>
+  town.front.state.conversations
+    .flatMap(({ messages }) => messages)
+    .filter(({ externalId }) => externalId === `aircall-${callId}-recording`);
+
+/** Memory that a process has in use, bytes. */
+async function memoryOf({ pid }: ServiceProcess): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+  return Number(stdout) * 1024;
+}
+
+it('recordings pass through without being held, and a kill in the middle leaves one entry of each', async () => {
+  const small = await play(50_000);
+  await town.stateOf(small, ({ state }) => state === 'done');
+  const before = await memoryOf(service);
+
+  const calls = await Promise.all(Array.from({ length: 10 }, () => play(sizeBytes)));
+  await vi.waitUntil(() => proxy.held() === calls.length, { timeout: 60_000, interval: 100 });
+  const grown = (await memoryOf(service)) - before;
+  expect(grown).toBeLessThan((calls.length * sizeBytes) / 2);
+  expect(calls.flatMap(recordingsOf)).toEqual([]);
+  await service.stop('SIGKILL');
+  const output = service.output();
+
+  proxy.letGo();
+  service = await start();
+  for (const callId of calls) await town.stateOf(callId, ({ state }) => state === 'done');
+  await town.front.settled();
+  const file = Buffer.concat([...silentMp3(0, sizeBytes - 1)]);
+  for (const callId of calls) {
+    const [recording, ...more] = recordingsOf(callId);
+    expect(more).toEqual([]);
+    expect(recording?.attachments).toHaveLength(1);
+    expect(town.front.state.files.get(recording?.attachments[0]?.id ?? '')?.equals(file)).toBe(true);
+  }
+  const asked = town.aircall.journal.find({ path: /^\/media\// }).map(({ query }) => query);
+  expect(new Set(asked).size).toBe(1 + 2 * calls.length);
+  expect(`${output}${service.output()}`).not.toMatch(/X-Amz|\/media\//);
+}, 180_000);

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countParked } from '../../src/adapters/temporal/parked-runs.ts';
+import { bodyOf, toldAt } from '../workflows/body-of.ts';
+import { entriesOf } from './entries-of.ts';
+import { runCommand } from './run-command.ts';
+import { type ServiceProcess, startCallthread } from './service-process.ts';
+import { openTown, type Town } from './town.ts';
+
+let town: Town;
+let service: ServiceProcess;
+beforeAll(async () => {
+  town = await openTown('front: { requestsPerMinute: 100000 }\nvoicemail: { delay: 1s, settle: 1s }\n');
+});
+afterAll(async () => {
+  await service?.stop('SIGKILL');
+  await town?.close();
+});
+
+it('calls that were parked while the token was wrong are logged by one retry', async () => {
+  const { TEMPORAL_ADDRESS = '' } = town.environment;
+  // The commands need what names Temporal, and no token.
+  const commandline = { TEMPORAL_ADDRESS };
+  service = await startCallthread('start', { ...town.environment, FRONT_API_TOKEN: 'front-expired-token' });
+  const nowSeconds = Math.floor(Date.now() / 1000);
+  const missed = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);
+  const ids = Array.from({ length: 20 }, (_, index) => 9100 + index);
+  for (const id of ids) {
+    const data = { ...missed.data, id, raw_digits: `+44 20 7946 ${id}` };
+    expect(await town.post(service.url, { ...missed, data })).toBe(200);
+  }
+  const failure = 'FrontUnauthorized';
+  await expect.poll(() => countParked(town.client, { failure }), { timeout: 60_000 }).toBe(20);
+  expect((await runCommand(['retry', '--all', '--failure', 'FrontNotFound'], commandline)).stdout).toBe(
+    'No call is parked with FrontNotFound.\n',
+  );
+
+  await service.stop('SIGTERM');
+  service = await startCallthread('start', town.environment);
+  const given = await runCommand(['skip', '9119'], commandline);
+  expect(given).toEqual({
+    code: 0,
+    stdout: 'call-9119 is skipped (it was parked for FrontUnauthorized).\n',
+    stderr: '',
+  });
+  await town.stateOf(9119, ({ state }) => state === 'skipped');
+  const { code, stdout, stderr } = await runCommand(['retry', '--all', '--failure', failure], commandline);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^19 try again/m);
+  for (const id of ids.slice(0, 19)) await town.stateOf(id, ({ state }) => state === 'done');
+  await town.front.settled();
+  for (const id of ids.slice(0, 19)) expect(entriesOf(town.front, id)).toHaveLength(2);
+  expect(entriesOf(town.front, 9119)).toEqual([]);
+
+  expect(await runCommand(['retry', '9100'], commandline)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'call-9100 is over (done): nothing is left to retry.\n',
+  });
+  const unknown = await runCommand(['retry', '4711'], commandline);
+  expect(unknown.code).toBe(1);
+  expect(unknown.stderr).toMatch(/^Temporal knows no call-4711 in namespace default\. See that the call's id is right/);
+}, 180_000);

@@ -1,0 +1,173 @@
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import fetch from 'node-fetch';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallScript } from '../../simulators/aircall/call-script.ts';
+import { silentMp3 } from '../../simulators/aircall/media/silent-mp3.ts';
+import { serve } from '../adapters/http/serve.ts';
+import { openStage, type Stage } from './stage.ts';
+import { realHome } from './temporal-home.ts';
+
+const yaml = `
+recordings: attach
+voicemail: { delay: 1s, settle: 1s, giveUpAfter: 6s }
+`;
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(yaml, {}, realHome);
+});
+afterAll(() => stage.close());
+
+/** Plays an answered call with a recording of that size. @returns its id, once it has ended */
+async function play(sizeBytes: number, script: Partial<CallScript> = {}): Promise<number> {
+  const callId = await stage.aircall.play({
+    direction: 'inbound',
+    caller: `+44 20 7946 ${String(6000 + stage.aircall.state.calls.size)}`,
+    line: 50001,
+    ringSeconds: 1,
+    talkSeconds: 1,
+    agent: 70001,
+    recording: { availableAfterMs: 0, sizeBytes },
+    ...script,
+  });
+  await stage.aircall.endOf(callId);
+  return callId;
+}
+
+/** Tells that the call has ended, and awaits its end. @returns the entry of its recording, the only one */
+async function recordingOf(callId: number) {
+  await stage.tell(stage.aircall.eventBody(callId, 'call.ended'));
+  expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done', entries: ['call', 'duration', 'recording'] });
+  const messages = stage.front.state.conversations.flatMap((conversation) => conversation.messages);
+  const own = messages.filter(({ externalId }) => externalId?.startsWith(`aircall-${callId}-`));
+  expect(own.map(({ externalId }) => externalId)).toEqual(
+    ['call', 'duration', 'recording'].map((kind) => `aircall-${callId}-${kind}`),
+  );
+  const [call, duration, recording] = own;
+  expect([call?.attachments, duration?.attachments]).toEqual([[], []]);
+  expect(recording?.body).toBe(`Recording: https://assets.aircall.io/calls/${callId}/recording`);
+  return recording;
+}
+const bytesOf = (fileId = '') => stage.front.state.files.get(fileId);
+const downloads = (callId: number) => stage.aircall.journal.find({ path: new RegExp(`^/media/${callId}-recording`) });
+
+describe('recordings: attach', () => {
+  it.each([1, 70_000, 24_900_000])('attaches a recording of %i bytes as it is', async (sizeBytes) => {
+    const callId = await play(sizeBytes);
+    const recording = await recordingOf(callId);
+    expect(recording).toMatchObject({ isInbound: false, authorId: stage.front.state.teammates[0]?.id });
+    expect(recording?.attachments).toMatchObject([
+      { filename: `aircall-${callId}-recording.mp3`, contentType: 'audio/mpeg', sizeBytes },
+    ]);
+    const file = bytesOf(recording?.attachments[0]?.id);
+    expect(file?.equals(Buffer.concat([...silentMp3(0, sizeBytes - 1)]))).toBe(true);
+  });
+
+  it('links to one that is larger than Front takes', async () => {
+    expect((await recordingOf(await play(24_900_001)))?.attachments).toEqual([]);
+  });
+
+  it('asks for a fresh address when the one it got is dead', async () => {
+    const callId = await play(70_000);
+    stage.aircall.faults.add({ path: `^/media/${callId}-`, kind: 'status', status: 403, times: 1 });
+    const recording = await recordingOf(callId);
+    expect(recording?.attachments).toMatchObject([{ sizeBytes: 70_000 }]);
+    const [dead, fresh, ...more] = downloads(callId);
+    expect([dead?.status, fresh?.status, more]).toEqual([403, 200, []]);
+    expect(fresh?.query).not.toBe(dead?.query);
+  });
+
+  it('links when no address is any good until voicemail.giveUpAfter is over', async () => {
+    const callId = await play(70_000);
+    stage.aircall.faults.add({ path: `^/media/${callId}-`, kind: 'status', status: 404 });
+    expect((await recordingOf(callId))?.attachments).toEqual([]);
+    expect(downloads(callId).length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['ends early', { kind: 'cut-after' }],
+    ['does not begin', { kind: 'cut-before' }],
+    ['is refused for now', { kind: 'status', status: 503 }],
+  ] as const)('takes another when a transfer %s', async (_what, fault) => {
+    const callId = await play(300_000);
+    stage.aircall.faults.add({ path: `^/media/${callId}-`, times: 1, ...fault });
+    const recording = await recordingOf(callId);
+    expect(bytesOf(recording?.attachments[0]?.id)).toHaveLength(300_000);
+    expect(downloads(callId)).toHaveLength(2);
+  });
+
+  it.each([
+    ['is cut', { kind: 'cut-after' }],
+    ['is an error', { kind: 'status-after', status: 500 }],
+  ] as const)("adds one entry when Front's answer to it %s", async (_what, fault) => {
+    const callId = await play(300_000, { recording: { availableAfterMs: 60_000, sizeBytes: 300_000, inEnded: false } });
+    await stage.tell(stage.aircall.eventBody(callId, 'call.ended'));
+    await stage.stateOf(callId, ({ state }) => state === 'media');
+    stage.front.faults.add({ path: 'imported_messages$', times: 1, ...fault });
+    const recording = await recordingOf(callId);
+    expect(recording?.attachments).toMatchObject([{ sizeBytes: 300_000 }]);
+    expect(stage.front.faults.list()).toEqual([]);
+  });
+});
+
+describe("an address that is none of Aircall's", () => {
+  it('is never asked, whether Aircall names it or its storage leads there', async () => {
+    const asked: string[] = [];
+    const stranger = await serve((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(200, { 'content-length': 5 }).end('inner');
+    });
+    const named = await play(70_000);
+    await answerWithRecordingAt(named, `${stranger}/named.mp3`);
+    expect((await recordingOf(named))?.attachments).toEqual([]);
+    expect(downloads(named)).toEqual([]);
+
+    const led = await play(70_000);
+    const headers = { location: `${stranger}/led.mp3` };
+    stage.aircall.faults.add({ path: `^/media/${led}-`, kind: 'status', status: 302, headers });
+    expect((await recordingOf(led))?.attachments).toEqual([]);
+    expect(downloads(led)).toHaveLength(1);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('signed addresses', () => {
+  it('are in no history, and in nothing that Front is sent', async () => {
+    const used = stage.aircall.journal.find({ path: /^\/media\// }).map(({ query }) => query);
+    const signatures = used.flatMap((query) => /X-Amz-Signature=([0-9a-f]{64})/.exec(query)?.[1] ?? []);
+    expect(signatures.length).toBeGreaterThan(10);
+    const sent = stage.front.journal.entries.flatMap(({ path, query, body }) => [path, query, ...textsIn(body)]);
+    expect(sent.length).toBeGreaterThan(100);
+    const histories: string[] = [];
+    for await (const { workflowId, runId } of stage.client.workflow.list()) {
+      histories.push(historyToJSON(await stage.client.workflow.getHandle(workflowId, runId).fetchHistory()));
+    }
+    expect(histories.length).toBeGreaterThan(10);
+    const payloads = histories.flatMap((history) =>
+      [...history.matchAll(/"data": "([A-Za-z0-9+/=]+)"/g)].map(([, data = '']) =>
+        Buffer.from(data, 'base64').toString(),
+      ),
+    );
+    expect(
+      payloads.some((payload) => payload.includes('assets.aircall.io') || payload.includes('recordingReady')),
+    ).toBe(true);
+    const text = [...sent, ...histories, ...payloads].join('\n');
+    expect(text).not.toMatch(/X-Amz|\/media\//);
+    for (const signature of signatures) expect(text).not.toContain(signature);
+  });
+});
+
+/** Aircall's own answer about the call, but for the address of its recording. */
+async function answerWithRecordingAt(callId: number, address: string): Promise<void> {
+  const authorization = `Basic ${Buffer.from('test-id:test-token').toString('base64')}`;
+  const response = await fetch(`${stage.aircall.url}/v1/calls/${callId}`, { headers: { authorization } });
+  const { call } = (await response.json()) as { call: Record<string, unknown> };
+  const body = { call: { ...call, recording: address } };
+  stage.aircall.faults.add({ path: `^/v1/calls/${callId}$`, kind: 'status', status: 200, body });
+}
+
+/** Every text in a body, without the bytes of its files. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
+}

@@ -1,0 +1,66 @@
+import { ScheduleOverlapPolicy } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureSchedule, reconcileScheduleId } from '../../src/adapters/temporal/ensure-schedule.ts';
+import { callWorkflowId } from '../../src/domain/ids.ts';
+import type { ReconcileOutcome } from '../../workflows/messages.ts';
+import { playPastCall } from './play-past-call.ts';
+import { openStage, type Stage } from './stage.ts';
+import { realHome } from './temporal-home.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage('', {}, realHome);
+});
+afterAll(() => stage.close());
+
+const ago = (minutes: number): number => Math.floor(Date.now() / 1000) - minutes * 60;
+
+describe('the schedule', () => {
+  /** Has the schedule start one now. @returns what that came to */
+  async function trigger(): Promise<ReconcileOutcome> {
+    const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
+    const before = (await schedule.describe()).info.recentActions.length;
+    // Of those that may overlap Temporal does not tell what the last one came to.
+    await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+    const action = await expect
+      .poll(async () => (await schedule.describe()).info.recentActions[before], { timeout: 20_000 })
+      .toBeDefined()
+      .then(async () => (await schedule.describe()).info.recentActions[before]);
+    const { workflow } = action?.action ?? {};
+    if (workflow === undefined) throw new Error('the schedule started nothing');
+    return (await stage.client.workflow.getHandle(workflow.workflowId).result()) as ReconcileOutcome;
+  }
+
+  it('is made once, however many workers start, and stays paused when a person has paused it', async () => {
+    expect(await ensureSchedule(stage.client, 'stage')).toEqual({ outcome: 'created' });
+    const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
+    await schedule.pause('not now');
+    expect(await ensureSchedule(stage.client, 'stage')).toEqual({ outcome: 'updated' });
+    expect((await schedule.describe()).state).toMatchObject({ paused: true, note: 'not now' });
+  });
+
+  it('looks at the last hours, but not at a call that has only just ended', async () => {
+    const late = await playPastCall(stage.aircall, { startedAtSeconds: ago(2), caller: '+44 20 7946 5006' });
+    const early = await playPastCall(stage.aircall, { startedAtSeconds: ago(9), caller: '+44 20 7946 5007' });
+    const outcome = await trigger();
+    expect(outcome.startedIds).toEqual([early]);
+    expect(outcome.counts.notEnded).toBe(1);
+    expect(outcome.period.toSeconds - outcome.period.fromSeconds).toBe(3 * 3600);
+    await expect(stage.client.workflow.getHandle(callWorkflowId(late)).describe()).rejects.toThrow('not found');
+  });
+
+  it('looks back to the last one that succeeded', async () => {
+    const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
+    const asked = { fromSeconds: ago(3 * 24 * 60), toSeconds: ago(2 * 24 * 60) };
+    await schedule.update(({ action, ...rest }) => ({ ...rest, action: { ...action, args: [{ period: asked }] } }));
+    expect((await trigger()).period).toEqual(asked);
+    await ensureSchedule(stage.client, 'stage');
+    const lost = await playPastCall(stage.aircall, { startedAtSeconds: ago(47 * 60), caller: '+44 20 7946 5008' });
+    const fault = stage.aircall.faults.add({ path: '^/v1/calls$', times: 1, kind: 'status', status: 403 });
+    await expect(trigger()).rejects.toThrow('failed');
+    stage.aircall.faults.remove(fault);
+    const outcome = await trigger();
+    expect(outcome.period.fromSeconds).toBe(asked.toSeconds - 3 * 3600);
+    expect(outcome.startedIds).toEqual([lost]);
+  });
+});

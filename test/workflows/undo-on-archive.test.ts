@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createArchiveTeller } from '../../src/adapters/temporal/archive-teller.ts';
+import { undoOnArchiveId } from '../../src/domain/ids.ts';
+import { remember, retry } from '../../workflows/messages.ts';
+import { keepGolden, replay } from '../replay/golden.ts';
+import { bodyOf } from './body-of.ts';
+import { openStage, type Stage } from './stage.ts';
+import { realHome } from './temporal-home.ts';
+
+const yaml = `
+comments: all
+voicemail: { delay: 1s, settle: 1s }
+rules:
+  - { on: comment, contains: Test, tag: Follow-up, untagOnArchive: true }
+  - { on: comment, contains: keep, tag: Kept, untagOnArchive: false }
+  - { on: voicemail, moveTo: Voicemail, moveBackOnArchive: true }
+`;
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(yaml, {}, realHome);
+});
+afterAll(() => stage.close());
+
+const leftVoicemail = bodyOf('b3-call.ended.inbound-missed-voicemail');
+const inboxId = (name: string) => stage.front.state.inboxes.find((inbox) => inbox.name === name)?.id ?? '';
+
+/** A caller's conversation that rules have touched, as tests look at it. */
+async function touched(callId: number, ...comments: string[]) {
+  const key = `+44207946${callId}`;
+  const written = comments.map((content, index) => ({
+    id: callId * 10 + index,
+    content,
+    posted_at: 1_760_000_000,
+    posted_by: { id: 70001, name: 'Anna Agent', email: 'anna.agent@example.com' },
+  }));
+  await stage.tell(await stage.now(leftVoicemail, callId, key, { comments: written, tags: [] }));
+  await stage.outcomeOf(callId);
+  const conversation = stage.conversationOf(key);
+  const undoing = stage.client.workflow.getHandle(undoOnArchiveId(conversation.id));
+  const isRunning = async () => (await undoing.describe()).status.name === 'RUNNING';
+  const hasTag = (name: string) => conversation.tagIds.includes(tagId(name));
+  const archive = async () => {
+    stage.front.state.archiveConversation(conversation.id);
+    return await createArchiveTeller({ client: stage.client, deadlineMs: 10_000 }).tellArchived(conversation.id);
+  };
+  const looks = () =>
+    stage.front.journal.find({ method: 'GET', path: new RegExp(`^/conversations/${conversation.id}$`) });
+  return { conversation, undoing, isRunning, hasTag, archive, looks };
+}
+const tagId = (name: string) => stage.front.state.tags.find((tag) => tag.name === name)?.id ?? name;
+
+describe('undoOnArchive', () => {
+  it('undoes what all rules did, and leaves what is to be left', async () => {
+    const { conversation, hasTag, archive, undoing } = await touched(6001, 'Test', 'please keep it');
+    expect([hasTag('Follow-up'), hasTag('Kept'), conversation.inboxIds]).toEqual([true, true, [inboxId('Voicemail')]]);
+    expect(await archive()).toBe(true);
+    expect(await undoing.result()).toMatchObject({
+      state: 'undone',
+      undone: [{ kind: 'untag' }, { kind: 'move back' }],
+    });
+    expect([hasTag('Follow-up'), hasTag('Kept'), conversation.inboxIds]).toEqual([
+      false,
+      true,
+      [inboxId('Aircall Phone')],
+    ]);
+    expect(conversation.status).toBe('archived');
+    await replay(await undoing.fetchHistory(), undoing.workflowId);
+  });
+
+  it('is told ten times what it is told once', async () => {
+    const { hasTag, archive, undoing, looks } = await touched(6002, 'Test');
+    const before = looks().length;
+    await Promise.all(Array.from({ length: 10 }, archive));
+    await undoing.result();
+    expect(hasTag('Follow-up')).toBe(false);
+    expect(looks().length - before).toBe(1);
+    expect(await archive()).toBe(false);
+  });
+
+  it('keeps for the next archiving what a rule does while it undoes', async () => {
+    const { conversation, hasTag, archive, undoing, isRunning } = await touched(6003, 'Test');
+    stage.front.faults.add({ path: `^/conversations/${conversation.id}$`, kind: 'delay', delayMs: 1500, times: 1 });
+    await archive();
+    await vi.waitUntil(async () => ((await undoing.describe()).raw.pendingActivities ?? []).length > 0);
+    conversation.tagIds.push(tagId('billing'));
+    await undoing.signal(remember, [{ kind: 'untag', tag: 'billing' }]);
+    await vi.waitUntil(() => !hasTag('Follow-up') && conversation.inboxIds[0] === inboxId('Aircall Phone'), {
+      timeout: 20_000,
+    });
+    await vi.waitUntil(async () => {
+      const { raw } = await undoing.describe();
+      return (raw.pendingActivities ?? []).length === 0 && raw.pendingWorkflowTask == null;
+    });
+    expect([await isRunning(), hasTag('billing')]).toEqual([true, true]);
+    stage.front.state.reopenConversation(conversation.id);
+    expect(await archive()).toBe(true);
+    expect(await undoing.result()).toMatchObject({ state: 'undone' });
+    expect(hasTag('billing')).toBe(false);
+    await replay(await undoing.fetchHistory(), undoing.workflowId);
+    await keepGolden('undo-on-archive-twice', await undoing.fetchHistory());
+  });
+
+  it('is parked while Front refuses, seen by its failure, and undoes all of it after retry', async () => {
+    const { conversation, hasTag, archive, undoing } = await touched(6004, 'Test');
+    stage.front.faults.add({ path: `^/conversations/${conversation.id}`, kind: 'status', status: 401, times: 1 });
+    await archive();
+    const query = 'WorkflowType="undoOnArchive" AND CallthreadState="parked" AND CallthreadFailure="FrontUnauthorized"';
+    await vi.waitUntil(async () => (await stage.client.workflow.count(query)).count === 1, {
+      timeout: 20_000,
+      interval: 100,
+    });
+    await undoing.signal(retry);
+    expect(await undoing.result()).toMatchObject({ undone: [{ kind: 'untag' }, { kind: 'move back' }] });
+    expect([hasTag('Follow-up'), conversation.inboxIds]).toEqual([false, [inboxId('Aircall Phone')]]);
+    await expect.poll(async () => (await stage.client.workflow.count(query)).count, { timeout: 20_000 }).toBe(0);
+  });
+});

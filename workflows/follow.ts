@@ -1,0 +1,34 @@
+import { condition } from '@temporalio/workflow';
+import { inBackground } from './call-run.ts';
+
+/** Work beside the main flow, for as long as the run lives. */
+export interface Follower {
+  /** Whether it has nothing to do now. */
+  caughtUp(): boolean;
+  /** Only ever fails. */
+  work: Promise<never>;
+}
+
+/** Acts on whatever comes up, one after the other. @param next what is to be done now, undefined for nothing */
+export function follow<Found>(next: () => Found | undefined, act: (found: Found) => Promise<void>): Follower {
+  let busy = false;
+  const work = async (): Promise<never> => {
+    for (;;) {
+      const found = next();
+      if (found === undefined) {
+        await condition(() => next() !== undefined);
+        continue;
+      }
+      busy = true;
+      await act(found);
+      busy = false;
+    }
+  };
+  return { caughtUp: () => !busy && next() === undefined, work: inBackground(work()) };
+}
+
+/** Resolves at a moment when none has anything to do: for one something may come up while another is still at it. */
+export async function allCaughtUp(followers: readonly Follower[]): Promise<void> {
+  const idle = condition(() => followers.every((follower) => follower.caughtUp()));
+  await Promise.race([idle, ...followers.map(({ work }) => work)]);
+}
