@@ -35,7 +35,10 @@ export async function appendToConversation(deps: Deps, input: AppendInput): Prom
 async function goOn({ front }: Deps, append: Append, found: FoundConversation): Promise<AppendResult> {
   const { call, qualification, policy, lineName, agent, texts, entries, lookFirst } = append;
   const { conversationId, value: inboxIds } = await front.listInboxes(found.conversationId);
-  const [inboxId = await requireInbox(front, append.inbox)] = inboxIds;
+  const { moveToId } = append;
+  // An earlier attempt may have put it into the inbox that it is moved to already.
+  const home = inboxIds.find((id) => id !== moveToId) ?? inboxIds[0];
+  const inboxId = home ?? (await requireInbox(front, append.inbox));
   if (!found.linked) await front.addLink(conversationId, append.link);
   const archived = found.archived && policy !== 'open';
   const skipsRules = policy === 'history';
@@ -44,15 +47,17 @@ async function goOn({ front }: Deps, append: Append, found: FoundConversation): 
   const kept = begun || policy === 'history' ? found.subject : null;
   const subject = kept || subjectOf(found, qualification, lineName, texts);
   const thread = { conversation_id: conversationId };
-  for (const entry of begun ? entries.slice(1) : entries) {
-    const message = toMessage(entry, { call, qualification, agent, subject, archived, thread, texts, skipsRules });
-    await front.importMessage(inboxId, message);
-  }
   const change = {
     open: found.archived && policy === 'open',
     assigneeId: policy === 'history' || append.assigneeId === found.assigneeId ? null : append.assigneeId,
-    inboxId: append.moveToId === null || inboxIds.includes(append.moveToId) ? null : append.moveToId,
+    inboxId: inboxId === moveToId ? null : moveToId,
   };
+  // Front makes the messages later, maybe after the move: through the old inbox they would put it back there.
+  const throughId = begun ? inboxId : (change.inboxId ?? inboxId);
+  for (const entry of begun ? entries.slice(1) : entries) {
+    const message = toMessage(entry, { call, qualification, agent, subject, archived, thread, texts, skipsRules });
+    await front.importMessage(throughId, message);
+  }
   const moved = begun || change.inboxId === null ? null : { from: inboxId, to: change.inboxId };
   const settle = begun || !changesAnything(change) ? null : change;
   const kinds = entries.map(({ kind }) => kind);

@@ -31,7 +31,7 @@ async function stillWanted(
   if ((found.assignee?.id ?? null) !== previous.assigneeId) delete rest.assignee_id;
   if (rest.inbox_id !== undefined) {
     const { value: inboxIds } = await front.listInboxes(conversationId);
-    if (!inboxIds.includes(previous.inboxId) || inboxIds.includes(rest.inbox_id)) delete rest.inbox_id;
+    if (!inboxIds.includes(previous.inboxId)) delete rest.inbox_id;
   }
   return rest;
 }

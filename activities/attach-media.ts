@@ -12,7 +12,6 @@ import { toMessage } from './to-message.ts';
 /** Front takes 25 MB with a message; a little is left for the rest of it. */
 const largestAudioBytes = 25_000_000 - 100_000;
 
-type WithAudio = ImportedMessage & Required<Pick<ImportedMessage, 'attachment'>>;
 type Whereabouts = { status: 'not yet' | 'none' } | { status: 'there'; address: string | null };
 
 /**
@@ -95,23 +94,24 @@ async function importEntry(
   });
   const download = await audioOf(deps, input, address);
   if (download === 'dead') return false;
+  const name = `aircall-${call.id}-recording.mp3`;
   if (download === null) await front.importMessage(inboxId, message);
-  else
-    await importWithAudio(front, inboxId, {
-      ...message,
-      attachment: { name: `aircall-${call.id}-recording.mp3`, download },
-    });
+  else await importWithAudio(front, inboxId, message, { name, download });
   return true;
 }
 
 /** Front's own limit may be lower than the documented one: then the link alone is imported. */
-async function importWithAudio(front: FrontClient, inboxId: string, message: WithAudio): Promise<void> {
-  const { attachment, ...withLink } = message;
+async function importWithAudio(
+  front: FrontClient,
+  inboxId: string,
+  message: ImportedMessage,
+  attachment: { name: string; download: Download },
+): Promise<void> {
   try {
-    await front.importMessage(inboxId, message);
+    await front.importMessage(inboxId, { ...message, attachment });
   } catch (error) {
     if (!(error instanceof VendorRefused) || error.vendor !== 'Front' || error.status !== 413) throw error;
-    await front.importMessage(inboxId, withLink);
+    await front.importMessage(inboxId, message);
   } finally {
     attachment.download.stream.destroy();
   }

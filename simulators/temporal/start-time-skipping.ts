@@ -19,8 +19,8 @@ export async function createTimeSkippingEnvironment({ report }: { report: Report
   throw new Error(registration.advice);
 }
 
-/** The SDK waits five seconds for it, in which a JVM may not start on a busy machine: so three times. */
-async function start(path: string, report: Report, triesLeft = 2): Promise<TestWorkflowEnvironment> {
+/** The SDK waits five seconds for it, in which a JVM may not start on a busy machine: so eight times. */
+async function start(path: string, report: Report, triesLeft = 7): Promise<TestWorkflowEnvironment> {
   try {
     return await TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path } },

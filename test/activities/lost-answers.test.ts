@@ -59,6 +59,11 @@ const scenarios: Scenario[] = [
     log: (stage) => logWholeCall(stage, second, { lookFirst: true }),
   },
   {
+    name: 'a voicemail that a rule moves with its conversation',
+    before: archivedConversation,
+    log: (stage) => logWholeCall(stage, { ...voicemail, id: 2 }, { moveTo: 'Voicemail' }),
+  },
+  {
     name: 'an anonymous call',
     log: (stage) => logWholeCall(stage, { ...voicemail, caller: { kind: 'anonymous' }, callerName: null }),
   },

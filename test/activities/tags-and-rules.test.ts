@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import type { Undo } from '../../src/domain/rules.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
@@ -8,8 +9,8 @@ import { openStage } from './stage.ts';
 
 const billing = { add: ['Billing'], remove: [] };
 
-async function withConversation() {
-  const stage = await openStage();
+async function withConversation(front: FrontSimulatorOptions = {}) {
+  const stage = await openStage({ front });
   const { conversation } = await logCall(stage, aMissedCall());
   const { state } = stage.front;
   const tagged = () => state.tags.filter(({ id }) => conversation.tagIds.includes(id)).map(({ name }) => name);
@@ -115,7 +116,8 @@ describe("a rule's move", () => {
   });
 
   it('moves one that goes on, and nothing that is there', async () => {
-    const { stage, conversation, inboxId } = await withConversation();
+    // Imports that appear after the move.
+    const { stage, conversation, inboxId } = await withConversation({ importDelayMs: 300 });
     const first = await logCall(stage, { ...voicemail, id: 2 }, { moveTo: 'Voicemail' });
     expect(first.appended.moved).toEqual({ from: inboxId('Aircall Phone'), to: inboxId('Voicemail') });
     expect(conversation.inboxIds).toEqual([inboxId('Voicemail')]);

@@ -1,7 +1,6 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import fetch from 'node-fetch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CallScript } from '../../simulators/aircall/call-script.ts';
 import { silentMp3 } from '../../simulators/aircall/media/silent-mp3.ts';
 import { serve } from '../adapters/http/serve.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -18,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 /** Plays an answered call with a recording of that size. @returns its id, once it has ended */
-async function play(sizeBytes: number, script: Partial<CallScript> = {}): Promise<number> {
+async function play(sizeBytes: number): Promise<number> {
   const callId = await stage.aircall.play({
     direction: 'inbound',
     caller: `+44 20 7946 ${String(6000 + stage.aircall.state.calls.size)}`,
@@ -27,7 +26,6 @@ async function play(sizeBytes: number, script: Partial<CallScript> = {}): Promis
     talkSeconds: 1,
     agent: 70001,
     recording: { availableAfterMs: 0, sizeBytes },
-    ...script,
   });
   await stage.aircall.endOf(callId);
   return callId;
@@ -99,10 +97,13 @@ describe('recordings: attach', () => {
     ['is cut', { kind: 'cut-after' }],
     ['is an error', { kind: 'status-after', status: 500 }],
   ] as const)("adds one entry when Front's answer to it %s", async (_what, fault) => {
-    const callId = await play(300_000, { recording: { availableAfterMs: 60_000, sizeBytes: 300_000, inEnded: false } });
+    const callId = await play(300_000);
+    setReady(callId, false);
     await stage.tell(stage.aircall.eventBody(callId, 'call.ended'));
     await stage.stateOf(callId, ({ state }) => state === 'media');
+    // The next import is that of the recording, of which the next event tells.
     stage.front.faults.add({ path: 'imported_messages$', times: 1, ...fault });
+    setReady(callId, true);
     const recording = await recordingOf(callId);
     expect(recording?.attachments).toMatchObject([{ sizeBytes: 300_000 }]);
     expect(stage.front.faults.list()).toEqual([]);
@@ -163,6 +164,13 @@ async function answerWithRecordingAt(callId: number, address: string): Promise<v
   const { call } = (await response.json()) as { call: Record<string, unknown> };
   const body = { call: { ...call, recording: address } };
   stage.aircall.faults.add({ path: `^/v1/calls/${callId}$`, kind: 'status', status: 200, body });
+}
+
+/** Lets Aircall have the recording, or not have it any more. */
+function setReady(callId: number, ready: boolean): void {
+  const call = stage.aircall.state.calls.get(callId);
+  if (call === undefined) throw new Error(`there is no call ${callId}`);
+  call.recording.ready = ready;
 }
 
 /** Every text in a body, without the bytes of its files. */
