@@ -77,6 +77,7 @@ function doneOf({ counts, closed, leftOpen }: BackfillOutcome, countOnly: boolea
 
 function progressOf({ parked: [stuck], counts }: BackfillOutcome, done: number, pace: Pace, parked: number): string {
   if (stuck !== undefined) return `parked: ${stuck.failure}: ${stuck.message}. ${stuck.remedy}`;
+  if (counts.total === 0) return 'asking Aircall for its list';
   const parts = [
     `${drawBar(done, counts.total)} ${done}/${counts.total} calls`.trim(),
     ...tellPace(pace),

@@ -9,9 +9,9 @@ type VoicemailRule = Extract<Rule, { on: 'voicemail' }>;
 
 /** The rules that a comment triggers: those whose text it contains, without regard to case. */
 export function commentRules(rules: readonly Rule[], comment: string): CommentRule[] {
-  const text = comment.toLocaleLowerCase();
+  const text = comment.toLowerCase();
   return rules.filter(
-    (rule): rule is CommentRule => rule.on === 'comment' && text.includes(rule.contains.toLocaleLowerCase()),
+    (rule): rule is CommentRule => rule.on === 'comment' && text.includes(rule.contains.toLowerCase()),
   );
 }
 

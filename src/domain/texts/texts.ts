@@ -38,7 +38,7 @@ export function formatTime(unixSeconds: number, language: Language, timezone: st
   return format.format(new Date(unixSeconds * 1000));
 }
 
-/** @returns a whole number of seconds as people read it: `1 h 02 min`, `3 min 13 s`, `42 s`. */
+/** @returns a whole number of seconds as people read it: `1 h 2 min`, `3 min 13 s`, `42 s`. */
 export function formatDuration(seconds: number, texts: Texts): string {
   const { hours, minutes, seconds: secondsUnit } = texts.units;
   const whole = Math.max(0, Math.round(seconds));
