@@ -37,7 +37,7 @@ describe('readRefusalDetail', () => {
     [undefined, 'no reason given'],
     [null, 'no reason given'],
     ['no call from 0186651010', 'no call from 0186•••10'],
-    ['x '.repeat(300), 'x '.repeat(100)],
+    ['x '.repeat(300), 'x '.repeat(200)],
   ])('of %j is %j', (body, detail) => {
     expect(readRefusalDetail(body)).toBe(detail);
   });
