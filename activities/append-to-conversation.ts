@@ -4,32 +4,50 @@ import { callEntry, durationEntry, mediaEntry } from '../src/domain/entries.ts';
 import { subjectOf } from '../src/domain/subject.ts';
 import { formatTime } from '../src/domain/texts/texts.ts';
 import { textsIn } from '../src/domain/texts/texts-in.ts';
-import { callerKey, callerLink } from '../src/domain/thread-keys.ts';
+import { callerHandle, callerKey, callerLink } from '../src/domain/thread-keys.ts';
 import type { Append } from './append.ts';
 import { beginConversation } from './begin-conversation.ts';
 import { changesAnything } from './changes-anything.ts';
-import type { AppendInput, AppendResult, FoundConversation, NotYourTurn } from './contract.ts';
+import type { AppendInput, AppendResult, ContactResult, FoundConversation, NotYourTurn } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { holdTurn } from './hold-turn.ts';
+import { findCallersConversation } from './find-callers-conversation.ts';
 import { leaveCheckpoint } from './keep-alive.ts';
 import { matchAgent } from './match-agent.ts';
 import { requireInbox } from './require-inbox.ts';
 import { standsInConversation } from './stands-in-conversation.ts';
+import { takeTurn } from './take-turn.ts';
 import { toMessage } from './to-message.ts';
 
 /** Adds the call to the caller's conversation, or begins one. */
 export async function appendToConversation(deps: Deps, input: AppendInput): Promise<AppendResult | NotYourTurn> {
-  if (!(await holdTurn(deps, input.turn))) return { notYourTurn: true };
-  const { call, qualification, contact } = input;
+  if (!(await takeTurn(deps, input.turn))) return { notYourTurn: true };
+  const { call, qualification } = input;
+  const contact = input.turn === null ? input.contact : await lookAgain(deps, input);
   const texts = textsIn(deps.preferences.language);
   const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);
   const assigneeId = attributionOf(qualification).assign && agent.kind === 'matched' ? agent.teammateId : null;
   const moveToId = input.moveTo === null ? null : await requireInbox(deps.front, input.moveTo);
   const link = callerLink(callerKey(call.caller, call.id));
-  const append = { ...input, entries: knownEntries(input, deps.preferences), agent, assigneeId, moveToId, texts, link };
+  const append = {
+    ...input,
+    contact,
+    entries: knownEntries(input, deps.preferences),
+    agent,
+    assigneeId,
+    moveToId,
+    texts,
+    link,
+  };
   return contact.conversation === null
     ? await beginConversation(deps, append)
     : await goOn(deps, append, contact.conversation);
+}
+
+/** The caller's conversation as it is by now. */
+async function lookAgain({ front }: Deps, { call, contact }: AppendInput): Promise<ContactResult> {
+  const handle = callerHandle(call.caller, call.id);
+  const mark = { link: callerLink(callerKey(call.caller, call.id)), handle };
+  return { ...contact, ...(await findCallersConversation(front, { source: 'custom', handle }, mark)) };
 }
 
 async function goOn({ front }: Deps, append: Append, found: FoundConversation): Promise<AppendResult> {
@@ -59,7 +77,8 @@ async function goOn({ front }: Deps, append: Append, found: FoundConversation): 
     await front.importMessage(throughId, message);
   }
   const moved = begun || change.inboxId === null ? null : { from: inboxId, to: change.inboxId };
-  const settle = begun || !changesAnything(change) ? null : change;
+  const previous = { assigneeId: found.assigneeId, inboxId };
+  const settle = begun || !changesAnything(change) ? null : { change, previous };
   const kinds = entries.map(({ kind }) => kind);
   return {
     conversationId,

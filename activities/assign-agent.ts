@@ -8,13 +8,13 @@ import type { Deps } from './deps.ts';
  * is looked at first, and what a person has changed since stays.
  */
 export async function assignAgent(deps: Deps, input: SettleInput): ReturnType<Activities['assignAgent']> {
-  const { conversationId, change } = input;
+  const { conversationId, change, lookFirst } = input;
   const wanted: ConversationChange = {
     ...(change.open ? { status: 'open' } : {}),
     ...(change.assigneeId === null ? {} : { assignee_id: change.assigneeId }),
     ...(change.inboxId === null ? {} : { inbox_id: change.inboxId }),
   };
-  const rest = Context.current().info.attempt > 1 ? await stillWanted(deps, input, wanted) : wanted;
+  const rest = lookFirst || Context.current().info.attempt > 1 ? await stillWanted(deps, input, wanted) : wanted;
   if (Object.keys(rest).length === 0) return { done: 'already so' };
   await deps.front.updateConversation(conversationId, rest);
   return { done: 'set' };

@@ -44,28 +44,37 @@ async function whereabouts({ aircall }: Deps, input: MediaInput): Promise<Wherea
   return { status: announced ? 'not yet' : 'none' };
 }
 
-/** @returns null when the link is all that can be given; `dead` when the address is, so that another is to be asked for */
-async function audioOf(
+/** The audio does not go with the entry: its address is dead, so that another is to be asked for, or it never will. */
+class AudioWithheld extends Error {
+  override readonly name = 'AudioWithheld';
+  readonly dead: boolean;
+
+  constructor(dead: boolean) {
+    super(dead ? 'the address of the audio is dead' : 'the audio cannot be passed on');
+    this.dead = dead;
+  }
+}
+
+async function openAttachment(
   { openAudio }: Deps,
-  { kind, recordings, gaveUpAfterSeconds }: MediaInput,
-  address: string | null,
-): Promise<Download | null | 'dead'> {
-  if (kind !== 'recording' || recordings !== 'attach' || address === null) return null;
+  { gaveUpAfterSeconds }: MediaInput,
+  address: string,
+): Promise<Download> {
   try {
     const download = await openAudio(address);
-    if (download === null || download.sizeBytes <= largestAudioBytes) return download;
-    download.stream.destroy();
-    return null;
+    if (download !== null && download.sizeBytes <= largestAudioBytes) return download;
+    download?.stream.destroy();
   } catch (error) {
     // The storage knows no API key: what it refuses is the address.
     if (!(error instanceof VendorRefused) || error.status >= 500 || error.status === 429) throw error;
-    return gaveUpAfterSeconds === null ? 'dead' : null;
+    throw new AudioWithheld(gaveUpAfterSeconds === null);
   }
+  throw new AudioWithheld(false);
 }
 
 /**
  * Agents may have moved, merged, archived or opened the conversation since the call, and another call may have set its
- * subject. The audio is opened after all questions, since it does not wait.
+ * subject.
  * @param address where the audio is, if it may go with the entry
  * @returns false when the address was dead, and nothing was imported
  */
@@ -92,27 +101,26 @@ async function importEntry(
     texts: textsIn(preferences.language),
     skipsRules,
   });
-  const download = await audioOf(deps, input, address);
-  if (download === 'dead') return false;
-  const name = `aircall-${call.id}-recording.mp3`;
-  if (download === null) await front.importMessage(inboxId, message);
-  else await importWithAudio(front, inboxId, message, { name, download });
-  return true;
+  const { kind, recordings } = input;
+  if (kind !== 'recording' || recordings !== 'attach' || address === null) {
+    await front.importMessage(inboxId, message);
+    return true;
+  }
+  const open = () => openAttachment(deps, input, address);
+  const attachment = { name: `aircall-${call.id}-recording.mp3`, open };
+  return await importWithAudio(front, inboxId, { ...message, attachment });
 }
 
-/** Front's own limit may be lower than the documented one: then the link alone is imported. */
-async function importWithAudio(
-  front: FrontClient,
-  inboxId: string,
-  message: ImportedMessage,
-  attachment: { name: string; download: Download },
-): Promise<void> {
+/** The link alone is imported where the audio cannot go with it: Front's own limit may be lower than the documented one. */
+async function importWithAudio(front: FrontClient, inboxId: string, message: ImportedMessage): Promise<boolean> {
   try {
-    await front.importMessage(inboxId, { ...message, attachment });
-  } catch (error) {
-    if (!(error instanceof VendorRefused) || error.vendor !== 'Front' || error.status !== 413) throw error;
     await front.importMessage(inboxId, message);
-  } finally {
-    attachment.download.stream.destroy();
+  } catch (error) {
+    if (error instanceof AudioWithheld && error.dead) return false;
+    const tooLarge = error instanceof VendorRefused && error.vendor === 'Front' && error.status === 413;
+    if (!tooLarge && !(error instanceof AudioWithheld)) throw error;
+    const { attachment, ...bare } = message;
+    await front.importMessage(inboxId, bare);
   }
+  return true;
 }

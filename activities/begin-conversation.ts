@@ -41,7 +41,7 @@ export async function beginConversation(deps: Deps, append: Append): Promise<App
   };
 
   const placedId = await placeFirst(front, append, () => front.importMessage(inboxId, opening));
-  const { conversationId, settle } = await claim(front, append, placedId);
+  const { conversationId, settle } = await claim(front, append, { placedId, inboxId });
   for (const entry of rest) {
     await front.importMessage(inboxId, toMessage(entry, { ...envelope, thread: { conversation_id: conversationId } }));
   }
@@ -88,7 +88,7 @@ async function placeFirst(
 async function claim(
   front: FrontClient,
   { contact, link, policy, assigneeId }: Append,
-  placedId: string,
+  { placedId, inboxId }: { placedId: string; inboxId: string },
 ): Promise<Pick<AppendResult, 'conversationId' | 'settle'>> {
   const repeated = Context.current().info.attempt > 1;
   if (!repeated && contact.contact !== 'found') {
@@ -103,7 +103,8 @@ async function claim(
     assigneeId: (found.assignee?.id ?? null) === assigneeId ? null : assigneeId,
     inboxId: null,
   };
-  return { conversationId, settle: changesAnything(change) ? change : null };
+  const previous = { assigneeId: found.assignee?.id ?? null, inboxId };
+  return { conversationId, settle: changesAnything(change) ? { change, previous } : null };
 }
 
 /** Looks for the first entry among the contact's newest conversations. */

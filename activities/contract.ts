@@ -9,8 +9,8 @@ import type { EntryKind } from '../src/domain/thread-keys.ts';
 export interface Turn {
   lockId: string;
   holder: string;
-  /** When the workflow last knew it had the turn, UNIX milliseconds; null before the first step. */
-  takenAtMs: number | null;
+  /** Whether the lock has told this workflow that the turn is its own: then it need not be asked. */
+  told: boolean;
 }
 
 /** Another call of this caller is being written; this one is in line, and its workflow is told when it is its turn. */
@@ -58,6 +58,10 @@ export interface AppendInput {
   /** The inbox that a rule moves the conversation to. */
   moveTo: string | null;
   contact: ContactResult;
+  /**
+   * Set when the turn was given back since the contact was found, for the step was parked: it is taken again, and the
+   * conversation looked for again, since others may have written for the caller.
+   */
   turn: Turn | null;
   /** Whether an earlier run of this call may have written already: then it is looked up first. */
   lookFirst: boolean;
@@ -86,7 +90,7 @@ export interface AppendResult {
   /** What a rule moves, or has moved: the ids of the inboxes. */
   moved: { from: string; to: string } | null;
   /** What is left to set, null when the conversation already is as it should be. */
-  settle: SettleInput['change'] | null;
+  settle: Pick<SettleInput, 'change' | 'previous'> | null;
 }
 
 export interface SettleInput {
@@ -95,6 +99,8 @@ export interface SettleInput {
   change: { open: boolean; assigneeId: string | null; inboxId: string | null };
   /** As it was before: what is found instead of it was changed by a person, and stays. */
   previous: { assigneeId: string | null; inboxId: string };
+  /** Whether the conversation may have been changed since, by an earlier attempt or by others. */
+  lookFirst: boolean;
 }
 
 export interface MediaInput {

@@ -6,7 +6,7 @@ import { callerHandle, callerKey, callerLink } from '../src/domain/thread-keys.t
 import type { ContactInput, ContactResult, NotYourTurn } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { type Found, findCallersConversation, type Mark } from './find-callers-conversation.ts';
-import { holdTurn } from './hold-turn.ts';
+import { takeTurn } from './take-turn.ts';
 
 /**
  * One request for a caller who is known: the conversations of the contact, by its handle. An unknown one is created
@@ -18,7 +18,7 @@ export async function findOrCreateContact(deps: Deps, input: ContactInput): Prom
   if (caller.kind === 'number' && internalCalls === 'skip' && (await deps.isOwnLine(caller.e164))) {
     return { contact: 'own line', conversation: null, deletedId: null };
   }
-  if (!(await holdTurn(deps, input.turn))) return { notYourTurn: true };
+  if (!(await takeTurn(deps, input.turn))) return { notYourTurn: true };
   const handle = callerHandle(caller, callId);
   const mark = { link: callerLink(callerKey(caller, callId)), handle };
   const found = caller.kind === 'anonymous' ? null : await findContact(deps, input, handlesOf(caller, handle), mark);

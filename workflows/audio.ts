@@ -25,7 +25,8 @@ export function followAudio(kind: Audio, run: LoggedRun): Follower {
   let asked = false;
   const next = (): Audio | undefined => {
     if (outcome.entries.includes(kind) || !expected[kind](run)) return undefined;
-    return !asked || ready[kind](events.call()) ? kind : undefined;
+    const toBeAsked = !asked && !(kind === 'voicemail' && outcome.entries.includes('voicemail-missing'));
+    return toBeAsked || ready[kind](events.call()) ? kind : undefined;
   };
   return follow(next, async () => {
     asked = true;
@@ -49,7 +50,8 @@ async function attachAudio(kind: Audio, run: LoggedRun): Promise<void> {
     const restMs = endedAtMs(call) + settings.voicemail.giveUpAfterMs - Date.now();
     const gaveUpAfterSeconds = restMs > 0 ? null : settings.voicemail.giveUpAfterMs / 1000;
     const { status } = await step(kind, () => attach(run, kind, gaveUpAfterSeconds));
-    if (status === 'attached' || status === 'given up') outcome.entries.push(kind);
+    if (status === 'attached') outcome.entries.push(kind);
+    if (status === 'given up' && kind === 'voicemail') outcome.entries.push('voicemail-missing');
     if (status !== 'not yet') return;
     const known = comes();
     const pause = Math.max(Math.min(pauseMs, restMs), shortestPauseMs);

@@ -49,12 +49,14 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     const about = { call, decision, contact, settings, lookFirst: mayBeWritten(call, run) };
     const thread = await step(
       'append',
-      (correction) => turn.run((mine) => front.appendToConversation(appendInput({ ...about, correction }, mine))),
+      (correction) => turn.run((mine) => front.appendToConversation(appendInput(about, correction, mine))),
       turn,
     );
-    const { conversationId, settle: change } = thread;
-    const previous = { assigneeId: contact.conversation?.assigneeId ?? null, inboxId: thread.inboxId };
-    if (change) await step('assign', () => front.assignAgent({ conversationId, change, previous }), turn);
+    const { conversationId, settle } = thread;
+    if (settle !== null) {
+      const change = () => front.assignAgent({ conversationId, ...settle, lookFirst: !turn.isHeld() });
+      await step('assign', change, turn);
+    }
     explain(progress, about, thread);
     outcome.entries.push(...thread.entries);
     forgotten = thread.stoodBefore === true && run.event !== undefined;

@@ -1,18 +1,18 @@
 import { condition, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
 import { type Holder, joinLine, release, yourTurn } from './messages.ts';
 
-/** A holder that says nothing for so long may lose its turn to the next one. Steps take a turn again when it may have run out. */
-const usualLeaseMs = 60_000;
+/** After so long the lock looks whether the holder still runs, if another call waits; then after twice as long. */
+const usualPatienceMs = 60_000;
+const longestPatienceMs = 900_000;
 
 /**
  * One writer per caller: whoever starts this workflow has the turn; the others join the line and are told when it is
- * theirs, first come first served. It costs a start and a signal when nobody waits. A holder that was terminated keeps
- * those who wait for the lease at most.
+ * theirs, first come first served. It costs a start and a signal when nobody waits. A holder keeps its turn for as long
+ * as it runs, since it may be writing; one that was terminated is noticed, and keeps nobody longer than that.
  */
-export async function callerLock(first: Holder & { leaseMs?: number }): Promise<void> {
-  const { leaseMs = usualLeaseMs } = first;
+export async function callerLock(first: Holder & { patienceMs?: number }): Promise<void> {
+  const { patienceMs = usualPatienceMs } = first;
   let holder: string | null = first.holder;
-  let grantedAtMs = Date.now();
   let line: string[] = [];
   const leave = (gone: string): void => {
     line = line.filter((waiting) => waiting !== gone);
@@ -24,21 +24,30 @@ export async function callerLock(first: Holder & { leaseMs?: number }): Promise<
     leave(gone);
     if (holder === gone) holder = null;
   });
+  /** One that has ended cannot be told. */
+  const tell = async (whose: string): Promise<boolean> =>
+    await getExternalWorkflowHandle(whose)
+      .signal(yourTurn)
+      .then(
+        () => true,
+        () => false,
+      );
   // A holder that asks again, not sure that it still has the turn, is told that it has.
   const canGrant = (): boolean => holder === null || line.includes(holder);
+  let waitMs = patienceMs;
   for (;;) {
     await condition(() => canGrant() || line.length > 0);
-    if (!canGrant()) await condition(canGrant, Math.max(1, grantedAtMs + leaseMs - Date.now()));
+    if (!canGrant() && !(await condition(canGrant, waitMs))) {
+      const silent: string | null = holder;
+      waitMs = Math.min(waitMs * 2, longestPatienceMs);
+      if (silent !== null && !(await tell(silent)) && holder === silent) holder = null;
+      continue;
+    }
     const next: string | undefined = holder !== null && line.includes(holder) ? holder : line[0];
     if (next === undefined) return;
     leave(next);
     holder = next;
-    grantedAtMs = Date.now();
-    // One that has ended meanwhile cannot be told, and the next one is.
-    await getExternalWorkflowHandle(next)
-      .signal(yourTurn)
-      .catch(() => {
-        if (holder === next) holder = null;
-      });
+    waitMs = patienceMs;
+    if (!(await tell(next)) && holder === next) holder = null;
   }
 }

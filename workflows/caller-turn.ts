@@ -16,8 +16,13 @@ import type { Progress } from './progress.ts';
 const longestWait = '3m';
 
 export interface CallerTurn {
-  /** Runs an activity that writes for the caller; when it is another call's turn, waits in line and runs it then. */
+  /**
+   * Runs an activity that writes for the caller, and takes the turn where this call has it no more; when another call has
+   * it, waits in line and runs it then.
+   */
   run<Result extends object>(activity: (turn: Turn | null) => Promise<Result | NotYourTurn>): Promise<Result>;
+  /** Whether no other call can have written since it was taken. */
+  isHeld(): boolean;
   giveBack(): Promise<void>;
 }
 
@@ -46,40 +51,40 @@ const nobodysTurn: CallerTurn = {
     if ('notYourTurn' in result) throw new TypeError('a turn was asked for where there is none');
     return result;
   },
+  isHeld: () => true,
   giveBack: async () => {},
 };
 
 function callerTurn(call: Call, progress: Progress): CallerTurn {
   const lockId = callerLockId(callerKey(call.caller, call.id));
   const holder = workflowInfo().workflowId;
-  let takenAtMs: number | null = null;
   let asked = false;
+  let held = false;
   let told = false;
   setHandler(yourTurn, () => {
     told = true;
   });
   return {
     async run(activity) {
+      if (!asked) told = false;
+      asked = true;
       for (;;) {
-        const askedAtMs = Date.now();
-        asked = true;
-        told = false;
-        const result = await activity({ lockId, holder, takenAtMs });
+        const result = await activity(held ? null : { lockId, holder, told });
         if (!('notYourTurn' in result)) {
-          takenAtMs ??= askedAtMs;
+          held = true;
           return result;
         }
-        const mine = await progress.awaiting(
+        await progress.awaiting(
           'another call of this caller',
           condition(() => told, longestWait),
         );
-        takenAtMs = mine ? Date.now() : null;
       }
     },
+    isHeld: () => held,
     async giveBack() {
       if (!asked) return;
       asked = false;
-      takenAtMs = null;
+      held = false;
       // The lock may have closed by itself (its run's time-out): then there is nothing to give back.
       await CancellationScope.nonCancellable(() => getExternalWorkflowHandle(lockId).signal(release, { holder })).catch(
         () => {},

@@ -21,8 +21,8 @@ export function contactInput(call: Call, { internalCalls }: CallSettings, turn: 
   return { callId, caller, callerName, country: line.country, internalCalls, turn };
 }
 
-export function appendInput(about: Logging & { correction: RetryInput }, turn: Turn | null): AppendInput {
-  const { call, decision, contact, settings, lookFirst, correction } = about;
+export function appendInput(about: Logging, correction: RetryInput, turn: Turn | null): AppendInput {
+  const { call, decision, contact, settings, lookFirst } = about;
   const { qualification, policy } = decision;
   const { inbox, lineName, recordings, rules } = settings;
   const moveTo = voicemailRule(rules, qualification)?.moveTo ?? null;

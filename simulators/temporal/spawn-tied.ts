@@ -9,6 +9,8 @@ export interface Tied {
   child: ChildProcess;
   /** Resolves once it has ended and its output was read: how it ended, and its last lines on stdout and stderr. */
   ended: Promise<{ how: string; lastLines: string }>;
+  /** What it has said last so far. */
+  lastLines(): string;
   /** Signals it and what it started; nothing happens when it has ended. */
   kill(signal: NodeJS.Signals): void;
 }
@@ -28,15 +30,16 @@ export function spawnTied(command: string, args: string[], env: NodeJS.ProcessEn
   const keep = (chunk: Buffer) => {
     lines = `${lines.join('\n')}${chunk.toString()}`.split('\n').slice(-21);
   };
+  const lastLines = (): string => lines.join('\n').trim();
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   // The group cannot be taken by another process while the one that reads the pipe is in it.
   child.once('exit', () => child.stdio[3]?.destroy());
   const ended = once(child, 'close').then(() => ({
     how: child.signalCode ?? `exit code ${child.exitCode}`,
-    lastLines: lines.join('\n').trim(),
+    lastLines: lastLines(),
   }));
-  return { child, ended, kill: (signal) => killGroup(child, signal) };
+  return { child, ended, lastLines, kill: (signal) => killGroup(child, signal) };
 }
 
 function killGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {

@@ -26,6 +26,8 @@ export interface TemporalServer {
   uiUrl: string | undefined;
   /** Undefined when the server is not ours. */
   pid: number | undefined;
+  /** What it has said last: errors alone. */
+  lastLines(): string;
   /** Ends the server and waits until it has ended; SIGTERM by default, SIGKILL after ten seconds. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -34,6 +36,8 @@ const fastTimers = [
   'history.transferProcessorMaxPollRPS=1000',
   'history.timerProcessorMaxPollRPS=1000',
   'history.timerProcessorMaxTimeShift="10ms"',
+  // A development server reads the namespace anew for each search attribute that it meets.
+  'system.forceSearchAttributesCacheRefreshOnRead=false',
 ];
 
 /**
@@ -49,6 +53,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
       namespace: namespace || 'default',
       uiUrl: undefined,
       pid: undefined,
+      lastLines: () => '',
       stop: () => Promise.resolve(),
     };
   }
@@ -95,5 +100,5 @@ async function launch(cli: string, options: TemporalServerOptions): Promise<Temp
     await server.ended.finally(() => clearTimeout(patience));
   };
   const uiUrl = uiPort === false ? undefined : `http://127.0.0.1:${uiPort}`;
-  return { address, namespace, uiUrl, pid: server.child.pid, stop };
+  return { address, namespace, uiUrl, pid: server.child.pid, lastLines: server.lastLines, stop };
 }

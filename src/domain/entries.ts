@@ -59,7 +59,7 @@ export function mediaEntry(call: Call, kind: 'recording' | 'voicemail', texts: T
 /** Says that the announced voicemail was never delivered. */
 export function voicemailMissingEntry(call: Call, waitedSeconds: number, texts: Texts): Entry {
   const body = texts.voicemailNeverCame(formatDuration(waitedSeconds, texts));
-  return { kind: 'voicemail', body, createdAtSeconds: afterCall(call, 2) };
+  return { kind: 'voicemail-missing', body, createdAtSeconds: afterCall(call, 1) };
 }
 
 function afterCall(call: Call, place: number): number {

@@ -1,7 +1,7 @@
 import type { Caller } from './call.ts';
 
-/** The entries of a call, in their order. */
-export type EntryKind = 'call' | 'duration' | 'recording' | 'voicemail';
+/** The entries of a call, in their order. What says that the voicemail never came leaves room for one that comes after all. */
+export type EntryKind = 'call' | 'duration' | 'recording' | 'voicemail-missing' | 'voicemail';
 
 /** Front imports a message with this key once, however often it is asked to. */
 export function externalId(callId: number, entry: EntryKind): string {

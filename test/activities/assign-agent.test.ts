@@ -16,6 +16,7 @@ async function archivedConversation(changed: Partial<SettleInput['change']> = {}
     conversationId: conversation.id,
     change: { open: true, assigneeId: anna, inboxId: null, ...changed },
     previous: { assigneeId: null, inboxId: appended.inboxId },
+    lookFirst: false,
   };
   const inboxId = (name: string): string => state.inboxes.find((inbox) => inbox.name === name)?.id ?? '';
   stage.front.journal.clear();

@@ -18,17 +18,13 @@ function nobodysTurn(answer: boolean) {
   };
 }
 
-const turn = { lockId: 'caller-1', holder: 'call-1', takenAtMs: null };
+const turn = { lockId: 'caller-1', holder: 'call-1', told: false };
 
 it('asks nothing of Front, and fails nothing, when it is not its turn', async () => {
   const turns = nobodysTurn(false);
   const stage = await openStage({ deps: { turns } });
-  const asked = [
-    stage.attempt('findOrCreateContact', contactOf(aCall(), { turn })),
-    stage.attempt('appendToConversation', appendOf(aCall(), contact, { turn })),
-  ];
-  for (const answer of asked) await expect(answer).rejects.toThrow(notYourTurn);
-  expect(turns.asked).toEqual(['call-1 takes caller-1', 'call-1 takes caller-1']);
+  await expect(stage.attempt('findOrCreateContact', contactOf(aCall(), { turn }))).rejects.toThrow(notYourTurn);
+  expect(turns.asked).toEqual(['call-1 takes caller-1']);
   expect(stage.front.journal.entries).toEqual([]);
 });
 
@@ -40,15 +36,12 @@ it('takes its turn once, and goes on', async () => {
   expect(stage.front.state.contacts).toHaveLength(1);
 });
 
-it.each([
-  ['asks for nothing while the turn cannot have been lost', 25_000, 0],
-  ['asks again when it may have run out', 35_000, 1],
-])('%s', async (_what, agoMs, asked) => {
-  const turns = nobodysTurn(true);
+it('asks for nothing once it has been told that the turn is its own', async () => {
+  const turns = nobodysTurn(false);
   const stage = await openStage({ deps: { turns } });
-  const taken = { ...turn, takenAtMs: Date.now() - agoMs };
-  await stage.attempt('findOrCreateContact', contactOf(aCall(), { turn: taken }));
-  expect(turns.asked).toHaveLength(asked);
+  await stage.attempt('findOrCreateContact', contactOf(aCall(), { turn: { ...turn, told: true } }));
+  expect(turns.asked).toEqual([]);
+  expect(stage.front.state.contacts).toHaveLength(1);
 });
 
 it('needs no turn for a caller who is nobody in particular', async () => {

@@ -55,7 +55,7 @@ describe('appendToConversation, for a caller who has one', () => {
     const { stage, conversation } = await afterFirstCall();
     const { appended } = await logCall(stage, aCall({ ...later, agent: ben }));
     const benId = teammate(stage, 'ben.backup@example.com');
-    expect(appended.settle).toEqual({ open: false, assigneeId: benId, inboxId: null });
+    expect(appended.settle?.change).toEqual({ open: false, assigneeId: benId, inboxId: null });
     expect(conversation).toMatchObject({ assigneeId: benId, status: 'assigned' });
   });
 
@@ -74,7 +74,7 @@ describe('appendToConversation, for a caller who has one', () => {
     const { appended } = await logCall(stage, missedLater);
     expect(appended).toMatchObject({
       subject: 'Missed call – Support UK',
-      settle: { open: true, assigneeId: null, inboxId: null },
+      settle: { change: { open: true, assigneeId: null, inboxId: null } },
     });
     expect(conversation).toMatchObject({ subject: 'Missed call – Support UK', status: 'assigned' });
   });

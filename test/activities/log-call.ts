@@ -16,9 +16,8 @@ export interface LoggedCall {
 export async function logCall(stage: Stage, call: Call, changed: Partial<AppendInput> = {}): Promise<LoggedCall> {
   const { result: contact } = await stage.untilDone('findOrCreateContact', contactOf(call));
   const { result: appended } = await stage.untilDone('appendToConversation', appendOf(call, contact, changed));
-  const { conversationId, settle: change, inboxId } = appended;
-  const previous = { assigneeId: contact.conversation?.assigneeId ?? null, inboxId };
-  if (change !== null) await stage.untilDone('assignAgent', { conversationId, change, previous });
+  const { conversationId, settle } = appended;
+  if (settle !== null) await stage.untilDone('assignAgent', { conversationId, ...settle, lookFirst: false });
   await stage.front.settled();
   const conversation = stage.front.state.conversation(conversationId);
   if (conversation === undefined) throw new Error(`Front has no ${conversationId}`);

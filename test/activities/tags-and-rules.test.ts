@@ -132,7 +132,7 @@ describe('a call between two lines of the company', () => {
 
   it('is told before Front is asked, and before the turn is taken', async () => {
     const stage = await openStage({ deps: { ...deps, turns: { take: async () => false } } });
-    const turn = { lockId: 'caller-1', holder: 'call-1', takenAtMs: null };
+    const turn = { lockId: 'caller-1', holder: 'call-1', told: false };
     const result = await stage.attempt('findOrCreateContact', contactOf(aCall(), { turn }));
     expect(result).toEqual({ contact: 'own line', conversation: null, deletedId: null });
     expect(stage.front.journal.entries).toEqual([]);

@@ -85,6 +85,8 @@ async function survive(town: Town, options: ChaosOptions): Promise<ChaosResult> 
       ...checkCalls(town.front, played),
       ...checkCallers(town.front, played),
     ];
+    if (open.length > 0)
+      found.push({ what: `the Temporal server said last: ${town.temporal.lastLines()}`, traces: [] });
     const failures = await countFailures(town, ids);
     const told = await Promise.all(found.slice(0, mostTold).map((violation) => tellTraces(town, violation)));
     const left = (await group.stop()).filter(isAlive).map((pid) => `process ${pid} was left behind`);

@@ -42,9 +42,9 @@ describe('voicemailMissingEntry', () => {
     [fr, 'Aircall a annoncé un message vocal, mais ne l’a pas fourni en 24 h 0 min.'],
   ])('says so in place of the link', (texts, body) => {
     expect(voicemailMissingEntry(aMissedCall(), 86_400, texts)).toEqual({
-      kind: 'voicemail',
+      kind: 'voicemail-missing',
       body,
-      createdAtSeconds: 1_760_000_018,
+      createdAtSeconds: 1_760_000_017,
     });
   });
 });
@@ -78,11 +78,13 @@ describe('the order of the entries', () => {
     );
   });
 
-  it('has the entry of a voicemail that never came where the voicemail would be', () => {
+  it('has the entry of a voicemail that never came right before one that comes after all', () => {
     fc.assert(
       fc.property(anyCall, (call) => {
         const { createdAtSeconds } = mediaEntry(call, 'voicemail', fr);
-        expect(voicemailMissingEntry(call, 60, fr).createdAtSeconds).toBe(createdAtSeconds);
+        const missing = voicemailMissingEntry(call, 60, fr).createdAtSeconds;
+        expect(missing).toBeLessThan(createdAtSeconds);
+        expect(missing).toBeGreaterThan(call.startedAtSeconds);
       }),
     );
   });

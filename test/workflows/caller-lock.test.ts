@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { callerLockId } from '../../src/domain/ids.ts';
 import { callerLockType } from '../../workflows/messages.ts';
 import { bodyOf } from './body-of.ts';
@@ -14,15 +14,37 @@ afterAll(() => stage.close());
 const answered = bodyOf('a6-call.ended.inbound-answered');
 
 describe('the turn of a caller', () => {
-  it('goes to the next when its holder is gone, once the lease is over', async () => {
+  it('goes to the next when its holder is gone', async () => {
     const lock = callerLockId('+442079466001');
-    const args = [{ holder: 'call-terminated', leaseMs: 2_000 }];
+    const args = [{ holder: 'call-terminated', patienceMs: 2_000 }];
     await stage.client.workflow.start(callerLockType, { workflowId: lock, taskQueue: 'stage', args });
     const began = Date.now();
     await stage.tell(await stage.now(answered, 6001, '+44 20 7946 6001'));
     expect(await stage.outcomeOf(6001)).toMatchObject({ state: 'done' });
     expect(Date.now() - began).toBeGreaterThanOrEqual(1_900);
     expect((await stage.client.workflow.getHandle(lock).describe()).status.name).toBe('COMPLETED');
+  });
+
+  it("is nobody else's while its holder runs, however long that takes", async () => {
+    const lock = callerLockId('+442079466002');
+    const slow = await stage.client.workflow.start(callerLockType, {
+      workflowId: 'some-holder',
+      taskQueue: 'stage',
+      args: [{ holder: 'nobody' }],
+    });
+    const args = [{ holder: slow.workflowId, patienceMs: 500 }];
+    await stage.client.workflow.start(callerLockType, { workflowId: lock, taskQueue: 'stage', args });
+    await stage.tell(await stage.now(answered, 6002, '+44 20 7946 6002'));
+    const looks = async (): Promise<number> => {
+      const { events } = await slow.fetchHistory();
+      return (events ?? []).filter(({ workflowExecutionSignaledEventAttributes: signal }) => signal).length;
+    };
+    await vi.waitUntil(async () => (await looks()) >= 2, { timeout: 20_000, interval: 100 });
+    expect(stage.front.state.contacts.flatMap(({ handles }) => handles.map(({ handle }) => handle))).not.toContain(
+      '+442079466002',
+    );
+    await slow.terminate();
+    expect(await stage.outcomeOf(6002)).toMatchObject({ state: 'done' });
   });
 
   it('is taken one after another by ten calls of one unknown number that come at once', async () => {

@@ -12,6 +12,12 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const answered = bodyOf('a6-call.ended.inbound-answered');
+const runsOf = async (callId: number, activity: string): Promise<number> => {
+  const { events } = await handleOf(callId).fetchHistory();
+  return (events ?? []).filter(
+    ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name === activity,
+  ).length;
+};
 const handleOf = (callId: number) => stage.client.workflow.getHandle(callWorkflowId(callId));
 
 describe('a step that fails for good', () => {
@@ -26,10 +32,14 @@ describe('a step that fails for good', () => {
     const { searchAttributes } = await handleOf(2001).describe();
     expect(searchAttributes).toMatchObject({ CallthreadState: ['parked'], CallthreadFailure: ['FrontNotFound'] });
 
-    const before = stage.front.journal.find({ method: 'GET', path: /^\/contacts\// }).length;
+    const looks = () => stage.front.journal.find({ method: 'GET', path: /^\/contacts\// }).length;
+    const before = looks();
     await handleOf(2001).signal(retry, { inbox: 'Support' });
     expect(await stage.outcomeOf(2001, 'parked-and-retried')).toMatchObject({ state: 'done' });
-    expect(stage.front.journal.find({ method: 'GET', path: /^\/contacts\// })).toHaveLength(before);
+    // The contact is not made again; whether others have begun the conversation meanwhile takes one look.
+    expect(looks()).toBe(before + 1);
+    expect(await runsOf(2001, 'findOrCreateContact')).toBe(1);
+    expect(stage.front.journal.find({ method: 'POST', path: /^\/contacts/ })).toHaveLength(1);
     const support = stage.front.state.inboxes.find(({ name }) => name === 'Support');
     expect(stage.conversationOf('+442079462001').inboxIds).toEqual([support?.id]);
     expect((await handleOf(2001).describe()).searchAttributes).toMatchObject({ CallthreadState: ['done'] });
@@ -48,6 +58,22 @@ describe('a step that fails for good', () => {
       state: 'skipped',
       reason: 'skipped by a person',
     });
+  });
+
+  it('goes on in the conversation that another call has begun meanwhile', async () => {
+    const caller = '+44 20 7946 2008';
+    await stage.tell(await stage.now(answered, 2008, caller));
+    const { parked } = await stage.stateOf(2008, (state) => state.parked.length > 0);
+    expect(parked).toMatchObject([{ step: 'append', failure: 'FrontNotFound' }]);
+    const sales = { id: 50002, name: 'Sales', digits: '+33 1 86 65 10 10', country: 'FR' };
+    await stage.tell(await stage.now(answered, 2009, caller, { number: sales }));
+    expect(await stage.outcomeOf(2009)).toMatchObject({ state: 'done' });
+    await handleOf(2008).signal(retry, { inbox: 'Support' });
+    expect(await stage.outcomeOf(2008)).toMatchObject({ state: 'done' });
+    const { inboxIds, messages, links } = stage.conversationOf('+442079462008');
+    expect(inboxIds).toHaveLength(1);
+    expect(messages).toHaveLength(6);
+    expect(links).toHaveLength(1);
   });
 
   it.each([

@@ -62,10 +62,15 @@ describe('what comes late', () => {
       () => (stage.aircall.eventBody(id, 'call.ended').data as { ended_at: unknown }).ended_at !== null,
     );
     await stage.tell(await stage.now(leftVoicemail, id, '+44 20 7946 3003', announced));
-    expect(await stage.outcomeOf(id, 'voicemail-never-came')).toMatchObject({ entries: ['call', 'voicemail'] });
+    expect(await stage.outcomeOf(id, 'voicemail-never-came')).toMatchObject({ entries: ['call', 'voicemail-missing'] });
     const { messages } = stage.conversationOf('+442079463003');
     expect(messages.at(-1)?.body).toBe('Aircall announced a voicemail but did not deliver it within 24 h 0 min.');
     expect(stage.aircall.journal.find({ path: new RegExp(`/v1/calls/${id}$`) }).length).toBeLessThan(35);
+
+    await stage.tell(await stage.now(leftVoicemail, id, '+44 20 7946 3003'));
+    await stage.outcomeOf(id);
+    const after = stage.conversationOf('+442079463003').messages.map(({ externalId }) => externalId);
+    expect(after).toEqual([`aircall-${id}-call`, `aircall-${id}-voicemail-missing`, `aircall-${id}-voicemail`]);
   });
 
   it('writes a comment that comes after the run has closed, and nothing again', async () => {

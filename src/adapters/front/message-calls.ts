@@ -20,8 +20,8 @@ export interface ImportedMessage {
   /** The conversation it goes into; or, for the first of a conversation, what groups it. */
   thread: { conversation_id: string } | { thread_ref: string };
   assignee_id?: string;
-  /** Audio that goes with it. */
-  attachment?: { name: string; download: Download };
+  /** Audio that goes with it: opened when it is the request's turn, and closed after it. */
+  attachment?: { name: string; open: () => Promise<Download> };
 }
 
 export function createMessageCalls(ask: RequestFront) {
@@ -44,15 +44,22 @@ export function createMessageCalls(ask: RequestFront) {
           ...('thread_ref' in thread ? thread : {}),
         },
       };
+      let download: Download | undefined;
+      const form = async (): Promise<FormData> => {
+        download = await attachment?.open();
+        const file = { field: 'attachments[0]', name: attachment?.name ?? '' };
+        return toForm(json, download === undefined ? [] : [{ ...file, download }]);
+      };
       try {
         const path = `/inboxes/${inboxId}/imported_messages`;
-        const body =
-          attachment === undefined ? { json } : { form: toForm(json, [{ field: 'attachments[0]', ...attachment }]) };
+        const body = attachment === undefined ? { json } : { form };
         const accepted = await ask({ operation: 'import-inbox-message', method: 'POST', path, ...body }, Accepted);
         return accepted.message_uid ?? null;
       } catch (error) {
         if (error instanceof VendorRefused && saysImportedBefore(error)) return null;
         throw error;
+      } finally {
+        download?.stream.destroy();
       }
     },
 

@@ -21,8 +21,8 @@ export interface FrontRequest {
   /** Path and query, or a whole address of a next page. */
   path: string;
   json?: unknown;
-  /** A form with files, instead of `json`; it may take longer. */
-  form?: FormData;
+  /** A form with files, instead of `json`: made when it is sent, for a file that was opened does not wait. It may take longer. */
+  form?: () => Promise<FormData>;
 }
 
 /** 25 MB, which Front takes at most, over a slow line. */
@@ -49,15 +49,15 @@ export class FrontMoved extends Error {
 export function createRequestFront(access: FrontAccess): RequestFront {
   const base = access.apiUrl.replace(/\/+$/, '');
   return async ({ operation, method = 'GET', path, json, form }, schema) => {
-    const send = () =>
-      sendRequest({
+    const send = async () =>
+      await sendRequest({
         vendor: 'Front',
         operation,
         method,
         url: path.startsWith('/') ? `${base}${path}` : rebase(path, base),
         headers: { authorization: `Bearer ${access.apiToken}` },
         timeoutMs: form === undefined ? (access.timeoutMs ?? 5000) : uploadTimeoutMs,
-        ...(form === undefined ? {} : { form }),
+        ...(form === undefined ? {} : { form: await form() }),
         ...(json === undefined ? {} : { json }),
       });
     const answer = await (access.pace?.run(access.urgency ?? 'live', path, send) ?? send());

@@ -6,8 +6,11 @@ import {
 } from '@temporalio/client';
 import { callerLockType, type Holder, joinLine } from '../../../workflows/messages.ts';
 
-/** A lock that nobody gave back (its holder was terminated) and nobody asked for since is cleaned up by Temporal. */
-const longestLock = '1 day';
+/**
+ * A lock that nobody gave back (its holder was terminated) and nobody asked for since is cleaned up by Temporal, after
+ * more time than a holder may go on trying.
+ */
+const longestLock = '3 days';
 /** A lock may close between two requests; that it does so again and again is for the next attempt. */
 const mostTries = 5;
 
