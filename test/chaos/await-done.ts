@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
 import type { Town } from '../e2e/town.ts';
 
 const running = "ExecutionStatus = 'Running'";
@@ -13,14 +14,23 @@ export interface Watch {
 /** Nothing that mends itself may park a call, not even for a while. */
 export function watchParked({ client }: Town): Watch {
   const parked = new Set<string>();
-  const look = async (): Promise<void> => {
-    for await (const { workflowId } of client.workflow.list({ query: `CallthreadState = 'parked' AND ${running}` })) {
-      parked.add(workflowId);
-    }
-  };
+  let looking = false;
   // While the Temporal server is down nothing can be seen.
-  const timer = setInterval(() => void look().catch(() => {}), 1000);
+  const look = async (): Promise<void> => {
+    if (looking) return;
+    looking = true;
+    const found = await listIds(client, `CallthreadState = 'parked' AND ${running}`).catch(() => []);
+    for (const id of found) parked.add(id);
+    looking = false;
+  };
+  const timer = setInterval(() => void look(), 1000);
   return { parked, stop: () => clearInterval(timer) };
+}
+
+async function listIds(client: Client, query: string): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId);
+  return ids;
 }
 
 /**
@@ -29,8 +39,7 @@ export function watchParked({ client }: Town): Watch {
  */
 export async function awaitDone({ client }: Town, callIds: number[], untilMs: number): Promise<string[]> {
   for (;;) {
-    const open: string[] = [];
-    for await (const { workflowId } of client.workflow.list({ query: running })) open.push(workflowId);
+    const open = await listIds(client, running).catch(() => ['unknown: the Temporal server does not answer']);
     if (open.length === 0) {
       const statuses = await Promise.all(callIds.map((id) => closedOrNot(`call-${id}`)));
       open.push(...statuses.filter((id) => id !== null));

@@ -7,6 +7,7 @@ import { checkCallers } from './check-callers.ts';
 import { checkCalls } from './check-calls.ts';
 import { countRequests, faultsHit } from './count-requests.ts';
 import { drawFor } from './draw.ts';
+import { keepTemporalUsable } from './keep-temporal-usable.ts';
 import { playCalls } from './play-calls.ts';
 import { postWebhooks } from './post-webhooks.ts';
 import { startServiceGroup } from './service-group.ts';
@@ -59,6 +60,7 @@ async function survive(town: Town, options: ChaosOptions): Promise<ChaosResult> 
   town.aircall.addWebhook({ url: 'http://127.0.0.1:9', token: 'test-webhook-token-0001' }).active = false;
   const group = await startServiceGroup(town);
   const watch = watchParked(town);
+  const server = keepTemporalUsable(town);
   const posts = postWebhooks(town, group.url, seed);
   try {
     const startedAtMs = Date.now();
@@ -98,6 +100,7 @@ async function survive(town: Town, options: ChaosOptions): Promise<ChaosResult> 
       posts: posted,
       'posts refused and repeated': refused,
       'processes ended': ended,
+      'Temporal servers that were stuck, and restarted': server.restarts(),
       ...countRequests(town),
       ...failures,
       'storm, seconds': Math.round((calmAtMs - startedAtMs) / 1000),
@@ -108,6 +111,7 @@ async function survive(town: Town, options: ChaosOptions): Promise<ChaosResult> 
   } finally {
     posts.stop();
     watch.stop();
+    await server.stop();
     await group.stop();
   }
 }

@@ -46,6 +46,7 @@ export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions
   const front = await startFrontSimulator(watch.options);
   const aircall = await startAircallSimulator({ timeScale: 0.01 });
   let temporal = await launch();
+  let restarting = Promise.resolve();
   const connection = await Connection.connect({ address: temporal.address });
   const client = new Client({ connection });
   return {
@@ -67,8 +68,11 @@ export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions
       AIRCALL_WEBHOOK_TOKEN: 'test-webhook-token-0001',
     },
     async restartTemporal(signal) {
-      await temporal.stop(signal);
-      temporal = await launch();
+      restarting = restarting.then(async () => {
+        await temporal.stop(signal);
+        temporal = await launch();
+      });
+      await restarting;
     },
     async post(serviceUrl, body) {
       const response = await fetch(`${serviceUrl}/webhooks/aircall`, { method: 'POST', body: JSON.stringify(body) });
