@@ -119,7 +119,7 @@ async function importWithAudio(front: FrontClient, inboxId: string, message: Imp
     if (error instanceof AudioWithheld && error.dead) return false;
     const tooLarge = error instanceof VendorRefused && error.vendor === 'Front' && error.status === 413;
     if (!tooLarge && !(error instanceof AudioWithheld)) throw error;
-    const { attachment, ...bare } = message;
+    const { attachment: _withheld, ...bare } = message;
     await front.importMessage(inboxId, bare);
   }
   return true;

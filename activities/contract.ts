@@ -1,5 +1,6 @@
 import type { Call, CallComment, Caller } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
+import type { LedgerCall } from '../src/domain/ledger-call.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { Undo } from '../src/domain/rules.ts';
 import type { CallPolicy, CallSettings } from '../src/domain/settings.ts';
@@ -171,4 +172,6 @@ export interface Activities {
   undoRules(input: UndoInput): Promise<{ undone: Undo[] }>;
   /** Asks Aircall for the call as it is now. Reads only. */
   fetchCall(input: { callId: number }): Promise<FetchResult>;
+  /** Writes the call into the ledger as it was at the revision, UNIX milliseconds; what is older than what is there changes nothing. */
+  recordCall(input: { call: LedgerCall; revision: number }): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { AircallClient } from '../src/adapters/aircall/aircall-client.ts';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
 import type { Download } from '../src/adapters/http/open-download.ts';
+import type { Ledger } from '../src/adapters/ledger/ledger.ts';
 import type { CallerTurns } from '../src/adapters/temporal/caller-turns.ts';
 import type { Preferences } from '../src/domain/settings.ts';
 
@@ -13,5 +14,7 @@ export interface Deps {
   /** Whether an E.164 number is a line of the company's own. */
   isOwnLine: (e164: string) => Promise<boolean>;
   turns: CallerTurns;
+  /** The table of calls; null where this process has none. */
+  ledger: Pick<Ledger, 'record'> | null;
   preferences: Pick<Preferences, 'language' | 'timezone' | 'agents'>;
 }

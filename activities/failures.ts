@@ -5,6 +5,7 @@ import {
   VendorRefused,
   VendorSilent,
 } from '../src/adapters/http/vendor-faults.ts';
+import { LedgerUnavailable } from '../src/adapters/ledger/ledger-faults.ts';
 
 type Kind =
   | 'RateLimited'
@@ -16,7 +17,7 @@ type Kind =
   | 'PayloadUnexpected';
 
 /** The types that operators search for (`CallthreadFailure`): they are public and are never renamed. */
-export type FailureType = `${Vendor}${Kind}` | 'ConversationNotVisible';
+export type FailureType = `${Vendor}${Kind}` | 'ConversationNotVisible' | 'LedgerUnavailable';
 
 interface Row {
   /** Whether trying again can mend it; otherwise the call is parked at once. */
@@ -71,7 +72,7 @@ interface Fault {
 }
 
 /** What a vendor has begun may show a moment later; the first looks for it wait for that, later ones wait longer anyway. */
-const settlingMs = 5_000;
+const settlingMs = 10_000;
 const earlyAttempts = 3;
 
 /** @returns a failure for Temporal: its type, whether to retry, and the remedy as its first detail. */
@@ -100,6 +101,7 @@ export function toFailure(error: unknown, attempt = 1): unknown {
   if (error instanceof VendorPayloadUnexpected) {
     return fail({ vendor: error.vendor, message: error.message, kind: 'PayloadUnexpected' });
   }
+  if (error instanceof LedgerUnavailable) return ledgerUnavailable(error);
   return error;
 }
 
@@ -109,6 +111,19 @@ function kindOf({ status, write }: VendorRefused): Kind {
   if (status === 401 || status === 403) return 'Unauthorized';
   if (status === 404 || status === 410) return 'NotFound';
   return status === 408 || status === 425 ? 'Unavailable' : 'Rejected';
+}
+
+function ledgerUnavailable({ message }: LedgerUnavailable): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'LedgerUnavailable' satisfies FailureType,
+    message,
+    details: [
+      {
+        remedy:
+          'The database of calls did not answer, so this call is not in the reports as it stands. See that the PostgreSQL of DATABASE_URL runs and has room.',
+      },
+    ],
+  });
 }
 
 /** Front has no such inbox. @param inbox as the configuration or the person wrote it */

@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { fetchCall } from './fetch-call.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
 import { guardWith } from './guard-with.ts';
+import { recordCall } from './record-call.ts';
 import { undoRules } from './undo-rules.ts';
 
 /** @returns the activities as a worker registers them; what a vendor answers wrongly leaves them as a failure of the table. */
@@ -22,5 +23,6 @@ export function createActivities(deps: Deps): Activities {
     changeTags: guard(changeTags),
     undoRules: guard(undoRules),
     fetchCall: guard(fetchCall),
+    recordCall: guard(recordCall),
   };
 }

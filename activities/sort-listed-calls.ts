@@ -1,12 +1,15 @@
 import type { Call } from '../src/domain/call.ts';
 import { isCutOff } from '../src/domain/call-lists.ts';
 import { decide } from '../src/domain/decide.ts';
+import type { SeenCall } from '../src/domain/ledger-call.ts';
 import type { CallListInput, CallListResult } from './sweep-contract.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
 /** A page of Aircall's list. `due`: the calls that should be in Front, by what is configured. */
 export interface SortedCalls {
   due: Call[];
+  /** All that have ended, for the ledger. */
+  seen: SeenCall[];
   result: CallListResult;
 }
 
@@ -17,9 +20,15 @@ export async function sortListedCalls(
 ): Promise<SortedCalls> {
   const { calls, unreadable, nextPage, total } = await aircall.listCalls({ ...period, page });
   const list = { nextPage, total };
-  if (isCutOff(period, { ...list, page })) return { due: [], result: { ...nothing, ...list, cutOff: true } };
+  if (isCutOff(period, { ...list, page })) return { due: [], seen: [], result: { ...nothing, ...list, cutOff: true } };
   const ended = calls.filter(({ endedAtSeconds }) => endedAtSeconds !== null && endedAtSeconds <= endedBeforeSeconds);
-  const due = ended.filter((call) => decide(call, settingsFor(call.line)).log);
+  const wanted = (call: Call): boolean => decide(call, settingsFor(call.line)).log;
+  const due = ended.filter(wanted);
+  const seen = ended.map((call) => {
+    const { id, direction, line, startedAtSeconds } = call;
+    const { lineName: name } = settingsFor(line);
+    return { id, direction, line: { id: line.id, name, e164: line.e164 }, startedAtSeconds, wanted: wanted(call) };
+  });
   const result = {
     ...nothing,
     ...list,
@@ -28,7 +37,7 @@ export async function sortListedCalls(
     unwanted: ended.length - due.length,
     unreadable: unreadable.length,
   };
-  return { due, result };
+  return { due, seen, result };
 }
 
 const nothing = { cutOff: false, seen: 0, notEnded: 0, unwanted: 0, unreadable: 0, known: 0 };

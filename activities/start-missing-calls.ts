@@ -1,5 +1,6 @@
-import { Context } from '@temporalio/activity';
+import { Context, log } from '@temporalio/activity';
 import type { CallEvent } from '../src/domain/call-event.ts';
+import type { SeenCall } from '../src/domain/ledger-call.ts';
 import { leaveCheckpoint } from './keep-alive.ts';
 import { sortListedCalls } from './sort-listed-calls.ts';
 import type { CallListInput, SweepActivities } from './sweep-contract.ts';
@@ -10,11 +11,20 @@ interface Checkpoint {
   startedIds: number[];
 }
 
+/** That the database is away keeps no call from being started: the next look notes it. */
+async function noteSeen({ ledger }: SweepDeps, seen: SeenCall[]): Promise<void> {
+  try {
+    await ledger?.noteSeen(seen);
+  } catch (error) {
+    log.warn('the calls that Aircall lists could not be noted in the ledger: the coverage lacks them', { error });
+  }
+}
+
 export async function startMissingCalls(
   deps: SweepDeps,
   input: CallListInput,
 ): ReturnType<SweepActivities['startMissingCalls']> {
-  const { due, result } = await sortListedCalls(deps, input);
+  const { due, seen, result } = await sortListedCalls(deps, input);
   const earlier = Context.current().info.heartbeatDetails as Checkpoint | undefined;
   const startedIds = [...(earlier?.startedIds ?? [])];
   const saidAtSeconds = Math.floor(Date.now() / 1000);
@@ -24,5 +34,6 @@ export async function startMissingCalls(
     startedIds.push(call.id);
     leaveCheckpoint({ startedIds } satisfies Checkpoint);
   }
+  await noteSeen(deps, seen);
   return { ...result, known: due.length - startedIds.length, startedIds };
 }

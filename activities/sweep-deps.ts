@@ -1,4 +1,5 @@
 import type { AircallClient } from '../src/adapters/aircall/aircall-client.ts';
+import type { Ledger } from '../src/adapters/ledger/ledger.ts';
 import type { CallStarter } from '../src/adapters/temporal/call-starter.ts';
 import type { PastCalls } from '../src/adapters/temporal/past-calls.ts';
 import type { Line } from '../src/domain/call.ts';
@@ -9,6 +10,8 @@ export interface SweepDeps {
   aircall: Pick<AircallClient, 'listCalls' | 'listWebhooks' | 'enableWebhook'>;
   calls: Pick<CallStarter, 'startMissing'>;
   past: PastCalls;
+  /** Where what Aircall has is noted, for the coverage; null without a database. */
+  ledger: Pick<Ledger, 'noteSeen'> | null;
   settingsFor: (line: Line) => CallSettings;
   /** How Aircall's webhook that points here is known. */
   webhook: { /** null when PUBLIC_URL is not set */ url: string | null; tokens: readonly string[] };

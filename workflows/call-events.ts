@@ -9,6 +9,7 @@ export interface CallEvents {
   call(): Call;
   /** Resolves once anything has been said. */
   first(): Promise<void>;
+  any(): boolean;
   has(name: CallEvent['name']): boolean;
   /** How new the newest of them is that says which tags the call has (see `newness`); '' when none does. */
   tagsSaid(): string;
@@ -35,6 +36,7 @@ export function collectEvents(given?: CallEvent): CallEvents {
   return {
     add,
     call: () => (merged ??= mergeEvents(events)),
+    any: () => events.length > 0,
     first: () => condition(() => events.length > 0),
     tagsSaid: () =>
       events

@@ -12,6 +12,7 @@ import type { Step } from './step.ts';
 export interface CallRun extends CallWorkflowInput {
   outcome: CallOutcome;
   progress: Progress;
+  events: CallEvents;
   front: Activities;
   aircall: Activities;
 }
@@ -19,7 +20,6 @@ export interface CallRun extends CallWorkflowInput {
 /** A run whose call is being followed by its events. */
 export interface FollowedRun extends CallRun {
   step: Step;
-  events: CallEvents;
 }
 
 /** A run whose call stands in Front. */
@@ -34,6 +34,7 @@ export function noOutcome(): CallOutcome {
     reason: null,
     qualification: null,
     thread: null,
+    loggedAtSeconds: null,
     entries: [],
     commentIds: [],
     tags: [],

@@ -8,6 +8,7 @@ import { type CallRun, mayBeWritten, noOutcome, threeMinutesAfter } from './call
 import { oneWriterPerCaller } from './caller-turn.ts';
 import { followComments } from './comments.ts';
 import { allCaughtUp } from './follow.ts';
+import { keepLedger } from './keep-ledger.ts';
 import { afterRules, appendInput, contactInput, explain } from './logging.ts';
 import type { CallOutcome, CallWorkflowInput } from './messages.ts';
 import { readPolicy, writePolicy } from './policies.ts';
@@ -23,18 +24,21 @@ const front = proxyActivities<Activities>(writePolicy);
 export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcome> {
   const outcome: CallOutcome = input.previous ?? noOutcome();
   const progress = trackProgress(input);
+  const events = collectEvents(input.event);
+  const ledgerWritten = keepLedger(input, { events, outcome, progress });
   const closed = await untilSkipped<CallOutcome>(
-    () => logCall({ ...input, outcome, progress, front, aircall }),
+    () => logCall({ ...input, outcome, progress, events, front, aircall }),
     () => ({ ...outcome, state: 'skipped', reason: 'skipped by a person' }),
   );
-  return progress.close(closed);
+  progress.close(closed);
+  await ledgerWritten();
+  return closed;
 }
 
 async function logCall(run: CallRun): Promise<CallOutcome> {
-  const { settings, outcome, progress } = run;
+  const { settings, outcome, progress, events } = run;
   const step = stepRunner(progress);
-  const events = collectEvents(run.event);
-  const { call, decision } = await callDecided({ ...run, step, events });
+  const { call, decision } = await callDecided({ ...run, step });
   if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
   progress.qualify(decision.qualification, call.agent?.name ?? null, outcome.thread === null ? 'logging' : 'media');
 
@@ -60,13 +64,14 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     explain(progress, about, thread);
     outcome.entries.push(...thread.entries);
     forgotten = thread.stoodBefore === true && run.event !== undefined;
+    outcome.loggedAtSeconds = Math.round(Date.now() / 1000);
     return await afterRules(thread, settings);
   });
   if (outcome.thread === null)
     return { ...outcome, state: 'skipped', reason: 'call between two lines of the company (internalCalls: skip)' };
 
   progress.enter('media');
-  const logged = { ...run, step, events, qualification: decision.qualification, thread: outcome.thread };
+  const logged = { ...run, step, qualification: decision.qualification, thread: outcome.thread };
   // Temporal has forgotten the run that logged it: what that one has tagged, people may have untagged since.
   if (forgotten) logged.settings = historySettings(settings);
   const beside = [followComments(logged), followTags(logged), followAudio('recording', logged)];

@@ -26,6 +26,8 @@ export interface CallOutcome {
   reason: string | null;
   qualification: Qualification | null;
   thread: Thread | null;
+  /** When Front had been handed the call; an older version's run does not say. */
+  loggedAtSeconds?: number | null;
   entries: EntryKind[];
   /** Aircall's ids of the comments that are in Front. */
   commentIds: number[];

@@ -13,6 +13,9 @@ const patient = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 } satisfies ActivityOptions;
 
+/** Writing to our own database, which nobody waits for. */
+export const ledgerPolicy: ActivityOptions = { ...patient, startToCloseTimeout: '30s' };
+
 /** Asking Aircall: a read, and nobody waits for it with the telephone in hand. */
 export const readPolicy: ActivityOptions = patient;
 

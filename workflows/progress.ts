@@ -14,6 +14,11 @@ import type { SearchAttributeName } from './search-attributes.ts';
 const longestKeyword = 255;
 
 export interface Progress {
+  now(): CallState;
+  /** Why it was closed, if for a reason. */
+  reason(): string | null;
+  /** Has a listener told of each change of the state. */
+  onChange(listener: () => void): void;
   /** Notes a decision and its reason, for the `state` query and the Web UI. */
   decide(text: string): void;
   qualify(qualification: Qualification, agentName: string | null, next: CallStateName): void;
@@ -50,15 +55,24 @@ export function trackProgress(input: CallWorkflowInput): Progress {
     waitingFor: [],
     parked: [],
   };
-  setHandler(state, () => ({ ...now, state: now.parked.length > 0 ? 'parked' : now.state }));
+  let reason: string | null = null;
+  let changed = (): void => {};
+  const shown = (): CallState => ({ ...now, state: now.parked.length > 0 ? 'parked' : now.state });
+  setHandler(state, shown);
   const show = (): void => {
     setCurrentDetails(detailsOf(now));
     showAttributes({
-      CallthreadState: now.parked.length > 0 ? 'parked' : now.state,
+      CallthreadState: shown().state,
       CallthreadFailure: now.parked[0]?.failure ?? null,
     });
+    changed();
   };
   return {
+    now: shown,
+    reason: () => reason,
+    onChange(listener) {
+      changed = listener;
+    },
     decide(text) {
       if (!now.decisions.includes(text)) now.decisions.push(text);
     },
@@ -95,7 +109,8 @@ export function trackProgress(input: CallWorkflowInput): Progress {
       show();
     },
     close(outcome) {
-      if (outcome.reason !== null) now.decisions.push(outcome.reason);
+      reason = outcome.reason;
+      if (reason !== null) now.decisions.push(reason);
       now.state = outcome.state;
       now.parked = [];
       show();

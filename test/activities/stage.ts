@@ -83,6 +83,7 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
     turns: { take: async () => true },
     isOwnLine: async () => false,
     openAudio: async () => null,
+    ledger: null,
     preferences: { language: 'en', timezone: 'Europe/London', agents: {} },
     ...deps,
   });

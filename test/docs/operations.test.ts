@@ -25,6 +25,7 @@ const failureTypes: Record<FailureType, true> = {
   AircallNotFound: true,
   AircallPayloadUnexpected: true,
   ConversationNotVisible: true,
+  LedgerUnavailable: true,
 };
 
 describe('docs/operations.md', () => {

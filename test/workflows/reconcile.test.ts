@@ -88,6 +88,8 @@ describe('reconcile', () => {
     const { events } = await handle.fetchHistory();
     expect(events?.filter(({ workflowExecutionSignaledEventAttributes: signal }) => signal != null)).toHaveLength(1);
     await handle.terminate();
+    expect((await reconcile({ period: period(21, 19) })).counts).toMatchObject({ started: 1, known: 0 });
+    expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
     expect((await reconcile({ period: period(21, 19) })).counts).toMatchObject({ started: 0, known: 1 });
   });
 

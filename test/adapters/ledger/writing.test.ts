@@ -1,0 +1,135 @@
+import { expect, it } from 'vitest';
+import { aLedgerCall, aSeenCall } from './a-ledger-call.ts';
+import { describeBoth } from './both-ledgers.ts';
+
+const { id } = aLedgerCall();
+
+describeBoth('record', (ledger) => {
+  it('keeps all that is known of a call', async () => {
+    await ledger().record(aLedgerCall(), 1);
+    expect(await ledger().find(id)).toEqual(aLedgerCall());
+    const bare = aLedgerCall({
+      id: 9_007_199_254_740_991,
+      state: 'parked',
+      reason: 'FrontUnauthorized: Front answered 401',
+      qualification: null,
+      line: { id: 1, name: 'Line', e164: null },
+      caller: null,
+      callerName: null,
+      agent: null,
+      answeredAtSeconds: null,
+      endedAtSeconds: null,
+      talkSeconds: null,
+      ringSeconds: null,
+      conversationId: null,
+      loggedAtSeconds: null,
+      recording: 'never came',
+      voicemail: 'awaited',
+      voicemailDueAtSeconds: 1_760_000_120,
+    });
+    await ledger().record(bare, 1);
+    expect(await ledger().find(bare.id)).toEqual(bare);
+    const abridged = aLedgerCall({ id: 3, agent: { id: 70_002, name: null, email: null } });
+    await ledger().record(abridged, 1);
+    expect(await ledger().find(3)).toEqual(abridged);
+  });
+
+  it('knows nothing of a call that it was not told of', async () => {
+    expect(await ledger().find(id)).toBeNull();
+  });
+
+  it.each([
+    ['a newer revision', 2000, 'there'],
+    ['the same revision', 1000, 'there'],
+    ['an older revision', 999, 'awaited'],
+  ] as const)('of %s', async (_what, revision, recording) => {
+    await ledger().record(aLedgerCall(), 1000);
+    await ledger().record(aLedgerCall({ recording: 'there' }), revision);
+    expect(await ledger().find(id)).toEqual(aLedgerCall({ recording }));
+  });
+
+  it('ends with the newest of many at once, and takes what is no longer known away', async () => {
+    const revisions = Array.from({ length: 20 }, (_, at) => 1_760_000_000_000 + ((at * 7) % 20));
+    await Promise.all(
+      revisions.map((revision) =>
+        ledger().record(
+          aLedgerCall({ reason: String(revision), agent: revision % 2 ? null : aLedgerCall().agent }),
+          revision,
+        ),
+      ),
+    );
+    expect(await ledger().find(id)).toEqual(aLedgerCall({ reason: '1760000000019', agent: null }));
+  });
+});
+
+describeBoth('noteSeen', (ledger) => {
+  it('adds calls as Aircall lists them', async () => {
+    await ledger().noteSeen([aSeenCall(), aSeenCall({ id: 7, wanted: false, direction: 'outbound' })]);
+    const unknown = {
+      reason: null,
+      qualification: null,
+      caller: null,
+      callerName: null,
+      agent: null,
+      answeredAtSeconds: null,
+      endedAtSeconds: null,
+      talkSeconds: null,
+      ringSeconds: null,
+      conversationId: null,
+      loggedAtSeconds: null,
+      recording: 'none',
+      voicemail: 'none',
+      voicemailDueAtSeconds: null,
+    };
+    expect(await ledger().find(id)).toEqual(aLedgerCall({ ...unknown, state: 'seen' } as object));
+    expect(await ledger().find(7)).toMatchObject({ state: 'unwanted', direction: 'outbound' });
+  });
+
+  it('changes nothing of a call that is there, and gives way to whatever is recorded', async () => {
+    await ledger().record(aLedgerCall({ id: 1 }), 1);
+    await ledger().noteSeen([aSeenCall({ id: 1 }), aSeenCall({ id: 2 })]);
+    await ledger().noteSeen([aSeenCall({ id: 2, wanted: false }), aSeenCall({ id: 2 })]);
+    expect(await ledger().find(1)).toEqual(aLedgerCall({ id: 1 }));
+    expect(await ledger().find(2)).toMatchObject({ state: 'seen' });
+    await ledger().record(aLedgerCall({ id: 2 }), 1);
+    expect(await ledger().find(2)).toEqual(aLedgerCall({ id: 2 }));
+  });
+
+  it('takes none, and thousands, from several at once', async () => {
+    await ledger().noteSeen([]);
+    const many = Array.from({ length: 2500 }, (_, at) => aSeenCall({ id: at + 1 }));
+    await Promise.all([ledger().noteSeen(many), ledger().noteSeen(many.toReversed()), ledger().noteSeen(many)]);
+    const [day] = await ledger().coverage({ fromSeconds: 0, toSeconds: 2_000_000_000 }, 'UTC');
+    expect(day).toMatchObject({ aircall: 2500, missing: 2500 });
+  });
+});
+
+describeBoth('forget', (ledger) => {
+  it("erases the caller's number and name from all of their calls, and from no other", async () => {
+    await ledger().record(aLedgerCall({ id: 1 }), 1);
+    await ledger().record(aLedgerCall({ id: 2, callerName: 'Cara C.' }), 1);
+    await ledger().record(aLedgerCall({ id: 3, caller: '44 7700 900123' }), 1);
+    await ledger().record(aLedgerCall({ id: 4, caller: '+447700900124', callerName: 'Noah' }), 1);
+    await ledger().record(aLedgerCall({ id: 5, caller: null, callerName: null }), 1);
+    expect(await ledger().forget('+447700900123')).toBe(3);
+    for (const erased of [1, 2, 3]) {
+      expect(await ledger().find(erased)).toEqual(aLedgerCall({ id: erased, caller: null, callerName: null }));
+    }
+    expect(await ledger().find(4)).toMatchObject({ caller: '+447700900124', callerName: 'Noah' });
+    for (const search of ['cara', '900123', '7700900123']) {
+      expect(await ledger().list({ search }, { limit: 9 })).toEqual({ calls: [], next: null });
+    }
+    expect(await ledger().forget('+447700900123')).toBe(0);
+    expect(await ledger().forget('')).toBe(0);
+  });
+
+  it('does not let what was known before bring the number back', async () => {
+    await ledger().record(aLedgerCall(), Date.now() - 1000);
+    const known = Date.now() - 500;
+    await ledger().forget('+447700900123');
+    await ledger().record(aLedgerCall({ recording: 'there' }), known);
+    expect(await ledger().find(id)).toMatchObject({ caller: null, callerName: null });
+    await ledger().record(aLedgerCall({ recording: 'there' }), Date.now() + 1000);
+    expect(await ledger().find(id)).toMatchObject({ recording: 'there' });
+  });
+});
