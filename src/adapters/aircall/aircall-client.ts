@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Call, Line } from '../../domain/call.ts';
 import { VendorRefused } from '../http/vendor-faults.ts';
+import { type AgentCalls, createAgentCalls } from './agent-calls.ts';
 import { AircallNumber, CallData } from './call-data.ts';
 import { type Media, readMedia } from './media.ts';
 import { PayloadInvalid } from './payload-invalid.ts';
@@ -20,7 +21,7 @@ export interface CallPage {
 }
 
 /** Aircall's REST API, as far as it is used. Each function is one request; all throw what `createRequestAircall` says. */
-export interface AircallClient extends WebhookCalls {
+export interface AircallClient extends WebhookCalls, AgentCalls {
   /** @returns the call as Aircall knows it now, with fresh media addresses; null when it has no such call (404) */
   getCall(id: number): Promise<{ call: Call; media: Media } | null>;
   /** @returns a page (50) of the calls created in the time, oldest first; Aircall's lists go six months back. */
@@ -49,6 +50,7 @@ export function createAircallClient(access: AircallAccess): AircallClient {
   const ask = createRequestAircall(access);
   return {
     ...createWebhookCalls(ask),
+    ...createAgentCalls(ask),
     async getCall(id) {
       const request = { operation: 'get-call', path: `/v1/calls/${id}`, query: withContact };
       try {

@@ -1,16 +1,24 @@
 import { type Download, openDownload } from '../http/open-download.ts';
 import { isAudioAddress } from './is-audio-address.ts';
 
-const timeoutMs = 100_000;
+const wholeTimeoutMs = 100_000;
+
+export interface AudioPart {
+  /** An HTTP `range` header, for who listens from the middle. */
+  range?: string;
+  /** Whoever plays the audio while it comes takes as long as it is. */
+  timeoutMs?: number;
+}
 
 /**
  * Opens the audio behind a signed address of Aircall's; nobody else is asked.
  * @param apiUrl the configured API
  * @returns null when the address is none of Aircall's, or the audio cannot be passed on (see `openDownload`)
  */
-export function createOpenAudio(apiUrl: string): (address: string) => Promise<Download | null> {
-  return async (address) => {
+export function createOpenAudio(apiUrl: string): (address: string, part?: AudioPart) => Promise<Download | null> {
+  return async (address, { range, timeoutMs = wholeTimeoutMs } = {}) => {
     if (!isAudioAddress(address, apiUrl)) return null;
-    return await openDownload({ vendor: 'Aircall', operation: 'download-audio', url: address, timeoutMs });
+    const asked = { vendor: 'Aircall', operation: 'download-audio', url: address, timeoutMs } as const;
+    return await openDownload(range === undefined ? asked : { ...asked, range });
   };
 }

@@ -4,8 +4,11 @@ import { type Vendor, VendorRefused, VendorSilent } from './vendor-faults.ts';
 
 /** A file that is being received; nothing of it is kept. Whoever has it destroys its stream in the end. */
 export interface Download {
+  /** Of what is sent: of the part, when it is one. */
   sizeBytes: number;
   contentType: string;
+  /** The answer's `content-range` when a part was asked for and is given; null for the whole file. */
+  contentRange: string | null;
   /** Fails with VendorSilent when the file ends early. */
   stream: Readable;
 }
@@ -16,6 +19,8 @@ export interface DownloadRequest {
   url: string;
   /** For the whole file. */
   timeoutMs: number;
+  /** A `range` header to ask with; the whole file may come all the same. */
+  range?: string;
 }
 
 /**
@@ -24,23 +29,28 @@ export interface DownloadRequest {
  * @returns null when the file cannot be passed on as a stream: it is elsewhere, empty, or its size is not told
  * @throws {VendorSilent | VendorRefused} as `sendRequest` and its users do
  */
-export async function openDownload({ vendor, operation, url, timeoutMs }: DownloadRequest): Promise<Download | null> {
+export async function openDownload(request: DownloadRequest): Promise<Download | null> {
+  const { vendor, operation, url, timeoutMs, range } = request;
   const silence = (error: unknown): VendorSilent => {
     const timedOut = error instanceof Error && error.name === 'AbortError';
     return new VendorSilent({ vendor, operation, reason: timedOut ? 'timeout' : 'cut', sent: true });
   };
   // Uncompressed, for `content-length` is to be the size of the file.
   const init = { redirect: 'manual', compress: false, signal: AbortSignal.timeout(timeoutMs) } as const;
-  const response = await fetch(url, init).catch((error: unknown) => {
-    throw silence(error);
-  });
+  const response = await fetch(url, { ...init, headers: range === undefined ? {} : { range } }).catch(
+    (error: unknown) => {
+      throw silence(error);
+    },
+  );
   const { status, headers } = response;
   const body = response.body as Readable | null;
   const sizeBytes = Number(headers.get('content-length') ?? Number.NaN);
-  const isWhole = status === 200 && Number.isSafeInteger(sizeBytes) && sizeBytes > 0;
-  if (isWhole && body !== null && headers.get('content-encoding') === null) {
+  const contentRange = status === 206 && range !== undefined ? headers.get('content-range') : null;
+  const isGiven = status === 200 || contentRange !== null;
+  const isSized = Number.isSafeInteger(sizeBytes) && sizeBytes > 0;
+  if (isGiven && isSized && body !== null && headers.get('content-encoding') === null) {
     const contentType = headers.get('content-type') ?? 'application/octet-stream';
-    return { sizeBytes, contentType, stream: relay(body, silence) };
+    return { sizeBytes, contentType, contentRange, stream: relay(body, silence) };
   }
   body?.destroy();
   if (status < 400) return null;

@@ -1,0 +1,25 @@
+import { VendorPayloadUnexpected, VendorRefused, VendorSilent } from '../http/vendor-faults.ts';
+
+/** What went wrong with a request to Aircall, as far as somebody who waits for the answer needs to know. */
+export type AircallFault =
+  /** `sent`: Aircall may have done what it was asked to. */
+  | { kind: 'away'; sent: boolean }
+  | { kind: 'limited'; retryAfterMs: number | null }
+  | { kind: 'unauthorized' }
+  | { kind: 'missing' }
+  /** A part of the audio that lies beyond its end. */
+  | { kind: 'beyond' }
+  | { kind: 'refused' };
+
+/** @returns what an error of this adapter means; null for any other error */
+export function faultOf(error: unknown): AircallFault | null {
+  if (error instanceof VendorSilent) return { kind: 'away', sent: error.sent };
+  if (error instanceof VendorPayloadUnexpected) return { kind: 'away', sent: true };
+  if (!(error instanceof VendorRefused)) return null;
+  const { status, retryAfterMs } = error;
+  if (status === 429) return { kind: 'limited', retryAfterMs };
+  if (status === 401 || status === 403) return { kind: 'unauthorized' };
+  if (status === 404) return { kind: 'missing' };
+  if (status === 416) return { kind: 'beyond' };
+  return status >= 500 ? { kind: 'away', sent: true } : { kind: 'refused' };
+}

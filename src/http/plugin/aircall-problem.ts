@@ -1,0 +1,41 @@
+import { type AircallFault, faultOf } from '../../adapters/aircall/fault-of.ts';
+import { HttpProblem } from '../http-problem.ts';
+import type { PluginTexts } from './texts/plugin-texts.ts';
+
+const usualWaitSeconds = 60;
+
+/** What the request was for: after a lost answer to a dial, the phone may ring all the same. */
+type Purpose = 'look' | 'dial' | 'listen';
+
+/**
+ * @param error whatever a request to Aircall threw
+ * @returns the problem that tells an agent what to do; the error itself when it is none of Aircall's
+ */
+export function aircallProblem(error: unknown, texts: PluginTexts, purpose: Purpose): unknown {
+  const fault = faultOf(error);
+  return fault === null ? error : toProblem(fault, texts, purpose);
+}
+
+function toProblem(fault: AircallFault, { aircall, noAudio }: PluginTexts, purpose: Purpose): HttpProblem {
+  switch (fault.kind) {
+    case 'away': {
+      const detail = purpose === 'dial' && fault.sent ? aircall.mayHaveDialled : aircall.away;
+      return new HttpProblem({ status: 503, detail });
+    }
+    case 'limited': {
+      const waitSeconds = Math.max(1, Math.ceil((fault.retryAfterMs ?? usualWaitSeconds * 1000) / 1000));
+      const headers = { 'retry-after': String(waitSeconds) };
+      return new HttpProblem({ status: 503, detail: aircall.limited(waitSeconds), headers });
+    }
+    case 'beyond':
+      return new HttpProblem({ status: 416, detail: noAudio });
+    case 'unauthorized':
+    case 'missing':
+    case 'refused':
+      // Storage answers so for a file that is gone, too.
+      if (purpose === 'listen') return new HttpProblem({ status: 404, detail: noAudio });
+      if (fault.kind === 'unauthorized') return new HttpProblem({ status: 502, detail: aircall.unauthorized });
+      if (fault.kind === 'missing') return new HttpProblem({ status: 409, detail: aircall.agentGone });
+      return new HttpProblem({ status: 422, detail: aircall.refused });
+  }
+}

@@ -1,0 +1,53 @@
+import { type Response, Router } from 'express';
+import type { Agent, Line } from '../../domain/call.ts';
+import { settingsFor } from '../../domain/line-routing.ts';
+import { HttpProblem } from '../http-problem.ts';
+import { aircallProblem } from './aircall-problem.ts';
+import type { PluginDeps } from './plugin-deps.ts';
+import type { PluginTexts } from './texts/plugin-texts.ts';
+
+/** Nobody is assigned to more lines than fit into these pages of 50. */
+const mostPages = 10;
+
+/** `GET /api/plugin/lines`: the lines that the teammate's agent may call from, the one last called from first. */
+export function linesRoute(
+  { aircall, ledger, preferences }: PluginDeps,
+  agentOf: (response: Response) => Promise<Agent>,
+  texts: PluginTexts,
+): Router {
+  const router = Router();
+  router.get('/lines', async (_request, response) => {
+    const agent = await agentOf(response);
+    const lines = await linesOf(agent.id).catch((error: unknown) => {
+      throw aircallProblem(error, texts, 'look');
+    });
+    if (lines.length === 0) throw new HttpProblem({ status: 409, detail: texts.noLine });
+    const last = await lastLineOf(agent.id);
+    const sorted = lines.toSorted((a, b) => Number(b.id === last) - Number(a.id === last));
+    const shown = sorted.map((line) => ({
+      id: line.id,
+      name: settingsFor(preferences, line).lineName,
+      number: line.e164,
+    }));
+    response.json({ agent: agent.name ?? agent.email, lines: shown });
+  });
+  return router;
+
+  async function linesOf(agentId: number): Promise<Line[]> {
+    const all: Line[] = [];
+    let next: number | null = 1;
+    while (next !== null && next <= mostPages) {
+      const page: Awaited<ReturnType<typeof aircall.listAgentLines>> = await aircall.listAgentLines(agentId, next);
+      all.push(...(page?.lines ?? []));
+      next = page?.nextPage ?? null;
+    }
+    return all;
+  }
+
+  async function lastLineOf(agentId: number): Promise<number | null> {
+    const asked = ledger?.list({ agentIds: [agentId], directions: ['outbound'] }, { limit: 1 }) ?? null;
+    // The order is a convenience: nobody waits with a call for the database.
+    const newest = await asked?.catch(() => null);
+    return newest?.calls[0]?.line.id ?? null;
+  }
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { type RequestHandler, type Response, Router } from 'express';
+import helmet from 'helmet';
+import { answerMethodNotAllowed } from '../middleware/problem.ts';
+import { createTokenCheck } from '../token-check.ts';
+import { fillPage } from './fill-page.ts';
+import type { PluginDeps } from './plugin-deps.ts';
+import { refusalPage } from './refusal-page.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Front's documentation on plugin security names these for `frame-ancestors`. */
+export const frontHosts: readonly string[] = ['https://*.frontapp.com', 'https://*.frontapplication.com'];
+
+/**
+ * `GET /plugin?auth_secret=…`: the page, for a frame of Front's. The secret proves that Front made the frame, and says
+ * nothing of who looks at it; it is in no answer and no log, and no address that the page asks for carries it.
+ */
+export function pluginPage(deps: PluginDeps, sessions: Sessions): Router {
+  const { web, preferences, frameAncestors = frontHosts } = deps;
+  const { language, timezone } = preferences;
+  const isRight = createTokenCheck([deps.secret]);
+  const router = Router();
+  router
+    .route('/plugin')
+    .all(pageHeaders(frameAncestors))
+    .get(async (request, response) => {
+      const given = request.query['auth_secret'];
+      if (typeof given !== 'string' || !isRight(given)) {
+        response.status(401).type('html').send(refusalPage(language));
+        return;
+      }
+      const session = await sessions.sign({ teammate: null, openedAtSeconds: Math.floor(Date.now() / 1000) });
+      const nonce = nonceOf(response);
+      const page = await web.readEntry('plugin');
+      response.type('html').send(fillPage(page, { nonce, session, language, timezone }));
+    })
+    .all(answerMethodNotAllowed('GET'));
+  return router;
+}
+
+function pageHeaders(frameAncestors: readonly string[]): RequestHandler[] {
+  const withNonce: RequestHandler = (_request, response, next) => {
+    response.locals['nonce'] = randomBytes(16).toString('base64');
+    // Older browsers would obey it instead of frame-ancestors, and it cannot name hosts.
+    response.removeHeader('x-frame-options');
+    response.set('cache-control', 'no-store');
+    next();
+  };
+  const policy = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", (_request, response) => `'nonce-${nonceOf(response as Response)}'`],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        mediaSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: [...frameAncestors],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: false,
+    // Front shows the page in a frame of another origin.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    crossOriginOpenerPolicy: false,
+  });
+  return [withNonce, policy as RequestHandler];
+}
+
+function nonceOf(response: Response): string {
+  return String(response.locals['nonce']);
+}

@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { fetchJson } from '../shared/fetch-json.ts';
+import { useAnswer } from '../shared/use-answer.ts';
+import type { Me } from './api-types.ts';
+import { createFormat } from './format.ts';
+import { PageContext } from './page-context.ts';
+import { CallPage } from './pages/call-page.tsx';
+import { CallsPage } from './pages/calls-page.tsx';
+import { CoveragePage } from './pages/coverage-page.tsx';
+import { ParkedPage } from './pages/parked-page.tsx';
+import { ReportsPage } from './pages/reports-page.tsx';
+import { Frame } from './parts/frame.tsx';
+import { Loading } from './parts/loading.tsx';
+import { ProblemNotice } from './parts/problem-notice.tsx';
+import { textsIn } from './texts/texts-in.ts';
+
+const fetchMe = (address: string, signal: AbortSignal): Promise<Me> => fetchJson<Me>(address, { signal });
+
+/** The administrator's pages. */
+export function App() {
+  const { answer: me, problem, reload } = useAnswer('/api/me', fetchMe);
+  const value = useMemo(() => {
+    if (me === null) return null;
+    return { me, texts: textsIn(me.language), format: createFormat(me.language, me.timezone) };
+  }, [me]);
+  const texts = value?.texts ?? textsIn(document.documentElement.lang);
+
+  if (value === null) {
+    return (
+      <main className="page">
+        {problem === null ? (
+          <Loading texts={texts} />
+        ) : (
+          <ProblemNotice problem={problem} texts={texts} onRetry={reload} />
+        )}
+      </main>
+    );
+  }
+  return (
+    <PageContext value={value}>
+      <Frame>
+        <Switch>
+          <Route path="/" component={CallsPage} />
+          <Route path="/calls/:id">{({ id }) => <CallPage key={id} id={id} />}</Route>
+          <Route path="/parked" component={ParkedPage} />
+          <Route path="/coverage" component={CoveragePage} />
+          <Route path="/reports" component={ReportsPage} />
+          <Route>
+            <Redirect to="/" />
+          </Route>
+        </Switch>
+      </Frame>
+    </PageContext>
+  );
+}

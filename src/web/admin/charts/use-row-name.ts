@@ -1,0 +1,21 @@
+import type { Grouping } from '../api-types.ts';
+import { usePage } from '../page-context.ts';
+
+/** @returns what a row of a grouping is called in the page's language */
+export function useRowName(grouping: Grouping): (key: string, label: string) => string {
+  const { texts, format } = usePage();
+  return (key, label) => {
+    switch (grouping) {
+      case 'day':
+        return format.day(key);
+      case 'hour':
+        return format.hour(Number(key));
+      case 'qualification':
+        return texts.qualification[key] ?? (label === '' ? texts.common.none : label);
+      case 'agent':
+        return key === '' ? texts.reports.noAgent : label;
+      case 'line':
+        return label === '' ? texts.common.none : label;
+    }
+  };
+}

@@ -1,0 +1,39 @@
+/** Days of the calendar as `2026-01-31`: they have no time zone, so they are counted in UTC. */
+
+/** @returns the day that is so many days later */
+export function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** @returns every day from one to another, both included; as many as are asked for at most */
+export function daysBetween(from: string, to: string, most = 1200): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to && days.length < most; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+export const presetNames = ['today', 'yesterday', 'week', 'month', 'thisMonth', 'lastMonth'] as const;
+export type PresetName = (typeof presetNames)[number];
+
+/** @returns the days that a name stands for, seen from a day */
+export function presetDays(name: PresetName, today: string): { from: string; to: string } {
+  const firstOfMonth = `${today.slice(0, 8)}01`;
+  switch (name) {
+    case 'today':
+      return { from: today, to: today };
+    case 'yesterday':
+      return { from: addDays(today, -1), to: addDays(today, -1) };
+    case 'week':
+      return { from: addDays(today, -6), to: today };
+    case 'month':
+      return { from: addDays(today, -29), to: today };
+    case 'thisMonth':
+      return { from: firstOfMonth, to: today };
+    case 'lastMonth': {
+      const last = addDays(firstOfMonth, -1);
+      return { from: `${last.slice(0, 8)}01`, to: last };
+    }
+  }
+}

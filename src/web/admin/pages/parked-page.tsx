@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { fetchJson } from '../../shared/fetch-json.ts';
+import { useAnswer } from '../../shared/use-answer.ts';
+import type { Answered, Parked } from '../api-types.ts';
+import { usePage } from '../page-context.ts';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { Loading } from '../parts/loading.tsx';
+import { Outcome } from '../parts/outcome.tsx';
+import { PageTitle } from '../parts/page-title.tsx';
+import { ParkedFailures } from '../parts/parked-failures.tsx';
+import { ParkedList } from '../parts/parked-list.tsx';
+import { ProblemNotice } from '../parts/problem-notice.tsx';
+import { useTask } from '../use-task.ts';
+
+/** Temporal's lists are a moment behind: what was just answered is not shown again until they have caught up. */
+const catchUpMs = 4000;
+const fetchParked = (address: string, signal: AbortSignal): Promise<Parked> => fetchJson<Parked>(address, { signal });
+
+/** Which of them: one, those of a failure, or (neither) all. */
+export interface Which {
+  workflowId?: string;
+  failure?: string;
+  /** As they are shown. */
+  count: number;
+}
+
+/** What waits for a person. */
+export function ParkedPage() {
+  const { texts, format } = usePage();
+  const text = texts.parked;
+  const { answer: listed, problem, loading, reload } = useAnswer('/api/parked', fetchParked);
+  const task = useTask(texts.problem.temporal);
+  const [asked, setAsked] = useState<Which | null>(null);
+  const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
+
+  const tell = (kind: 'retry' | 'skip', { workflowId, failure }: Which): void => {
+    void task.run(async () => {
+      const body = workflowId !== undefined ? { ids: [workflowId] } : failure !== undefined ? { failure } : {};
+      const outcome = await fetchJson<Answered>(`/api/parked/${kind}`, { body });
+      const those = (listed?.calls ?? []).filter((call) =>
+        workflowId === undefined ? failure === undefined || call.failure === failure : call.workflowId === workflowId,
+      );
+      if (!outcome.more) setAnswered((before) => new Set([...before, ...those.map((call) => call.workflowId)]));
+      setTimeout(() => {
+        setAnswered(new Set());
+        reload();
+      }, catchUpMs);
+      const done = format.number(outcome.answered);
+      return [
+        kind === 'retry' ? text.retried(done) : text.skipped(done),
+        outcome.passedOver === 0 ? '' : text.passedOver(format.number(outcome.passedOver)),
+        outcome.more ? text.more : '',
+      ]
+        .filter(Boolean)
+        .join(' ');
+    });
+  };
+
+  const calls = (listed?.calls ?? []).filter(({ workflowId }) => !answered.has(workflowId));
+  return (
+    <>
+      <PageTitle title={text.title} lead={text.lead} />
+      <Outcome said={task.said} />
+      <p className="visually-hidden" role="status">
+        {task.busy ? text.working : ''}
+      </p>
+      {problem === null ? null : (
+        <ProblemNotice problem={problem} texts={texts} onRetry={reload} unavailable={texts.problem.temporal} />
+      )}
+      {listed === null && loading ? <Loading texts={texts} /> : null}
+      {listed === null || problem !== null ? null : calls.length === 0 ? (
+        <p className="empty">{text.empty}</p>
+      ) : (
+        <>
+          <ParkedFailures
+            parked={listed}
+            busy={task.busy}
+            onRetry={(which) => tell('retry', which)}
+            onSkip={(which) => setAsked(which)}
+          />
+          {listed.total > listed.calls.length ? (
+            <p className="muted">{text.some(format.number(listed.calls.length), format.number(listed.total))}</p>
+          ) : null}
+          <ParkedList
+            calls={calls}
+            busy={task.busy}
+            onRetry={(which) => tell('retry', which)}
+            onSkip={(which) => setAsked(which)}
+          />
+        </>
+      )}
+      {asked === null ? null : (
+        <ConfirmDialog
+          title={asked.workflowId === undefined ? text.skipAllTitle(format.number(asked.count)) : texts.call.skipTitle}
+          text={texts.call.skipText}
+          confirm={texts.call.skipConfirm}
+          onConfirm={() => tell('skip', asked)}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </>
+  );
+}

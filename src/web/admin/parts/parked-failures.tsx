@@ -1,0 +1,55 @@
+import type { Parked } from '../api-types.ts';
+import { usePage } from '../page-context.ts';
+import type { Which } from '../pages/parked-page.tsx';
+
+interface Props {
+  parked: Parked;
+  busy: boolean;
+  onRetry: (which: Which) => void;
+  onSkip: (which: Which) => void;
+}
+
+/** How many are parked for which failure, to be answered together: their cause is one. */
+export function ParkedFailures({ parked, busy, onRetry, onSkip }: Props) {
+  const { texts, format } = usePage();
+  const text = texts.parked;
+  const groups: Array<{ name: string; which: Which }> = [
+    ...(parked.failures.length > 1 ? [{ name: text.allFailures, which: { count: parked.total } }] : []),
+    ...parked.failures.map(({ failure, count }) => ({ name: failure, which: { failure, count } })),
+  ];
+  return (
+    <section className="card" aria-label={text.byFailure}>
+      <h2>{text.byFailure}</h2>
+      <ul className="groups">
+        {groups.map(({ name, which }) => (
+          <li key={name}>
+            <span className="group-name">
+              {which.failure === undefined ? <strong>{name}</strong> : <code>{name}</code>}{' '}
+              <span className="muted">{text.total(format.number(which.count))}</span>
+            </span>
+            <span className="actions">
+              <button
+                type="button"
+                className="button"
+                aria-disabled={busy}
+                aria-label={`${text.retryAll(format.number(which.count))}: ${name}`}
+                onClick={() => onRetry(which)}
+              >
+                {text.retryAll(format.number(which.count))}
+              </button>
+              <button
+                type="button"
+                className="button button-quiet"
+                aria-disabled={busy}
+                aria-label={`${text.skipAll(format.number(which.count))}: ${name}`}
+                onClick={() => onSkip(which)}
+              >
+                {text.skipAll(format.number(which.count))}…
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

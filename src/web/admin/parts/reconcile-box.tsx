@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'react';
+import { fetchJson } from '../../shared/fetch-json.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { ReconcileRun } from '../api-types.ts';
+import { usePage } from '../page-context.ts';
+import { problemText } from './problem-notice.tsx';
+
+const pauseMs = 1000;
+
+interface Props {
+  from: string;
+  to: string;
+  onDone: () => void;
+}
+
+/** The button that has Aircall's own list looked through, how far that has come, and what it came to. */
+export function ReconcileBox({ from, to, onDone }: Props) {
+  const { texts, format } = usePage();
+  const text = texts.coverage;
+  const [run, setRun] = useState<ReconcileRun | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [asking, setAsking] = useState(false);
+  const busy = asking || run?.status === 'running';
+
+  useEffect(() => {
+    if (run?.status !== 'running') return;
+    const abort = new AbortController();
+    const ask = async (id: string): Promise<void> => {
+      try {
+        const address = `/api/coverage/reconcile?${new URLSearchParams({ id }).toString()}`;
+        const next = await fetchJson<ReconcileRun>(address, { signal: abort.signal });
+        setRun(next);
+        if (next.status === 'done') onDone();
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        setProblem(toProblem(error));
+        setRun(null);
+      }
+    };
+    const timer = setTimeout(() => void ask(run.id), pauseMs);
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [run, onDone]);
+
+  const start = async (): Promise<void> => {
+    if (busy) return;
+    setAsking(true);
+    setProblem(null);
+    setRun(null);
+    try {
+      const { id } = await fetchJson<{ id: string }>('/api/coverage/reconcile', { body: { from, to } });
+      setRun({ id, status: 'running', outcome: null });
+    } catch (error) {
+      setProblem(toProblem(error));
+    }
+    setAsking(false);
+  };
+
+  const counts = run?.outcome?.counts;
+  return (
+    <div className="reconcile">
+      <div className="actions">
+        <button type="button" className="button button-primary" aria-disabled={busy} onClick={() => void start()}>
+          {text.reconcile}
+        </button>
+        <span className="muted">{text.reconcileHint}</span>
+      </div>
+      {run?.status === 'running' && counts !== undefined && counts.total > 0 ? (
+        <progress max={counts.total} value={Math.min(counts.seen, counts.total)} aria-label={text.running} />
+      ) : null}
+      <div aria-live="polite">
+        {run?.status !== 'running' ? null : (
+          <p className="muted">
+            {counts === undefined
+              ? text.waiting
+              : text.progress(format.number(counts.seen), format.number(counts.total))}
+          </p>
+        )}
+        {run?.status === 'done' && counts !== undefined ? (
+          <p className="notice notice-good">
+            {text.done(format.number(counts.seen), format.number(counts.started))}{' '}
+            <span lang="en">
+              {text.webhook([run.outcome?.webhook.status, ...(run.outcome?.webhook.notes ?? [])].join('; '))}
+            </span>
+          </p>
+        ) : null}
+        {run?.status !== 'failed' ? null : (
+          <p className="notice notice-bad">
+            {text.failed} <span lang="en">{[run.message, run.remedy].filter(Boolean).join(' ')}</span>
+          </p>
+        )}
+        {problem === null ? null : (
+          <p className="notice notice-bad">{problemText(problem, texts, texts.problem.temporal)}</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function toProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem(500, String(error));
+}

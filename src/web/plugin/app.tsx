@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import { useFront } from './front/use-front.ts';
+import { usePage } from './page-context.ts';
+import { CallNumbers } from './parts/call-numbers.tsx';
+import { History } from './parts/history.tsx';
+import { Notice } from './parts/notice.tsx';
+
+/** Front says what is open at once; a page outside of Front waits in vain. */
+const patienceMs = 5000;
+
+export function App() {
+  const { texts, backend } = usePage();
+  const shown = useFront();
+  const [isLate, setIsLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLate(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
+  const teammate = shown?.teammate ?? null;
+  useEffect(() => {
+    if (teammate !== null) backend.bind(teammate);
+  }, [backend, teammate]);
+
+  if (shown === null) {
+    return (
+      <main>
+        <h1 className="visually-hidden">Callthread</h1>
+        <Notice>{isLate ? texts.outsideFront : texts.waitingForFront}</Notice>
+      </main>
+    );
+  }
+  const { view, numbers, clicked } = shown;
+  const name = view.kind === 'conversation' ? view.name : null;
+  return (
+    <main>
+      <h1 className={name === null ? 'visually-hidden' : undefined}>
+        <bdi>{name ?? 'Callthread'}</bdi>
+      </h1>
+      {numbers.length === 0 ? (
+        <Notice>{view.kind === 'conversation' ? texts.noNumber : nothingToShow(view.kind)}</Notice>
+      ) : (
+        <>
+          <CallNumbers numbers={numbers} clickedKey={clicked?.key ?? null} />
+          <History key={numbers.join()} numbers={numbers} />
+        </>
+      )}
+    </main>
+  );
+
+  function nothingToShow(kind: 'nothing' | 'several'): string {
+    return kind === 'several' ? texts.severalSelected : texts.nothingSelected;
+  }
+}

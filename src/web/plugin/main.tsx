@@ -1,0 +1,28 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { createBackend } from './backend/create-backend.ts';
+import { createMoments } from './moments.ts';
+import { PageContext } from './page-context.ts';
+import { textsIn } from './texts/texts-in.ts';
+
+const language = document.documentElement.lang;
+const texts = textsIn(language);
+const page = {
+  texts,
+  moments: createMoments(language, read('callthread-timezone'), texts),
+  backend: createBackend(read('callthread-session')),
+};
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <PageContext value={page}>
+      <App />
+    </PageContext>,
+  );
+}
+
+/** What the server wrote into the page's head. */
+function read(name: string): string {
+  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
+}

@@ -1,0 +1,19 @@
+import { createContext, useContext } from 'react';
+import type { Backend } from './backend/create-backend.ts';
+import type { Moments } from './moments.ts';
+import type { Texts } from './texts/texts.ts';
+
+/** What is the same for all parts of the page, for as long as it is open. */
+export interface Page {
+  texts: Texts;
+  moments: Moments;
+  backend: Backend;
+}
+
+export const PageContext = createContext<Page | null>(null);
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (page === null) throw new Error('a part of the page stands outside of PageContext');
+  return page;
+}

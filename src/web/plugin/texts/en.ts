@@ -1,0 +1,44 @@
+import type { Texts } from './texts.ts';
+
+export const en: Texts = {
+  waitingForFront: 'Waiting for Front…',
+  outsideFront: 'This page shows something inside Front only: open the plugin in Front’s sidebar.',
+  nothingSelected: 'Open a conversation to see its contact’s calls and to call them.',
+  severalSelected: 'Several conversations are selected. Open one of them to see its contact’s calls.',
+  noNumber: 'This contact has no phone number. Add one to the contact in Front, and it can be called from here.',
+  numbers: 'Numbers',
+  call: 'Call',
+  readyToCall: 'Ready to call',
+  callFrom: 'Call from',
+  onMyPhone: 'My Aircall phone – I press call',
+  startAtOnceFrom: 'Start at once from',
+  onMyPhoneHint: 'The number is filled into your Aircall phone. Choose the line there and press call.',
+  startAtOnceHint: 'The call starts on your Aircall phone as soon as you press Call.',
+  calling: 'Asking Aircall…',
+  filledIn: 'The number is on your Aircall phone: press call there.',
+  started: (line) => `Calling from ${line} on your Aircall phone.`,
+  calls: 'Calls',
+  noCalls: 'No calls with this contact yet.',
+  historyOff:
+    'There is no history here: Callthread runs without its database. Your administrator can set DATABASE_URL, or run it by “callthread start”.',
+  loading: 'Loading…',
+  unreachable: 'Callthread does not answer. See that you are online, then try again.',
+  tryAgain: 'Try again',
+  with: 'with',
+  unknownAgent: 'unknown agent',
+  rang: (length) => `rang ${length}`,
+  talked: (length) => length,
+  notInFront: 'Not in Front',
+  recording: 'Recording',
+  voicemail: 'Voicemail',
+  awaited: (kind, wait) => {
+    const what = kind === 'voicemail' ? 'Voicemail' : 'Recording';
+    return wait === null ? `${what} on its way` : `${what} in ${wait}`;
+  },
+  notPlayable: 'This audio cannot be played now: Aircall does not give it out. Try again in a moment.',
+  comments: 'Comments',
+  noComments: 'No comments.',
+  somebody: 'Somebody',
+  callTo: (number) => `Call ${number}`,
+  units: { hours: 'h', minutes: 'min', seconds: 's' },
+};

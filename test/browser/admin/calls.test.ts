@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostile, inbound, sampleCalls } from '../../http/admin/sample-calls.ts';
+import { type AdminHouse, openHouse } from './open-admin.ts';
+
+let house: AdminHouse;
+beforeAll(async () => {
+  const many = Array.from({ length: 60 }, (_none, nth) => inbound(2000 + nth, 40 + nth));
+  house = await openHouse({ calls: [...sampleCalls(), ...many] });
+});
+afterAll(() => house.close());
+
+describe('the calls', () => {
+  it('are filtered, searched and paged; the address keeps what was chosen', async () => {
+    const { page, context, faults } = await house.enter('/');
+    const rows = page.locator('tbody tr');
+    await expect.poll(() => rows.count()).toBe(50);
+    await page.getByRole('button', { name: 'Show more calls' }).click();
+    await expect.poll(() => rows.count()).toBe(72);
+    await page.getByText('72 calls shown').waitFor();
+
+    await page.getByLabel('State').selectOption('parked');
+    await expect.poll(() => rows.count()).toBe(2);
+    expect(page.url()).toContain('state=parked');
+    await page.getByLabel('Search').fill('1008');
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.reload();
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByLabel('Search').fill('nobody has this name');
+    await page.getByText('No call fits').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect.poll(() => rows.count()).toBe(50);
+    expect(await page.getByLabel('Search').inputValue()).toBe('');
+    await page.goBack();
+    await page.getByText('No call fits').waitFor();
+
+    await page.goto(house.served.url);
+    await page.getByLabel('Kind').selectOption({ label: 'Voicemail' });
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByLabel('Kind').selectOption('');
+    await page.getByLabel('From').fill('2026-03-02');
+    await expect.poll(() => rows.count()).toBe(4);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('are opened, each with facts in the zone and links that lead elsewhere', async () => {
+    const { page, context, faults } = await house.enter('/');
+    await page.getByRole('link', { name: /Cara Caller/ }).click();
+    await page.getByRole('heading', { name: 'Call 1001' }).waitFor();
+    await page.getByText('2 Mar 2026, 11:00:00').waitFor();
+    await page.getByText('35 s after hang-up').waitFor();
+    const front = page.getByRole('link', { name: 'Conversation in Front' });
+    expect(await front.getAttribute('href')).toBe('https://app.frontapp.com/open/cnv_1001');
+    expect(await front.getAttribute('rel')).toBe('noopener noreferrer');
+    expect(await page.title()).toBe('Call 1001 – Callthread');
+    await page.goto(`${house.served.url}/calls/4040`);
+    await page.getByText('No call 4040 is known').waitFor();
+    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+    await context.close();
+  });
+
+  it('may have any name: it is shown as it is, and does nothing', async () => {
+    const { page, context, faults } = await house.enter('/?search=1006');
+    await page.getByText(hostile.script).waitFor();
+    for (const path of ['/calls/1006', '/calls/1011', '/parked', '/reports', '/?to=2026-03-01', '/calls/1007']) {
+      await page.goto(`${house.served.url}${path}`);
+      await page.locator('.name').first().waitFor({ state: 'attached' });
+      expect(await page.evaluate('window.hacked')).toBeUndefined();
+      expect(await page.locator('main img, main script').count()).toBe(0);
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(
+        0,
+      );
+    }
+    // What turns the reading direction ends with the name: it stands apart from what follows.
+    const turned = '[...document.querySelectorAll("bdi")].find((name) => name.textContent.includes("moc.elpmaxe"))';
+    expect(await page.evaluate(`getComputedStyle(${turned}).unicodeBidi`)).toBe('isolate');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});

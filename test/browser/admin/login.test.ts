@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adminToken } from '../../http/admin/serve-admin.ts';
+import { type AdminHouse, openHouse } from './open-admin.ts';
+
+let house: AdminHouse;
+beforeAll(async () => {
+  house = await openHouse({ language: 'fr' });
+});
+afterAll(() => house.close());
+
+describe('logging in', () => {
+  it('works without a script, refuses a wrong token, and leads to the page that was asked for', async () => {
+    const context = await house.browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const first = await page.goto(`${house.served.url}/reports`);
+    expect(first?.status()).toBe(401);
+    await page.getByLabel('Jeton d’administration').fill('wrong');
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.getByText('Ce jeton est faux').waitFor();
+    await page.getByLabel('Jeton d’administration').fill(adminToken);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/reports');
+    const [cookie] = await context.cookies();
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' });
+    await context.close();
+  });
+
+  it('is over after logging out', async () => {
+    const { page, context, faults } = await house.enter('/');
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+    await page.getByRole('heading', { name: 'Appels', level: 1 }).waitFor();
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await page.getByLabel('Jeton d’administration').waitFor();
+    await page.goto(`${house.served.url}/parked`);
+    await page.getByLabel('Jeton d’administration').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('is asked for again when the session ends under an open page', async () => {
+    const { page, context } = await house.enter('/');
+    await context.clearCookies();
+    await page.getByRole('link', { name: 'Couverture' }).click();
+    await page.getByText('Vous êtes déconnecté').waitFor();
+    await page.getByRole('alert').getByRole('link').click();
+    await page.getByLabel('Jeton d’administration').fill(adminToken);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Couverture', level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/coverage');
+    await context.close();
+  });
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkWithAxe } from './check-with-axe.ts';
+import { type AdminHouse, openHouse } from './open-admin.ts';
+
+let house: AdminHouse;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+/** Each page, and what is there once it is. */
+const pages = [
+  ['/', 'tbody tr'],
+  ['/calls/1001', 'dl'],
+  ['/calls/1007', 'form.answer'],
+  ['/parked', '.parked-list'],
+  ['/coverage', '.matrix'],
+  ['/reports', '.recharts-surface'],
+] as const;
+
+describe.each([
+  ['in light', { colorScheme: 'light', viewport: { width: 1280, height: 900 } }],
+  ['in dark', { colorScheme: 'dark', viewport: { width: 1280, height: 900 } }],
+  ['on a phone, in light', { colorScheme: 'light', viewport: { width: 360, height: 740 } }],
+  ['on a phone, in dark', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
+] as const)('%s', (_how, options) => {
+  it('axe finds nothing serious, nothing is wider than the window, and nothing fails', async () => {
+    const { page, context, faults } = await house.enter('/', options);
+    const found: Record<string, unknown> = {};
+    for (const [path, there] of pages) {
+      await page.goto(`${house.served.url}${path}`);
+      await page.locator(there).first().waitFor();
+      // What can be opened is looked at as well.
+      const closed = page.locator('details:not([open]) > summary');
+      while ((await closed.count()) > 0) await closed.first().click();
+      const problems = await checkWithAxe(page);
+      const tooWide = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      if (problems.length > 0 || tooWide !== 0) found[path] = { problems, tooWide };
+    }
+    await page.goto(`${house.served.url}/parked`);
+    await page
+      .getByRole('button', { name: /^Skip all/ })
+      .first()
+      .click();
+    found['dialog'] = await checkWithAxe(page);
+    await context.clearCookies();
+    await page.goto(house.served.url);
+    found['login'] = await checkWithAxe(page);
+    expect(found).toEqual({ dialog: [], login: [] });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});

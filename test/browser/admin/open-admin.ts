@@ -1,0 +1,74 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { ParkedCall } from '../../../src/adapters/temporal/parked-calls.ts';
+import type { LedgerCall } from '../../../src/domain/ledger-call.ts';
+import type { AdminDeps } from '../../../src/http/admin/admin-deps.ts';
+import { aSeenCall } from '../../adapters/ledger/a-ledger-call.ts';
+import { type AdminControl, adminControl } from '../../http/admin/admin-control.ts';
+import { lines, nowMs, parkedCall, sampleCalls } from '../../http/admin/sample-calls.ts';
+import { type AdminServed, adminToken, ledgerWith, serveAdmin } from '../../http/admin/serve-admin.ts';
+import { buildPages } from '../kit/build-pages.ts';
+import { openBrowser } from '../kit/open-browser.ts';
+
+/** Built pages on a real server, and a real browser to see them with. */
+export interface AdminHouse {
+  browser: Browser;
+  served: AdminServed;
+  control: AdminControl;
+  /** A page of a browser that has logged in. What goes wrong in it is kept in `faults`. */
+  enter(path: string, options?: BrowserContextOptions): Promise<Entered>;
+  close(): Promise<void>;
+}
+
+export interface Entered {
+  page: Page;
+  context: BrowserContext;
+  /** What the page has complained of: errors, and what its policy has refused. */
+  faults: string[];
+}
+
+export interface HouseOptions {
+  calls?: LedgerCall[];
+  parked?: ParkedCall[];
+  language?: AdminDeps['language'];
+}
+
+const defaultParked = (): ParkedCall[] => [parkedCall(1007, 'FrontRejected'), parkedCall(1008, 'FrontUnauthorized')];
+
+/** Aircall had it, and nobody else knows of it. */
+const missed = aSeenCall({ id: 1099, line: lines.support, startedAtSeconds: nowMs / 1000 - 27 * 3600 });
+
+export async function openHouse(options: HouseOptions = {}): Promise<AdminHouse> {
+  const { calls = sampleCalls(), parked = defaultParked(), language = 'en' } = options;
+  const [pages, { ledger, close: closeLedger }, browser] = await Promise.all([
+    buildPages(),
+    ledgerWith(calls, [missed]),
+    openBrowser(),
+  ]);
+  const control = adminControl(parked);
+  const served = await serveAdmin({ calls: control, ledger, folder: pages.folder, language });
+  return {
+    browser,
+    served,
+    control,
+    async enter(path, contextOptions = {}) {
+      const context = await browser.newContext({ locale: 'en-GB', ...contextOptions });
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text());
+      });
+      await page.goto(`${served.url}${path}`);
+      await page.getByLabel(/token|Jeton/).fill(adminToken);
+      await page.getByRole('button').click();
+      await page.locator('h1').waitFor();
+      return { page, context, faults };
+    },
+    async close() {
+      await browser.close();
+      await served.close();
+      await closeLedger();
+      await pages.remove();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parkedCall } from '../../http/admin/sample-calls.ts';
+import { type AdminHouse, openHouse } from './open-admin.ts';
+
+let house: AdminHouse;
+beforeAll(async () => {
+  const waiting = [1007, 1008, 1010, 1011].map((id) =>
+    parkedCall(id, id < 1010 ? 'FrontRejected' : 'FrontUnauthorized'),
+  );
+  house = await openHouse({
+    parked: [...waiting, parkedCall(0, 'FrontNotFound', { workflowId: 'archive-cnv_9', callId: null, steps: null })],
+  });
+});
+afterAll(() => house.close());
+beforeEach(() => {
+  house.control.answers.length = 0;
+});
+
+describe('a parked call', () => {
+  it('says why and what to do, and is retried with another inbox from its page', async () => {
+    const { page, context, faults } = await house.enter('/calls/1007');
+    await page.getByText('What to do:').waitFor();
+    await page.getByText('Make the inbox in Front').waitFor();
+    await page.getByLabel('Use another inbox').fill('Support');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await page.getByText('The call tries again.').waitFor();
+    expect(house.control.answers).toEqual([
+      { workflowId: 'call-1007', answer: { kind: 'retry', correction: { inbox: 'Support' } } },
+    ]);
+    await expect.poll(() => page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('is skipped only after a question, by keyboard alone', async () => {
+    const { page, context, faults } = await house.enter('/');
+    const tabTo = async (name: string): Promise<void> => {
+      for (let nth = 0; nth < 60; nth += 1) {
+        await page.keyboard.press('Tab');
+        const focused =
+          '(document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "").trim()';
+        if ((await page.evaluate(focused)) === name) return;
+      }
+      throw new Error(`${name} is not reached by keyboard`);
+    };
+    await tabTo('Skip to content');
+    await tabTo('Parked');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Parked calls' }).waitFor();
+    await page.locator('.parked-list').waitFor();
+    await tabTo('Skip Caller 1008');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(house.control.answers).toEqual([]);
+    expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('Skip Caller 1008');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await tabTo('Skip it');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 call is skipped.').waitFor();
+    expect(house.control.answers).toEqual([{ workflowId: 'call-1008', answer: { kind: 'skip' } }]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('is retried with all of its failure, and then nothing is left of that', async () => {
+    const { page, context } = await house.enter('/parked');
+    await page.getByText('archive-cnv_9').waitFor();
+    await page.getByRole('button', { name: 'Retry all (2): FrontUnauthorized' }).click();
+    await page.getByText('2 calls try again.').waitFor();
+    expect(house.control.answers.map(({ workflowId }) => workflowId).toSorted()).toEqual(['call-1010', 'call-1011']);
+    await page.getByRole('button', { name: 'Retry archive-cnv_9' }).click();
+    await page.getByText('1 call tries again.').waitFor();
+    await page.getByText('Nothing is parked').waitFor();
+    await context.close();
+  });
+});

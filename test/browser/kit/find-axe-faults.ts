@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Frame } from 'playwright-core';
+
+interface AxeResults {
+  violations: Array<{ id: string; impact: string | null; nodes: Array<{ html: string; failureSummary?: string }> }>;
+}
+
+const grave = new Set(['serious', 'critical', 'moderate']);
+
+/** @returns what axe finds wrong in a frame, minor things aside: one line for each place */
+export async function findAxeFaults(frame: Frame): Promise<string[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // Evaluated by the debugger: the page's policy, which is to be tested too, lets no script of ours in.
+  await frame.evaluate(source);
+  const { violations } = await frame.evaluate<AxeResults>('axe.run(document, { iframes: false })');
+  return violations
+    .filter(({ impact }) => grave.has(impact ?? ''))
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`));
+}

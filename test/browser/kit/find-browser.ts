@@ -1,0 +1,14 @@
+import { findOnPath } from '../../../simulators/temporal/find-on-path.ts';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** @returns the path of a Chromium: CHROMIUM_PATH, else the first one on PATH; undefined when there is none */
+export async function findBrowser(): Promise<string | undefined> {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named !== undefined && named !== '') return named;
+  for (const name of names) {
+    const path = await findOnPath(name);
+    if (path !== undefined) return path;
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { pluginSecret } from '../../http/plugin/serve-plugin.ts';
+import type { FrontContext, Recipient } from './front-context.ts';
+import { hostPage } from './host-page.ts';
+
+export interface Sidebar {
+  page: Page;
+  /** The plugin's own. */
+  frame: Frame;
+  /** What the browser complained of: errors and breaches of a policy. */
+  complaints: string[];
+  /** Every address that was asked for. */
+  asked: string[];
+  /** Opens something else in Front. */
+  send(context: FrontContext, recipients?: Recipient[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SidebarOptions {
+  dark?: boolean;
+  /**
+   * Whether Front's stand-in is of the plugin's own site, which Front never is: browsers that keep nothing for framed
+   * pages of other sites, as this one does, then let the page keep things.
+   */
+  sameSite?: boolean;
+  /** Whether the pages' clock is the test's to move (`page.clock`). */
+  ownClock?: boolean;
+}
+
+/** Opens the plugin in Front's stand-in: another site than the plugin's, as Front is. */
+export async function openSidebar(browser: Browser, pluginUrl: string, options: SidebarOptions = {}): Promise<Sidebar> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(hostPage(`${pluginUrl}/plugin?auth_secret=${pluginSecret}`));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const browserContext = await browser.newContext({
+    colorScheme: options.dark ? 'dark' : 'light',
+    viewport: { width: 900, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  const page = await browserContext.newPage();
+  if (options.ownClock) await page.clock.install();
+  const complaints: string[] = [];
+  const asked: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`http://${options.sameSite ? '127.0.0.1' : 'localhost'}:${(server.address() as AddressInfo).port}/`);
+  const element = await page.waitForSelector('iframe');
+  const frame = await element.contentFrame();
+  if (frame === null) throw new Error('the frame has no page');
+  return {
+    page,
+    frame,
+    complaints,
+    asked,
+    send: async (context, recipients = []) => {
+      const sent = JSON.stringify([context, recipients]);
+      await page.evaluate(`sendContext(...${sent})`);
+    },
+    async close() {
+      await browserContext.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
+import { createWebAssets } from '../../../src/http/web-assets.ts';
+import { openTestLedger } from '../../http/plugin/open-test-ledger.ts';
+import { type PluginServed, type PluginSettings, servePlugin } from '../../http/plugin/serve-plugin.ts';
+import { type BuiltPages, buildPages } from '../kit/build-pages.ts';
+import { openBrowser } from '../kit/open-browser.ts';
+import { openSidebar, type Sidebar, type SidebarOptions } from './open-sidebar.ts';
+
+export interface Stage {
+  readonly ledger: Ledger;
+  readonly browser: Browser;
+  /** The built plugin on a server of its own, which the stand-in for Front may show. */
+  serve(settings?: PluginSettings): Promise<PluginServed>;
+  open(served: PluginServed, options?: SidebarOptions): Promise<Sidebar>;
+}
+
+/** For a file of tests: one build, one browser and one ledger; what a test opens is closed after it. */
+export function useStage(): Stage {
+  let pages: BuiltPages;
+  let browser: Browser;
+  let ledger: Ledger;
+  const closing: Array<() => Promise<void>> = [];
+  beforeAll(async () => {
+    [pages, browser, ledger] = await Promise.all([buildPages(), openBrowser(), openTestLedger()]);
+  });
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+  afterAll(async () => {
+    await Promise.all([pages.remove(), browser.close(), ledger.close()]);
+  });
+  return {
+    get ledger() {
+      return ledger;
+    },
+    get browser() {
+      return browser;
+    },
+    async serve(settings = {}) {
+      const { deps, ...others } = settings;
+      const served = await servePlugin({
+        ledger,
+        web: createWebAssets(pages.folder),
+        ...others,
+        deps: { frameAncestors: ['http://localhost:*', 'http://127.0.0.1:*'], ...deps },
+      });
+      closing.push(served.close);
+      return served;
+    },
+    async open(served, options) {
+      const sidebar = await openSidebar(browser, served.url, options);
+      // Before its server.
+      closing.unshift(sidebar.close);
+      return sidebar;
+    },
+  };
+}

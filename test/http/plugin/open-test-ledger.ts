@@ -1,0 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
+import { openLedger } from '../../../src/adapters/ledger/open-ledger.ts';
+
+/** An embedded ledger in a folder of its own, which goes when it is closed. */
+export async function openTestLedger(): Promise<Ledger> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'callthread-plugin-'));
+  const ledger = await openLedger({ databaseUrl: null, dataFolder });
+  return {
+    ...ledger,
+    async close() {
+      await ledger.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}

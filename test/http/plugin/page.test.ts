@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSessions } from '../../../src/http/plugin/sessions.ts';
+import { openPage, visit } from './plugin-visitor.ts';
+import { type PluginServed, pluginSecret, servePlugin } from './serve-plugin.ts';
+
+let served: PluginServed;
+beforeAll(async () => {
+  served = await servePlugin();
+});
+afterAll(() => served.close());
+
+describe('GET /plugin', () => {
+  it('is opened by the secret alone, and says in plain words what is missing', async () => {
+    for (const query of [
+      '',
+      '?auth_secret=',
+      '?auth_secret=wrong',
+      `?auth_secret=${pluginSecret}x`,
+      '?auth_secret[]=a',
+    ]) {
+      const response = await fetch(`${served.url}/plugin${query}`);
+      expect(response.status).toBe(401);
+      expect(response.headers.get('content-type')).toContain('text/html');
+      const text = await response.text();
+      expect(text).toContain('Open the plugin in Front’s sidebar');
+      expect(text).not.toContain(pluginSecret);
+    }
+  });
+
+  it('lets Front alone show it in a frame, runs nothing of others and is kept nowhere', async () => {
+    const { headers } = await fetch(`${served.url}/plugin?auth_secret=${pluginSecret}`);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain('frame-ancestors https://*.frontapp.com https://*.frontapplication.com');
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(headers.get('x-frame-options')).toBeNull();
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('set-cookie')).toBeNull();
+  });
+
+  it('has a nonce of its own at each visit, the same in the page and the policy', async () => {
+    const nonces = new Set<string>();
+    for (let visitNumber = 0; visitNumber < 3; visitNumber += 1) {
+      const response = await fetch(`${served.url}/plugin?auth_secret=${pluginSecret}`);
+      const nonce = /nonce="([^"]+)"/.exec(await response.text())?.[1] ?? 'none';
+      expect(response.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`);
+      nonces.add(nonce);
+    }
+    expect(nonces.size).toBe(3);
+  });
+
+  it('keeps the secret and the session out of the log', async () => {
+    const session = await openPage(served.url);
+    await visit(served.url);
+    expect(served.lines.join('\n')).not.toContain(pluginSecret);
+    expect(served.lines.join('\n')).not.toContain(session);
+  });
+
+  it('refuses other methods', async () => {
+    expect((await fetch(`${served.url}/plugin?auth_secret=${pluginSecret}`, { method: 'POST' })).status).toBe(405);
+  });
+});
+
+describe('sessions', () => {
+  it('open nothing before they are tied to a teammate, and nothing without a session', async () => {
+    const page = await openPage(served.url);
+    for (const [authorization, status] of [
+      ['', 401],
+      ['Bearer wrong', 401],
+      [`Bearer ${pluginSecret}`, 401],
+      [`Bearer ${page}`, 403],
+    ] as const) {
+      const response = await fetch(`${served.url}/api/plugin/lines`, { headers: { authorization } });
+      expect(response.status).toBe(status);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+    }
+  });
+
+  it('are renewed for the same teammate and never for another', async () => {
+    const visitor = await visit(served.url);
+    const again = await visitor.ask('session', { teammate: { id: 'tea_1', email: 'Anna.Agent@example.com' } });
+    expect(again.status).toBe(200);
+    const other = await visitor.ask('session', { teammate: { id: 'tea_2', email: 'ben.backup@example.com' } });
+    expect(other.status).toBe(403);
+    const sameId = await visitor.ask('session', { teammate: { id: 'tea_1', email: 'ben.backup@example.com' } });
+    expect(sameId.status).toBe(403);
+  });
+
+  it('end after a quarter of an hour, after half a day of renewals, and with another secret', async () => {
+    let nowMs = Date.now();
+    const sessions = createSessions(pluginSecret, () => nowMs);
+    const session = { teammate: { id: 'tea_1', email: 'a@example.com' }, openedAtSeconds: Math.floor(nowMs / 1000) };
+    const first = await sessions.sign(session);
+    expect(await sessions.read(first)).toEqual(session);
+    expect(await createSessions(`${pluginSecret}2`).read(first)).toBeNull();
+    expect(await sessions.readTicket(first)).toBeNull();
+    expect(await sessions.read(await sessions.signTicket({ callId: 1, kind: 'recording' }))).toBeNull();
+    nowMs += 15 * 60_000 - 1000;
+    expect(await sessions.read(first)).toEqual(session);
+    nowMs += 2000;
+    expect(await sessions.read(first)).toBeNull();
+    nowMs += 12 * 3_600_000;
+    expect(await sessions.read(await sessions.sign(session))).toBeNull();
+  });
+});

@@ -1,0 +1,77 @@
+import { pino } from 'pino';
+import type { AircallSimulatorOptions } from '../../../simulators/aircall/aircall-options.ts';
+import { type AircallSimulator, startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
+import { createAircallClient } from '../../../src/adapters/aircall/aircall-client.ts';
+import { createOpenAudio } from '../../../src/adapters/aircall/open-audio.ts';
+import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
+import { readPreferences } from '../../../src/config/read-preferences.ts';
+import type { Preferences } from '../../../src/domain/settings.ts';
+import { createHttpApp } from '../../../src/http/create-http-app.ts';
+import { listenHttp } from '../../../src/http/listen.ts';
+import type { PluginDeps } from '../../../src/http/plugin/plugin-deps.ts';
+import { pluginPages } from '../../../src/http/plugin/plugin-pages.ts';
+import type { WebAssets } from '../../../src/http/web-assets.ts';
+
+export const pluginSecret = 'front-plugin-secret-0001';
+
+export interface PluginServed {
+  url: string;
+  aircall: AircallSimulator;
+  /** Every line of the log. */
+  lines: string[];
+  close(): Promise<void>;
+}
+
+export interface PluginSettings {
+  aircall?: AircallSimulatorOptions;
+  preferences?: Partial<Preferences>;
+  deps?: Partial<PluginDeps>;
+  /** The built pages; without them the page is a few lines with its placeholders. */
+  web?: WebAssets;
+  /** None unless told otherwise: an embedded one takes seconds to open. */
+  ledger?: Ledger;
+}
+
+const barePage = '<html lang="__LANGUAGE__"><meta content="__SESSION__"><meta nonce="__NONCE__" title="__TIMEZONE__">';
+
+/** The plugin's routes in the real app on a real server, with a stand-in for Aircall. */
+export async function servePlugin(settings: PluginSettings = {}): Promise<PluginServed> {
+  const aircall = await startAircallSimulator(settings.aircall);
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
+  const { web } = settings;
+  const router = pluginPages({
+    secret: pluginSecret,
+    web: web ?? { readEntry: async () => barePage },
+    aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token', timeoutMs: 3000 }),
+    openAudio: createOpenAudio(aircall.url),
+    ledger: settings.ledger ?? null,
+    preferences: { ...defaultPreferences(), ...settings.preferences },
+    log,
+    ...settings.deps,
+  });
+  const app = createHttpApp({
+    webhookTokens: [],
+    calls: { tell: () => Promise.reject(new Error('no call is told in these tests')) },
+    isOfInterest: () => false,
+    ready: async () => true,
+    routers: web === undefined ? [router] : [web.router, router],
+    log,
+  });
+  const listener = await listenHttp(app, 0, '127.0.0.1', 0);
+  return {
+    url: `http://127.0.0.1:${listener.port}`,
+    aircall,
+    lines,
+    async close() {
+      await listener.close();
+      await aircall.close();
+    },
+  };
+}
+
+function defaultPreferences(): Preferences {
+  const { preferences } = readPreferences('', 'callthread.yaml');
+  if (preferences === null) throw new Error('an empty file has all defaults');
+  return preferences;
+}
