@@ -23,7 +23,8 @@ export interface CallStarter {
    */
   tell(event: CallEvent): Promise<'accepted' | 'ignored'>;
   /**
-   * Starts the workflow of a call that Aircall lists, unless it runs or has run: those are left alone.
+   * Starts the workflow of a call that Aircall lists, unless it runs or has come to its end. One that was ended from
+   * outside (terminated, say) is started again: what it had written is looked up before it is written.
    * @returns whether it was started; false when Temporal knows the call
    */
   startMissing(event: CallEvent): Promise<boolean>;
@@ -47,7 +48,7 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
         client.workflow.start(callWorkflowType, {
           ...firstRun(event, input),
           taskQueue,
-          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
         }),
       );

@@ -1,0 +1,74 @@
+import { type Client, WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import {
+  type ReconcileInput,
+  type ReconcileOutcome,
+  reconcileState,
+  reconcileType,
+} from '../../../workflows/messages.ts';
+import type { Period } from '../../domain/call-lists.ts';
+import { startOrAttach } from './start-or-attach.ts';
+import { callTaskQueue } from './task-queues.ts';
+
+export type { Period, ReconcileOutcome };
+
+/** How a look through Aircall's list of calls stands. */
+export type ReconcileProgress =
+  | { status: 'running' /** null while no worker has answered */; outcome: ReconcileOutcome | null }
+  | { status: 'done'; outcome: ReconcileOutcome }
+  | { status: 'failed'; failure: string | null; message: string; remedy: string | null };
+
+const patienceMs = 3000;
+const queryPatienceMs = 1500;
+
+/** Starts to compare Aircall's calls of a period with those that are known, or finds the run that does. @returns its id */
+export async function startReconcile(client: Client, period: Period, taskQueue = callTaskQueue): Promise<string> {
+  const { handle } = await client.withDeadline(Date.now() + patienceMs, () =>
+    startOrAttach(client, {
+      workflowType: reconcileType,
+      workflowId: `reconcile-${showTime(period.fromSeconds)}-${showTime(period.toSeconds)}`,
+      taskQueue,
+      input: { period } satisfies ReconcileInput,
+      summary: 'Look for calls of which no webhook has told',
+    }),
+  );
+  return handle.workflowId;
+}
+
+/** @param workflowId as `startReconcile` gave it @returns null when there is no such run */
+export async function readReconcile(client: Client, workflowId: string): Promise<ReconcileProgress | null> {
+  const handle = client.workflow.getHandle(workflowId);
+  const within = async <Result>(ms: number, ask: () => Promise<Result>): Promise<Result> =>
+    await client.withDeadline(Date.now() + ms, ask);
+  try {
+    const { status } = await within(patienceMs, () => handle.describe());
+    if (status.name !== 'RUNNING') {
+      return { status: 'done', outcome: (await within(patienceMs, () => handle.result())) as ReconcileOutcome };
+    }
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    if (error instanceof WorkflowFailedError) return toFailed(error);
+    throw error;
+  }
+  const said = await within(queryPatienceMs, () => handle.query(reconcileState)).catch(() => null);
+  return { status: 'running', outcome: said };
+}
+
+function toFailed(failure: WorkflowFailedError): ReconcileProgress {
+  let told: ReconcileProgress = {
+    status: 'failed',
+    failure: null,
+    message: failure.cause?.message ?? failure.message,
+    remedy: null,
+  };
+  for (let cause: unknown = failure; cause instanceof Error; cause = cause.cause) {
+    if (!(cause instanceof ApplicationFailure)) continue;
+    const [advice] = (cause.details ?? []) as Array<{ remedy?: string } | undefined>;
+    told = { status: 'failed', failure: cause.type ?? null, message: cause.message, remedy: advice?.remedy ?? null };
+  }
+  return told;
+}
+
+function showTime(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+}

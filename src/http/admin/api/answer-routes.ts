@@ -1,0 +1,89 @@
+import { type Request, Router } from 'express';
+import { z } from 'zod';
+import type { Answer, Answered } from '../../../adapters/temporal/answer-calls.ts';
+import { HttpProblem } from '../../http-problem.ts';
+import { answerMethodNotAllowed } from '../../middleware/problem.ts';
+import type { AdminDeps } from '../admin-deps.ts';
+import { readInput } from '../read-input.ts';
+import { askingTemporal } from './asking-temporal.ts';
+import { CallId } from './calls-routes.ts';
+
+const mostAtOnce = 500;
+
+const inbox = z
+  .string({ error: 'is a text: the name of an inbox, or its inb_ id.' })
+  .trim()
+  .min(1, { error: 'is empty. Write the name of an inbox, or its inb_ id; or leave it out.' })
+  .max(200, { error: 'is longer than any name of an inbox.' })
+  .optional();
+const ids = z
+  .array(
+    z
+      .string()
+      .regex(/^(?:call|archive|backfill)-\S{1,200}$/, { error: 'is not the id of a workflow, as call-812345678.' }),
+    { error: 'is a list of ids of workflows, as ["call-812345678"].' },
+  )
+  .min(1, { error: 'is empty.' })
+  .max(mostAtOnce, { error: `has too many: ${mostAtOnce} at most. To answer all, leave "ids" out.` })
+  .optional();
+const failure = z
+  .string({ error: 'is a text.' })
+  .regex(/^\w{1,100}$/, { error: 'is not a type of failure. Write one as FrontUnauthorized.' })
+  .optional();
+
+const bodies = {
+  retry: { one: z.strictObject({ inbox }), some: z.strictObject({ inbox, ids, failure }) },
+  skip: { one: z.strictObject({}), some: z.strictObject({ ids, failure }) },
+};
+
+const refusals: Record<Exclude<Answered, 'answered'>, { status: number; detail: string }> = {
+  unknown: {
+    status: 404,
+    detail: 'Temporal knows no such call: no webhook has told of it, or it was done longer ago than Temporal keeps.',
+  },
+  closed: { status: 409, detail: 'The call is done: nothing is left to be answered.' },
+  'not parked': { status: 409, detail: 'The call is not parked: nothing is to be tried again.' },
+};
+
+/** `POST /calls/:id/retry|skip` for one call, `POST /parked/retry|skip` for some, those of a failure, or all. */
+export function answerRoutes({ calls, log }: Pick<AdminDeps, 'calls' | 'log'>): Router {
+  const router = Router();
+  for (const kind of ['retry', 'skip'] as const) {
+    router
+      .route(`/calls/:id/${kind}`)
+      .post(async (request, response) => {
+        const { id } = readInput(CallId, request.params);
+        const answer = toAnswer(kind, readInput(bodies[kind].one, bodyOf(request)));
+        const answered = await askingTemporal(() => calls.answerOne(id, answer));
+        if (answered !== 'answered') throw new HttpProblem(refusals[answered]);
+        log.info({ callId: id, answer: kind }, 'a person answered a call');
+        response.json({ status: 'answered' });
+      })
+      .all(answerMethodNotAllowed('POST'));
+    router
+      .route(`/parked/${kind}`)
+      .post(async (request, response) => {
+        const { ids: those, failure: which, ...rest } = readInput(bodies[kind].some, bodyOf(request));
+        if (those !== undefined && which !== undefined) {
+          const detail = 'failure: goes without "ids". Leave one of them out.';
+          throw new HttpProblem({ status: 400, detail, field: 'failure' });
+        }
+        const answer = toAnswer(kind, rest);
+        const outcome = await askingTemporal(() =>
+          those === undefined ? calls.answerAll(answer, which) : calls.answerThese(those, answer),
+        );
+        log.info({ answer: kind, failure: which, ...outcome }, 'a person answered parked calls');
+        response.json(outcome);
+      })
+      .all(answerMethodNotAllowed('POST'));
+  }
+  return router;
+}
+
+function toAnswer(kind: Answer['kind'], { inbox: other }: { inbox?: string | undefined }): Answer {
+  return kind === 'skip' ? { kind } : { kind, correction: other === undefined ? {} : { inbox: other } };
+}
+
+function bodyOf(request: Request): unknown {
+  return request.body === undefined ? {} : request.body;
+}

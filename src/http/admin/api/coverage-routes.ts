@@ -1,0 +1,68 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { HttpProblem } from '../../http-problem.ts';
+import { answerMethodNotAllowed } from '../../middleware/problem.ts';
+import type { AdminDeps } from '../admin-deps.ts';
+import { period, toPeriod } from '../call-filter.ts';
+import { readInput } from '../read-input.ts';
+import { askingLedger } from './asking-ledger.ts';
+import { askingTemporal } from './asking-temporal.ts';
+
+const mostDays = 92;
+/** Aircall's lists go back so far (its help centre on the API). */
+const listedDays = 180;
+
+const Days = z.strictObject(period);
+const Run = z.strictObject({
+  id: z
+    .string({ error: 'is missing. Write what POST /api/coverage/reconcile has given.' })
+    .regex(/^reconcile-[\w:.-]{1,80}$/, {
+      error: 'is not of a reconcile. Write what POST /api/coverage/reconcile has given.',
+    }),
+});
+
+/** `GET /coverage`, and the look for what is missing: `POST` and `GET /coverage/reconcile`. */
+export function coverageRoutes({ ledger, calls, timezone, log, nowMs = Date.now }: AdminDeps): Router {
+  const router = Router();
+  router
+    .route('/coverage')
+    .get(async (request, response) => {
+      const days = readInput(Days, request.query);
+      const asked = toPeriod(days, timezone, mostDays);
+      const rows = await askingLedger(ledger, (of) => of.coverage(asked, timezone));
+      response.json({ ...days, rows });
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+
+  router
+    .route('/coverage/reconcile')
+    .post(async (request, response) => {
+      const { fromSeconds, toSeconds } = toPeriod(
+        readInput(Days, request.body === undefined ? {} : request.body),
+        timezone,
+        mostDays,
+      );
+      const nowSeconds = Math.floor(nowMs() / 1000);
+      if (fromSeconds > nowSeconds) {
+        throw new HttpProblem({ status: 400, detail: 'from: is in the future. Choose days that were.', field: 'from' });
+      }
+      if (toSeconds < nowSeconds - listedDays * 86_400) {
+        const detail = 'to: is too long ago: Aircall lists the calls of the last six months alone.';
+        throw new HttpProblem({ status: 400, detail, field: 'to' });
+      }
+      // Aircall's periods have both ends within them. By whole days, so that asking again finds the run that is under way.
+      const id = await askingTemporal(() => calls.startReconcile({ fromSeconds, toSeconds: toSeconds - 1 }));
+      log.info({ reconcile: id }, 'a person asked to reconcile');
+      response.status(202).json({ id });
+    })
+    .get(async (request, response) => {
+      const { id } = readInput(Run, request.query);
+      const progress = await askingTemporal(() => calls.readReconcile(id));
+      if (progress === null) {
+        throw new HttpProblem({ status: 404, detail: 'There is no such run: it was long ago, or never was.' });
+      }
+      response.json({ id, ...progress });
+    })
+    .all(answerMethodNotAllowed('GET, HEAD, POST'));
+  return router;
+}

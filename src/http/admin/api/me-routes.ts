@@ -1,0 +1,27 @@
+import { Router } from 'express';
+import { ledgerStates } from '../../../domain/ledger-call.ts';
+import { qualifications } from '../../../domain/qualification.ts';
+import { answerMethodNotAllowed } from '../../middleware/problem.ts';
+import type { AdminDeps } from '../admin-deps.ts';
+import { directions } from '../call-filter.ts';
+import { dayAt } from '../day-range.ts';
+import { askingLedger } from './asking-ledger.ts';
+
+/** `GET /me`: what the pages go by; `GET /choices`: what can be chosen in their filters. */
+export function meRoutes({ ledger, language, timezone, version, nowMs = Date.now }: AdminDeps): Router {
+  const router = Router();
+  router
+    .route('/me')
+    .get((_request, response) => {
+      response.json({ language, timezone, version, today: dayAt(nowMs(), timezone), ledger: ledger !== null });
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+  router
+    .route('/choices')
+    .get(async (_request, response) => {
+      const { lines, agents } = await askingLedger(ledger, (of) => of.choices());
+      response.json({ lines, agents, states: ledgerStates, directions, qualifications });
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+  return router;
+}

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TemporalAway } from '../../../src/adapters/temporal/temporal-away.ts';
+import { aSeenCall } from '../../adapters/ledger/a-ledger-call.ts';
+import { type AdminControl, adminControl } from './admin-control.ts';
+import { hostile, lines, nowMs, parkedCall, sampleCalls } from './sample-calls.ts';
+import { type AdminServed, ledgerWith, serveAdmin } from './serve-admin.ts';
+
+let served: AdminServed;
+let away: AdminServed;
+let control: AdminControl;
+let closeLedger: () => Promise<void>;
+beforeAll(async () => {
+  const missing = aSeenCall({ id: 1099, line: lines.support, startedAtSeconds: nowMs / 1000 - 27 * 3600 });
+  const { ledger, close } = await ledgerWith(sampleCalls(), [missing]);
+  closeLedger = close;
+  control = adminControl([parkedCall(1007, 'FrontRejected'), parkedCall(1008, 'FrontUnauthorized')]);
+  served = await serveAdmin({ calls: control, ledger });
+  const fails = () => Promise.reject(new TemporalAway('away'));
+  const none = {
+    read: fails,
+    listParked: fails,
+    answerOne: fails,
+    answerThese: fails,
+    answerAll: fails,
+    startReconcile: fails,
+    readReconcile: fails,
+  };
+  away = await serveAdmin({ calls: none, ledger });
+});
+afterAll(async () => {
+  await served.close();
+  await away.close();
+  await closeLedger();
+});
+
+const idsOf = async (path: string): Promise<number[]> =>
+  ((await served.get(path)).body['calls'] as Array<{ id: number }>).map(({ id }) => id);
+
+describe('the list of calls', () => {
+  it('has all, newest first, page by page', async () => {
+    const all = await idsOf('/calls');
+    expect(all).toEqual(
+      [1001, 1002, 1003, 1004, 1005, 1006, 1099, 1007, 1008, 1009, 1010, 1011].toSorted(
+        (a, b) => all.indexOf(a) - all.indexOf(b),
+      ),
+    );
+    expect(all.slice(0, 5)).toEqual([1001, 1002, 1003, 1004, 1005]);
+    const paged: number[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const { body } = await served.get(`/calls?limit=5${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`);
+      paged.push(...(body['calls'] as Array<{ id: number }>).map(({ id }) => id));
+      after = body['next'] as string | null;
+    }
+    expect(paged).toEqual(all);
+  });
+
+  it.each<[string, number[]]>([
+    ['state=parked', [1007, 1008]],
+    ['state=parked,unwanted', [1007, 1008, 1009]],
+    ['state=parked&state=unwanted', [1007, 1008, 1009]],
+    ['direction=outbound', [1010]],
+    ['qualification=voicemail', [1003]],
+    ['line=50002', [1002, 1004]],
+    ['agent=70002', [1002, 1005]],
+    ['search=cara', [1001]],
+    ['search=1010', [1010]],
+    ['search=%2B447700900123', [1001]],
+    // Days of Paris: the second of March began there at 23:00 UTC.
+    ['from=2026-03-02', [1001, 1002, 1003, 1004]],
+    ['to=2026-03-01&state=logged', [1005, 1006, 1010, 1011]],
+    ['from=2026-03-01&to=2026-03-01&state=parked', [1007, 1008]],
+    ['search=%00%20', [1001, 1002, 1003, 1004, 1005, 1006, 1099, 1007, 1008, 1009, 1010, 1011]],
+  ])('by %s', async (query, expected) => {
+    expect(new Set(await idsOf(`/calls?${query}`))).toEqual(new Set(expected));
+  });
+
+  it.each<[string, string]>([
+    ['state', 'state=foo'],
+    ['direction', 'direction='],
+    ['qualification', 'qualification=missed,foo'],
+    ['line', 'line=x'],
+    ['agent', 'agent=-1'],
+    ['from', 'from=2026-02-30'],
+    ['to', 'to=yesterday'],
+    ['to', 'from=2026-03-02&to=2026-03-01'],
+    ['limit', 'limit=0'],
+    ['limit', 'limit=201'],
+    ['limit', 'limit=x'],
+    ['search', `search=${'x'.repeat(101)}`],
+    ['after', 'after=nowhere'],
+    ['sort', 'sort=asc'],
+  ])('is 400 naming "%s" for %s', async (field, query) => {
+    const { status, body } = await served.get(`/calls?${query}`);
+    expect({ status, field: body['field']?.toString().split('.')[0] }).toEqual({ status: 400, field });
+    expect(String(body['detail']).length).toBeGreaterThan(field.length + 8);
+  });
+
+  it('still works while Temporal is away', async () => {
+    expect((await away.get('/calls')).status).toBe(200);
+    expect((await away.get('/calls/1007')).body).toMatchObject({ reached: false, progress: null, call: { id: 1007 } });
+    for (const answer of [
+      await away.get('/parked'),
+      await away.post('/calls/1007/retry', {}),
+      await away.post('/parked/skip', {}),
+    ]) {
+      expect(answer.status).toBe(503);
+      expect(answer.body['detail']).toContain('Temporal is not reachable');
+    }
+  });
+});
+
+describe('one call', () => {
+  it('has facts, workflow and links', async () => {
+    expect((await served.get('/calls/1001')).body).toMatchObject({
+      call: { id: 1001, callerName: 'Cara Caller', talkSeconds: 120 },
+      reached: true,
+      progress: null,
+      links: {
+        front: 'https://app.frontapp.com/open/cnv_1001',
+        recording: 'https://assets.aircall.io/calls/1001/recording',
+        voicemail: null,
+        temporal: null,
+      },
+    });
+    expect((await served.get('/calls/1007')).body).toMatchObject({
+      progress: { running: true, state: { parked: [{ step: 'append', failure: 'FrontRejected' }] } },
+      links: { temporal: 'http://localhost:8233/namespaces/default/workflows/call-1007/run-1/history' },
+    });
+  });
+
+  it.each(['0', '-1', '1.5', 'x', '1e3', '99999999999999999'])('named %s is 400', async (id) => {
+    expect((await served.get(`/calls/${id}`)).body).toMatchObject({ status: 400, field: 'id' });
+  });
+
+  it('that nobody knows is 404', async () => {
+    expect((await served.get('/calls/4040')).status).toBe(404);
+  });
+});
+
+describe('what a person answers', () => {
+  it('reaches the call with its correction, once', async () => {
+    expect((await served.post('/calls/1007/retry', { inbox: ' Support ' })).body).toEqual({ status: 'answered' });
+    expect(control.answers).toEqual([
+      { workflowId: 'call-1007', answer: { kind: 'retry', correction: { inbox: 'Support' } } },
+    ]);
+    expect((await served.post('/calls/1007/retry', {})).status).toBe(409);
+    expect((await served.post('/calls/4040/skip', {})).status).toBe(404);
+    const some = await served.post('/parked/skip', { ids: ['call-1007', 'call-1008'] });
+    expect(some.body).toEqual({ answered: 1, passedOver: 1, more: false });
+  });
+
+  it.each<[string, unknown]>([
+    ['ids', { ids: [] }],
+    ['ids', { ids: ['1007'] }],
+    ['ids', { ids: 'call-1007' }],
+    ['failure', { failure: 'x" OR 1=1' }],
+    ['failure', { failure: 'FrontRejected', ids: ['call-1'] }],
+    ['inbox', { inbox: 'Support' }],
+  ])('is 400 naming "%s" when it is wrong', async (field, body) => {
+    const answer = await served.post('/parked/skip', body);
+    expect({ status: answer.status, field: String(answer.body['field']).split('.')[0] }).toEqual({
+      status: 400,
+      field,
+    });
+  });
+});
+
+describe('hostile names', () => {
+  it('are data, nothing else', async () => {
+    const { body } = await served.get('/calls/1006');
+    expect(body).toMatchObject({ call: { callerName: hostile.script } });
+  });
+});

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
+import { openLedger } from '../../../src/adapters/ledger/open-ledger.ts';
+import type { CallControl } from '../../../src/adapters/temporal/call-control.ts';
+import type { LedgerCall, SeenCall } from '../../../src/domain/ledger-call.ts';
+import type { AdminDeps } from '../../../src/http/admin/admin-deps.ts';
+import { adminPages } from '../../../src/http/admin/admin-pages.ts';
+import { createHttpApp } from '../../../src/http/create-http-app.ts';
+import { listenHttp } from '../../../src/http/listen.ts';
+import { createWebAssets } from '../../../src/http/web-assets.ts';
+import { type Answer, readAnswer } from '../serve-app.ts';
+import { nowMs, timezone } from './sample-calls.ts';
+
+export const adminToken = 'admin-token-for-tests-0001';
+
+export interface AdminServed {
+  url: string;
+  lines: string[];
+  /** Asks the interface with the token. */
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends JSON with the token. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface AdminOptions extends Partial<Omit<AdminDeps, 'calls' | 'log' | 'web'>> {
+  calls: CallControl;
+  /** Of built pages. */
+  folder?: string;
+}
+
+/** The administrator's pages on a real server. */
+export async function serveAdmin({
+  folder = join(tmpdir(), 'no-pages'),
+  ...given
+}: AdminOptions): Promise<AdminServed> {
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
+  const web = createWebAssets(folder);
+  const pages = adminPages({
+    adminToken,
+    secureCookies: false,
+    ledger: null,
+    links: {
+      front: 'https://app.frontapp.com/open/{id}',
+      aircall: 'https://assets.aircall.io/calls/{id}/{media}',
+      temporalUi: 'http://localhost:8233/namespaces/default/workflows/{workflowId}/{runId}/history',
+    },
+    language: 'en',
+    timezone,
+    version: '1.2.3',
+    web,
+    log,
+    nowMs: () => nowMs,
+    ...given,
+  });
+  const app = createHttpApp({
+    webhookTokens: [],
+    calls: { tell: () => Promise.reject(new Error('no call is told in these tests')) },
+    isOfInterest: () => false,
+    ready: async () => true,
+    routers: [web.router, pages],
+    log,
+  });
+  const listener = await listenHttp(app, 0, '127.0.0.1', 100);
+  const url = `http://127.0.0.1:${listener.port}`;
+  const authorization = `Bearer ${adminToken}`;
+  return {
+    url,
+    lines,
+    get: async (path, headers = {}) =>
+      await readAnswer(await fetch(`${url}/api${path}`, { headers: { authorization, ...headers } })),
+    post: async (path, body, headers = {}) =>
+      await readAnswer(
+        await fetch(`${url}/api${path}`, {
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json', ...headers },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      ),
+    close: () => listener.close(),
+  };
+}
+
+/** A real ledger, embedded, with these calls in it. */
+export async function ledgerWith(
+  calls: LedgerCall[],
+  seen: SeenCall[] = [],
+): Promise<{ ledger: Ledger; close(): Promise<void> }> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'callthread-admin-'));
+  const ledger = await openLedger({ databaseUrl: null, dataFolder });
+  for (const call of calls) await ledger.record(call, nowMs);
+  if (seen.length > 0) await ledger.noteSeen(seen);
+  return {
+    ledger,
+    async close() {
+      await ledger.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCallControl } from '../../../src/adapters/temporal/call-control.ts';
+import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
+import { bodyOf } from '../../workflows/body-of.ts';
+import { openStage, type Stage } from '../../workflows/stage.ts';
+import { realHome } from '../../workflows/temporal-home.ts';
+import { type AdminServed, serveAdmin } from './serve-admin.ts';
+
+let stage: Stage;
+let served: AdminServed;
+beforeAll(async () => {
+  stage = await openStage('voicemail: { delay: 1s }\nlines: { "50001": { inbox: Nowhere } }\n', {}, realHome);
+  served = await serveAdmin({ calls: createCallControl({ client: stage.client }) });
+});
+afterAll(async () => {
+  await served.close();
+  await stage.close();
+});
+
+async function park(callId: number): Promise<void> {
+  await stage.tell(await stage.now(bodyOf('a6-call.ended.inbound-answered'), callId, `+44 20 7946 ${callId}`));
+  await stage.stateOf(callId, ({ state }) => state === 'parked');
+}
+
+describe('calls of a real Temporal', () => {
+  it('are shown parked with their remedy, retried with another inbox, skipped, and shown done', async () => {
+    await park(5001);
+    await park(5002);
+    const listed = async () =>
+      ((await served.get('/parked')).body['calls'] as Array<{ callId: number; failure: string; steps: unknown }>) ?? [];
+    // Temporal's lists are a moment behind.
+    await expect
+      .poll(async () => (await listed()).map(({ callId }) => callId).toSorted((one, other) => one - other), {
+        timeout: 20_000,
+      })
+      .toEqual([5001, 5002]);
+    const [first] = await listed();
+    expect(first).toMatchObject({ failure: 'FrontNotFound', line: expect.any(String) });
+    expect(first?.steps).toMatchObject([{ step: expect.any(String), remedy: expect.stringMatching(/\w/) }]);
+    expect((await served.get('/calls/5001')).body).toMatchObject({
+      reached: true,
+      progress: { running: true, shown: { state: 'parked' }, state: { callId: 5001, state: 'parked' } },
+    });
+
+    const inbox = stage.preferences.front.inbox;
+    expect((await served.post('/calls/5001/retry', { inbox })).status).toBe(200);
+    await stage.outcomeOf(5001);
+    const { body } = await served.get('/calls/5001');
+    expect(body).toMatchObject({ progress: { running: false, outcome: { state: 'done' }, state: { state: 'done' } } });
+    expect((body['links'] as { front: string }).front).toMatch(/^https:\/\/app\.frontapp\.com\/open\/cnv_/);
+
+    expect((await served.post('/calls/5001/retry', {})).status).toBe(409);
+    expect((await served.post('/parked/skip', { ids: ['call-5001', 'call-5002'] })).body).toEqual({
+      answered: 1,
+      passedOver: 1,
+      more: false,
+    });
+    await stage.outcomeOf(5002);
+    await expect.poll(async () => (await served.get('/parked')).body['total'], { timeout: 20_000 }).toBe(0);
+    expect((await served.post('/parked/retry', {})).body).toEqual({ answered: 0, passedOver: 0, more: false });
+    expect((await served.get('/calls/5999')).status).toBe(404);
+  });
+
+  it('that is away are 503 in less than 5 s', async () => {
+    const client = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    const alone = await serveAdmin({ calls: createCallControl({ client }) });
+    const startedAtMs = performance.now();
+    expect((await alone.get('/parked')).body).toMatchObject({
+      status: 503,
+      detail: expect.stringContaining('TEMPORAL_ADDRESS'),
+    });
+    expect(performance.now() - startedAtMs).toBeLessThan(5000);
+    expect((await alone.get('/calls/1')).body).toMatchObject({ reached: false, call: null });
+    await alone.close();
+    await client.connection.close();
+  });
+});
