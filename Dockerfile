@@ -6,7 +6,7 @@ COPY package.json package-lock.json ./
 
 FROM base AS build
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json vite.config.ts ./
 COPY workflows workflows
 COPY activities activities
 COPY src src

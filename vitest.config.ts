@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/simulators/temporal/get-servers.ts'],
-    exclude: ['test/browser/**', 'test/chaos/long/**'],
+    globalSetup: ['test/simulators/temporal/get-servers.ts', 'test/browser/kit/get-browser.ts'],
+    exclude: ['test/browser/screenshots/**', 'test/chaos/long/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

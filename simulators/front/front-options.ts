@@ -70,6 +70,8 @@ export interface FrontSimulatorOptions {
   tags?: NamedSeed[];
   /** Address of the application under test: the page then links to it. */
   appUrl?: string;
+  /** Address of a sidebar plugin, with its `auth_secret`: the page then shows it beside the conversation. */
+  pluginUrl?: string;
   /** Seed of the jitter of imports and rules; default 1. */
   seed?: number;
   onRequest?: (request: SeenRequest) => void;

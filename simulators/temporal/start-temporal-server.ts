@@ -100,5 +100,5 @@ async function launch(cli: string, options: TemporalServerOptions): Promise<Temp
     await server.ended.finally(() => clearTimeout(patience));
   };
   const uiUrl = uiPort === false ? undefined : `http://127.0.0.1:${uiPort}`;
-  return { address, namespace, uiUrl, pid: server.child.pid, lastLines: server.lastLines, stop };
+  return { address, namespace, uiUrl, pid: server.child.pid, lastLines: () => server.lastLines(), stop };
 }

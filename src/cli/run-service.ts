@@ -12,6 +12,8 @@ import { createHttpApp } from '../http/create-http-app.ts';
 import { listenHttp } from '../http/listen.ts';
 import { frontWebhook } from '../http/routes/front-webhook.ts';
 import type { Logger } from '../observability/logger.ts';
+import { createPages } from './create-pages.ts';
+import { openServiceLedger } from './open-service-ledger.ts';
 import { runWorkers } from './run-workers.ts';
 
 /** Which parts run in this process. */
@@ -41,6 +43,8 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
   const { preferences } = config;
   const client = connectTemporal(environment);
   const closing: Array<() => Promise<void>> = [async () => await client.connection.close()];
+  const ledger = await openServiceLedger(config, parts.ingress && parts.worker, log);
+  if (ledger !== null) closing.unshift(async () => await ledger.close());
   const calls = createCallStarter({
     client,
     taskQueue: callTaskQueue,
@@ -52,7 +56,7 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
     const { connectionOptions, namespace = 'default' } = readTemporalEnvironment(environment);
     const connection = await untilConnected(() => NativeConnection.connect(connectionOptions), log);
     closing.unshift(async () => await connection.close());
-    const workers = await runWorkers({ client, connection, namespace, config, calls, log });
+    const workers = await runWorkers({ client, connection, namespace, config, calls, ledger, log });
     stopped = workers.stopped;
     closing.unshift(workers.stop);
   }
@@ -60,13 +64,17 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
   let port: number | null = null;
   if (parts.ingress) {
     const { webhookSecret } = config.front;
+    const { namespace = 'default' } = readTemporalEnvironment(environment);
+    const archives = createArchiveTeller({ client });
     const app = createHttpApp({
       webhookTokens: config.aircall.webhookTokens,
       calls,
       isOfInterest: (event) => isOfInterest(event, preferences),
       ready: () => temporalReachable(client),
-      routers:
-        webhookSecret === null ? [] : [frontWebhook({ webhookSecret, archives: createArchiveTeller({ client }), log })],
+      routers: [
+        ...(webhookSecret === null ? [] : [frontWebhook({ webhookSecret, archives, log })]),
+        ...createPages({ config, client, namespace, ledger, log }),
+      ],
       log,
     });
     const listener = await listenHttp(app, config.http.port);

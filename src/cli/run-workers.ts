@@ -7,6 +7,7 @@ import { createOpenAudio } from '../adapters/aircall/open-audio.ts';
 import { createOwnLines } from '../adapters/aircall/own-lines.ts';
 import { createFrontClient } from '../adapters/front/front-client.ts';
 import { createFrontPace } from '../adapters/front/front-pace.ts';
+import type { Ledger } from '../adapters/ledger/ledger.ts';
 import type { CallStarter } from '../adapters/temporal/call-starter.ts';
 import { createCallerTurns } from '../adapters/temporal/caller-turns.ts';
 import { countWorkers } from '../adapters/temporal/count-workers.ts';
@@ -25,6 +26,7 @@ export interface WorkersOptions {
   namespace: string;
   config: Config;
   calls: CallStarter;
+  ledger: Ledger | null;
   log: Logger;
 }
 
@@ -32,7 +34,15 @@ export interface WorkersOptions {
 const backfillLimits = { maxConcurrentActivityTaskExecutions: 1, maxCachedWorkflows: 20 };
 
 /** Runs two workers: of live calls, and of calls that a backfill imports. `stop` lets their activities finish. */
-export async function runWorkers({ client, connection, namespace, config, calls, log }: WorkersOptions): Promise<{
+export async function runWorkers({
+  client,
+  connection,
+  namespace,
+  config,
+  calls,
+  ledger,
+  log,
+}: WorkersOptions): Promise<{
   /** Settles when they have stopped: rejects when one stopped for an error. */
   stopped: Promise<unknown>;
   stop: () => Promise<void>;
@@ -54,6 +64,7 @@ export async function runWorkers({ client, connection, namespace, config, calls,
     openAudio: createOpenAudio(config.aircall.apiUrl),
     isOwnLine: createOwnLines(aircall),
     turns: createCallerTurns({ client, taskQueue: callTaskQueue }),
+    ledger,
     preferences,
   };
   const settingsOf = (line: Parameters<typeof settingsFor>[1]) => settingsFor(preferences, line);
@@ -62,6 +73,7 @@ export async function runWorkers({ client, connection, namespace, config, calls,
     calls,
     past: createPastCalls(client, settingsOf),
     settingsFor: settingsOf,
+    ledger,
     webhook: {
       url: http.publicUrl === null ? null : `${http.publicUrl}/webhooks/aircall`,
       tokens: config.aircall.webhookTokens,

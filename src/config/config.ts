@@ -31,5 +31,7 @@ export interface Config {
   };
   /** null: the admin pages and calls are off. */
   adminToken: string | null;
+  /** Temporal's Web UI, for links to it; without a slash at the end. */
+  temporalUiUrl: string | null;
   preferences: Preferences;
 }

@@ -30,6 +30,7 @@ const variables = {
   CALLTHREAD_DATA: z.string().default('./data'),
   CALLTHREAD_CONFIG: z.string().nullable().default(null),
   CALLTHREAD_ADMIN_TOKEN: secret('').nullable().default(null),
+  TEMPORAL_UI_URL: webAddress('http://localhost:8080').nullable().default(null),
 } satisfies Record<OwnVariable, z.ZodType>;
 
 /** Callthread's own variables, each cleaned of blanks and quotes and left out when empty. */

@@ -14,6 +14,7 @@ export const ownVariables = [
   'CALLTHREAD_DATA',
   'CALLTHREAD_CONFIG',
   'CALLTHREAD_ADMIN_TOKEN',
+  'TEMPORAL_UI_URL',
 ] as const;
 export type OwnVariable = (typeof ownVariables)[number];
 

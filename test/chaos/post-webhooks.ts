@@ -31,7 +31,9 @@ export function postWebhooks(town: Town, serviceUrl: string, seed: number): Webh
       count.posts += 1;
       const status = await town.post(serviceUrl, body).catch(() => 0);
       if (status === 200) return;
-      if (status >= 400 && status < 500) throw new Error(`a webhook of Aircall's was refused with ${status}`);
+      // 408: on a busy machine the body came too slowly.
+      if (status >= 400 && status < 500 && status !== 408)
+        throw new Error(`a webhook of Aircall's was refused with ${status}`);
       count.refused += 1;
       await sleep(pauseMs);
     }

@@ -68,10 +68,13 @@ export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions
       AIRCALL_WEBHOOK_TOKEN: 'test-webhook-token-0001',
     },
     async restartTemporal(signal) {
-      restarting = restarting.then(async () => {
+      const before = restarting;
+      const restart = async (): Promise<void> => {
+        await before;
         await temporal.stop(signal);
         temporal = await launch();
-      });
+      };
+      restarting = restart();
       await restarting;
     },
     async post(serviceUrl, body) {

@@ -35,6 +35,11 @@ button { font: inherit; padding: 6px 16px; border-radius: 6px; border: 1px solid
 .in { background: var(--in); justify-self: start; } .out { background: var(--out); justify-self: end; }
 .comment { background: var(--note); border-left: 4px solid var(--soft); justify-self: stretch; max-width: none; }
 .byline { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: baseline; } .body { white-space: pre-wrap; }
+aside { grid-area: plugin; border-left: 1px solid var(--line); } iframe { display: block; width: 100%; height: 100%; border: 0; }
+.with-plugin { grid-template: auto auto 1fr / minmax(260px, 320px) 1fr 320px;
+  grid-template-areas: 'top top top' 'inboxes conversation plugin' 'list conversation plugin'; }
+@media (max-width: 1000px) { aside { display: none; } .with-plugin { grid-template: auto auto 1fr / minmax(260px, 320px) 1fr;
+  grid-template-areas: 'top top' 'inboxes conversation' 'list conversation'; } }
 @media (max-width: 760px) {
   body { display: block; height: auto; } section, main { overflow: visible; } nav, section { border-right: 0; }
   nav ul { display: flex; flex-wrap: wrap; gap: 4px; } nav a { gap: 8px; } .back { display: inline-block; padding: 4px 0; }

@@ -4,12 +4,17 @@ import type { Frame, Row } from './screen.ts';
 
 export interface Addresses {
   inboxUrl: string;
+  aircallUrl: string;
+  adminUrl: string;
+  /** Opens the administrator's pages of this demo. */
+  adminToken: string;
   temporalUrl: string;
   logFile: string;
 }
 
 /** @returns what the terminal shows of the calls now; states and qualifications are in Temporal's words in every language */
-export function drawFrame(calls: PlayedCall[], { inboxUrl, temporalUrl, logFile }: Addresses, say: Say): Frame {
+export function drawFrame(calls: PlayedCall[], addresses: Addresses, say: Say): Frame {
+  const { inboxUrl, aircallUrl, adminUrl, adminToken, temporalUrl, logFile } = addresses;
   return {
     head: [
       say(
@@ -17,9 +22,12 @@ export function drawFrame(calls: PlayedCall[], { inboxUrl, temporalUrl, logFile 
         'Démo de Callthread : une matinée au téléphone, en une minute',
       ),
       '',
-      `  ${say('Inbox (stand-in for Front)', 'Boîte de réception (imite Front)').padEnd(34)}${inboxUrl}/`,
-      `  ${say('Temporal Web UI', 'Interface web de Temporal').padEnd(34)}${temporalUrl}/`,
-      `  ${say('Log of the service', 'Journal du service').padEnd(34)}${logFile}`,
+      `  ${say('Inbox and plugin (stands in for Front)', 'Réception et plugin (imite Front)').padEnd(40)}${inboxUrl}/`,
+      `  ${say("The administrator's pages", "Pages de l'administrateur").padEnd(40)}${adminUrl}/`,
+      `  ${say('  opened by the token', '  ouvertes par le jeton').padEnd(40)}${adminToken}`,
+      `  ${say('Stands in for Aircall (no page)', 'Imite Aircall (sans page)').padEnd(40)}${aircallUrl}/`,
+      `  ${say('Temporal Web UI', 'Interface web de Temporal').padEnd(40)}${temporalUrl}/`,
+      `  ${say('Log of the service', 'Journal du service').padEnd(40)}${logFile}`,
       '',
       `  ${[say('call', 'appel').padEnd(8), say('state', 'état').padEnd(8), say('qualification', 'qualification').padEnd(19)].join(' ')} ${say('what happens', 'ce qui se passe')}`,
     ],

@@ -33,13 +33,17 @@ export interface Stage {
  */
 export async function openStage(options: StageOptions, closing: Closing): Promise<Stage> {
   const { folder, logFile, language, signal } = options;
-  const tokens = { front: token(), aircall: token(), webhook: token() };
+  const tokens = { front: token(), aircall: token(), webhook: token(), admin: token(), plugin: token() };
+  const [port = 0] = await freePorts(1);
+  const serviceUrl = `http://127.0.0.1:${port}`;
   const front = await startFrontSimulator({
     ...frontCompany,
     port: options.pagePort ?? 0,
     token: tokens.front,
     requestsPerMinute,
     frontRules: true,
+    appUrl: `${serviceUrl}/`,
+    pluginUrl: `${serviceUrl}/plugin?auth_secret=${tokens.plugin}`,
   });
   closing.push(() => front.close());
   const aircall = await startAircallSimulator({
@@ -55,7 +59,6 @@ export async function openStage(options: StageOptions, closing: Closing): Promis
   closing.push(() => connection.close());
   const client = new Client({ connection, namespace: temporal.namespace });
 
-  const [port = 0] = await freePorts(1);
   const preferencesFile = join(folder, 'callthread.yaml');
   await writeFile(preferencesFile, demoPreferences(language));
   const environment = serviceEnvironment(process.env, {
@@ -69,11 +72,18 @@ export async function openStage(options: StageOptions, closing: Closing): Promis
   });
   const service = await startService(environment, { port, logFile, signal });
   closing.push(() => service.stop());
-  aircall.addWebhook({ url: `http://127.0.0.1:${port}/webhooks/aircall`, token: tokens.webhook });
+  aircall.addWebhook({ url: `${serviceUrl}/webhooks/aircall`, token: tokens.webhook });
   // No new event reaches a service that is finishing.
   closing.push(async () => aircall.state.webhooks.clear());
 
-  const addresses = { inboxUrl: front.url, temporalUrl: temporal.uiUrl ?? '', logFile };
+  const addresses = {
+    inboxUrl: front.url,
+    aircallUrl: aircall.url,
+    adminUrl: serviceUrl,
+    adminToken: tokens.admin,
+    temporalUrl: temporal.uiUrl ?? '',
+    logFile,
+  };
   return { aircall, front, client, addresses, serviceEnded: service.ended };
 }
 

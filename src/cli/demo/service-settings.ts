@@ -23,11 +23,11 @@ export function demoPreferences(language: Language): string {
 
 export interface ServiceAddresses {
   port: number;
-  temporal: { address: string; namespace: string };
+  temporal: { address: string; namespace: string; uiUrl: string | undefined };
   frontUrl: string;
   aircallUrl: string;
   /** Of this demo alone. */
-  tokens: { front: string; aircall: string; webhook: string };
+  tokens: { front: string; aircall: string; webhook: string; admin: string; plugin: string };
   preferencesFile: string;
   dataFolder: string;
 }
@@ -50,6 +50,9 @@ export function serviceEnvironment(environment: NodeJS.ProcessEnv, addresses: Se
     AIRCALL_API_ID: 'demo',
     AIRCALL_API_TOKEN: tokens.aircall,
     AIRCALL_WEBHOOK_TOKEN: tokens.webhook,
+    CALLTHREAD_ADMIN_TOKEN: tokens.admin,
+    FRONT_PLUGIN_SECRET: tokens.plugin,
+    ...(temporal.uiUrl === undefined ? {} : { TEMPORAL_UI_URL: temporal.uiUrl }),
     CALLTHREAD_CONFIG: preferencesFile,
     CALLTHREAD_DATA: dataFolder,
   };

@@ -21,17 +21,28 @@ test('the service takes the demo’s settings, and nothing of the environment th
   };
   const environment = serviceEnvironment(theirs, {
     port: 4321,
-    temporal: { address: '127.0.0.1:7000', namespace: 'default' },
+    temporal: { address: '127.0.0.1:7000', namespace: 'default', uiUrl: 'http://127.0.0.1:7003' },
     frontUrl: 'http://127.0.0.1:7001',
     aircallUrl: 'http://127.0.0.1:7002',
-    tokens: { front: 'front-token', aircall: 'aircall-token', webhook: 'webhook-token' },
+    tokens: {
+      front: 'front-token',
+      aircall: 'aircall-token',
+      webhook: 'webhook-token',
+      admin: 'admin-token-of-the-demo',
+      plugin: 'plugin-secret-of-the-demo',
+    },
     preferencesFile,
     dataFolder: join(folder, 'data'),
   });
   expect(Object.values(environment).join(' ')).not.toMatch(/real|example/);
   expect(environment).toMatchObject({ PATH: '/bin', TEMPORAL_ADDRESS: '127.0.0.1:7000' });
   const config = loadConfig(environment, folder);
-  expect(config.front).toMatchObject({ apiUrl: 'http://127.0.0.1:7001', apiToken: 'front-token' });
+  expect(config.front).toMatchObject({
+    apiUrl: 'http://127.0.0.1:7001',
+    apiToken: 'front-token',
+    pluginSecret: 'plugin-secret-of-the-demo',
+  });
+  expect(config).toMatchObject({ adminToken: 'admin-token-of-the-demo', temporalUiUrl: 'http://127.0.0.1:7003' });
   expect(config.preferences).toMatchObject({ language: 'fr', voicemail: { delayMs: 6_000 } });
   expect(config.preferences.agents).toEqual({ 'ada@phones.example': 'ada@desk.example' });
 });

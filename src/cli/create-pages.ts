@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import type { Client } from '@temporalio/client';
+import type { Router } from 'express';
+import { createAircallClient } from '../adapters/aircall/aircall-client.ts';
+import { createOpenAudio } from '../adapters/aircall/open-audio.ts';
+import type { Ledger } from '../adapters/ledger/ledger.ts';
+import { createCallControl } from '../adapters/temporal/call-control.ts';
+import type { Config } from '../config/config.ts';
+import { adminPages } from '../http/admin/admin-pages.ts';
+import { frontHosts } from '../http/plugin/plugin-page.ts';
+import { pluginPages } from '../http/plugin/plugin-pages.ts';
+import { createWebAssets } from '../http/web-assets.ts';
+import type { Logger } from '../observability/logger.ts';
+
+export interface PagesOptions {
+  config: Config;
+  client: Client;
+  namespace: string;
+  ledger: Ledger | null;
+  log: Logger;
+}
+
+/** @returns the routes of the pages that the configuration opens: the plugin by its secret, the admin's by the token */
+export function createPages({ config, client, namespace, ledger, log }: PagesOptions): Router[] {
+  const { adminToken, preferences, front, aircall, http, temporalUiUrl } = config;
+  const web = createWebAssets();
+  const routers: Router[] = [];
+  if (front.pluginSecret !== null) {
+    const { pluginSecret: secret } = front;
+    const openAudio = createOpenAudio(aircall.apiUrl);
+    const frameAncestors = [...frontHosts, ...ownHost(front.apiUrl)];
+    const common = { ledger, preferences, log, frameAncestors };
+    routers.push(pluginPages({ secret, web, aircall: createAircallClient(aircall), openAudio, ...common }));
+  }
+  if (adminToken !== null) {
+    const { language, timezone } = preferences;
+    const links = {
+      front: 'https://app.frontapp.com/open/{id}',
+      aircall: 'https://assets.aircall.io/calls/{id}/{media}',
+      temporalUi:
+        temporalUiUrl === null
+          ? null
+          : `${temporalUiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/{workflowId}/{runId}/history`,
+    };
+    const secureCookies = http.publicUrl?.startsWith('https://') ?? false;
+    const calls = createCallControl({ client });
+    const common = { language, timezone, version: version(), web, log };
+    routers.push(adminPages({ adminToken, secureCookies, ledger, calls, links, ...common }));
+  }
+  return routers.length === 0 ? [] : [web.router, ...routers];
+}
+
+/** A stand-in for Front shows the plugin too, on the host that its API is on. */
+function ownHost(apiUrl: string): string[] {
+  const { hostname, origin } = new URL(apiUrl);
+  return /(?:^|\.)(?:frontapp|frontapplication)\.com$/.test(hostname) ? [] : [origin];
+}
+
+/** Of the package, which lies above the sources as above what is built. */
+function version(): string {
+  for (const place of ['../../package.json', '../../../package.json']) {
+    try {
+      return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version;
+    } catch {}
+  }
+  return '';
+}

@@ -1,0 +1,24 @@
+import { openLateLedger } from '../adapters/ledger/late-ledger.ts';
+import type { Ledger } from '../adapters/ledger/ledger.ts';
+import { openLedger } from '../adapters/ledger/open-ledger.ts';
+import type { Config } from '../config/config.ts';
+import type { Logger } from '../observability/logger.ts';
+
+/**
+ * Opens the ledger where this process can have one: PostgreSQL is for all, the embedded database for the one process
+ * that is ingress and worker both.
+ * @param isWhole whether this process is ingress and worker both
+ * @returns null for a part alone without DATABASE_URL: calls are logged all the same, and the pages say so
+ */
+export async function openServiceLedger({ database }: Config, isWhole: boolean, log: Logger): Promise<Ledger | null> {
+  if (database.url === null && !isWhole) {
+    log.warn(
+      'no reports and no list of calls: where ingress and workers run apart they need DATABASE_URL (PostgreSQL)',
+    );
+    return null;
+  }
+  return await openLateLedger(
+    () => openLedger({ databaseUrl: database.url, dataFolder: database.dataDir }),
+    (error) => log.warn({ err: error }, 'the database of calls cannot be opened yet; trying again in 10 s'),
+  );
+}
