@@ -49,7 +49,7 @@ async function parkOne(): Promise<void> {
   };
   await post(`${demo.inboxUrl}/_sim/faults`, { path: '/imported_messages$', kind: 'status', status: 403, times: 1 });
   const caller = '+33 6 39 98 01 20';
-  await post(`${demo.aircallUrl}/_sim/calls`, { direction: 'inbound', caller, line: 50001, ringSeconds: 12 });
+  await post(`${demo.aircallUrl}/_sim/calls`, { direction: 'inbound', caller, line: 51001, ringSeconds: 12 });
 }
 
 it('takes pictures of every page, of the data of the demo', { timeout: 180_000 }, async () => {
@@ -99,7 +99,8 @@ it('takes pictures of every page, of the data of the demo', { timeout: 180_000 }
       .getByRole('link', { name: /Claire Petit/ })
       .first()
       .click();
-    await inbox.frameLocator('#plugin').getByText('Voicemail').first().waitFor();
+    await inbox.frameLocator('#plugin').getByText('Outbound call').click();
+    await inbox.frameLocator('#plugin').locator('audio').first().waitFor();
     await take(inbox, name);
   }
 });
