@@ -9,7 +9,7 @@ import { oneWriterPerCaller } from './caller-turn.ts';
 import { followComments } from './comments.ts';
 import { allCaughtUp } from './follow.ts';
 import { keepLedger } from './keep-ledger.ts';
-import { afterRules, appendInput, contactInput, explain } from './logging.ts';
+import { afterRules, appendInput, contactInput, explain, settleInput } from './logging.ts';
 import type { CallOutcome, CallWorkflowInput } from './messages.ts';
 import { readPolicy, writePolicy } from './policies.ts';
 import { trackProgress } from './progress.ts';
@@ -56,15 +56,12 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
       (correction) => turn.run((mine) => front.appendToConversation(appendInput(about, correction, mine))),
       turn,
     );
-    const { conversationId, settle } = thread;
-    if (settle !== null) {
-      const change = () => front.assignAgent({ conversationId, ...settle, lookFirst: !turn.isHeld() });
-      await step('assign', change, turn);
-    }
+    const { settle } = thread;
+    if (settle !== null) await step('assign', () => front.assignAgent(settleInput(thread, settle, turn)), turn);
     explain(progress, about, thread);
     outcome.entries.push(...thread.entries);
     forgotten = thread.stoodBefore === true && run.event !== undefined;
-    outcome.loggedAtSeconds = Math.round(Date.now() / 1000);
+    if (decision.policy !== 'history') outcome.loggedAtSeconds = Math.round(Date.now() / 1000);
     return await afterRules(thread, settings);
   });
   if (outcome.thread === null)

@@ -1,8 +1,17 @@
-import type { AppendInput, AppendResult, ContactInput, ContactResult, Thread, Turn } from '../activities/contract.ts';
+import type {
+  AppendInput,
+  AppendResult,
+  ContactInput,
+  ContactResult,
+  SettleInput,
+  Thread,
+  Turn,
+} from '../activities/contract.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Decision } from '../src/domain/decide.ts';
 import { voicemailRule } from '../src/domain/rules.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
+import type { CallerTurn } from './caller-turn.ts';
 import type { RetryInput } from './messages.ts';
 import type { Progress } from './progress.ts';
 import { rememberUndo } from './undo-on-archive.ts';
@@ -39,6 +48,15 @@ export function appendInput(about: Logging, correction: RetryInput, turn: Turn |
     ...correction,
     turn,
   };
+}
+
+/** @param turn not held when the step was parked: others, or people, may have changed the conversation meanwhile */
+export function settleInput(
+  { conversationId }: AppendResult,
+  settle: AppendResult['settle'] & object,
+  turn: CallerTurn,
+): SettleInput {
+  return { conversationId, ...settle, lookFirst: !turn.isHeld() };
 }
 
 /** Has a rule's move undone on archiving, if it is to be. @returns where the call's later entries go */

@@ -42,7 +42,7 @@ export interface LedgerCall {
   /** Until the answer, else until the end. */
   ringSeconds: number | null;
   conversationId: string | null;
-  /** When the call's entry had been handed to Front. */
+  /** When the call's entry had been handed to Front; null also for one that a backfill imported. */
   loggedAtSeconds: number | null;
   recording: LedgerMedia;
   voicemail: LedgerMedia;
