@@ -4,6 +4,7 @@ import { type Call, endedAtMs } from '../src/domain/call.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 import type { CallEvents } from './call-events.ts';
+import type { LedgerKeeper } from './keep-ledger.ts';
 import type { CallOutcome, CallWorkflowInput } from './messages.ts';
 import type { Progress } from './progress.ts';
 import type { Step } from './step.ts';
@@ -13,6 +14,7 @@ export interface CallRun extends CallWorkflowInput {
   outcome: CallOutcome;
   progress: Progress;
   events: CallEvents;
+  ledger: LedgerKeeper;
   front: Activities;
   aircall: Activities;
 }
@@ -61,10 +63,4 @@ export function untilDelayIsOver(call: Call, { voicemail }: CallSettings): numbe
 export function mayBeWritten(call: Call, { again, previous, settings }: CallWorkflowInput): boolean {
   if (previous !== undefined) return false;
   return again === true || workflowInfo().startTime.getTime() >= endedAtMs(call) + settings.voicemail.delayMs;
-}
-
-/** Lets work go on beside the main flow, which awaits it later: a failure before then is kept until it does. */
-export function inBackground<R>(work: Promise<R>): Promise<R> {
-  work.catch(() => {});
-  return work;
 }

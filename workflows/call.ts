@@ -7,7 +7,6 @@ import { collectEvents } from './call-events.ts';
 import { type CallRun, mayBeWritten, noOutcome, threeMinutesAfter } from './call-run.ts';
 import { oneWriterPerCaller } from './caller-turn.ts';
 import { followComments } from './comments.ts';
-import { allCaughtUp } from './follow.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { afterRules, appendInput, contactInput, explain, settleInput } from './logging.ts';
 import type { CallOutcome, CallWorkflowInput } from './messages.ts';
@@ -25,13 +24,13 @@ export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcom
   const outcome: CallOutcome = input.previous ?? noOutcome();
   const progress = trackProgress(input);
   const events = collectEvents(input.event);
-  const ledgerWritten = keepLedger(input, { events, outcome, progress });
+  const ledger = keepLedger(input, { events, outcome, progress });
   const closed = await untilSkipped<CallOutcome>(
-    () => logCall({ ...input, outcome, progress, events, front, aircall }),
+    () => logCall({ ...input, outcome, progress, events, ledger, front, aircall }),
     () => ({ ...outcome, state: 'skipped', reason: 'skipped by a person' }),
   );
   progress.close(closed);
-  await ledgerWritten();
+  await ledger.written();
   return closed;
 }
 
@@ -73,7 +72,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   if (forgotten) logged.settings = historySettings(settings);
   const beside = [followComments(logged), followTags(logged), followAudio('recording', logged)];
   await threeMinutesAfter(logged);
-  await allCaughtUp([...beside, followAudio('voicemail', logged)]);
+  await run.ledger.settled([...beside, followAudio('voicemail', logged)]);
   const tagsSaid = [outcome.tagsSaid, events.tagsSaid()].toSorted().at(-1) ?? '';
   return { ...outcome, state: 'done', qualification: decision.qualification, tagsSaid };
 }

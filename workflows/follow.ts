@@ -1,5 +1,4 @@
 import { condition } from '@temporalio/workflow';
-import { inBackground } from './call-run.ts';
 
 /** Work beside the main flow, for as long as the run lives. */
 export interface Follower {
@@ -31,4 +30,10 @@ export function follow<Found>(next: () => Found | undefined, act: (found: Found)
 export async function allCaughtUp(followers: readonly Follower[]): Promise<void> {
   const idle = condition(() => followers.every((follower) => follower.caughtUp()));
   await Promise.race([idle, ...followers.map(({ work }) => work)]);
+}
+
+/** Lets work go on beside the main flow, which awaits it later: a failure before then is kept until it does. */
+function inBackground<R>(work: Promise<R>): Promise<R> {
+  work.catch(() => {});
+  return work;
 }

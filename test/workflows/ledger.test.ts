@@ -80,3 +80,21 @@ describe('the ledger', () => {
     expect(stage.recordedOf(9105)).toHaveLength(1);
   });
 });
+
+describe('a database that is away', () => {
+  it('keeps nothing from Front: what comes meanwhile is written there, and the ledger later', async () => {
+    const caller = '+44 20 7946 9106';
+    stage.ledgerIsAway(true);
+    await stage.tell(await stage.now(answered, 9106, caller));
+    const isWaiting = async (): Promise<boolean> => (await activitiesOf(9106)) === 1;
+    await stage.stateOf(9106, ({ waitingFor }) => waitingFor.length > 0);
+    await expect.poll(isWaiting, { timeout: 20_000 }).toBe(true);
+    await stage.tell(await stage.now(bodyOf('a8-call.commented.inbound'), 9106, caller));
+    await stage.stateOf(9106, ({ steps }) => 'comment 40001' in steps);
+    expect(stage.conversationOf('+442079469106').comments).toHaveLength(1);
+    expect(stage.recordedOf(9106)).toEqual([]);
+    stage.ledgerIsAway(false);
+    expect((await stage.outcomeOf(9106)).commentIds).toHaveLength(1);
+    expect(stage.recordedOf(9106).at(-1)).toMatchObject({ state: 'logged', recording: 'there' });
+  });
+});

@@ -13,6 +13,7 @@ import { createOwnLines } from '../../src/adapters/aircall/own-lines.ts';
 import { toCallEvent } from '../../src/adapters/aircall/to-call-event.ts';
 import { createFrontClient } from '../../src/adapters/front/front-client.ts';
 import { createFrontPace } from '../../src/adapters/front/front-pace.ts';
+import { LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';
 import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
 import { createCallerTurns } from '../../src/adapters/temporal/caller-turns.ts';
 import { createPastCalls } from '../../src/adapters/temporal/past-calls.ts';
@@ -41,6 +42,7 @@ export interface Stage {
   preferences: Preferences;
   /** What was written into the ledger of a call, oldest first. */
   recordedOf(callId: number): LedgerCall[];
+  ledgerIsAway(is: boolean): void;
   /** Tells what a webhook with this body tells. */
   tell(body: unknown): Promise<void>;
   /** A sample body told now, as the call of that id by that caller; `data` replaces fields of its call. */
@@ -83,8 +85,12 @@ export async function openStage(
   const taskQueue = 'stage';
   const aircallClient = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
   const recorded: LedgerCall[] = [];
+  let away = false;
   const ledger = {
-    record: async (call: LedgerCall) => void recorded.push(call),
+    record: async (call: LedgerCall) => {
+      if (away) throw new LedgerUnavailable('the database of the test is away');
+      recorded.push(call);
+    },
     noteSeen: async () => {},
   };
   const activities = createActivities({
@@ -120,6 +126,9 @@ export async function openStage(
     aircall,
     starter,
     preferences,
+    ledgerIsAway(is) {
+      away = is;
+    },
     recordedOf: (callId) => recorded.filter(({ id }) => id === callId),
     async tell(body) {
       await starter.tell(toCallEvent(body as Parameters<typeof toCallEvent>[0]));
