@@ -4,6 +4,7 @@ import type { Download } from '../src/adapters/http/open-download.ts';
 import type { Ledger } from '../src/adapters/ledger/ledger.ts';
 import type { CallerTurns } from '../src/adapters/temporal/caller-turns.ts';
 import type { Preferences } from '../src/domain/settings.ts';
+import type { ActivityWatch } from './activity-watch.ts';
 
 /** What activities work with. */
 export interface Deps {
@@ -17,4 +18,5 @@ export interface Deps {
   /** The table of calls; null where this process has none. */
   ledger: Pick<Ledger, 'record'> | null;
   preferences: Pick<Preferences, 'language' | 'timezone' | 'agents'>;
+  watch?: ActivityWatch;
 }

@@ -1,17 +1,30 @@
 import { Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import type { ActivityWatch } from './activity-watch.ts';
 import { toFailure } from './failures.ts';
 import { keepAlive } from './keep-alive.ts';
 
 type Activity<Deps, Input, Result> = (deps: Deps, input: Input) => Promise<Result>;
 
 /** @returns what makes an activity ready for a worker: given what it works with, alive while it waits, its failures of the table */
-export function guardWith<Deps>(deps: Deps) {
+export function guardWith<Deps extends { watch?: ActivityWatch }>(deps: Deps) {
   return <Input, Result>(activity: Activity<Deps, Input, Result>) =>
     async (input: Input): Promise<Result> => {
+      const { activityType, attempt } = Context.current().info;
       try {
-        return await keepAlive(() => activity(deps, input));
+        const result = await keepAlive(() => activity(deps, input));
+        deps.watch?.attempted(activityType, 'done');
+        return result;
       } catch (error) {
-        throw toFailure(error, Context.current().info.attempt);
+        const failure = toFailure(error, attempt);
+        deps.watch?.attempted(activityType, outcomeOf(failure));
+        throw failure;
       }
     };
+}
+
+function outcomeOf(failure: unknown): string {
+  if (failure instanceof CancelledFailure) return 'cancelled';
+  const parks = failure instanceof ApplicationFailure && failure.nonRetryable;
+  return parks ? (failure.type ?? 'Unknown') : 'retried';
 }

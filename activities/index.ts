@@ -1,5 +1,5 @@
 import { addComment } from './add-comment.ts';
-import { appendToConversation } from './append-to-conversation.ts';
+import { appendWatched } from './append-watched.ts';
 import { assignAgent } from './assign-agent.ts';
 import { attachMedia } from './attach-media.ts';
 import { changeTags } from './change-tags.ts';
@@ -16,7 +16,7 @@ export function createActivities(deps: Deps): Activities {
   const guard = guardWith(deps);
   return {
     findOrCreateContact: guard(findOrCreateContact),
-    appendToConversation: guard(appendToConversation),
+    appendToConversation: guard(appendWatched),
     assignAgent: guard(assignAgent),
     attachMedia: guard(attachMedia),
     addComment: guard(addComment),

@@ -1,7 +1,7 @@
-import { Context, log } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import type { CallEvent } from '../src/domain/call-event.ts';
-import type { SeenCall } from '../src/domain/ledger-call.ts';
 import { leaveCheckpoint } from './keep-alive.ts';
+import { completeLedger, noteInLedger } from './note-in-ledger.ts';
 import { sortListedCalls } from './sort-listed-calls.ts';
 import type { CallListInput, SweepActivities } from './sweep-contract.ts';
 import type { SweepDeps } from './sweep-deps.ts';
@@ -11,29 +11,24 @@ interface Checkpoint {
   startedIds: number[];
 }
 
-/** That the database is away keeps no call from being started: the next look notes it. */
-async function noteSeen({ ledger }: SweepDeps, seen: SeenCall[]): Promise<void> {
-  try {
-    await ledger?.noteSeen(seen);
-  } catch (error) {
-    log.warn('the calls that Aircall lists could not be noted in the ledger: the coverage lacks them', { error });
-  }
-}
-
 export async function startMissingCalls(
   deps: SweepDeps,
   input: CallListInput,
 ): ReturnType<SweepActivities['startMissingCalls']> {
   const { due, seen, result } = await sortListedCalls(deps, input);
+  const unknownToLedger = await noteInLedger(deps, seen);
   const earlier = Context.current().info.heartbeatDetails as Checkpoint | undefined;
   const startedIds = [...(earlier?.startedIds ?? [])];
   const saidAtSeconds = Math.floor(Date.now() / 1000);
   for (const call of due) {
     const event: CallEvent = { name: 'fetched', saidAtSeconds, call };
-    if (startedIds.includes(call.id) || !(await deps.calls.startMissing(event))) continue;
+    if (startedIds.includes(call.id)) continue;
+    if (!(await deps.calls.startMissing(event))) {
+      if (unknownToLedger.includes(call.id)) await completeLedger(deps, call);
+      continue;
+    }
     startedIds.push(call.id);
     leaveCheckpoint({ startedIds } satisfies Checkpoint);
   }
-  await noteSeen(deps, seen);
   return { ...result, known: due.length - startedIds.length, startedIds };
 }

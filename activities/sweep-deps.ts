@@ -4,6 +4,7 @@ import type { CallStarter } from '../src/adapters/temporal/call-starter.ts';
 import type { PastCalls } from '../src/adapters/temporal/past-calls.ts';
 import type { Line } from '../src/domain/call.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
+import type { ActivityWatch } from './activity-watch.ts';
 
 /** What the activities work with that look for calls of which no webhook has told. */
 export interface SweepDeps {
@@ -11,8 +12,9 @@ export interface SweepDeps {
   calls: Pick<CallStarter, 'startMissing'>;
   past: PastCalls;
   /** Where what Aircall has is noted, for the coverage; null without a database. */
-  ledger: Pick<Ledger, 'noteSeen'> | null;
+  ledger: Pick<Ledger, 'noteSeen' | 'record'> | null;
   settingsFor: (line: Line) => CallSettings;
   /** How Aircall's webhook that points here is known. */
   webhook: { /** null when PUBLIC_URL is not set */ url: string | null; tokens: readonly string[] };
+  watch?: ActivityWatch;
 }

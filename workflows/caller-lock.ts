@@ -1,19 +1,25 @@
-import { condition, getExternalWorkflowHandle, setHandler } from '@temporalio/workflow';
+import { condition, continueAsNew, getExternalWorkflowHandle, setHandler, workflowInfo } from '@temporalio/workflow';
 import { type Holder, joinLine, release, yourTurn } from './messages.ts';
 
 /** After so long the lock looks whether the holder still runs, if another call waits; then after twice as long. */
 const usualPatienceMs = 60_000;
 const longestPatienceMs = 900_000;
 
+interface LockInput extends Holder {
+  patienceMs?: number;
+  /** Of a run that is continued: those who wait. */
+  line?: string[];
+}
+
 /**
  * One writer per caller: whoever starts this workflow has the turn; the others join the line and are told when it is
  * theirs, first come first served. It costs a start and a signal when nobody waits. A holder keeps its turn for as long
  * as it runs, since it may be writing; one that was terminated is noticed, and keeps nobody longer than that.
  */
-export async function callerLock(first: Holder & { patienceMs?: number }): Promise<void> {
+export async function callerLock(first: LockInput): Promise<void> {
   const { patienceMs = usualPatienceMs } = first;
   let holder: string | null = first.holder;
-  let line: string[] = [];
+  let line: string[] = first.line ?? [];
   const leave = (gone: string): void => {
     line = line.filter((waiting) => waiting !== gone);
   };
@@ -37,6 +43,10 @@ export async function callerLock(first: Holder & { patienceMs?: number }): Promi
   let waitMs = patienceMs;
   for (;;) {
     await condition(() => canGrant() || line.length > 0);
+    // Those who wait ask again every few minutes: while Front is away for a day that becomes a long history.
+    if (holder !== null && workflowInfo().continueAsNewSuggested) {
+      await continueAsNew<typeof callerLock>({ patienceMs, holder, line });
+    }
     if (!canGrant() && !(await condition(canGrant, waitMs))) {
       const silent: string | null = holder;
       waitMs = Math.min(waitMs * 2, longestPatienceMs);

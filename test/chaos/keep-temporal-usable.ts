@@ -3,6 +3,8 @@ import type { Town } from '../e2e/town.ts';
 
 const lookEveryMs = 2_000;
 const mostFailures = 3;
+/** It either says so or says nothing any more. */
+const longestAnswerMs = 15_000;
 
 /**
  * A development server's SQLite can be left "interrupted" for good by a request that its client gave up, as a killed
@@ -14,12 +16,11 @@ export function keepTemporalUsable(town: Town): { restarts(): number; stop(): Pr
   let restarts = 0;
 
   async function isStuck(): Promise<boolean> {
-    try {
-      await town.client.connection.workflowService.listNamespaces({ pageSize: 1 });
-      return false;
-    } catch (error) {
-      return /interrupted \(9\)/.test(String(error));
-    }
+    const asked = town.client.connection.workflowService.listNamespaces({ pageSize: 1 }).then(
+      () => false,
+      (error: unknown) => /interrupted \(9\)/.test(String(error)),
+    );
+    return await Promise.race([asked, sleep(longestAnswerMs, true, { ref: false })]);
   }
 
   async function watch(): Promise<void> {

@@ -93,6 +93,20 @@ describe('reconcile', () => {
     expect((await reconcile({ period: period(21, 19) })).counts).toMatchObject({ started: 0, known: 1 });
   });
 
+  it('tells a ledger that is new of the calls that were logged before', async () => {
+    const caller = '+44 20 7946 5005';
+    const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(15), caller });
+    await stage.tell(stage.aircall.eventBody(id, 'call.ended'));
+    const { thread } = await stage.outcomeOf(id);
+    const [before] = stage.recordedOf(id);
+    stage.loseLedger();
+    expect((await reconcile({ period: period(16, 14) })).counts).toMatchObject({ started: 0, known: 1 });
+    expect(stage.recordedOf(id)).toMatchObject([{ state: 'logged', conversationId: thread?.conversationId }]);
+    expect(stage.recordedOf(id)[0]?.loggedAtSeconds).toBe(before?.loggedAtSeconds);
+    await reconcile({ period: period(16, 14) });
+    expect(stage.recordedOf(id)).toHaveLength(1);
+  });
+
   it('waits while Aircall says that its limit is reached, and goes on when it is over', async () => {
     stage.aircall.faults.add({
       path: '^/v1/calls$',

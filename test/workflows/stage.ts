@@ -20,7 +20,7 @@ import { createPastCalls } from '../../src/adapters/temporal/past-calls.ts';
 import { readPreferences } from '../../src/config/read-preferences.ts';
 import type { Line } from '../../src/domain/call.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
-import type { LedgerCall } from '../../src/domain/ledger-call.ts';
+import type { LedgerCall, SeenCall } from '../../src/domain/ledger-call.ts';
 import { settingsFor } from '../../src/domain/line-routing.ts';
 import type { Preferences } from '../../src/domain/settings.ts';
 import { type CallOutcome, type CallState, state } from '../../workflows/messages.ts';
@@ -43,6 +43,8 @@ export interface Stage {
   /** What was written into the ledger of a call, oldest first. */
   recordedOf(callId: number): LedgerCall[];
   ledgerIsAway(is: boolean): void;
+  /** The database is another one, with nothing in it. */
+  loseLedger(): void;
   /** Tells what a webhook with this body tells. */
   tell(body: unknown): Promise<void>;
   /** A sample body told now, as the call of that id by that caller; `data` replaces fields of its call. */
@@ -85,13 +87,18 @@ export async function openStage(
   const taskQueue = 'stage';
   const aircallClient = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
   const recorded: LedgerCall[] = [];
+  const noted = new Set<number>();
   let away = false;
   const ledger = {
     record: async (call: LedgerCall) => {
       if (away) throw new LedgerUnavailable('the database of the test is away');
       recorded.push(call);
     },
-    noteSeen: async () => {},
+    noteSeen: async (seen: SeenCall[]) => {
+      const fresh = seen.filter(({ id }) => !noted.has(id) && !recorded.some((call) => call.id === id));
+      for (const { id } of fresh) noted.add(id);
+      return fresh.map(({ id }) => id);
+    },
   };
   const activities = createActivities({
     front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', ...paceOf(frontOptions) }),
@@ -126,6 +133,10 @@ export async function openStage(
     aircall,
     starter,
     preferences,
+    loseLedger() {
+      recorded.splice(0);
+      noted.clear();
+    },
     ledgerIsAway(is) {
       away = is;
     },

@@ -4,12 +4,11 @@ import { LedgerUnavailable } from './ledger-faults.ts';
 const retryMs = 10_000;
 
 /**
- * A ledger whose database may be away at start: it is opened as soon as it answers, and until then everything that is
- * asked throws LedgerUnavailable, with the reason. Calls are logged into Front meanwhile.
+ * A ledger whose database may be away at start, or slow to open: nobody waits for it. It is opened as soon as it can be,
+ * and until then everything that is asked throws LedgerUnavailable, with the reason. Calls are logged into Front meanwhile.
  * @param warn told of each opening that failed
- * @throws what the first opening throws, unless it is LedgerUnavailable
  */
-export async function openLateLedger(open: () => Promise<Ledger>, warn: (error: Error) => void): Promise<Ledger> {
+export function openLateLedger(open: () => Promise<Ledger>, warn: (error: unknown) => void): Ledger {
   let opened: Ledger | null = null;
   let fault = new LedgerUnavailable('The database is not open yet.');
   let closed = false;
@@ -17,13 +16,13 @@ export async function openLateLedger(open: () => Promise<Ledger>, warn: (error: 
 
   async function tryOpening(): Promise<void> {
     try {
-      opened = await open();
-      if (closed) await opened.close();
+      const ledger = await open();
+      if (closed) await ledger.close();
+      else opened = ledger;
     } catch (error) {
-      if (!(error instanceof LedgerUnavailable)) throw error;
-      fault = error;
+      fault = new LedgerUnavailable(error instanceof Error ? error.message : String(error));
       warn(error);
-      if (!closed) timer = setTimeout(() => void tryOpening().catch(warn), retryMs);
+      if (!closed) timer = setTimeout(() => void tryOpening(), retryMs);
     }
   }
 
@@ -31,7 +30,7 @@ export async function openLateLedger(open: () => Promise<Ledger>, warn: (error: 
     if (opened === null) throw fault;
     return opened;
   };
-  await tryOpening();
+  void tryOpening();
   return {
     record: async (call, revision) => await now().record(call, revision),
     noteSeen: async (calls) => await now().noteSeen(calls),
@@ -45,6 +44,7 @@ export async function openLateLedger(open: () => Promise<Ledger>, warn: (error: 
     async close() {
       closed = true;
       clearTimeout(timer);
+      // One that is still being opened closes by itself: a database that stalls keeps nothing from ending.
       await opened?.close();
     },
   };

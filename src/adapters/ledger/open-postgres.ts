@@ -14,8 +14,8 @@ const asking = {
   options: sessionSettings.map((setting) => `-c ${setting}`).join(' '),
 };
 const mostConnections = 6;
-/** A migration of a large table takes as long as it takes; who comes second waits for it. */
-const migrating = { lock_timeout: 600_000 };
+/** A migration of a large table may take long, and who comes second waits for it; a server that stalls is given up. */
+const migrating = { lock_timeout: 600_000, query_timeout: 660_000 };
 /** Any number will do that no other program uses in this database. */
 const migrationLock = 7_428_318_204;
 

@@ -15,7 +15,7 @@ export function searchCondition(search: string): SQL | undefined {
   const digits = text.replace(/\D/g, '');
   return or(
     ...named,
-    containing(calls.callerDigits, internationalPart(text)),
+    ...(internationalPart(text) === '' ? [] : [containing(calls.callerDigits, internationalPart(text))]),
     ...(digits.length <= mostIdDigits ? [eq(calls.id, Number(digits))] : []),
   );
 }

@@ -34,6 +34,17 @@ describeBoth('record', (ledger) => {
     expect(await ledger().find(3)).toEqual(abridged);
   });
 
+  it('does not forget what a later word leaves out, and takes back what is awaited', async () => {
+    await ledger().record(aLedgerCall({ voicemail: 'awaited', voicemailDueAtSeconds: 1_760_000_388 }), 1);
+    const silent = { callerName: null, agent: null, answeredAtSeconds: null, endedAtSeconds: null };
+    const later = aLedgerCall({ ...silent, talkSeconds: null, ringSeconds: null, loggedAtSeconds: null });
+    await ledger().record({ ...later, conversationId: null }, 2);
+    expect(await ledger().find(id)).toEqual(aLedgerCall());
+    const other = { id: 70_002, name: null, email: null };
+    await ledger().record(aLedgerCall({ agent: other }), 3);
+    expect((await ledger().find(id))?.agent).toEqual(other);
+  });
+
   it('knows nothing of a call that it was not told of', async () => {
     expect(await ledger().find(id)).toBeNull();
   });
@@ -53,12 +64,12 @@ describeBoth('record', (ledger) => {
     await Promise.all(
       revisions.map((revision) =>
         ledger().record(
-          aLedgerCall({ reason: String(revision), agent: revision % 2 ? null : aLedgerCall().agent }),
+          aLedgerCall({ reason: String(revision), voicemailDueAtSeconds: revision % 2 ? null : 1_760_000_388 }),
           revision,
         ),
       ),
     );
-    expect(await ledger().find(id)).toEqual(aLedgerCall({ reason: '1760000000019', agent: null }));
+    expect(await ledger().find(id)).toEqual(aLedgerCall({ reason: '1760000000019' }));
   });
 });
 
@@ -87,8 +98,8 @@ describeBoth('noteSeen', (ledger) => {
 
   it('changes nothing of a call that is there, and gives way to whatever is recorded', async () => {
     await ledger().record(aLedgerCall({ id: 1 }), 1);
-    await ledger().noteSeen([aSeenCall({ id: 1 }), aSeenCall({ id: 2 })]);
-    await ledger().noteSeen([aSeenCall({ id: 2, wanted: false }), aSeenCall({ id: 2 })]);
+    expect(await ledger().noteSeen([aSeenCall({ id: 1 }), aSeenCall({ id: 2 })])).toEqual([2]);
+    expect(await ledger().noteSeen([aSeenCall({ id: 2, wanted: false }), aSeenCall({ id: 2 })])).toEqual([]);
     expect(await ledger().find(1)).toEqual(aLedgerCall({ id: 1 }));
     expect(await ledger().find(2)).toMatchObject({ state: 'seen' });
     await ledger().record(aLedgerCall({ id: 2 }), 1);

@@ -1,0 +1,52 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { openLateLedger } from '../../../src/adapters/ledger/late-ledger.ts';
+import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
+import { LedgerRefused, LedgerUnavailable } from '../../../src/adapters/ledger/ledger-faults.ts';
+import { openTestLedger } from '../../http/plugin/open-test-ledger.ts';
+import { aLedgerCall } from './a-ledger-call.ts';
+
+it('is there at once, says why it cannot be asked, and answers as soon as its database is open', async () => {
+  const real = await openTestLedger();
+  onTestFinished(() => real.close());
+  let open: (ledger: Ledger) => void = () => {};
+  const opening = new Promise<Ledger>((resolve) => {
+    open = resolve;
+  });
+  const ledger = openLateLedger(
+    () => opening,
+    () => {},
+  );
+  await expect(ledger.find(1)).rejects.toThrow(LedgerUnavailable);
+  open(real);
+  await opening;
+  await ledger.record(aLedgerCall(), 1);
+  expect(await ledger.find(aLedgerCall().id)).toEqual(aLedgerCall());
+});
+
+it('keeps nobody from starting when the folder is refused: the reason is told, and given to who asks', async () => {
+  const warned: unknown[] = [];
+  const refused = new LedgerRefused('The folder cannot be used. Set DATABASE_URL.');
+  const ledger = openLateLedger(
+    () => Promise.reject(refused),
+    (error) => warned.push(error),
+  );
+  onTestFinished(() => ledger.close());
+  await expect.poll(() => warned).toEqual([refused]);
+  await expect(ledger.record(aLedgerCall(), 1)).rejects.toThrow('Set DATABASE_URL');
+  await expect(ledger.record(aLedgerCall(), 1)).rejects.toThrow(LedgerUnavailable);
+});
+
+it('ends at once while its database stalls, and closes what opens after that', async () => {
+  const closed: string[] = [];
+  let open: (ledger: Ledger) => void = () => {};
+  const ledger = openLateLedger(
+    () =>
+      new Promise((resolve) => {
+        open = resolve;
+      }),
+    () => {},
+  );
+  await ledger.close();
+  open({ close: async () => void closed.push('late') } as unknown as Ledger);
+  await expect.poll(() => closed).toEqual(['late']);
+});
