@@ -17,9 +17,11 @@ FROM base
 ENV NODE_ENV=production
 RUN npm ci --omit=dev && npm cache clean --force
 COPY --from=build /app/dist dist
+# Of the embedded database, where there is no DATABASE_URL: mount a volume here to keep it.
+RUN mkdir data && chown node:node data
 USER node
 EXPOSE 3000
-# Whether the process lives. A container that runs `worker` alone has no HTTP: start it with --no-healthcheck.
+# Whether the process lives. A container that runs `worker` alone has no PORT: start it with --no-healthcheck.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "--enable-source-maps", "dist/src/cli/main.js"]

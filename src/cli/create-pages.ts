@@ -3,10 +3,12 @@ import type { Client } from '@temporalio/client';
 import type { Router } from 'express';
 import { createAircallClient } from '../adapters/aircall/aircall-client.ts';
 import { createOpenAudio } from '../adapters/aircall/open-audio.ts';
+import type { OnAnswered } from '../adapters/http/send-request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { createCallControl } from '../adapters/temporal/call-control.ts';
 import type { Config } from '../config/config.ts';
 import { adminPages } from '../http/admin/admin-pages.ts';
+import { closedPlugin } from '../http/plugin/closed-plugin.ts';
 import { frontHosts } from '../http/plugin/plugin-page.ts';
 import { pluginPages } from '../http/plugin/plugin-pages.ts';
 import { createWebAssets } from '../http/web-assets.ts';
@@ -17,20 +19,23 @@ export interface PagesOptions {
   client: Client;
   namespace: string;
   ledger: Ledger | null;
+  onAnswered: OnAnswered;
   log: Logger;
 }
 
 /** @returns the routes of the pages that the configuration opens: the plugin by its secret, the admin's by the token */
-export function createPages({ config, client, namespace, ledger, log }: PagesOptions): Router[] {
+export function createPages({ config, client, namespace, ledger, onAnswered, log }: PagesOptions): Router[] {
   const { adminToken, preferences, front, aircall, http, temporalUiUrl } = config;
   const web = createWebAssets();
   const routers: Router[] = [];
-  if (front.pluginSecret !== null) {
+  if (front.pluginSecret === null) routers.push(closedPlugin(preferences.language));
+  else {
     const { pluginSecret: secret } = front;
-    const openAudio = createOpenAudio(aircall.apiUrl);
+    const openAudio = createOpenAudio(aircall.apiUrl, onAnswered);
     const frameAncestors = [...frontHosts, ...ownHost(front.apiUrl)];
     const common = { ledger, preferences, log, frameAncestors };
-    routers.push(pluginPages({ secret, web, aircall: createAircallClient(aircall), openAudio, ...common }));
+    const asked = createAircallClient({ ...aircall, onAnswered });
+    routers.push(pluginPages({ secret, web, aircall: asked, openAudio, ...common }));
   }
   if (adminToken !== null) {
     const { language, timezone } = preferences;
@@ -47,7 +52,7 @@ export function createPages({ config, client, namespace, ledger, log }: PagesOpt
     const common = { language, timezone, version: version(), web, log };
     routers.push(adminPages({ adminToken, secureCookies, ledger, calls, links, ...common }));
   }
-  return routers.length === 0 ? [] : [web.router, ...routers];
+  return [web.router, ...routers];
 }
 
 /** A stand-in for Front shows the plugin too, on the host that its API is on. */

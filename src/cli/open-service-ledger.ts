@@ -10,15 +10,19 @@ import type { Logger } from '../observability/logger.ts';
  * @param isWhole whether this process is ingress and worker both
  * @returns null for a part alone without DATABASE_URL: calls are logged all the same, and the pages say so
  */
-export async function openServiceLedger({ database }: Config, isWhole: boolean, log: Logger): Promise<Ledger | null> {
+export function openServiceLedger({ database }: Config, isWhole: boolean, log: Logger): Ledger | null {
   if (database.url === null && !isWhole) {
     log.warn(
       'no reports and no list of calls: where ingress and workers run apart they need DATABASE_URL (PostgreSQL)',
     );
     return null;
   }
-  return await openLateLedger(
+  return openLateLedger(
     () => openLedger({ databaseUrl: database.url, dataFolder: database.dataDir }),
-    (error) => log.warn({ err: error }, 'the database of calls cannot be opened yet; trying again in 10 s'),
+    (error) =>
+      log.error(
+        { err: error },
+        'the database of calls cannot be opened: calls are logged into Front, and there are no reports; trying again in 10 s',
+      ),
   );
 }

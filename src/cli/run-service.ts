@@ -1,4 +1,3 @@
-import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { createArchiveTeller } from '../adapters/temporal/archive-teller.ts';
 import { createCallStarter } from '../adapters/temporal/call-starter.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
@@ -9,12 +8,16 @@ import type { Config } from '../config/config.ts';
 import { isOfInterest } from '../domain/interest.ts';
 import { settingsFor } from '../domain/line-routing.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
-import { listenHttp } from '../http/listen.ts';
+import { type HttpListener, listenHttp } from '../http/listen.ts';
 import { frontWebhook } from '../http/routes/front-webhook.ts';
+import { metricsRoute } from '../http/routes/metrics.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createPages } from './create-pages.ts';
+import type { ReadSdkMetrics } from './install-runtime.ts';
+import { listenBesideWorker } from './listen-beside-worker.ts';
 import { openServiceLedger } from './open-service-ledger.ts';
-import { runWorkers } from './run-workers.ts';
+import { startWorker } from './start-worker.ts';
+import { watchService } from './watch-service.ts';
 
 /** Which parts run in this process. */
 export interface Parts {
@@ -35,33 +38,23 @@ export interface ServiceOptions {
   config: Config;
   environment: NodeJS.ProcessEnv;
   parts: Parts;
+  /** Where Temporal's runtime was installed, which is where there is a worker. */
+  readSdkMetrics: ReadSdkMetrics | null;
   log: Logger;
 }
 
 /** The composition root: every part is made here and handed what it needs. */
-export async function runService({ config, environment, parts, log }: ServiceOptions): Promise<RunningService> {
+export async function runService(options: ServiceOptions): Promise<RunningService> {
+  const { config, environment, parts, readSdkMetrics, log } = options;
   const { preferences } = config;
   const client = connectTemporal(environment);
-  const closing: Array<() => Promise<void>> = [async () => await client.connection.close()];
-  const ledger = await openServiceLedger(config, parts.ingress && parts.worker, log);
-  if (ledger !== null) closing.unshift(async () => await ledger.close());
-  const calls = createCallStarter({
-    client,
-    taskQueue: callTaskQueue,
-    settingsFor: (line) => settingsFor(preferences, line),
-  });
-  let stopped: Promise<unknown> = new Promise(() => {});
-
-  if (parts.worker) {
-    const { connectionOptions, namespace = 'default' } = readTemporalEnvironment(environment);
-    const connection = await untilConnected(() => NativeConnection.connect(connectionOptions), log);
-    closing.unshift(async () => await connection.close());
-    const workers = await runWorkers({ client, connection, namespace, config, calls, ledger, log });
-    stopped = workers.stopped;
-    closing.unshift(workers.stop);
-  }
-
-  let port: number | null = null;
+  const ledger = openServiceLedger(config, parts.ingress && parts.worker, log);
+  const watch = watchService({ client, ledger, readSdkMetrics, log });
+  const calls = watch.counted(
+    createCallStarter({ client, taskQueue: callTaskQueue, settingsFor: (line) => settingsFor(preferences, line) }),
+  );
+  const never = new Promise(() => {});
+  let listener: HttpListener | null = null;
   if (parts.ingress) {
     const { webhookSecret } = config.front;
     const { namespace = 'default' } = readTemporalEnvironment(environment);
@@ -71,49 +64,32 @@ export async function runService({ config, environment, parts, log }: ServiceOpt
       calls,
       isOfInterest: (event) => isOfInterest(event, preferences),
       ready: () => temporalReachable(client),
+      onWebhook: watch.onWebhook,
       routers: [
+        metricsRoute(watch.metrics),
         ...(webhookSecret === null ? [] : [frontWebhook({ webhookSecret, archives, log })]),
-        ...createPages({ config, client, namespace, ledger, log }),
+        ...createPages({ config, client, namespace, ledger, onAnswered: watch.onAnswered, log }),
       ],
       log,
     });
-    const listener = await listenHttp(app, config.http.port);
-    closing.unshift(async () => await listener.close());
-    port = listener.port;
-    log.info({ port }, 'listening for webhooks at /webhooks/aircall');
+    listener = await listenHttp(app, config.http.port);
+    log.info({ port: listener.port }, 'listening for webhooks at /webhooks/aircall');
   }
 
+  const worker = parts.worker ? startWorker(environment, { client, config, calls, ledger, watch, log }) : null;
+  const { workerPort } = config.http;
+  const isAlone = parts.worker && !parts.ingress;
+  const beside = isAlone && workerPort !== null ? await listenBesideWorker(watch, workerPort, log) : null;
+
   return {
-    port,
-    stopped,
+    port: listener?.port ?? null,
+    stopped: worker?.stopped ?? never,
     async stop() {
-      for (const close of closing) await close();
+      await listener?.close();
+      await worker?.stop();
+      await beside?.close();
+      await ledger?.close();
+      await client.connection.close();
     },
   };
 }
-
-/** A worker without Temporal has nothing to do, so it waits for it, and says so. */
-async function untilConnected<Connected>(connect: () => Promise<Connected>, log: Logger): Promise<Connected> {
-  for (;;) {
-    try {
-      return await connect();
-    } catch (error) {
-      log.warn({ err: error }, 'Temporal is not reachable yet (TEMPORAL_ADDRESS); trying again in 2 s');
-      await new Promise((resolve) => setTimeout(resolve, 2000));
-    }
-  }
-}
-
-/** Temporal's runtime writes into our log, and leaves signals alone: `stop()` is what a signal calls. */
-export function installRuntime(log: Logger): void {
-  const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
-    log[pinoLevels[level]]({ ...meta, sdk: true }, message);
-  });
-  Runtime.install({
-    shutdownSignals: [],
-    logger,
-    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
-  });
-}
-
-const pinoLevels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

@@ -19,6 +19,7 @@ import type { Config } from '../config/config.ts';
 import { settingsFor } from '../domain/line-routing.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import type { ServiceWatch } from './watch-service.ts';
 
 export interface WorkersOptions {
   client: Client;
@@ -27,6 +28,7 @@ export interface WorkersOptions {
   config: Config;
   calls: CallStarter;
   ledger: Ledger | null;
+  watch: ServiceWatch;
   log: Logger;
 }
 
@@ -41,6 +43,7 @@ export async function runWorkers({
   config,
   calls,
   ledger,
+  watch,
   log,
 }: WorkersOptions): Promise<{
   /** Settles when they have stopped: rejects when one stopped for an error. */
@@ -52,20 +55,23 @@ export async function runWorkers({
   const schedule = await ensureSchedule(client, callTaskQueue);
   if (schedule.outcome === 'refused') log.warn(schedule.advice);
   const { preferences, http } = config;
-  const aircall = createAircallClient(config.aircall);
+  const { onAnswered, onFrontLimit: onLimit, activities } = watch;
+  const aircall = createAircallClient({ ...config.aircall, onAnswered });
   const workers = countWorkers(client, callTaskQueue);
   const { requestsPerMinute } = preferences.front;
   const front = {
     ...config.front,
-    pace: createFrontPace({ perMinute: requestsPerMinute, workers: () => workers.now() }),
+    onAnswered,
+    pace: createFrontPace({ perMinute: requestsPerMinute, workers: () => workers.now(), onLimit }),
   };
   const deps = {
     aircall,
-    openAudio: createOpenAudio(config.aircall.apiUrl),
+    openAudio: createOpenAudio(config.aircall.apiUrl, onAnswered),
     isOwnLine: createOwnLines(aircall),
     turns: createCallerTurns({ client, taskQueue: callTaskQueue }),
     ledger,
     preferences,
+    watch: activities,
   };
   const settingsOf = (line: Parameters<typeof settingsFor>[1]) => settingsFor(preferences, line);
   const sweep = createSweepActivities({
@@ -74,6 +80,7 @@ export async function runWorkers({
     past: createPastCalls(client, settingsOf),
     settingsFor: settingsOf,
     ledger,
+    watch: activities,
     webhook: {
       url: http.publicUrl === null ? null : `${http.publicUrl}/webhooks/aircall`,
       tokens: config.aircall.webhookTokens,

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { listSecrets } from '../config/list-secrets.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { createLogger } from '../observability/logger.ts';
-import { installRuntime, type Parts, runService } from './run-service.ts';
+import { installRuntime } from './install-runtime.ts';
+import { type Parts, runService } from './run-service.ts';
 
 const commands: ReadonlyArray<[name: string, parts: Parts, description: string]> = [
   ['start', { ingress: true, worker: true }, 'run the ingress (webhooks) and the worker in one process'],
@@ -24,8 +25,8 @@ async function serve(parts: Parts): Promise<void> {
   const config = loadConfig(process.env, process.cwd());
   const log = createLogger({ secrets: listSecrets(process.env) });
   // Nothing but a worker ends this runtime, and one that goes on keeps the process alive after its stop.
-  if (parts.worker) installRuntime(log);
-  const service = await runService({ config, environment: process.env, parts, log });
+  const readSdkMetrics = parts.worker ? await installRuntime(log) : null;
+  const service = await runService({ config, environment: process.env, parts, readSdkMetrics, log });
   const signal = await Promise.race([signalled(), service.stopped]);
   log.info({ signal }, 'stopping: activities in flight finish first; a second signal ends at once');
   await service.stop();

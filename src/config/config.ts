@@ -5,6 +5,8 @@ export interface Config {
   http: {
     /** 0 asks the system for any free port. */
     port: number;
+    /** Of a worker that runs alone, for `/metrics` and `/healthz`; null: it has none. */
+    workerPort: number | null;
     /** How Aircall and Front reach this service; without a slash at the end. */
     publicUrl: string | null;
   };

@@ -6,13 +6,15 @@ import type { OwnVariable } from './variables.ts';
 const notPort = 'is not a port. Write a whole number up to 65535, for example 3000.';
 const aircallKey = 'Create an API key in the Aircall dashboard (Company settings > API keys)';
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: notPort })
+  .transform(Number)
+  .refine((number) => number <= 65_535, { error: notPort });
+
 const variables = {
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, { error: notPort })
-    .transform(Number)
-    .refine((port) => port <= 65_535, { error: notPort })
-    .default(3000),
+  PORT: port.default(3000),
+  WORKER_PORT: port.nullable().default(null),
   PUBLIC_URL: webAddress('https://calls.example.com').nullable().default(null),
   FRONT_API_URL: webAddress('https://api2.frontapp.com').default('https://api2.frontapp.com'),
   FRONT_API_TOKEN: secret(

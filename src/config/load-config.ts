@@ -56,7 +56,7 @@ function checkDataFolder(env: NodeJS.ProcessEnv, cwd: string): Problem[] {
 
 function toConfig(environment: Environment, preferences: Preferences, cwd: string): Config {
   return {
-    http: { port: environment.PORT, publicUrl: environment.PUBLIC_URL },
+    http: { port: environment.PORT, workerPort: environment.WORKER_PORT, publicUrl: environment.PUBLIC_URL },
     front: {
       apiUrl: environment.FRONT_API_URL,
       apiToken: environment.FRONT_API_TOKEN,

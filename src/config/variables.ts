@@ -15,6 +15,7 @@ export const ownVariables = [
   'CALLTHREAD_CONFIG',
   'CALLTHREAD_ADMIN_TOKEN',
   'TEMPORAL_UI_URL',
+  'WORKER_PORT',
 ] as const;
 export type OwnVariable = (typeof ownVariables)[number];
 

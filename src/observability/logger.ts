@@ -1,5 +1,6 @@
 import { type DestinationStream, type LevelWithSilent, type Logger as PinoLogger, pino } from 'pino';
 import { scrubLine } from './scrub-line.ts';
+import { toLogFields } from './to-log-fields.ts';
 
 export type Logger = PinoLogger;
 
@@ -14,7 +15,7 @@ export interface LoggerOptions {
 
 /**
  * A logger of JSON lines: `time` (ISO 8601), `level` (its name), what the caller binds (`callId`, say), `msg`. An error
- * goes under `err`. Nothing that looks like a phone number or a secret leaves whole: each finished line is looked
+ * goes under `err`. Keys are those of `logKeys`, and a line that has a call's `workflowId` has its `callId` too. Nothing that looks like a phone number or a secret leaves whole: each finished line is looked
  * through, so that neither a child's bindings nor a library's error can pass by.
  */
 export function createLogger({ level = 'info', destination, secrets = [] }: LoggerOptions = {}): Logger {
@@ -24,7 +25,7 @@ export function createLogger({ level = 'info', destination, secrets = [] }: Logg
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: toLogFields },
       serializers,
       hooks: { streamWrite: (line) => scrubLine(line, secrets) },
     },

@@ -9,7 +9,7 @@ import { requiredVariables } from './required-variables.ts';
 test('fills in every default when only the required variables are there', () => {
   const folder = configFolder();
   expect(loadConfig(requiredVariables, folder)).toEqual({
-    http: { port: 3000, publicUrl: null },
+    http: { port: 3000, workerPort: null, publicUrl: null },
     front: {
       apiUrl: 'https://api2.frontapp.com',
       apiToken: 'front-tok-1a2b3c',
@@ -24,6 +24,7 @@ test('fills in every default when only the required variables are there', () => 
     },
     database: { url: null, dataDir: join(folder, 'data') },
     adminToken: null,
+    temporalUiUrl: null,
     preferences: {
       language: 'en',
       timezone: 'Europe/Paris',
@@ -70,7 +71,7 @@ test('reads every variable, without the blanks, quotes and line breaks around it
     '/srv/callthread',
   );
   expect(config).toMatchObject({
-    http: { port: 8080, publicUrl: 'https://calls.example.com/front' },
+    http: { port: 8080, workerPort: null, publicUrl: 'https://calls.example.com/front' },
     front: {
       apiUrl: 'http://127.0.0.1:4001',
       apiToken: 'front-tok',

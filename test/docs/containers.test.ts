@@ -18,7 +18,7 @@ const dockerfile = readDocument('Dockerfile');
 describe.each(Object.entries(services))('docker-compose.yml: %s', (_name, service) => {
   it('has a pinned version, restarts, and listens to this machine alone', () => {
     const { image, build, ports = [], restart, profiles } = service;
-    expect(build === '.' || /:\d+\.\d+/.test(image)).toBe(true);
+    expect(build === '.' || /:v?\d+\.\d+/.test(image)).toBe(true);
     expect(profiles !== undefined || /^(unless-stopped|on-failure:\d+)$/.test(restart ?? '')).toBe(true);
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });

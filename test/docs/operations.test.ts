@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type FailureType, toFailure } from '../../activities/failures.ts';
 import { VendorRefused } from '../../src/adapters/http/vendor-faults.ts';
+import { metricTable } from '../../src/observability/metric-table.ts';
 import { callStates } from '../../workflows/messages.ts';
 import { searchAttributeNames } from '../../workflows/search-attributes.ts';
 import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
@@ -28,7 +29,15 @@ const failureTypes: Record<FailureType, true> = {
   LedgerUnavailable: true,
 };
 
+const metrics = tableRows(sectionOf(operations, '## Metrics'));
+
 describe('docs/operations.md', () => {
+  it('tells of every metric with its labels, once, and of no other', () => {
+    const told = metrics.map(([name = '', , labels = '']) => [codeIn(name)[0], codeIn(labels)]);
+    const there = Object.entries(metricTable).map(([name, { labels }]) => [name, [...labels]]);
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(there));
+  });
+
   it('tells of every failure, once, and of no other', () => {
     expect(failures.flatMap(([type = '']) => codeIn(type)).toSorted()).toEqual(Object.keys(failureTypes).toSorted());
   });
@@ -52,7 +61,10 @@ describe('docs/operations.md', () => {
 
   it('asks by search attributes that there are', () => {
     const documents = `${operations}${readDocument('README.md')}`;
-    const asked = [...documents.matchAll(/\b(Callthread[A-Z]\w+)/g)].map(([, name]) => name);
+    // Alerts are headings.
+    const asked = [...documents.replaceAll(/^### .*$/gm, '').matchAll(/\b(Callthread[A-Z]\w+)/g)].map(
+      ([, name]) => name,
+    );
     expect(new Set(asked)).toEqual(new Set(searchAttributeNames));
   });
 });

@@ -1,4 +1,5 @@
 import { type Download, openDownload } from '../http/open-download.ts';
+import type { OnAnswered } from '../http/send-request.ts';
 import { isAudioAddress } from './is-audio-address.ts';
 
 const wholeTimeoutMs = 100_000;
@@ -13,12 +14,16 @@ export interface AudioPart {
 /**
  * Opens the audio behind a signed address of Aircall's; nobody else is asked.
  * @param apiUrl the configured API
+ * @param onAnswered told of every request
  * @returns null when the address is none of Aircall's, or the audio cannot be passed on (see `openDownload`)
  */
-export function createOpenAudio(apiUrl: string): (address: string, part?: AudioPart) => Promise<Download | null> {
+export function createOpenAudio(
+  apiUrl: string,
+  onAnswered?: OnAnswered,
+): (address: string, part?: AudioPart) => Promise<Download | null> {
   return async (address, { range, timeoutMs = wholeTimeoutMs } = {}) => {
     if (!isAudioAddress(address, apiUrl)) return null;
-    const asked = { vendor: 'Aircall', operation: 'download-audio', url: address, timeoutMs } as const;
+    const asked = { vendor: 'Aircall', operation: 'download-audio', url: address, timeoutMs, onAnswered } as const;
     return await openDownload(range === undefined ? asked : { ...asked, range });
   };
 }

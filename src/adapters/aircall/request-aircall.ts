@@ -1,4 +1,4 @@
-import { sendRequest, type VendorRequest } from '../http/send-request.ts';
+import { type OnAnswered, sendRequest, type VendorRequest } from '../http/send-request.ts';
 import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
 import { PayloadInvalid } from './payload-invalid.ts';
 import { readRefusalDetail } from './refusal-detail.ts';
@@ -10,6 +10,8 @@ export interface AircallAccess {
   apiId: string;
   apiToken: string;
   timeoutMs?: number;
+  /** Told of every request. */
+  onAnswered?: OnAnswered;
 }
 
 export interface AircallRequest {
@@ -40,6 +42,7 @@ export function createRequestAircall(access: AircallAccess): RequestAircall {
       // Some of Aircall's reads ask for a content type too.
       headers: { authorization, 'content-type': 'application/json' },
       timeoutMs: access.timeoutMs ?? 8000,
+      onAnswered: access.onAnswered,
       ...(json === undefined ? {} : { json }),
     });
     if (answer.status < 200 || answer.status > 299) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callEventNames } from '../../domain/call-event.ts';
 import { Text } from './fields.ts';
 import { readShape } from './read-shape.ts';
 import type { RequestAircall } from './request-aircall.ts';
@@ -18,10 +19,15 @@ export interface WebhookCalls {
   listWebhooks(page: number): Promise<{ webhooks: AircallWebhook[]; nextPage: number | null }>;
   /**
    * Switches a webhook on. An update that names no events would register it to all there are (Aircall's reference on
-   * webhooks), so it is given its own.
+   * webhooks), so it is given its own; one that has none is given those that Callthread takes.
    * @returns the webhook as it is then
    */
   enableWebhook(webhook: Pick<AircallWebhook, 'id' | 'events'>): Promise<AircallWebhook>;
+  /** Makes a webhook for the events that Callthread takes. @returns it, with the token that Aircall gave it */
+  createWebhook(url: string): Promise<AircallWebhook>;
+  /** Switches a webhook on, for the events that Callthread takes and no other; its address and token stay. */
+  mendWebhook(id: string): Promise<AircallWebhook>;
+  deleteWebhook(id: string): Promise<void>;
 }
 
 const Webhook = z.object({
@@ -46,13 +52,33 @@ export function createWebhookCalls(ask: RequestAircall): WebhookCalls {
         return { webhooks: webhooks.map(toWebhook), nextPage: meta?.next_page_link ? page + 1 : null };
       });
     },
-    enableWebhook({ id, events }) {
-      const json = { active: true, ...(events.length === 0 ? {} : { events }) };
-      return ask({ operation: 'update-webhook', method: 'PUT', path: `/v1/webhooks/${id}`, json }, (body) =>
-        toWebhook(readShape(OneWebhook, body).webhook),
-      );
+    async enableWebhook({ id, events }) {
+      return await switchOn(id, events.length === 0 ? callEventNames : events);
+    },
+    createWebhook(url) {
+      const json = { custom_name: 'Callthread', url, events: callEventNames };
+      return ask({ operation: 'create-webhook', method: 'POST', path: '/v1/webhooks', json }, readOne);
+    },
+    async mendWebhook(id) {
+      return await switchOn(id, callEventNames);
+    },
+    async deleteWebhook(id) {
+      await ask({ operation: 'delete-webhook', method: 'DELETE', path: pathOf(id) }, () => null);
     },
   };
+
+  async function switchOn(id: string, events: readonly string[]): Promise<AircallWebhook> {
+    const json = { active: true, events };
+    return await ask({ operation: 'update-webhook', method: 'PUT', path: pathOf(id), json }, readOne);
+  }
+}
+
+function pathOf(id: string): string {
+  return `/v1/webhooks/${encodeURIComponent(id)}`;
+}
+
+function readOne(body: unknown): AircallWebhook {
+  return toWebhook(readShape(OneWebhook, body).webhook);
 }
 
 function toWebhook({ webhook_id: id, url, token, active, events }: z.infer<typeof Webhook>): AircallWebhook {

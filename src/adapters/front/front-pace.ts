@@ -10,6 +10,8 @@ export interface FrontPaceOptions {
   workers: () => number;
   /** The minute, for tests that scale time. */
   windowMs?: number;
+  /** Told with each answer what Front says of its limit: requests a minute, and how many are left. */
+  onLimit?: (limit: number, left: number) => void;
 }
 
 /** Live calls go before imported history. */
@@ -31,7 +33,7 @@ interface Waiting {
  * Front has counted: so the limit holds in any minute, however the requests fall. Front's own word (429, and a limit
  * smaller than the configured one) goes before all of that.
  */
-export function createFrontPace({ perMinute, workers, windowMs = 60_000 }: FrontPaceOptions): FrontPace {
+export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit }: FrontPaceOptions): FrontPace {
   /** A second, and a little for the way. */
   const guardWindowMs = windowMs * (1.05 / 60);
   const waiting: Waiting[] = [];
@@ -87,6 +89,8 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000 }: Front
   function heed(resource: string, answer: VendorAnswer): void {
     const told = Number(answer.header('x-ratelimit-limit') ?? Number.NaN);
     if (Number.isFinite(told) && told > 0) limit = told;
+    const left = Number(answer.header('x-ratelimit-remaining') ?? Number.NaN);
+    if (told > 0 && left >= 0) onLimit?.(told, left);
     const retryAfterMs = Number(answer.header('retry-after') ?? Number.NaN) * 1000;
     if (answer.status !== 429 || !Number.isFinite(retryAfterMs)) return;
     // Front names the guard it met; without a name it is the company's limit.

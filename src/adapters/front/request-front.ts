@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { cleanDetail } from '../http/clean-detail.ts';
-import { sendRequest, type VendorAnswer, type VendorRequest } from '../http/send-request.ts';
+import { type OnAnswered, sendRequest, type VendorAnswer, type VendorRequest } from '../http/send-request.ts';
 import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
 import type { FrontPace, Urgency } from './front-pace.ts';
 
@@ -12,6 +12,8 @@ export interface FrontAccess {
   /** Without it requests go out at once. */
   pace?: FrontPace;
   urgency?: Urgency;
+  /** Told of every request. */
+  onAnswered?: OnAnswered;
 }
 
 export interface FrontRequest {
@@ -56,6 +58,7 @@ export function createRequestFront(access: FrontAccess): RequestFront {
         method,
         url: path.startsWith('/') ? `${base}${path}` : rebase(path, base),
         headers: { authorization: `Bearer ${access.apiToken}` },
+        onAnswered: access.onAnswered,
         timeoutMs: form === undefined ? (access.timeoutMs ?? 5000) : uploadTimeoutMs,
         ...(form === undefined ? {} : { form: await form() }),
         ...(json === undefined ? {} : { json }),

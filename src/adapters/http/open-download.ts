@@ -1,5 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import fetch from 'node-fetch';
+import type { OnAnswered } from './send-request.ts';
 import { type Vendor, VendorRefused, VendorSilent } from './vendor-faults.ts';
 
 /** A file that is being received; nothing of it is kept. Whoever has it destroys its stream in the end. */
@@ -21,6 +22,8 @@ export interface DownloadRequest {
   timeoutMs: number;
   /** A `range` header to ask with; the whole file may come all the same. */
   range?: string;
+  /** Told once the answer begins. */
+  onAnswered?: OnAnswered | undefined;
 }
 
 /**
@@ -31,6 +34,9 @@ export interface DownloadRequest {
  */
 export async function openDownload(request: DownloadRequest): Promise<Download | null> {
   const { vendor, operation, url, timeoutMs, range } = request;
+  const startedAtMs = performance.now();
+  const tell = (seen: number | VendorSilent['reason']): void =>
+    request.onAnswered?.({ vendor, operation, status: seen, durationMs: performance.now() - startedAtMs });
   const silence = (error: unknown): VendorSilent => {
     const timedOut = error instanceof Error && error.name === 'AbortError';
     return new VendorSilent({ vendor, operation, reason: timedOut ? 'timeout' : 'cut', sent: true });
@@ -39,10 +45,13 @@ export async function openDownload(request: DownloadRequest): Promise<Download |
   const init = { redirect: 'manual', compress: false, signal: AbortSignal.timeout(timeoutMs) } as const;
   const response = await fetch(url, { ...init, headers: range === undefined ? {} : { range } }).catch(
     (error: unknown) => {
-      throw silence(error);
+      const fault = silence(error);
+      tell(fault.reason);
+      throw fault;
     },
   );
   const { status, headers } = response;
+  tell(status);
   const body = response.body as Readable | null;
   const sizeBytes = Number(headers.get('content-length') ?? Number.NaN);
   const contentRange = status === 206 && range !== undefined ? headers.get('content-range') : null;

@@ -12,7 +12,19 @@ export interface VendorRequest {
   /** A form with files, instead of `json`. */
   form?: FormData;
   timeoutMs: number;
+  onAnswered?: OnAnswered | undefined;
 }
+
+/** What is told of a request once it has an answer, or will have none, for metrics and the log. */
+export interface RequestSeen {
+  vendor: Vendor;
+  operation: string;
+  /** The HTTP status, or as `VendorSilent.reason`. */
+  status: number | VendorSilent['reason'];
+  durationMs: number;
+}
+
+export type OnAnswered = (seen: RequestSeen) => void;
 
 export interface VendorAnswer {
   status: number;
@@ -32,6 +44,14 @@ const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREAC
  * @throws {VendorSilent} when no answer came within the time limit
  */
 export async function sendRequest(request: VendorRequest): Promise<VendorAnswer> {
+  const startedAtMs = performance.now();
+  const tell = (status: RequestSeen['status']): void =>
+    request.onAnswered?.({
+      vendor: request.vendor,
+      operation: request.operation,
+      status,
+      durationMs: performance.now() - startedAtMs,
+    });
   const init: RequestInit = {
     method: request.method,
     headers: {
@@ -47,9 +67,12 @@ export async function sendRequest(request: VendorRequest): Promise<VendorAnswer>
   try {
     const response = await fetch(request.url, init);
     const text = await response.text();
+    tell(response.status);
     return { status: response.status, header: (name) => response.headers.get(name), body: parse(text) };
   } catch (error) {
-    throw silence(request, error);
+    const fault = silence(request, error);
+    if (fault instanceof VendorSilent) tell(fault.reason);
+    throw fault;
   }
 }
 

@@ -1,9 +1,6 @@
 import type { Client } from '@temporalio/client';
-import proto from '@temporalio/proto';
+import { countPollers } from './count-pollers.ts';
 
-const { TASK_QUEUE_TYPE_ACTIVITY: activities } = proto.temporal.api.enums.v1.TaskQueueType;
-/** A poll lasts a minute at most, so a worker that has not polled for longer is gone. */
-const longestSilenceMs = 75_000;
 const refreshMs = 10_000;
 
 export interface WorkerCount {
@@ -16,13 +13,7 @@ export interface WorkerCount {
 export function countWorkers(client: Client, taskQueue: string): WorkerCount {
   let count = 1;
   const refresh = async (): Promise<void> => {
-    const { namespace } = client.options;
-    const request = { namespace, taskQueue: { name: taskQueue }, taskQueueType: activities };
-    const { pollers } = await client.connection.workflowService.describeTaskQueue(request);
-    const alive = (pollers ?? []).filter(
-      ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < longestSilenceMs,
-    );
-    count = Math.max(1, new Set(alive.map(({ identity }) => identity)).size);
+    count = Math.max(1, await countPollers(client, taskQueue));
   };
   // While Temporal is away nothing is polled either: the last count stays.
   const timer = setInterval(() => void refresh().catch(() => {}), refreshMs);

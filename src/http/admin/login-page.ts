@@ -10,6 +10,8 @@ const texts = {
     submit: 'Log in',
     wrong: 'This token is wrong. Copy CALLTHREAD_ADMIN_TOKEN again, in one piece.',
     often: 'Too many wrong tokens. Wait five minutes, then try again.',
+    insecure:
+      'This page was opened by http, and Callthread is set up for https (PUBLIC_URL): nobody stays logged in this way, even with the right token. Open it by https.',
   },
   fr: {
     title: 'Connexion – Callthread',
@@ -20,6 +22,8 @@ const texts = {
     submit: 'Se connecter',
     wrong: 'Ce jeton est faux. Copiez à nouveau CALLTHREAD_ADMIN_TOKEN, en entier.',
     often: 'Trop de jetons faux. Attendez cinq minutes, puis réessayez.',
+    insecure:
+      'Cette page a été ouverte en http, et Callthread est configuré pour https (PUBLIC_URL) : personne ne reste connecté ainsi, même avec le bon jeton. Ouvrez-la en https.',
   },
 } satisfies Record<Language, Record<string, string>>;
 
@@ -29,13 +33,16 @@ export interface LoginPage {
   stylesheets: string[];
   /** What was wrong with the last try. */
   fault: 'wrong' | 'often' | null;
+  /** Whether the session's cookie will not be kept, because the page did not come by https. */
+  insecure: boolean;
   /** Where to go then. */
   next: string;
 }
 
 /** @returns the login form as HTML: it works without a script */
-export function renderLoginPage({ language, stylesheets, fault, next }: LoginPage): string {
+export function renderLoginPage({ language, stylesheets, fault, insecure, next }: LoginPage): string {
   const text = texts[language];
+  const describedBy = ['hint', ...(fault === null ? [] : ['fault']), ...(insecure ? ['insecure'] : [])].join(' ');
   const invalid = fault === null ? '' : ' aria-invalid="true"';
   return `<!doctype html>
 <html lang="${language}">
@@ -52,11 +59,12 @@ ${stylesheets.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).jo
 <h1>${text.heading}</h1>
 <p class="muted">${text.lead}</p>
 ${fault === null ? '' : `<p class="notice notice-bad" role="alert" id="fault">${text[fault]}</p>`}
+${insecure ? `<p class="notice notice-warn" id="insecure">${text.insecure}</p>` : ''}
 <form method="post" action="/login">
 <input type="hidden" name="next" value="${escape(next)}">
 <label for="token">${text.label}</label>
 <input id="token" name="token" type="password" autocomplete="current-password" required autofocus
-  aria-describedby="hint${fault === null ? '' : ' fault'}"${invalid}>
+  aria-describedby="${describedBy}"${invalid}>
 <p class="hint" id="hint">${text.hint}</p>
 <button class="button button-primary" type="submit">${text.submit}</button>
 </form>

@@ -3,6 +3,7 @@ import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { createTokenCheck } from '../token-check.ts';
 import type { AdminDeps } from './admin-deps.ts';
 import type { AdminSession } from './admin-session.ts';
+import { keepsSecureCookies } from './keeps-secure-cookies.ts';
 import { limitGuesses } from './limit-guesses.ts';
 import { type LoginPage, renderLoginPage } from './login-page.ts';
 import { pageHeaders } from './page-headers.ts';
@@ -24,7 +25,7 @@ export function pageRoutes({ adminToken, secureCookies, language, web, log }: Pa
     .route(pagePaths)
     .get(headers, async (request: Request, response: Response) => {
       if (!(await session.isOpen(request.headers.cookie))) {
-        await answerLogin(response, 401, { fault: null, next: pageAfterLogin(request.originalUrl) });
+        await answerLogin(request, response, 401, { fault: null, next: pageAfterLogin(request.originalUrl) });
         return;
       }
       const page = await web.readEntry('admin');
@@ -34,7 +35,7 @@ export function pageRoutes({ adminToken, secureCookies, language, web, log }: Pa
 
   const answerOften = async (request: Request, response: Response): Promise<void> => {
     log.warn('too many wrong tokens at the login form');
-    await answerLogin(response, 429, { fault: 'often', next: nextOf(request) });
+    await answerLogin(request, response, 429, { fault: 'often', next: nextOf(request) });
   };
   router
     .route('/login')
@@ -51,7 +52,7 @@ export function pageRoutes({ adminToken, secureCookies, language, web, log }: Pa
         const token = fieldOf(request, 'token').trim();
         if (!isToken(token)) {
           log.warn('a wrong token at the login form');
-          await answerLogin(response, 401, { fault: 'wrong', next });
+          await answerLogin(request, response, 401, { fault: 'wrong', next });
           return;
         }
         response.append('set-cookie', await session.open()).redirect(303, next);
@@ -69,16 +70,18 @@ export function pageRoutes({ adminToken, secureCookies, language, web, log }: Pa
   return router;
 
   async function answerLogin(
+    request: Request,
     response: Response,
     status: 401 | 429,
     form: Pick<LoginPage, 'fault' | 'next'>,
   ): Promise<void> {
     const stylesheets = await web.readStylesheets('admin');
+    const insecure = secureCookies && !keepsSecureCookies(request);
     if (status === 401) response.set('www-authenticate', 'Bearer realm="Callthread"');
     response
       .status(status)
       .type('html')
-      .send(renderLoginPage({ language, stylesheets, ...form }));
+      .send(renderLoginPage({ language, stylesheets, insecure, ...form }));
   }
 }
 

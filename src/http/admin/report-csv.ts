@@ -2,9 +2,15 @@ import type { Report, ReportFigures, ReportGrouping } from '../../adapters/ledge
 import type { Language } from '../../domain/language.ts';
 import { type Qualification, qualifications } from '../../domain/qualification.ts';
 import { textsIn } from '../../domain/texts/texts-in.ts';
-import { type CsvCell, toCsv } from './to-csv.ts';
+import { type CsvCell, type CsvStyle, toCsv } from './to-csv.ts';
 
 const groupings = ['day', 'hour', 'line', 'agent', 'qualification'] as const satisfies ReportGrouping[];
+
+/** As Excel reads them where the language is spoken. */
+const styles: Record<Language, CsvStyle> = {
+  en: { separator: ',', decimal: '.' },
+  fr: { separator: ';', decimal: ',' },
+};
 
 const texts = {
   en: {
@@ -31,7 +37,7 @@ export function reportCsv({ total, groups }: Report, language: Language): string
   const rows = groupings.flatMap((grouping) =>
     groups[grouping].map((row) => [by[grouping], row.key, nameOf(grouping, row, language), ...figuresOf(row)]),
   );
-  return toCsv([[...head, ...seconds], [by.total, '', '', ...figuresOf(total)], ...rows]);
+  return toCsv([[...head, ...seconds], [by.total, '', '', ...figuresOf(total)], ...rows], styles[language]);
 }
 
 function figuresOf(figures: ReportFigures): CsvCell[] {

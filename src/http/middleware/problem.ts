@@ -20,7 +20,12 @@ export function answerMethodNotAllowed(allowed: string): RequestHandler {
 export function answerProblem(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = toProblem(error);
-    if (problem.status === 500) log.error({ err: error, method: request.method, path: request.path }, 'request failed');
+    if (problem.status === 500) {
+      const { method, path } = request;
+      // A route that knows which call it is about has left it here.
+      const callId: unknown = response.locals['callId'];
+      log.error({ err: error, callId, method, path }, 'request failed');
+    }
     if (response.headersSent) {
       next(error);
       return;

@@ -4,7 +4,7 @@ import type { Logger } from '../../observability/logger.ts';
 /** What a route learns of a webhook while it takes it; unset as long as it is not known. */
 export interface WebhookFacts {
   event?: string;
-  callId?: number;
+  callId?: number | undefined;
   outcome?: 'accepted' | 'ignored';
 }
 
@@ -15,7 +15,7 @@ export interface WebhookSeen {
   /** `refused`: a mistake of the sender's; `unavailable`: a failure here. */
   outcome: 'accepted' | 'ignored' | 'refused' | 'unavailable';
   status: number;
-  elapsedMs: number;
+  durationMs: number;
 }
 
 /** @returns middleware that logs each webhook in a line, without token, names or numbers, and hands on what was seen */
@@ -29,7 +29,7 @@ export function watchWebhooks(log: Logger, onWebhook: (seen: WebhookSeen) => voi
         event: event ?? null,
         outcome: outcome ?? (status < 500 ? 'refused' : 'unavailable'),
         status,
-        elapsedMs: performance.now() - startedAtMs,
+        durationMs: performance.now() - startedAtMs,
       };
       log[outcome === undefined ? 'warn' : 'info']({ ...seen, callId }, 'webhook answered');
       onWebhook(seen);

@@ -48,7 +48,7 @@ export function callView(call: LedgerCall, language: Language, hasRecordings: bo
     awaited: kinds
       .filter(([, state]) => state === 'awaited')
       .map(([kind]) => ({ kind, dueAtSeconds: kind === 'voicemail' ? call.voicemailDueAtSeconds : null })),
-    parked: call.state === 'parked' ? parkedFor(call.reason ?? '', pluginTextsIn(language)) : null,
+    parked: call.state === 'parked' ? parkedFor(call.reason?.split(':', 1)[0] ?? '', pluginTextsIn(language)) : null,
   };
 }
 

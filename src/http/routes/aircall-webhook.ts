@@ -38,9 +38,9 @@ export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebh
     const envelope = reading(() => readShape(Envelope, readJson(body)));
     if (!isOurs(envelope.token)) throw new HttpProblem({ status: 401, detail: 'The token is wrong.', field: 'token' });
     facts.event = envelope.event;
+    facts.callId = callIdOf(envelope);
     if (!isOfInterest({ name: envelope.event })) return 'ignored';
     const event = reading(() => toCallEvent(envelope));
-    facts.callId = event.call.id;
     return isOfInterest(event) ? store(event) : 'ignored';
   }
 
@@ -68,6 +68,12 @@ export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebh
     )
     .all(answerMethodNotAllowed('POST'));
   return router;
+}
+
+/** For the log, which shall name the call also where its data is not looked into, or cannot be read. */
+function callIdOf({ event, data }: Envelope): number | undefined {
+  const id = event.startsWith('call.') && typeof data === 'object' && data !== null ? Reflect.get(data, 'id') : null;
+  return typeof id === 'number' && Number.isSafeInteger(id) ? id : undefined;
 }
 
 function reading<Result>(read: () => Result): Result {

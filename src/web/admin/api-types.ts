@@ -68,6 +68,9 @@ export interface Workflow {
 
 export interface OneCall {
   call: Call | null;
+  /** Whether the ledger was there to be asked for `call`. */
+  ledgerReached: boolean;
+  /** Whether Temporal was there to be asked for `progress`. */
   reached: boolean;
   progress: Workflow | null;
   links: { front: string | null; recording: string | null; voicemail: string | null; temporal: string | null };

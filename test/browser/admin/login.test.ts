@@ -4,7 +4,7 @@ import { type AdminHouse, openHouse } from './open-admin.ts';
 
 let house: AdminHouse;
 beforeAll(async () => {
-  house = await openHouse({ language: 'fr' });
+  house = await openHouse({ admin: { language: 'fr' } });
 });
 afterAll(() => house.close());
 

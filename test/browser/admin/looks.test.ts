@@ -15,6 +15,7 @@ const pages = [
   ['/calls/1007', 'form.answer'],
   ['/parked', '.parked-list'],
   ['/coverage', '.matrix'],
+  ['/coverage?from=2026-01-01&to=2026-03-02', '.reconcile code'],
   ['/reports', '.recharts-surface'],
 ] as const;
 

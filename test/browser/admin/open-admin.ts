@@ -1,11 +1,16 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { ParkedCall } from '../../../src/adapters/temporal/parked-calls.ts';
 import type { LedgerCall } from '../../../src/domain/ledger-call.ts';
-import type { AdminDeps } from '../../../src/http/admin/admin-deps.ts';
 import { aSeenCall } from '../../adapters/ledger/a-ledger-call.ts';
 import { type AdminControl, adminControl } from '../../http/admin/admin-control.ts';
 import { lines, nowMs, parkedCall, sampleCalls } from '../../http/admin/sample-calls.ts';
-import { type AdminServed, adminToken, ledgerWith, serveAdmin } from '../../http/admin/serve-admin.ts';
+import {
+  type AdminOptions,
+  type AdminServed,
+  adminToken,
+  ledgerWith,
+  serveAdmin,
+} from '../../http/admin/serve-admin.ts';
 import { buildPages } from '../kit/build-pages.ts';
 import { openBrowser } from '../kit/open-browser.ts';
 
@@ -29,7 +34,8 @@ export interface Entered {
 export interface HouseOptions {
   calls?: LedgerCall[];
   parked?: ParkedCall[];
-  language?: AdminDeps['language'];
+  /** What the pages are served with, where it is not the usual. */
+  admin?: Partial<Omit<AdminOptions, 'calls' | 'folder'>>;
 }
 
 const defaultParked = (): ParkedCall[] => [parkedCall(1007, 'FrontRejected'), parkedCall(1008, 'FrontUnauthorized')];
@@ -38,14 +44,14 @@ const defaultParked = (): ParkedCall[] => [parkedCall(1007, 'FrontRejected'), pa
 const missed = aSeenCall({ id: 1099, line: lines.support, startedAtSeconds: nowMs / 1000 - 27 * 3600 });
 
 export async function openHouse(options: HouseOptions = {}): Promise<AdminHouse> {
-  const { calls = sampleCalls(), parked = defaultParked(), language = 'en' } = options;
+  const { calls = sampleCalls(), parked = defaultParked(), admin = {} } = options;
   const [pages, { ledger, close: closeLedger }, browser] = await Promise.all([
     buildPages(),
     ledgerWith(calls, [missed]),
     openBrowser(),
   ]);
   const control = adminControl(parked);
-  const served = await serveAdmin({ calls: control, ledger, folder: pages.folder, language });
+  const served = await serveAdmin({ calls: control, ledger, folder: pages.folder, ...admin });
   return {
     browser,
     served,

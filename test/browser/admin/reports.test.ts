@@ -88,4 +88,17 @@ describe('coverage', () => {
     expect(faults).toEqual([]);
     await context.close();
   });
+
+  it('of more than a week is shown, but looked through by the command for older calls alone', async () => {
+    const { page, context, faults } = await house.enter('/coverage?from=2026-02-23&to=2026-03-02');
+    const look = page.getByRole('button', { name: 'Look for missing calls' });
+    await page.getByText('1 call is missing.').waitFor();
+    await page.getByText('callthread backfill --from 2026-02-23 --to 2026-03-02').waitFor();
+    expect(await look.count()).toBe(0);
+    await page.getByLabel('From').fill('2026-02-24');
+    await look.waitFor();
+    expect(await page.getByText('callthread backfill').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 });

@@ -80,7 +80,15 @@ test('what is awaited counts down, and comes without anybody asking for it', asy
 });
 
 test('a parked call says why it is not in Front, and what to do', async () => {
-  await stage.ledger.record(ledgerCall({ id: 4, caller: caller(4), state: 'parked', reason: 'FrontUnauthorized' }), 1);
+  await stage.ledger.record(
+    ledgerCall({
+      id: 4,
+      caller: caller(4),
+      state: 'parked',
+      reason: 'FrontUnauthorized: Front answered 401 to list-contact-conversations',
+    }),
+    1,
+  );
   const { frame, send } = await stage.open(await stage.serve());
   await send(conversationWith('Casey Caller', [caller(4)]));
   await frame.getByText('Front refuses Callthread’s key. Your administrator has to put in a right one').waitFor();

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TemporalAway } from '../../../src/adapters/temporal/temporal-away.ts';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { aSeenCall } from '../../adapters/ledger/a-ledger-call.ts';
 import { type AdminControl, adminControl } from './admin-control.ts';
+import { awayControl } from './away-control.ts';
 import { hostile, lines, nowMs, parkedCall, sampleCalls } from './sample-calls.ts';
 import { type AdminServed, ledgerWith, serveAdmin } from './serve-admin.ts';
 
@@ -15,17 +15,7 @@ beforeAll(async () => {
   closeLedger = close;
   control = adminControl([parkedCall(1007, 'FrontRejected'), parkedCall(1008, 'FrontUnauthorized')]);
   served = await serveAdmin({ calls: control, ledger });
-  const fails = () => Promise.reject(new TemporalAway('away'));
-  const none = {
-    read: fails,
-    listParked: fails,
-    answerOne: fails,
-    answerThese: fails,
-    answerAll: fails,
-    startReconcile: fails,
-    readReconcile: fails,
-  };
-  away = await serveAdmin({ calls: none, ledger });
+  away = await serveAdmin({ calls: awayControl(), ledger });
 });
 afterAll(async () => {
   await served.close();
@@ -97,11 +87,16 @@ describe('the list of calls', () => {
 
   it('still works while Temporal is away', async () => {
     expect((await away.get('/calls')).status).toBe(200);
-    expect((await away.get('/calls/1007')).body).toMatchObject({ reached: false, progress: null, call: { id: 1007 } });
+    expect((await away.get('/calls/1007')).body).toMatchObject({
+      reached: false,
+      ledgerReached: true,
+      progress: null,
+      call: { id: 1007 },
+    });
     for (const answer of [
       await away.get('/parked'),
       await away.post('/calls/1007/retry', {}),
-      await away.post('/parked/skip', {}),
+      await away.post('/parked/skip', { all: true }),
     ]) {
       expect(answer.status).toBe(503);
       expect(answer.body['detail']).toContain('Temporal is not reachable');
@@ -114,6 +109,7 @@ describe('one call', () => {
     expect((await served.get('/calls/1001')).body).toMatchObject({
       call: { id: 1001, callerName: 'Cara Caller', talkSeconds: 120 },
       reached: true,
+      ledgerReached: true,
       progress: null,
       links: {
         front: 'https://app.frontapp.com/open/cnv_1001',
@@ -156,12 +152,35 @@ describe('what a person answers', () => {
     ['failure', { failure: 'x" OR 1=1' }],
     ['failure', { failure: 'FrontRejected', ids: ['call-1'] }],
     ['inbox', { inbox: 'Support' }],
+    ['all', {}],
+    ['all', { all: false }],
+    ['all', { all: 'true' }],
+    ['all', { ids: ['call-1008'], all: true }],
+    ['all', { failure: 'FrontRejected', all: true }],
   ])('is 400 naming "%s" when it is wrong', async (field, body) => {
     const answer = await served.post('/parked/skip', body);
     expect({ status: answer.status, field: String(answer.body['field']).split('.')[0] }).toEqual({
       status: 400,
       field,
     });
+  });
+});
+
+describe('all that are parked', () => {
+  const kinds = ['retry', 'skip'] as const;
+
+  it.each(kinds)('are answered (%s) only when that is said', async (kind) => {
+    const waiting = adminControl([parkedCall(1, 'FrontRejected'), parkedCall(2, 'FrontNotFound')]);
+    const fresh = await serveAdmin({ calls: waiting });
+    onTestFinished(() => fresh.close());
+    for (const body of ['', {}]) {
+      const refused = await fresh.post(`/parked/${kind}`, body);
+      expect(refused).toMatchObject({ status: 400, body: { field: 'all' } });
+      expect(refused.body['detail']).toContain('"all": true');
+    }
+    expect(waiting.answers).toEqual([]);
+    expect((await fresh.post(`/parked/${kind}`, { all: true })).body).toMatchObject({ answered: 2 });
+    expect(waiting.answers.map(({ answer }) => answer.kind)).toEqual([kind, kind]);
   });
 });
 

@@ -1,23 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { adminControl } from './admin-control.ts';
+import { builtFolder } from './built-folder.ts';
 import { nowMs } from './sample-calls.ts';
 import { type AdminOptions, type AdminServed, adminToken, serveAdmin } from './serve-admin.ts';
 
 let folder: string;
+let remove: () => Promise<void>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'callthread-built-'));
-  await mkdir(join(folder, 'admin'));
-  await mkdir(join(folder, 'assets'));
-  await writeFile(join(folder, 'assets', 'index-abc.css'), 'body{}');
-  await writeFile(
-    join(folder, 'admin', 'index.html'),
-    '<!doctype html><html lang="en"><head><link rel="stylesheet" crossorigin href="/assets/index-abc.css"></head></html>',
-  );
+  ({ folder, remove } = await builtFolder());
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => remove());
 
 async function serve(options: Partial<AdminOptions> = {}): Promise<AdminServed> {
   const served = await serveAdmin({ calls: adminControl([]), folder, ...options });

@@ -72,6 +72,18 @@ describe('coverage', () => {
     expect((await served.get('/coverage/reconcile?id=call-1')).body).toMatchObject({ status: 400, field: 'id' });
   });
 
+  it('is looked at for months, but reconciled for a week at most: that starts live calls', async () => {
+    const asked = control.asked.length;
+    const long = await served.post('/coverage/reconcile', { from: '2026-02-23', to: '2026-03-02' });
+    expect(long).toMatchObject({ status: 400, body: { field: 'from' } });
+    expect(long.body['detail']).toBe(
+      'from, to: that is 8 days; choose at most 7 days; for older calls use: callthread backfill --from 2026-02-23 --to 2026-03-02',
+    );
+    expect(control.asked).toHaveLength(asked);
+    expect((await served.get('/coverage?from=2025-12-01&to=2026-03-02')).status).toBe(200);
+    expect((await served.post('/coverage/reconcile', { from: '2026-02-24', to: '2026-03-02' })).status).toBe(202);
+  });
+
   it.each<[string, unknown]>([
     ['from', {}],
     ['from', { from: '2027-01-01', to: '2027-01-02' }],
@@ -111,7 +123,7 @@ describe('a report', () => {
     },
   );
 
-  it('is a table for spreadsheets, in the language, without anything they would run', async () => {
+  it('is a table for spreadsheets, as Excel reads it in the language, without anything they would run', async () => {
     const answer = await fetch(`${served.url}/api/report.csv?${days}`, {
       headers: { authorization: `Bearer ${adminToken}` },
     });
@@ -123,12 +135,12 @@ describe('a report', () => {
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     const rows = bytes.toString('utf8').slice(1).split('\r\n');
     expect(rows[0]).toBe(
-      'Par,Clé,Nom,Appels,Conversations,Répondus,Taux de réponse,Délai de réponse moyen (s),Conversation totale (s),Conversation moyenne (s),Médiane vers Front (s),p95 vers Front (s)',
+      'Par;Clé;Nom;Appels;Conversations;Répondus;Taux de réponse;Délai de réponse moyen (s);Conversation totale (s);Conversation moyenne (s);Médiane vers Front (s);p95 vers Front (s)',
     );
-    expect(rows[1]).toBe('Total,,,9,6,6,0.6667,10,720,120,35,35');
-    expect(rows).toContain('Ligne,50002,Sales France,2,2,1,0.5,10,120,120,35,35');
-    expect(rows.some((row) => row.startsWith('Qualification,out-of-hours,Appel manqué hors horaires,1,'))).toBe(true);
-    expect(rows.some((row) => row.includes(`70003,"'=HYPERLINK(""https://evil.example"",""click"")",1,`))).toBe(true);
+    expect(rows[1]).toBe('Total;;;9;6;6;0,6667;10;720;120;35;35');
+    expect(rows).toContain('Ligne;50002;Sales France;2;2;1;0,5;10;120;120;35;35');
+    expect(rows.some((row) => row.startsWith('Qualification;out-of-hours;Appel manqué hors horaires;1;'))).toBe(true);
+    expect(rows.some((row) => row.includes(`70003;"'=HYPERLINK(""https://evil.example"",""click"")";1;`))).toBe(true);
     expect(rows.at(-1)).toBe('');
   });
 });

@@ -57,7 +57,11 @@ describe('calls of a real Temporal', () => {
     });
     await stage.outcomeOf(5002);
     await expect.poll(async () => (await served.get('/parked')).body['total'], { timeout: 20_000 }).toBe(0);
-    expect((await served.post('/parked/retry', {})).body).toEqual({ answered: 0, passedOver: 0, more: false });
+    expect((await served.post('/parked/retry', { all: true })).body).toEqual({
+      answered: 0,
+      passedOver: 0,
+      more: false,
+    });
     expect((await served.get('/calls/5999')).status).toBe(404);
   });
 
@@ -70,7 +74,7 @@ describe('calls of a real Temporal', () => {
       detail: expect.stringContaining('TEMPORAL_ADDRESS'),
     });
     expect(performance.now() - startedAtMs).toBeLessThan(5000);
-    expect((await alone.get('/calls/1')).body).toMatchObject({ reached: false, call: null });
+    expect((await alone.get('/calls/1')).status).toBe(503);
     await alone.close();
     await client.connection.close();
   });

@@ -47,7 +47,15 @@ describe('POST /api/plugin/history', () => {
 
   it('says why a call is parked and what to do, also of a failure it does not know', async () => {
     const caller = '+33100000011';
-    await ledger.record(ledgerCall({ id: 11, caller, state: 'parked', reason: 'FrontUnauthorized' }), 1);
+    await ledger.record(
+      ledgerCall({
+        id: 11,
+        caller,
+        state: 'parked',
+        reason: 'FrontUnauthorized: Front answered 401 to list-contact-conversations',
+      }),
+      1,
+    );
     await ledger.record(ledgerCall({ id: 12, caller, state: 'parked', reason: 'constructor' }), 1);
     await ledger.record(ledgerCall({ id: 13, caller, state: 'parked', reason: 'AircallRateLimited' }), 1);
     const said = (await callsOf([caller])).map(({ parked }) => (parked as { reason: string }).reason);

@@ -24,16 +24,18 @@ const ids = z
     { error: 'is a list of ids of workflows, as ["call-812345678"].' },
   )
   .min(1, { error: 'is empty.' })
-  .max(mostAtOnce, { error: `has too many: ${mostAtOnce} at most. To answer all, leave "ids" out.` })
+  .max(mostAtOnce, { error: `has too many: ${mostAtOnce} at most. To answer all, write "all": true instead.` })
   .optional();
 const failure = z
   .string({ error: 'is a text.' })
   .regex(/^\w{1,100}$/, { error: 'is not a type of failure. Write one as FrontUnauthorized.' })
   .optional();
+const all = z.literal(true, { error: 'is true, or left out.' }).optional();
+const which = { ids, failure, all };
 
 const bodies = {
-  retry: { one: z.strictObject({ inbox }), some: z.strictObject({ inbox, ids, failure }) },
-  skip: { one: z.strictObject({}), some: z.strictObject({ ids, failure }) },
+  retry: { one: z.strictObject({ inbox }), some: z.strictObject({ inbox, ...which }) },
+  skip: { one: z.strictObject({}), some: z.strictObject(which) },
 };
 
 const refusals: Record<Exclude<Answered, 'answered'>, { status: number; detail: string }> = {
@@ -45,7 +47,7 @@ const refusals: Record<Exclude<Answered, 'answered'>, { status: number; detail: 
   'not parked': { status: 409, detail: 'The call is not parked: nothing is to be tried again.' },
 };
 
-/** `POST /calls/:id/retry|skip` for one call, `POST /parked/retry|skip` for some, those of a failure, or all. */
+/** `POST /calls/:id/retry|skip` for one call, `POST /parked/retry|skip` for some, those of a failure, or (if it says so) all. */
 export function answerRoutes({ calls, log }: Pick<AdminDeps, 'calls' | 'log'>): Router {
   const router = Router();
   for (const kind of ['retry', 'skip'] as const) {
@@ -63,16 +65,14 @@ export function answerRoutes({ calls, log }: Pick<AdminDeps, 'calls' | 'log'>): 
     router
       .route(`/parked/${kind}`)
       .post(async (request, response) => {
-        const { ids: those, failure: which, ...rest } = readInput(bodies[kind].some, bodyOf(request));
-        if (those !== undefined && which !== undefined) {
-          const detail = 'failure: goes without "ids". Leave one of them out.';
-          throw new HttpProblem({ status: 400, detail, field: 'failure' });
-        }
-        const answer = toAnswer(kind, rest);
+        const asked = readInput(bodies[kind].some, bodyOf(request));
+        requireOneOf(asked);
+        const { ids: those, failure: type } = asked;
+        const answer = toAnswer(kind, 'inbox' in asked ? asked : {});
         const outcome = await askingTemporal(() =>
-          those === undefined ? calls.answerAll(answer, which) : calls.answerThese(those, answer),
+          those === undefined ? calls.answerAll(answer, type) : calls.answerThese(those, answer),
         );
-        log.info({ answer: kind, failure: which, ...outcome }, 'a person answered parked calls');
+        log.info({ answer: kind, failure: type, ...outcome }, 'a person answered parked calls');
         response.json(outcome);
       })
       .all(answerMethodNotAllowed('POST'));
@@ -82,6 +82,19 @@ export function answerRoutes({ calls, log }: Pick<AdminDeps, 'calls' | 'log'>): 
 
 function toAnswer(kind: Answer['kind'], { inbox: other }: { inbox?: string | undefined }): Answer {
   return kind === 'skip' ? { kind } : { kind, correction: other === undefined ? {} : { inbox: other } };
+}
+
+/** Nobody answers everything by leaving something out. @throws {HttpProblem} 400 */
+function requireOneOf(asked: Partial<Record<keyof typeof which, unknown>>): void {
+  const [first, second] = (['ids', 'failure', 'all'] as const).filter((name) => asked[name] !== undefined);
+  if (first === undefined) {
+    const detail = 'all: say which calls: write "ids", or "failure", or "all": true.';
+    throw new HttpProblem({ status: 400, detail, field: 'all' });
+  }
+  if (second !== undefined) {
+    const detail = `${second}: goes without "${first}". Leave one of them out.`;
+    throw new HttpProblem({ status: 400, detail, field: second });
+  }
 }
 
 function bodyOf(request: Request): unknown {

@@ -1,7 +1,5 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { CallProgress } from '../../../adapters/temporal/call-progress.ts';
-import { TemporalAway } from '../../../adapters/temporal/temporal-away.ts';
 import { HttpProblem } from '../../http-problem.ts';
 import { answerMethodNotAllowed } from '../../middleware/problem.ts';
 import type { AdminDeps } from '../admin-deps.ts';
@@ -9,6 +7,7 @@ import { choices, day, toFilter } from '../call-filter.ts';
 import { linksOf } from '../call-links.ts';
 import { addDays, startOfDay } from '../day-range.ts';
 import { readInput } from '../read-input.ts';
+import { askingBoth } from './asking-both.ts';
 import { askingLedger } from './asking-ledger.ts';
 
 const mostCalls = 200;
@@ -57,27 +56,16 @@ export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Rout
     .route('/calls/:id')
     .get(async (request, response) => {
       const { id } = readInput(CallId, request.params);
-      const [call, workflow] = await Promise.all([
-        ledger === null ? null : askingLedger(ledger, (of) => of.find(id)),
-        askTemporal(id),
-      ]);
-      if (call === null && workflow.progress === null && workflow.reached) {
+      const found = await askingBoth(ledger, calls, id);
+      const everyoneSaid = found.reached && (found.ledgerReached || ledger === null);
+      if (everyoneSaid && found.call === null && found.progress === null) {
         throw new HttpProblem({
           status: 404,
           detail: `No call ${id} is known. See that it is Aircall's id; "Reconcile" looks for calls of which no webhook has told.`,
         });
       }
-      response.json({ call, ...workflow, links: linksOf(links, id, call, workflow.progress) });
+      response.json({ ...found, links: linksOf(links, id, found.call, found.progress) });
     })
     .all(answerMethodNotAllowed('GET, HEAD'));
   return router;
-
-  async function askTemporal(id: number): Promise<{ reached: boolean; progress: CallProgress | null }> {
-    try {
-      return { reached: true, progress: await calls.read(id) };
-    } catch (error) {
-      if (!(error instanceof TemporalAway)) throw error;
-      return { reached: false, progress: null };
-    }
-  }
 }

@@ -4,11 +4,14 @@ import { HttpProblem } from '../../http-problem.ts';
 import { answerMethodNotAllowed } from '../../middleware/problem.ts';
 import type { AdminDeps } from '../admin-deps.ts';
 import { period, toPeriod } from '../call-filter.ts';
+import { countDays } from '../day-range.ts';
 import { readInput } from '../read-input.ts';
 import { askingLedger } from './asking-ledger.ts';
 import { askingTemporal } from './asking-temporal.ts';
 
 const mostDays = 92;
+/** What is missing is logged as live calls are: conversations open, rules run. The page has the same number. */
+const mostLookedFor = 7;
 /** Aircall's lists go back so far (its help centre on the API). */
 const listedDays = 180;
 
@@ -37,11 +40,9 @@ export function coverageRoutes({ ledger, calls, timezone, log, nowMs = Date.now 
   router
     .route('/coverage/reconcile')
     .post(async (request, response) => {
-      const { fromSeconds, toSeconds } = toPeriod(
-        readInput(Days, request.body === undefined ? {} : request.body),
-        timezone,
-        mostDays,
-      );
+      const days = readInput(Days, request.body === undefined ? {} : request.body);
+      if (countDays(days.from, days.to) > mostLookedFor) throw tooMany(days);
+      const { fromSeconds, toSeconds } = toPeriod(days, timezone, mostLookedFor);
       const nowSeconds = Math.floor(nowMs() / 1000);
       if (fromSeconds > nowSeconds) {
         throw new HttpProblem({ status: 400, detail: 'from: is in the future. Choose days that were.', field: 'from' });
@@ -65,4 +66,11 @@ export function coverageRoutes({ ledger, calls, timezone, log, nowMs = Date.now 
     })
     .all(answerMethodNotAllowed('GET, HEAD, POST'));
   return router;
+}
+
+function tooMany({ from, to }: z.output<typeof Days>): HttpProblem {
+  const detail =
+    `from, to: that is ${countDays(from, to)} days; choose at most ${mostLookedFor} days; ` +
+    `for older calls use: callthread backfill --from ${from} --to ${to}`;
+  return new HttpProblem({ status: 400, detail, field: 'from' });
 }

@@ -21,7 +21,7 @@ const fetchCall = (address: string, signal: AbortSignal): Promise<OneCall> => fe
 
 /** One call: what the ledger knows, what its workflow says, and what a person may do. */
 export function CallPage({ id }: { id: string }) {
-  const { texts } = usePage();
+  const { texts, me } = usePage();
   const { answer, problem, loading, reload } = useAnswer(`/api/calls/${encodeURIComponent(id)}`, fetchCall);
   const runs = answer?.progress?.running === true;
   useEffect(() => {
@@ -42,7 +42,14 @@ export function CallPage({ id }: { id: string }) {
       </p>
       <PageTitle title={texts.call.title(id)} />
       {answer === null && loading ? <Loading texts={texts} /> : null}
-      {answer === null && problem !== null ? <ProblemNotice problem={problem} texts={texts} onRetry={reload} /> : null}
+      {answer === null && problem !== null ? (
+        <ProblemNotice
+          problem={problem}
+          texts={texts}
+          onRetry={reload}
+          unavailable={me.ledger ? texts.problem.bothAway : texts.problem.temporal}
+        />
+      ) : null}
       {answer === null ? null : <OneCallView id={id} answer={answer} reload={reload} />}
     </>
   );
@@ -51,7 +58,7 @@ export function CallPage({ id }: { id: string }) {
 function OneCallView({ id, answer, reload }: { id: string; answer: OneCall; reload: () => void }) {
   const { texts, me } = usePage();
   const nameOf = useCallerName();
-  const { call, progress, reached, links } = answer;
+  const { call, progress, reached, ledgerReached, links } = answer;
   const state = progress?.state?.state ?? progress?.shown.state ?? null;
   const hasLinks = Object.values(links).some((link) => link !== null);
   return (
@@ -70,7 +77,9 @@ function OneCallView({ id, answer, reload }: { id: string; answer: OneCall; relo
         </p>
       </div>
       {reached ? null : <p className="notice notice-warn">{texts.call.workflowAway}</p>}
-      {me.ledger ? null : <p className="notice notice-warn">{texts.problem.noLedger}</p>}
+      {ledgerReached ? null : (
+        <p className="notice notice-warn">{me.ledger ? texts.call.ledgerAway : texts.problem.noLedger}</p>
+      )}
       <AnswerForm id={id} progress={progress} reload={reload} />
       <div className="columns">
         <div>

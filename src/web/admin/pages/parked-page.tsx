@@ -35,7 +35,8 @@ export function ParkedPage() {
 
   const tell = (kind: 'retry' | 'skip', { workflowId, failure }: Which): void => {
     void task.run(async () => {
-      const body = workflowId !== undefined ? { ids: [workflowId] } : failure !== undefined ? { failure } : {};
+      const body =
+        workflowId !== undefined ? { ids: [workflowId] } : failure !== undefined ? { failure } : { all: true };
       const outcome = await fetchJson<Answered>(`/api/parked/${kind}`, { body });
       const those = (listed?.calls ?? []).filter((call) =>
         workflowId === undefined ? failure === undefined || call.failure === failure : call.workflowId === workflowId,

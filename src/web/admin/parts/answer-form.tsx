@@ -45,7 +45,7 @@ export function AnswerForm({ id, progress, reload }: Props) {
       {!parked ? null : (
         <section className="card card-bad" aria-label={texts.state['parked']}>
           {progress?.state === null || progress === null ? (
-            <p>{progress?.shown.failure}</p>
+            <p lang="en">{progress?.shown.failure}</p>
           ) : (
             <ParkedReasons steps={progress.state.parked} />
           )}

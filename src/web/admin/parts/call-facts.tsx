@@ -4,7 +4,7 @@ import { usePage } from '../page-context.ts';
 import { Caller } from './caller.tsx';
 import { Name } from './name.tsx';
 
-/** What the ledger knows of a call. */
+/** What the ledger knows of a call. The reason is in the workflow's own words, which are English. */
 export function CallFacts({ call }: { call: Call }) {
   const { texts, format } = usePage();
   const { call: text, calls: label } = texts;
@@ -41,7 +41,14 @@ export function CallFacts({ call }: { call: Call }) {
       text.voicemail,
       due === null ? media(call.voicemail) : `${media(call.voicemail)}, ${text.voicemailDue(format.time(due))}`,
     ],
-    [text.reason, call.reason],
+    [
+      text.reason,
+      call.reason === null ? null : (
+        <span key="reason" lang="en">
+          {call.reason}
+        </span>
+      ),
+    ],
     [text.id, String(call.id)],
   ];
   return (

@@ -24,7 +24,7 @@ export function ParkedFailures({ parked, busy, onRetry, onSkip }: Props) {
         {groups.map(({ name, which }) => (
           <li key={name}>
             <span className="group-name">
-              {which.failure === undefined ? <strong>{name}</strong> : <code>{name}</code>}{' '}
+              {which.failure === undefined ? <strong>{name}</strong> : <code lang="en">{name}</code>}{' '}
               <span className="muted">{text.total(format.number(which.count))}</span>
             </span>
             <span className="actions">

@@ -61,7 +61,8 @@ function ParkedItem({ parked, busy, onRetry, onSkip }: Omit<Props, 'calls'> & { 
       </div>
       {parked.steps === null || parked.steps.length === 0 ? (
         <p>
-          <code>{parked.failure}</code> <span className="muted">{callId === null ? '' : text.remedyAway}</span>
+          <code lang="en">{parked.failure}</code>{' '}
+          <span className="muted">{callId === null ? '' : text.remedyAway}</span>
         </p>
       ) : (
         <ParkedReasons steps={parked.steps} />

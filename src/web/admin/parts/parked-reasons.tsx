@@ -9,7 +9,9 @@ export function ParkedReasons({ steps }: { steps: ParkedStep[] }) {
       {steps.map(({ step, failure, message, remedy, sinceIso }) => (
         <div key={`${step}${sinceIso}`} className="reason">
           <p className="reason-title">
-            <strong>{texts.call.parkedOn(step)}</strong>{' '}
+            <strong>
+              {texts.call.parkedOn} <code lang="en">{step}</code>
+            </strong>{' '}
             <span className="muted">{texts.call.since(format.dateTime(Date.parse(sinceIso) / 1000))}</span>
           </p>
           <p lang="en">

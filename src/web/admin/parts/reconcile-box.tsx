@@ -2,10 +2,13 @@ import { useEffect, useState } from 'react';
 import { fetchJson } from '../../shared/fetch-json.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { ReconcileRun } from '../api-types.ts';
+import { daysBetween } from '../days.ts';
 import { usePage } from '../page-context.ts';
 import { problemText } from './problem-notice.tsx';
 
 const pauseMs = 1000;
+/** As many as the interface allows. */
+const mostDays = 7;
 
 interface Props {
   from: string;
@@ -59,6 +62,7 @@ export function ReconcileBox({ from, to, onDone }: Props) {
   };
 
   const counts = run?.outcome?.counts;
+  if (daysBetween(from, to).length > mostDays) return <TooLong from={from} to={to} />;
   return (
     <div className="reconcile">
       <div className="actions">
@@ -80,10 +84,8 @@ export function ReconcileBox({ from, to, onDone }: Props) {
         )}
         {run?.status === 'done' && counts !== undefined ? (
           <p className="notice notice-good">
-            {text.done(format.number(counts.seen), format.number(counts.started))}{' '}
-            <span lang="en">
-              {text.webhook([run.outcome?.webhook.status, ...(run.outcome?.webhook.notes ?? [])].join('; '))}
-            </span>
+            {text.done(format.number(counts.seen), format.number(counts.started))} {text.webhook}{' '}
+            <span lang="en">{[run.outcome?.webhook.status, ...(run.outcome?.webhook.notes ?? [])].join('; ')}.</span>
           </p>
         ) : null}
         {run?.status !== 'failed' ? null : (
@@ -95,6 +97,21 @@ export function ReconcileBox({ from, to, onDone }: Props) {
           <p className="notice notice-bad">{problemText(problem, texts, texts.problem.temporal)}</p>
         )}
       </div>
+    </div>
+  );
+}
+
+/** What is missing is logged as if it had just been: too much of that at once would swamp the team. */
+function TooLong({ from, to }: Pick<Props, 'from' | 'to'>) {
+  const { texts, format } = usePage();
+  return (
+    <div className="reconcile">
+      <p className="muted">
+        {texts.coverage.tooLong(format.number(mostDays))}{' '}
+        <code>
+          callthread backfill --from {from} --to {to}
+        </code>
+      </p>
     </div>
   );
 }

@@ -22,12 +22,14 @@ export const enFigures = {
     table: 'Figures by day and line',
     reconcile: 'Look for missing calls',
     reconcileHint: 'Compares with Aircall’s own list, and logs what is missing.',
+    tooLong: (days: string) =>
+      `“Look for missing calls” logs what is missing as live calls: conversations open, agents are assigned, rules run. So it looks through ${days} days at most. Choose a shorter time; for older calls use:`,
     running: 'Comparing with Aircall’s list…',
     waiting: 'Waiting for a worker: is “callthread start” (or “worker”) running?',
     progress: (seen: string, total: string) => `${seen} of ${total} calls compared`,
     done: (seen: string, started: string) =>
       `Done: ${count(seen, 'call', 'calls')} compared, ${started} being logged now.`,
-    webhook: (status: string) => `Aircall’s webhook: ${status}.`,
+    webhook: 'Aircall’s webhook:',
     failed: 'The comparison failed:',
   },
   reports: {

@@ -67,6 +67,8 @@ export const en = {
     noLedger:
       'This process has no ledger of calls. Set DATABASE_URL to the PostgreSQL that the worker uses, or run “callthread start”, which has one of its own.',
     ledgerAway: 'The database of calls does not answer. See that it runs, and that DATABASE_URL names it.',
+    bothAway:
+      'Neither the database of calls nor Temporal answers. See that both run, and that DATABASE_URL and TEMPORAL_ADDRESS name them.',
     failed: 'The server has failed; its log says why.',
   },
   calls: {
@@ -107,6 +109,8 @@ export const en = {
     noSteps: 'No step is done yet.',
     workflow: 'Workflow',
     workflowAway: 'Temporal is not reachable: only what the ledger knows is shown.',
+    ledgerAway:
+      'The database of calls does not answer: only what the call’s workflow says is shown. See that it runs, and that DATABASE_URL names it.',
     workerAway: 'No worker has answered in time: steps and reasons are not shown. See that “callthread worker” runs.',
     workflowUnknown: 'Temporal knows no workflow of this call, or keeps it no longer.',
     links: 'Elsewhere',
@@ -114,7 +118,7 @@ export const en = {
     openRecording: 'Recording in Aircall',
     openVoicemail: 'Voicemail in Aircall',
     openTemporal: 'Workflow in Temporal',
-    parkedOn: (step: string) => `Parked at the step “${step}”`,
+    parkedOn: 'Parked at the step',
     remedy: 'What to do',
     since: (time: string) => `since ${time}`,
     inbox: 'Use another inbox (optional)',

@@ -23,12 +23,14 @@ export const frFigures: Pick<Texts, 'coverage' | 'reports'> = {
     table: 'Chiffres par jour et par ligne',
     reconcile: 'Chercher les appels manquants',
     reconcileHint: 'Compare avec la liste d’Aircall, et enregistre ce qui manque.',
+    tooLong: (days) =>
+      `« Chercher les appels manquants » enregistre ce qui manque comme des appels en direct : conversations rouvertes, agents assignés, règles exécutées. La recherche porte donc sur ${days} jours au plus. Choisissez une période plus courte ; pour des appels plus anciens, utilisez :`,
     running: 'Comparaison avec la liste d’Aircall…',
     waiting: 'En attente d’un worker : « callthread start » (ou « worker ») tourne-t-il ?',
     progress: (seen, total) => `${seen} appels comparés sur ${total}`,
     done: (seen, started) =>
       `Terminé : ${count(seen, 'appel comparé', 'appels comparés')}, ${started} en cours d’enregistrement.`,
-    webhook: (status) => `Webhook d’Aircall : ${status}.`,
+    webhook: 'Webhook d’Aircall :',
     failed: 'La comparaison a échoué :',
   },
   reports: {

@@ -61,6 +61,8 @@ export const fr: Texts = {
     noLedger:
       'Ce processus n’a pas de registre des appels. Donnez à DATABASE_URL le PostgreSQL du worker, ou lancez « callthread start », qui a le sien.',
     ledgerAway: 'La base des appels ne répond pas. Vérifiez qu’elle tourne et que DATABASE_URL la désigne.',
+    bothAway:
+      'Ni la base des appels ni Temporal ne répondent. Vérifiez qu’ils tournent et que DATABASE_URL et TEMPORAL_ADDRESS les désignent.',
     failed: 'Le serveur a échoué ; son journal dit pourquoi.',
   },
   calls: {
@@ -101,6 +103,8 @@ export const fr: Texts = {
     noSteps: 'Aucune étape n’est terminée.',
     workflow: 'Workflow',
     workflowAway: 'Temporal est injoignable : seul ce que sait le registre est affiché.',
+    ledgerAway:
+      'La base des appels ne répond pas : seul ce que dit le workflow de l’appel est affiché. Vérifiez qu’elle tourne et que DATABASE_URL la désigne.',
     workerAway:
       'Aucun worker n’a répondu à temps : étapes et motifs ne sont pas affichés. Vérifiez que « callthread worker » tourne.',
     workflowUnknown: 'Temporal ne connaît pas de workflow de cet appel, ou ne le garde plus.',
@@ -109,7 +113,7 @@ export const fr: Texts = {
     openRecording: 'Enregistrement dans Aircall',
     openVoicemail: 'Message vocal dans Aircall',
     openTemporal: 'Workflow dans Temporal',
-    parkedOn: (step) => `En attente à l’étape « ${step} »`,
+    parkedOn: 'En attente à l’étape',
     remedy: 'Que faire',
     since: (time) => `depuis le ${time}`,
     inbox: 'Utiliser une autre boîte (facultatif)',

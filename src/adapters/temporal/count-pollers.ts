@@ -1,0 +1,17 @@
+import type { Client } from '@temporalio/client';
+import proto from '@temporalio/proto';
+
+const { TASK_QUEUE_TYPE_ACTIVITY: activities } = proto.temporal.api.enums.v1.TaskQueueType;
+/** A poll lasts a minute at most, so a worker that has not polled for longer is gone. */
+const longestSilenceMs = 75_000;
+
+/** @returns how many processes poll the task queue for activities. It costs no action. @throws when Temporal does not answer */
+export async function countPollers(client: Client, taskQueue: string): Promise<number> {
+  const { namespace } = client.options;
+  const request = { namespace, taskQueue: { name: taskQueue }, taskQueueType: activities };
+  const { pollers } = await client.connection.workflowService.describeTaskQueue(request);
+  const alive = (pollers ?? []).filter(
+    ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < longestSilenceMs,
+  );
+  return new Set(alive.map(({ identity }) => identity)).size;
+}

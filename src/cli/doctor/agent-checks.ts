@@ -1,0 +1,82 @@
+import { tellVendorFault } from '../tell-vendor-fault.ts';
+import type { Check } from './check.ts';
+import { FactMissing } from './fact-missing.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
+
+const reasons = {
+  'no agent': 'nobody is asked for',
+  'no e-mail': 'Aircall has no e-mail of theirs',
+  'no such teammate': 'Front has no teammate with their e-mail',
+  'teammate is blocked': 'their teammate is blocked in Front',
+} as const;
+
+/** Aircall's key, and each agent of Aircall with the teammate of Front. */
+export const agentChecks: readonly Check[] = [
+  {
+    name: 'Aircall key',
+    async run(facts) {
+      try {
+        await facts.aircall();
+        return [ok('Aircall key', 'is taken')];
+      } catch (error) {
+        if (!(error instanceof FactMissing)) throw error;
+        const told = tellVendorFault(error.cause);
+        if (told === null) throw error;
+        return [fail('Aircall key', told.found, told.remedy)];
+      }
+    },
+  },
+  {
+    name: 'agents of the configuration',
+    async run(facts) {
+      const { preferences } = await facts.config();
+      const mapped = Object.entries(preferences.agents);
+      if (mapped.length === 0) return [];
+      const teammates = await facts.teammates();
+      return mapped.map(([agent, target]): Finding => {
+        const check = `agents.${JSON.stringify(agent)}`;
+        const teammate = teammates.find(({ email }) => email?.trim().toLowerCase() === target);
+        if (teammate === undefined) {
+          return fail(check, `Front has no teammate ${target}`, 'Write the e-mail that the teammate has in Front.');
+        }
+        if (teammate.is_blocked === true) {
+          return fail(check, `the teammate ${target} is blocked`, 'Unblock them in Front, or name another here.');
+        }
+        return ok(check, `the teammate ${target} is there`);
+      });
+    },
+  },
+  {
+    name: 'agents without an agent',
+    async run(facts) {
+      const { preferences } = await facts.config();
+      const mapped = Object.keys(preferences.agents);
+      if (mapped.length === 0) return [];
+      const known = new Set((await facts.agents()).map(({ email }) => email?.trim().toLowerCase()));
+      return mapped
+        .filter((agent) => !known.has(agent))
+        .map((agent) =>
+          warn(
+            `agents.${JSON.stringify(agent)}`,
+            'Aircall has no agent with this e-mail',
+            'Write the e-mail that the agent has in Aircall, or take it out.',
+          ),
+        );
+    },
+  },
+  {
+    name: 'Aircall agents',
+    async run(facts) {
+      const agents = await facts.agents();
+      const unmatched: Finding[] = [];
+      for (const agent of agents) {
+        const match = await facts.match(agent);
+        if (match.kind === 'matched') continue;
+        const remedy = 'Write their e-mails under agents:, or invite them to Front; their calls are logged unassigned.';
+        unmatched.push(warn(`agent ${agent.name ?? agent.id}`, reasons[match.reason], remedy));
+      }
+      const matched = agents.length - unmatched.length;
+      return [ok('Aircall agents', `${matched} of ${agents.length} have a teammate in Front`), ...unmatched];
+    },
+  },
+];

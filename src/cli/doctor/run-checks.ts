@@ -1,0 +1,66 @@
+import { listSecrets } from '../../config/list-secrets.ts';
+import { hideSecrets } from '../../observability/hide-secrets.ts';
+import { tellVendorFault } from '../tell-vendor-fault.ts';
+import { agentChecks } from './agent-checks.ts';
+import type { Check } from './check.ts';
+import { configChecks } from './config-checks.ts';
+import { FactMissing } from './fact-missing.ts';
+import { type Facts, gatherFacts, type Surroundings } from './facts.ts';
+import { type Finding, fail, skipped } from './finding.ts';
+import { frontChecks } from './front-checks.ts';
+import { inboxChecks } from './inbox-checks.ts';
+import { readConfig } from './read-config.ts';
+import { serviceChecks } from './service-checks.ts';
+import { temporalChecks } from './temporal-checks.ts';
+import { webhookChecks } from './webhook-checks.ts';
+
+const checks: readonly Check[] = [
+  ...configChecks,
+  ...temporalChecks,
+  ...frontChecks,
+  ...inboxChecks,
+  ...agentChecks,
+  ...webhookChecks,
+  ...serviceChecks,
+];
+
+export interface Diagnosis {
+  findings: Finding[];
+  /** 0: all is well, or there are warnings; 1: something failed; 78: the configuration cannot be used. */
+  exitCode: 0 | 1 | 78;
+}
+
+/** Checks every setting against the real things. It reads, and writes nothing anywhere. @param cwd where relative paths begin */
+export async function runChecks(surroundings: Surroundings, cwd: string): Promise<Diagnosis> {
+  const reading = readConfig(surroundings.environment, cwd);
+  const facts = gatherFacts(surroundings, reading);
+  try {
+    const found = await Promise.all(checks.map(async (check) => await runOne(check, facts)));
+    const secrets = listSecrets(surroundings.environment);
+    const findings = found.flat().map((finding) => withoutSecrets(finding, secrets));
+    // What was not looked at is not known to be well.
+    const failed = findings.some(({ level }) => level === 'FAIL' || level === 'skipped');
+    return { findings, exitCode: reading.problems.length > 0 ? 78 : failed ? 1 : 0 };
+  } finally {
+    await facts.close();
+  }
+}
+
+async function runOne(check: Check, facts: Facts): Promise<Finding[]> {
+  const { name } = check;
+  try {
+    return await check.run(facts);
+  } catch (error) {
+    if (error instanceof FactMissing && error.check !== name) return [skipped(name, error.check)];
+    const cause = error instanceof FactMissing ? error.cause : error;
+    const told = tellVendorFault(cause);
+    if (told !== null) return [fail(name, told.found, told.remedy)];
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return [fail(name, `could not be checked (${reason})`, 'Try again.')];
+  }
+}
+
+function withoutSecrets({ level, check, found, remedy }: Finding, secrets: readonly string[]): Finding {
+  const hide = (text: string): string => hideSecrets(text, secrets);
+  return { level, check: hide(check), found: hide(found), remedy: remedy === null ? null : hide(remedy) };
+}

@@ -1,0 +1,80 @@
+import type { AircallWebhook } from '../../adapters/aircall/webhook-calls.ts';
+import type { Config } from '../../config/config.ts';
+import { callEventNames } from '../../domain/call-event.ts';
+import { isOfInterest } from '../../domain/interest.ts';
+import type { Check } from './check.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
+
+const name = 'Aircall webhook';
+const mend = 'Mend it: callthread webhooks register';
+
+/** Aircall's webhook: one, ours, active, for the events that Callthread takes. */
+export const webhookChecks: readonly Check[] = [
+  {
+    name,
+    async run(facts) {
+      const config = await facts.config();
+      const webhooks = await facts.webhooks();
+      const { publicUrl } = config.http;
+      const url = publicUrl === null ? null : `${publicUrl}/webhooks/aircall`;
+      const known = ({ token }: AircallWebhook): boolean =>
+        token !== null && config.aircall.webhookTokens.includes(token);
+      const here = webhooks.filter((webhook) => webhook.url === url || (url === null && known(webhook)));
+      const elsewhere = webhooks.filter((webhook) => url !== null && webhook.url !== url && known(webhook));
+      return [
+        ...tellHere(here, url),
+        ...here.flatMap((each) => tellOne(each, known(each), config)),
+        ...elsewhere.map(tellElsewhere),
+      ];
+    },
+  },
+];
+
+function tellHere(here: readonly AircallWebhook[], url: string | null): Finding[] {
+  if (here.length === 0) {
+    const where = url === null ? 'with a token of AIRCALL_WEBHOOK_TOKEN' : `for ${url}`;
+    return [fail(name, `Aircall has none ${where}`, 'Make it: set PUBLIC_URL, then callthread webhooks register')];
+  }
+  if (here.length === 1) return [];
+  const [, ...rest] = here.map(({ id }) => id);
+  return [
+    warn(
+      name,
+      `${here.length} have this address: Aircall tells of each call as often`,
+      `Keep one: callthread webhooks remove ${rest.join(', or ')}`,
+    ),
+  ];
+}
+
+function tellOne({ id, active, events }: AircallWebhook, tokenKnown: boolean, { preferences }: Config): Finding[] {
+  const needed = callEventNames.filter((event) => isOfInterest({ name: event }, preferences));
+  const missing = needed.filter((event) => !events.includes(event));
+  const needless = events.filter((event) => !callEventNames.some((taken) => taken === event));
+  const check = `${name} ${id}`;
+  return [
+    active
+      ? ok(check, 'is active')
+      : fail(check, 'is disabled: Aircall tells of no call', `${mend} (or callthread reconcile)`),
+    tokenKnown
+      ? ok(`${check} token`, 'is in AIRCALL_WEBHOOK_TOKEN')
+      : fail(
+          `${check} token`,
+          'is not in AIRCALL_WEBHOOK_TOKEN: what it brings is refused',
+          'callthread webhooks register prints it: put it into AIRCALL_WEBHOOK_TOKEN, and restart the service.',
+        ),
+    missing.length > 0
+      ? fail(`${check} events`, `it does not tell of ${missing.join(', ')}`, mend)
+      : ok(`${check} events`, 'it tells of all that is needed'),
+    ...(needless.length > 0
+      ? [warn(`${check} events`, `it tells of ${needless.length} events that nobody needs`, mend)]
+      : []),
+  ];
+}
+
+function tellElsewhere({ id }: AircallWebhook): Finding {
+  return warn(
+    `${name} ${id}`,
+    'has a token of AIRCALL_WEBHOOK_TOKEN and another address than PUBLIC_URL with /webhooks/aircall',
+    `If it is of an address that is gone: callthread webhooks remove ${id}`,
+  );
+}

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, type RuntimeOptions } from '@temporalio/worker';
+import type { Logger } from '../observability/logger.ts';
+
+/** @returns the metrics of Temporal's SDK in Prometheus' text format; nothing when it does not give them */
+export type ReadSdkMetrics = () => Promise<string>;
+
+/**
+ * Temporal's runtime writes into our log, and leaves signals alone: `stop()` is what a signal calls. Its metrics it gives
+ * out by a port of its own alone: one that only this machine reaches, so that ours can be handed out with them.
+ */
+export async function installRuntime(log: Logger): Promise<ReadSdkMetrics> {
+  const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
+    log[pinoLevels[level]]({ ...meta, sdk: true }, message);
+  });
+  const logging = { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) };
+  const options: RuntimeOptions = { shutdownSignals: [], logger, telemetryOptions: { logging } };
+  const address = `127.0.0.1:${await freePort()}`;
+  const prometheus = {
+    bindAddress: address,
+    countersTotalSuffix: true,
+    unitSuffix: true,
+    useSecondsForDurations: true,
+  };
+  try {
+    Runtime.install({ ...options, telemetryOptions: { logging, metrics: { prometheus } } });
+  } catch (error) {
+    log.warn({ err: error }, "the metrics of Temporal's SDK are not to be had; all else is");
+    Runtime.install(options);
+    return async () => '';
+  }
+  return async () => {
+    const answer = await fetch(`http://${address}/metrics`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
+    return answer?.ok ? await answer.text() : '';
+  };
+}
+
+const pinoLevels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+/** @returns a port that nobody listened at a moment ago: the runtime does not tell which one it took, so it is told */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}

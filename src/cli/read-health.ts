@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const patienceMs = 5000;
+const Health = z.object({ status: z.literal('alive') });
+
+/**
+ * Whether the service's `GET /healthz` answers, and if not, why. `answered`: something is there, a web server, say, that
+ * does not let it pass.
+ */
+export type HealthReading = { alive: true } | { alive: false; answered: boolean; reason: string };
+
+/** @param baseUrl of the service, without a slash at the end */
+export async function readHealth(baseUrl: string): Promise<HealthReading> {
+  try {
+    const response = await fetch(`${baseUrl}/healthz`, { redirect: 'manual', signal: AbortSignal.timeout(patienceMs) });
+    const body = await response.json().catch(() => null);
+    if (response.status === 200 && Health.safeParse(body).success) return { alive: true };
+    const reason = response.status === 200 ? 'something else answers there' : `it answers ${response.status}`;
+    return { alive: false, answered: true, reason };
+  } catch (error) {
+    return { alive: false, answered: false, reason: reasonOf(error) };
+  }
+}
+
+/** fetch itself says no more than that it failed: the system's code, or the reason, is what it was caused by. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in 5 s';
+  let reason = 'no answer';
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
+    reason = cause.message;
+  }
+  return reason;
+}

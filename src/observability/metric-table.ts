@@ -1,0 +1,91 @@
+interface Metric {
+  type: 'counter' | 'gauge' | 'histogram';
+  help: string;
+  labels: readonly string[];
+  /** Upper bounds, of a histogram. */
+  buckets?: readonly number[];
+}
+
+/** Every metric of Callthread's own. No label ever holds a number, a name or an id, and each has few values. */
+export const metricTable = {
+  callthread_webhooks_total: {
+    type: 'counter',
+    help: "Aircall's webhooks that were answered, by event (other: one that starts nothing; none: not read, or not from Aircall) and outcome (accepted, ignored, refused: the sender's mistake, unavailable: a failure here).",
+    labels: ['event', 'outcome'],
+  },
+  callthread_webhook_seconds: {
+    type: 'histogram',
+    help: 'Seconds until a webhook was answered. Aircall waits for 5.',
+    labels: [],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  },
+  callthread_workflow_starts_total: {
+    type: 'counter',
+    help: "Events handed to a call's workflow, by outcome: accepted (Temporal has stored it), ignored (a closed call, and nothing new), unavailable (not stored: Aircall delivers again).",
+    labels: ['outcome'],
+  },
+  callthread_activities_total: {
+    type: 'counter',
+    help: 'Attempts at activities that ended, by activity and outcome: done, retried (failed, and is tried again), cancelled, or the type of the failure that parks the call.',
+    labels: ['activity', 'outcome'],
+  },
+  callthread_vendor_requests_total: {
+    type: 'counter',
+    help: 'Requests to Front and Aircall, by operation and status: the HTTP status, or timeout, cut (no whole answer), refused (no connection).',
+    labels: ['vendor', 'operation', 'status'],
+  },
+  callthread_vendor_request_seconds: {
+    type: 'histogram',
+    help: "Seconds that a request to Front or Aircall took, without the wait for its turn at Front's limit.",
+    labels: ['vendor', 'operation'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 100],
+  },
+  callthread_front_limit: {
+    type: 'gauge',
+    help: "Front's limit of requests a minute, as its last answer to this worker told it.",
+    labels: [],
+  },
+  callthread_front_limit_left: {
+    type: 'gauge',
+    help: "What was left of Front's limit at its last answer to this worker; the whole limit once a minute has passed.",
+    labels: [],
+  },
+  callthread_parked: {
+    type: 'gauge',
+    help: 'Workflows that wait for a person, by failure; without series when there are none, and while Temporal is away.',
+    labels: ['failure'],
+  },
+  callthread_hangup_to_front_seconds: {
+    type: 'histogram',
+    help: 'Seconds from the end of a call until its entries had been handed to Front; not of calls that a backfill imports.',
+    labels: [],
+    buckets: [5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1800, 3600, 21_600, 86_400],
+  },
+  callthread_unmatched_agents_total: {
+    type: 'counter',
+    help: 'Calls logged with an agent who has no teammate in Front, and so unassigned.',
+    labels: [],
+  },
+  callthread_coverage_calls: {
+    type: 'gauge',
+    help: 'Calls of the last 24 hours by the ledger, by kind: aircall (all that Aircall had), front, missing, parked. Absent without a ledger.',
+    labels: ['kind'],
+  },
+  callthread_temporal_up: {
+    type: 'gauge',
+    help: 'Whether Temporal answers this process and has the namespace: 1 or 0.',
+    labels: [],
+  },
+  callthread_workers: {
+    type: 'gauge',
+    help: 'Worker processes that polled for live calls within 75 seconds; absent while Temporal is away.',
+    labels: [],
+  },
+} as const satisfies Record<string, Metric>;
+
+type Table = typeof metricTable;
+export type MetricName = keyof Table;
+export type MetricOf<Type extends Metric['type']> = {
+  [Name in MetricName]: Table[Name]['type'] extends Type ? Name : never;
+}[MetricName];
+export type LabelsOf<Name extends MetricName> = Record<Table[Name]['labels'][number], string | number>;

@@ -1,0 +1,58 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { adminToken } from '../../http/admin/serve-admin.ts';
+import { checkWithAxe } from './check-with-axe.ts';
+import { type AdminHouse, openHouse } from './open-admin.ts';
+
+let house: AdminHouse;
+beforeAll(async () => {
+  house = await openHouse({ admin: { secureCookies: true } });
+});
+afterAll(() => house.close());
+
+/** @returns a proxy's address: whatever host a browser asks of it, the service answers */
+async function openProxy(): Promise<string> {
+  const proxy = createServer((asked, answer) => {
+    const { pathname, search } = new URL(asked.url ?? '/');
+    const passed = request(`${house.served.url}${pathname}${search}`, { method: asked.method, headers: asked.headers });
+    passed.on('response', (given) => {
+      answer.writeHead(given.statusCode ?? 502, given.headers);
+      given.pipe(answer);
+    });
+    asked.pipe(passed);
+  });
+  await new Promise<void>((resolve) => {
+    proxy.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+}
+
+describe('logging in to a service of https', () => {
+  it('fails by http with a word about it: browsers drop the cookie', async () => {
+    const context = await house.browser.newContext({ proxy: { server: await openProxy() } });
+    const page = await context.newPage();
+    await page.goto('http://callthread.example/reports');
+    await page.getByText('Open it by https.').waitFor();
+    expect(await checkWithAxe(page)).toEqual([]);
+    await page.getByLabel('Administrator’s token').fill(adminToken);
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+    await page.getByText('Open it by https.').waitFor();
+    expect(await context.cookies()).toEqual([]);
+    await context.close();
+  });
+
+  it('works on the machine itself, which browsers trust', async () => {
+    const { page, context } = await house.enter('/');
+    await page.getByRole('heading', { name: 'Calls', level: 1 }).waitFor();
+    await context.clearCookies();
+    await page.goto(house.served.url);
+    await page.getByLabel('Administrator’s token').waitFor();
+    expect(await page.getByText('Open it by https.').count()).toBe(0);
+    await context.close();
+  });
+});

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { awayLedger } from '../../http/admin/away-ledger.ts';
+import { type AdminHouse, openHouse } from './open-admin.ts';
+
+const ledger = awayLedger();
+let house: AdminHouse;
+beforeAll(async () => {
+  house = await openHouse({ admin: { ledger } });
+});
+afterAll(async () => {
+  await house.close();
+  await ledger.close();
+});
+
+describe('a call while the database is away', () => {
+  it('is shown as its workflow has it, with a note, and is retried with another inbox', async () => {
+    const { page, context, faults } = await house.enter('/calls/1007');
+    await page.getByText('The database of calls does not answer: only what').waitFor();
+    await page.getByText('Make the inbox in Front').waitFor();
+    await page.getByText('agent not matched').waitFor();
+    await page.getByLabel('Use another inbox').fill('Support');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await page.getByText('The call tries again.').waitFor();
+    expect(house.control.answers).toEqual([
+      { workflowId: 'call-1007', answer: { kind: 'retry', correction: { inbox: 'Support' } } },
+    ]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,108 @@
+import { callEventNames } from '../../../src/domain/call-event.ts';
+import type { BrokenSetup } from './broken-setups.ts';
+import type { Setup } from './open-setup.ts';
+
+function theWebhook({ aircall }: Setup) {
+  const [webhook] = aircall.state.webhooks.values();
+  if (webhook === undefined) throw new Error('there is no webhook');
+  return webhook;
+}
+
+/** What may be wrong with Aircall, its webhook, and the service itself. */
+export const brokenOutside: readonly BrokenSetup[] = [
+  {
+    name: "Aircall's key is wrong",
+    environment: { AIRCALL_API_TOKEN: 'another-aircall-token' },
+    line: /^FAIL {4}Aircall key: Aircall refuses it \(403\)\. Put id and token of an Aircall API key/,
+    exitCode: 1,
+  },
+  {
+    name: 'Aircall has no webhook',
+    webhook: false,
+    line: /^FAIL {4}Aircall webhook: Aircall has none for http:\S+\/webhooks\/aircall\. Make it: .*callthread webhooks register/,
+    exitCode: 1,
+  },
+  {
+    name: 'the webhook is disabled',
+    after: (setup) => (theWebhook(setup).active = false),
+    line: /^FAIL {4}Aircall webhook \S+: is disabled: .*\. Mend it: callthread webhooks register/,
+    exitCode: 1,
+  },
+  {
+    name: "the webhook's token is another",
+    after: (setup) => (theWebhook(setup).token = 'some-other-token'),
+    line: /^FAIL {4}Aircall webhook \S+ token: is not in AIRCALL_WEBHOOK_TOKEN: .*\. callthread webhooks register prints it/,
+    exitCode: 1,
+  },
+  {
+    name: 'the webhook does not tell of the end',
+    after: (setup) => (theWebhook(setup).events = callEventNames.filter((event) => event !== 'call.ended')),
+    line: /^FAIL {4}Aircall webhook \S+ events: it does not tell of call\.ended\. Mend it: callthread webhooks register/,
+    exitCode: 1,
+  },
+  {
+    name: 'the webhook tells of everything',
+    after: (setup) => (theWebhook(setup).events = [...callEventNames, 'contact.created', 'user.opened']),
+    line: /^warn {4}Aircall webhook \S+ events: it tells of 2 events that nobody needs\. Mend it: callthread webhooks register/,
+    exitCode: 0,
+  },
+  {
+    name: 'two webhooks have the address',
+    after: ({ aircall, publicUrl }) =>
+      void aircall.addWebhook({
+        url: `${publicUrl}/webhooks/aircall`,
+        token: 'a-second-token',
+        events: [...callEventNames],
+      }),
+    line: /^warn {4}Aircall webhook: 2 have this address: .*\. Keep one: callthread webhooks remove \S+$/,
+    exitCode: 1,
+  },
+  {
+    name: 'a webhook has another address',
+    environment: { PUBLIC_URL: 'http://127.0.0.1:1' },
+    line: /^warn {4}Aircall webhook \S+: has a token of AIRCALL_WEBHOOK_TOKEN and another address .*webhooks remove/,
+    exitCode: 1,
+  },
+  {
+    name: 'the public address is not https',
+    environment: { PUBLIC_URL: 'http://calls.invalid' },
+    line: /^FAIL {4}PUBLIC_URL: http:\/\/calls\.invalid is not https\. Aircall delivers by https alone/,
+    exitCode: 1,
+  },
+  {
+    name: 'the public address is not set',
+    environment: { PUBLIC_URL: '' },
+    line: /^warn {4}PUBLIC_URL: is not set: .*\. Set it to the address that Aircall reaches/,
+    exitCode: 0,
+  },
+  {
+    name: 'nobody answers at the public address',
+    environment: { PUBLIC_URL: 'http://127.0.0.1:1' },
+    line: /^warn {4}http:\/\/127\.0\.0\.1:1\/healthz: cannot be seen from here \(.+\)\. See that the service runs/,
+    exitCode: 1,
+  },
+  {
+    name: 'the clock is wrong',
+    aheadMs: 120_000,
+    line: /^warn {4}clock: is 1[12]\d s ahead of \w+'s\. Set this machine's clock by NTP/,
+    exitCode: 0,
+  },
+  {
+    name: 'PostgreSQL is not there',
+    environment: { DATABASE_URL: 'postgres://callthread:hunter2-secret@127.0.0.1:1/callthread' },
+    line: /^FAIL {4}DATABASE_URL: PostgreSQL at 127\.0\.0\.1:1\/callthread: it cannot be reached\. See that it runs/,
+    exitCode: 1,
+  },
+  {
+    name: 'rules are to be undone, and Front cannot tell when',
+    environment: { FRONT_WEBHOOK_SECRET: '' },
+    line: /^FAIL {4}FRONT_WEBHOOK_SECRET: is missing, and rules: has some to be undone .*\. Put your Front app's signing key/,
+    exitCode: 1,
+  },
+  {
+    name: "the administrator's token is short",
+    environment: { CALLTHREAD_ADMIN_TOKEN: 'hunter2' },
+    line: /^warn {4}CALLTHREAD_ADMIN_TOKEN: has 7 characters: such a one can be guessed\. Choose another: openssl/,
+    exitCode: 0,
+  },
+];

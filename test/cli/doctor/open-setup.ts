@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { onTestFinished } from 'vitest';
+import type { AircallSimulatorOptions } from '../../../simulators/aircall/aircall-options.ts';
+import { type AircallSimulator, startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
+import type { FrontSimulatorOptions } from '../../../simulators/front/front-options.ts';
+import { type FrontSimulator, startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
+import { callEventNames } from '../../../src/domain/call-event.ts';
+import { healthz } from '../../../src/http/routes/healthz.ts';
+import { watchFront } from '../../contract/watch-front.ts';
+
+/** What may be wrong with a set-up; with nothing of it, it is sound. */
+export interface SetupOptions {
+  yaml?: string;
+  /** Over what a sound one has; an empty value is one that is not set. */
+  environment?: Record<string, string>;
+  front?: FrontSimulatorOptions;
+  aircall?: AircallSimulatorOptions;
+  /** Whether Aircall has the webhook. */
+  webhook?: boolean;
+  after?: (setup: Setup) => void;
+}
+
+export interface Setup {
+  front: FrontSimulator;
+  aircall: AircallSimulator;
+  publicUrl: string;
+  environment: Record<string, string>;
+  folder: string;
+}
+
+export const webhookToken = 'test-webhook-token-0001';
+
+const users = [
+  { id: 70001, name: 'Anna Agent', email: 'anna.agent@example.com' },
+  { id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' },
+];
+
+const soundYaml = `
+lines:
+  "+442079460101": { inbox: Support }
+agents:
+  ben.backup@example.com: carla.calls@example.com
+tags: { Billing: billing }
+rules:
+  - { on: comment, contains: Test, tag: Follow-up, untagOnArchive: true }
+  - { on: voicemail, moveTo: Voicemail, moveBackOnArchive: true }
+`;
+
+/** Both stand-ins, a service that is alive, and an environment that names them; all end with the test. */
+export async function openSetup(temporalAddress: string, options: SetupOptions): Promise<Setup> {
+  const folder = await mkdtemp(join(tmpdir(), 'callthread-doctor-'));
+  const configFile = join(folder, 'callthread.yaml');
+  await writeFile(configFile, options.yaml ?? soundYaml);
+  const watch = watchFront({ requestsPerMinute: 100, ...options.front });
+  const front = await startFrontSimulator(watch.options);
+  const aircall = await startAircallSimulator({ seeds: { users }, ...options.aircall });
+  const service = createServer(express().use(healthz())).listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  onTestFinished(async () => {
+    service.close();
+    await Promise.all([front.close(), aircall.close()]);
+    await rm(folder, { recursive: true, force: true });
+    watch.assertKept();
+  });
+  const publicUrl = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+  if (options.webhook !== false) {
+    aircall.addWebhook({ url: `${publicUrl}/webhooks/aircall`, token: webhookToken, events: [...callEventNames] });
+  }
+  const environment = {
+    CALLTHREAD_CONFIG: configFile,
+    CALLTHREAD_DATA: folder,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: 'sound',
+    FRONT_API_URL: front.url,
+    FRONT_API_TOKEN: 'front-test-token',
+    FRONT_WEBHOOK_SECRET: 'front-signing-key-0001',
+    AIRCALL_API_URL: aircall.url,
+    AIRCALL_API_ID: 'test-id',
+    AIRCALL_API_TOKEN: 'test-token',
+    AIRCALL_WEBHOOK_TOKEN: webhookToken,
+    CALLTHREAD_ADMIN_TOKEN: '0123456789abcdef0123456789abcdef',
+    PUBLIC_URL: publicUrl,
+    ...options.environment,
+  };
+  const setup = { front, aircall, publicUrl, environment, folder };
+  options.after?.(setup);
+  return setup;
+}

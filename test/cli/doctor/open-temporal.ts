@@ -1,0 +1,83 @@
+import { setMaxListeners } from 'node:events';
+import { type Client, Connection } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import { vi } from 'vitest';
+import { startTemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
+import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
+import { countWorkersNow, readSearchAttributes } from '../../../src/adapters/temporal/read-surroundings.ts';
+import { backfillTaskQueue, callTaskQueue } from '../../../src/adapters/temporal/task-queues.ts';
+import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
+
+const { INDEXED_VALUE_TYPE_KEYWORD: keyword, INDEXED_VALUE_TYPE_TEXT: text } =
+  proto.temporal.api.enums.v1.IndexedValueType;
+
+interface NamespaceOptions {
+  name: string;
+  retentionDays?: number;
+  attributes?: 'keywords' | 'one of them a text' | 'none';
+  /** Whether somebody polls its task queues, as a worker does. */
+  polled?: boolean;
+}
+
+/** A Temporal server with namespaces of all kinds. */
+export async function openTemporal() {
+  const server = await startTemporalServer({ uiPort: false, fast: true, report: console.error });
+  const connection = await Connection.connect({ address: server.address });
+  const clients: Client[] = [];
+  const polls: Array<Promise<void>> = [];
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+
+  async function poll(client: Client, taskQueue: string): Promise<void> {
+    const request = { namespace: client.options.namespace, taskQueue: { name: taskQueue }, identity: 'a worker' };
+    const { workflowService } = client.connection;
+    // The server refuses a poll that has no time limit; it is as long as a worker's.
+    const again = async (ask: () => Promise<unknown>): Promise<void> => {
+      while (!closing.signal.aborted) {
+        await client
+          .withAbortSignal(closing.signal, () => client.withDeadline(Date.now() + 70_000, ask))
+          .catch(() => closing.abort());
+      }
+    };
+    polls.push(again(() => workflowService.pollWorkflowTaskQueue(request)));
+    polls.push(again(() => workflowService.pollActivityTaskQueue(request)));
+    await vi.waitUntil(async () => (await countWorkersNow(client, taskQueue).catch(() => 0)) === 1, {
+      timeout: 20_000,
+    });
+  }
+
+  return {
+    address: server.address,
+    async addNamespace({ name, retentionDays = 7, attributes = 'keywords', polled = true }: NamespaceOptions) {
+      const workflowExecutionRetentionPeriod = { seconds: (retentionDays * 86_400) as unknown as null };
+      await connection.workflowService.registerNamespace({ namespace: name, workflowExecutionRetentionPeriod });
+      const client = connectTemporal({ TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: name });
+      clients.push(client);
+      const types = searchAttributeNames.map((each) => [
+        each,
+        attributes === 'one of them a text' && each === 'CallthreadLine' ? text : keyword,
+      ]);
+      const request = {
+        namespace: name,
+        searchAttributes: Object.fromEntries(types) as Record<string, typeof keyword>,
+      };
+      // The server takes a moment until all of it knows a new namespace.
+      await vi.waitUntil(
+        async () => {
+          if (attributes !== 'none') await connection.operatorService.addSearchAttributes(request).catch(() => {});
+          const known = await readSearchAttributes(client).catch(() => null);
+          return known !== null && known.missing.length === (attributes === 'none' ? searchAttributeNames.length : 0);
+        },
+        { timeout: 30_000, interval: 200 },
+      );
+      if (polled) await Promise.all([callTaskQueue, backfillTaskQueue].map(async (queue) => await poll(client, queue)));
+    },
+    async close() {
+      closing.abort();
+      await Promise.all(polls);
+      await Promise.all(clients.map(async (client) => await client.connection.close()));
+      await connection.close();
+      await server.stop();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { CallControl } from '../../../src/adapters/temporal/call-control.ts';
+import { TemporalAway } from '../../../src/adapters/temporal/temporal-away.ts';
+
+/** @returns what can be asked of a Temporal that is away */
+export function awayControl(): CallControl {
+  const fails = () => Promise.reject(new TemporalAway('away'));
+  return {
+    read: fails,
+    listParked: fails,
+    answerOne: fails,
+    answerThese: fails,
+    answerAll: fails,
+    startReconcile: fails,
+    readReconcile: fails,
+  };
+}

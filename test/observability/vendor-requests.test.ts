@@ -1,0 +1,111 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { expect, test } from 'vitest';
+import { createAircallClient } from '../../src/adapters/aircall/aircall-client.ts';
+import { createFrontClient } from '../../src/adapters/front/front-client.ts';
+import { createFrontPace } from '../../src/adapters/front/front-pace.ts';
+import { openDownload } from '../../src/adapters/http/open-download.ts';
+import type { RequestSeen } from '../../src/adapters/http/send-request.ts';
+import { logVendorFault } from '../../src/cli/log-vendor-fault.ts';
+import { countVendorRequest } from '../../src/observability/count-vendor-request.ts';
+import { createMetrics } from '../../src/observability/create-metrics.ts';
+import { serve } from '../adapters/http/serve.ts';
+import { silentPort } from '../http/silent-port.ts';
+import { keepLogLines } from './log-lines.ts';
+
+const key = { apiId: 'test-id', apiToken: 'test-token' };
+
+test('each request is told once, with what came of it', async () => {
+  const seen: RequestSeen[] = [];
+  const onAnswered = (request: RequestSeen): void => void seen.push(request);
+  const answering = (status: number) =>
+    serve((_request, response) => response.writeHead(status).end('{"ping":"pong"}'));
+  const ping = (apiUrl: string) =>
+    createAircallClient({ ...key, apiUrl, timeoutMs: 200, onAnswered })
+      .ping()
+      .catch(() => {});
+  await ping(await answering(200));
+  await ping(await answering(429));
+  await ping(await answering(503));
+  await ping(`http://127.0.0.1:${await silentPort()}`);
+  await ping(await serve((request) => request.socket.destroy()));
+  await ping('http://127.0.0.1:1');
+  expect(seen.map(({ status }) => status)).toEqual([200, 429, 503, 'timeout', 'cut', 'refused']);
+  expect(seen.every(({ vendor, operation }) => vendor === 'Aircall' && operation === 'ping')).toBe(true);
+  expect(seen[3]?.durationMs).toBeGreaterThanOrEqual(190);
+});
+
+test("a file's download is told too", async () => {
+  const seen: RequestSeen[] = [];
+  const url = await serve((_request, response) => response.writeHead(403).end());
+  const asked = { vendor: 'Aircall', operation: 'download-audio', url, timeoutMs: 1000 } as const;
+  await expect(openDownload({ ...asked, onAnswered: (request) => void seen.push(request) })).rejects.toThrow('403');
+  expect(seen).toMatchObject([{ vendor: 'Aircall', operation: 'download-audio', status: 403 }]);
+});
+
+test("Front's limit is told as Front tells it, and the wait for a turn is no part of a request's time", async () => {
+  const limits: Array<[number, number]> = [];
+  const seen: RequestSeen[] = [];
+  let left = 3;
+  const apiUrl = await serve((_request, response) => {
+    left -= 1;
+    response
+      .writeHead(200, { 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': String(left) })
+      .end('{"_results":[]}');
+  });
+  const pace = createFrontPace({
+    perMinute: 1,
+    workers: () => 1,
+    windowMs: 1500,
+    onLimit: (limit, rest) => void limits.push([limit, rest]),
+  });
+  const front = createFrontClient({
+    apiUrl,
+    apiToken: 'test-token',
+    pace,
+    onAnswered: (request) => void seen.push(request),
+  });
+  await Promise.all([front.listInboxes('cnv_1'), front.listInboxes('cnv_2')]);
+  expect(limits).toEqual([
+    [50, 2],
+    [50, 1],
+  ]);
+  expect(seen.map(({ operation }) => operation)).toEqual(['list-conversation-inboxes', 'list-conversation-inboxes']);
+  expect(seen[1]?.durationMs).toBeLessThan(1200);
+});
+
+test('requests are counted by vendor, operation and status', async () => {
+  const metrics = createMetrics();
+  const count = countVendorRequest(metrics);
+  const request = { vendor: 'Front', operation: 'import-inbox-message', durationMs: 700 };
+  for (const status of [202, 202, 'timeout']) count({ ...request, status });
+  const text = await metrics.text();
+  const labels = 'vendor="Front",operation="import-inbox-message"';
+  expect(text).toContain(`callthread_vendor_requests_total{${labels},status="202"} 2`);
+  expect(text).toContain(`callthread_vendor_requests_total{${labels},status="timeout"} 1`);
+  expect(text).toContain(`callthread_vendor_request_seconds_bucket{le="0.5",${labels}} 0`);
+  expect(text).toContain(`callthread_vendor_request_seconds_bucket{le="1",${labels}} 3`);
+});
+
+test('a request that went wrong is logged with the call that it was for; one that did not is not', async () => {
+  const { logger, text, last } = keepLogLines();
+  const tell = logVendorFault(logger);
+  const request = { vendor: 'Front', operation: 'add-comment', durationMs: 12.3 } as const;
+  for (const status of [200, 202, 301, 404, 422]) tell({ ...request, status });
+  expect(text()).toBe('');
+  const workflowExecution = { workflowId: 'call-812345678', runId: 'r' };
+  const environment = new MockActivityEnvironment({ workflowExecution, activityType: 'addComment', attempt: 2 });
+  await environment.run(async () => tell({ ...request, status: 503 }));
+  expect(last()).toMatchObject({
+    level: 'warn',
+    callId: 812_345_678,
+    workflowId: 'call-812345678',
+    activity: 'addComment',
+    vendor: 'Front',
+    operation: 'add-comment',
+    status: 503,
+    durationMs: 12,
+  });
+  tell({ ...request, status: 'timeout' });
+  expect(last()).toMatchObject({ status: 'timeout' });
+  expect(last()).not.toHaveProperty('workflowId');
+});
