@@ -1,5 +1,4 @@
-import { openLateLedger } from '../adapters/ledger/late-ledger.ts';
-import type { Ledger } from '../adapters/ledger/ledger.ts';
+import { type LateLedger, openLateLedger } from '../adapters/ledger/late-ledger.ts';
 import { openLedger } from '../adapters/ledger/open-ledger.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -10,7 +9,7 @@ import type { Logger } from '../observability/logger.ts';
  * @param isWhole whether this process is ingress and worker both
  * @returns null for a part alone without DATABASE_URL: calls are logged all the same, and the pages say so
  */
-export function openServiceLedger({ database }: Config, isWhole: boolean, log: Logger): Ledger | null {
+export function openServiceLedger({ database }: Config, isWhole: boolean, log: Logger): LateLedger | null {
   if (database.url === null && !isWhole) {
     log.warn(
       'no reports and no list of calls: where ingress and workers run apart they need DATABASE_URL (PostgreSQL)',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createArchiveTeller } from '../adapters/temporal/archive-teller.ts';
 import { createCallStarter } from '../adapters/temporal/call-starter.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
@@ -43,6 +44,8 @@ export interface ServiceOptions {
   log: Logger;
 }
 
+const longestStartMs = 10_000;
+
 /** The composition root: every part is made here and handed what it needs. */
 export async function runService(options: ServiceOptions): Promise<RunningService> {
   const { config, environment, parts, readSdkMetrics, log } = options;
@@ -55,6 +58,13 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
   );
   const never = new Promise(() => {});
   let listener: HttpListener | null = null;
+  const worker = parts.worker ? startWorker(environment, { client, config, calls, ledger, watch, log }) : null;
+  // To load a worker and a database keeps this process from answering for a moment, so webhooks are let in after that; but
+  // what is away, or stalls, keeps nobody waiting.
+  await Promise.race([
+    Promise.all([worker?.firstTry, ledger?.firstTry]),
+    sleep(longestStartMs, undefined, { ref: false }),
+  ]);
   if (parts.ingress) {
     const { webhookSecret } = config.front;
     const { namespace = 'default' } = readTemporalEnvironment(environment);
@@ -76,7 +86,6 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     log.info({ port: listener.port }, 'listening for webhooks at /webhooks/aircall');
   }
 
-  const worker = parts.worker ? startWorker(environment, { client, config, calls, ledger, watch, log }) : null;
   const { workerPort } = config.http;
   const isAlone = parts.worker && !parts.ingress;
   const beside = isAlone && workerPort !== null ? await listenBesideWorker(watch, workerPort, log) : null;

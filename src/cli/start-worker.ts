@@ -6,6 +6,8 @@ import { runWorkers, type WorkersOptions } from './run-workers.ts';
 const pauseMs = 2_000;
 
 export interface StartedWorker {
+  /** Resolves when it is at work, or Temporal could not be reached at first. */
+  firstTry: Promise<void>;
   /** Rejects when the worker cannot be started, or stopped for an error. */
   stopped: Promise<unknown>;
   /** Lets activities in flight finish; or gives up waiting for Temporal. */
@@ -21,6 +23,10 @@ export function startWorker(
   options: Omit<WorkersOptions, 'connection' | 'namespace'>,
 ): StartedWorker {
   const givenUp = new AbortController();
+  let endFirstTry = (): void => {};
+  const firstTry = new Promise<void>((resolve) => {
+    endFirstTry = resolve;
+  });
   const { connectionOptions, namespace = 'default' } = readTemporalEnvironment(environment);
   const starting = (async () => {
     const connection = await untilConnected();
@@ -36,6 +42,7 @@ export function startWorker(
         return await NativeConnection.connect(connectionOptions);
       } catch (error) {
         options.log.warn({ err: error }, 'Temporal is not reachable yet (TEMPORAL_ADDRESS); trying again in 2 s');
+        endFirstTry();
         await sleep(pauseMs, undefined, { signal: givenUp.signal }).catch(() => {});
       }
     }
@@ -44,7 +51,9 @@ export function startWorker(
 
   const stopped = starting.then((started) => started?.workers.stopped ?? new Promise(() => {}));
   stopped.catch(() => {});
+  starting.then(endFirstTry, endFirstTry);
   return {
+    firstTry,
     stopped,
     async stop() {
       givenUp.abort();

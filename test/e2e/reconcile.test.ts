@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { reconcileScheduleId } from '../../src/adapters/temporal/ensure-schedule.ts';
 import { playPastCall } from '../workflows/play-past-call.ts';
 import { entriesOf } from './entries-of.ts';
@@ -12,8 +12,11 @@ beforeAll(async () => {
   town = await openTown('front: { requestsPerMinute: 100000 }\nvoicemail: { delay: 1s }\n');
   const environment = { ...town.environment, PUBLIC_URL: 'https://calls.example.com' };
   service = await startCallthread('start', environment);
-  // It might look for itself at any time.
-  await town.client.schedule.getHandle(reconcileScheduleId).pause('for the test');
+  // It might look for itself at any time, once the worker has made it.
+  await vi.waitFor(() => town.client.schedule.getHandle(reconcileScheduleId).pause('for the test'), {
+    timeout: 30_000,
+    interval: 200,
+  });
 });
 afterAll(async () => {
   await service?.stop('SIGKILL');

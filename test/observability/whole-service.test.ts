@@ -67,8 +67,8 @@ it('names the call in every line about it, the SDK’s too', () => {
   expect(about.some(({ sdk, activity }) => sdk === true && activity === 'findOrCreateContact')).toBe(true);
 });
 
-it('has a worker alone answer by the PORT that it is given', async () => {
-  const worker = spawnCallthread('worker', { ...town.environment, PORT: '0' });
+it('has a worker alone answer by the WORKER_PORT that it is given', async () => {
+  const worker = spawnCallthread('worker', { ...town.environment, WORKER_PORT: '0' });
   const port = await vi.waitUntil(() => /"port":(\d+)/.exec(worker.output())?.[1], { timeout: 60_000, interval: 50 });
   const url = `http://127.0.0.1:${port}`;
   expect((await fetch(`${url}/healthz`)).status).toBe(200);

@@ -3,12 +3,17 @@ import { LedgerUnavailable } from './ledger-faults.ts';
 
 const retryMs = 10_000;
 
+export interface LateLedger extends Ledger {
+  /** Resolves when the database was opened, or could not be. */
+  firstTry: Promise<void>;
+}
+
 /**
  * A ledger whose database may be away at start, or slow to open: nobody waits for it. It is opened as soon as it can be,
  * and until then everything that is asked throws LedgerUnavailable, with the reason. Calls are logged into Front meanwhile.
  * @param warn told of each opening that failed
  */
-export function openLateLedger(open: () => Promise<Ledger>, warn: (error: unknown) => void): Ledger {
+export function openLateLedger(open: () => Promise<Ledger>, warn: (error: unknown) => void): LateLedger {
   let opened: Ledger | null = null;
   let fault = new LedgerUnavailable('The database is not open yet.');
   let closed = false;
@@ -30,8 +35,9 @@ export function openLateLedger(open: () => Promise<Ledger>, warn: (error: unknow
     if (opened === null) throw fault;
     return opened;
   };
-  void tryOpening();
+  const firstTry = tryOpening();
   return {
+    firstTry,
     record: async (call, revision) => await now().record(call, revision),
     noteSeen: async (calls) => await now().noteSeen(calls),
     find: async (id) => await now().find(id),
