@@ -4,13 +4,12 @@ import { callEntry, durationEntry, mediaEntry } from '../src/domain/entries.ts';
 import { subjectOf } from '../src/domain/subject.ts';
 import { formatTime } from '../src/domain/texts/texts.ts';
 import { textsIn } from '../src/domain/texts/texts-in.ts';
-import { callerHandle, callerKey, callerLink } from '../src/domain/thread-keys.ts';
 import type { Append } from './append.ts';
 import { beginConversation } from './begin-conversation.ts';
 import { changesAnything } from './changes-anything.ts';
 import type { AppendInput, AppendResult, ContactResult, FoundConversation, NotYourTurn } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { findCallersConversation } from './find-callers-conversation.ts';
+import { findCallersConversation, type Mark, markOf } from './find-callers-conversation.ts';
 import { leaveCheckpoint } from './keep-alive.ts';
 import { matchAgent } from './match-agent.ts';
 import { requireInbox } from './require-inbox.ts';
@@ -22,12 +21,12 @@ import { toMessage } from './to-message.ts';
 export async function appendToConversation(deps: Deps, input: AppendInput): Promise<AppendResult | NotYourTurn> {
   if (!(await takeTurn(deps, input.turn))) return { notYourTurn: true };
   const { call, qualification } = input;
-  const contact = input.turn === null ? input.contact : await lookAgain(deps, input);
+  const mark = markOf(call.caller, call.id);
+  const contact = input.turn === null ? input.contact : await lookAgain(deps, input.contact, mark);
   const texts = textsIn(deps.preferences.language);
   const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);
   const assigneeId = attributionOf(qualification).assign && agent.kind === 'matched' ? agent.teammateId : null;
   const moveToId = input.moveTo === null ? null : await requireInbox(deps.front, input.moveTo);
-  const link = callerLink(callerKey(call.caller, call.id));
   const append = {
     ...input,
     contact,
@@ -36,7 +35,7 @@ export async function appendToConversation(deps: Deps, input: AppendInput): Prom
     assigneeId,
     moveToId,
     texts,
-    link,
+    link: mark.link,
   };
   return contact.conversation === null
     ? await beginConversation(deps, append)
@@ -44,10 +43,8 @@ export async function appendToConversation(deps: Deps, input: AppendInput): Prom
 }
 
 /** The caller's conversation as it is by now. */
-async function lookAgain({ front }: Deps, { call, contact }: AppendInput): Promise<ContactResult> {
-  const handle = callerHandle(call.caller, call.id);
-  const mark = { link: callerLink(callerKey(call.caller, call.id)), handle };
-  return { ...contact, ...(await findCallersConversation(front, { source: 'custom', handle }, mark)) };
+async function lookAgain({ front }: Deps, contact: ContactResult, mark: Mark): Promise<ContactResult> {
+  return { ...contact, ...(await findCallersConversation(front, { source: 'custom', handle: mark.handle }, mark)) };
 }
 
 async function goOn({ front }: Deps, append: Append, found: FoundConversation): Promise<AppendResult> {

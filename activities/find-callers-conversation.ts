@@ -1,6 +1,8 @@
 import type { ContactRef } from '../src/adapters/front/contact-calls.ts';
 import type { Conversation } from '../src/adapters/front/front-bodies.ts';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
+import type { Caller } from '../src/domain/call.ts';
+import { callerHandle, callerKey, callerLink } from '../src/domain/thread-keys.ts';
 import type { ContactResult, FoundConversation } from './contract.ts';
 
 /** A contact with more conversations than this many pages of a hundred has none of ours among the newest. */
@@ -16,6 +18,11 @@ export interface Mark {
   link: string;
   /** The handle that the caller's messages carry. */
   handle: string;
+}
+
+/** @returns what the conversation of this call's caller is known by */
+export function markOf(caller: Caller, callId: number): Mark {
+  return { link: callerLink(callerKey(caller, callId)), handle: callerHandle(caller, callId) };
 }
 
 /**

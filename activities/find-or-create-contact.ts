@@ -2,10 +2,9 @@ import type { ContactRef, Handle } from '../src/adapters/front/contact-calls.ts'
 import type { Caller } from '../src/domain/call.ts';
 import { otherSpellings } from '../src/domain/phone-number.ts';
 import { textsIn } from '../src/domain/texts/texts-in.ts';
-import { callerHandle, callerKey, callerLink } from '../src/domain/thread-keys.ts';
 import type { ContactInput, ContactResult, NotYourTurn } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { type Found, findCallersConversation, type Mark } from './find-callers-conversation.ts';
+import { type Found, findCallersConversation, type Mark, markOf } from './find-callers-conversation.ts';
 import { takeTurn } from './take-turn.ts';
 
 /**
@@ -19,9 +18,9 @@ export async function findOrCreateContact(deps: Deps, input: ContactInput): Prom
     return { contact: 'own line', conversation: null, deletedId: null };
   }
   if (!(await takeTurn(deps, input.turn))) return { notYourTurn: true };
-  const handle = callerHandle(caller, callId);
-  const mark = { link: callerLink(callerKey(caller, callId)), handle };
-  const found = caller.kind === 'anonymous' ? null : await findContact(deps, input, handlesOf(caller, handle), mark);
+  const mark = markOf(caller, callId);
+  const handles = handlesOf(caller, mark.handle);
+  const found = caller.kind === 'anonymous' ? null : await findContact(deps, input, handles, mark);
   return found === null ? await createContact(deps, input, mark) : { contact: 'found', ...found };
 }
 

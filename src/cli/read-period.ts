@@ -1,4 +1,5 @@
 import type { Period } from '../domain/call-lists.ts';
+import { showTime } from '../domain/show-time.ts';
 import { CommandError } from './command-error.ts';
 import { readTime } from './read-time.ts';
 
@@ -34,9 +35,4 @@ export function readPeriod(
 /** @returns the period as it is told, in UTC */
 export function showPeriod({ fromSeconds, toSeconds }: Period): string {
   return `${showTime(fromSeconds)} to ${showTime(toSeconds)}`;
-}
-
-/** @returns a time as ISO 8601 to the second: 2026-01-31T09:00:00Z */
-export function showTime(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }

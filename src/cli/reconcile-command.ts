@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { type ReconcileInput, type ReconcileOutcome, reconcileState, reconcileType } from '../../workflows/messages.ts';
-import { startOrAttach } from '../adapters/temporal/start-or-attach.ts';
-import { callTaskQueue } from '../adapters/temporal/task-queues.ts';
+import { type ReconcileOutcome, reconcileState } from '../../workflows/messages.ts';
+import { openReconcile } from '../adapters/temporal/reconcile-runs.ts';
 import { followRun } from './follow-run.ts';
 import { drawBar } from './progress-line.ts';
-import { readPeriod, showPeriod, showTime } from './read-period.ts';
+import { readPeriod, showPeriod } from './read-period.ts';
 import { tellCounts } from './tell-counts.ts';
 import { withTemporal } from './with-temporal.ts';
 
@@ -34,13 +33,7 @@ export function addReconcileCommand(program: Command): void {
       if (note !== null) console.error(note);
       console.log(`Comparing Aircall's calls from ${showPeriod(period)} with those that are known.`);
       const outcome = await withTemporal(process.env, async (client) => {
-        const { handle } = await startOrAttach(client, {
-          workflowType: reconcileType,
-          workflowId: `reconcile-${showTime(period.fromSeconds)}-${showTime(period.toSeconds)}`,
-          taskQueue: callTaskQueue,
-          input: { period } satisfies ReconcileInput,
-          summary: 'Look for calls of which no webhook has told',
-        });
+        const handle = await openReconcile(client, period);
         return await followRun({ client, handle, query: reconcileState, tell: async (now) => progressOf(now) });
       });
       for (const text of summaryOf(outcome)) console.log(text);

@@ -1,9 +1,7 @@
 import type { Agent } from '../../domain/call.ts';
 import { keepList } from '../http/keep-list.ts';
 import type { AgentCalls } from './agent-calls.ts';
-
-/** Aircall's lists end at 10,000 records. */
-const mostPages = 200;
+import { listAll } from './list-all.ts';
 
 /** Whoever was just added to Aircall, or had the e-mail mended there, need not wait long. */
 const missRefreshMs = 60_000;
@@ -18,16 +16,11 @@ export function createFindAgent(
   aircall: Pick<AgentCalls, 'listAgents'>,
   agents: Record<string, string>,
 ): (teammateEmail: string) => Promise<Agent | null> {
-  const find = keepList<Agent>(async () => {
-    const all: Agent[] = [];
-    let next: number | null = 1;
-    while (next !== null && next <= mostPages) {
-      const page: Awaited<ReturnType<AgentCalls['listAgents']>> = await aircall.listAgents(next);
-      all.push(...page.agents);
-      next = page.nextPage;
-    }
-    return all;
-  }, missRefreshMs);
+  const readPage = async (page: number) => {
+    const { agents: items, nextPage } = await aircall.listAgents(page);
+    return { items, nextPage };
+  };
+  const find = keepList<Agent>(() => listAll(readPage), missRefreshMs);
   return async (teammateEmail) => {
     const wanted = teammateEmail.trim().toLowerCase();
     return await find(({ email }) => {

@@ -1,6 +1,7 @@
 import { keepList } from '../http/keep-list.ts';
 import { VendorRefused } from '../http/vendor-faults.ts';
-import { type Inbox, InboxList, Tag, TagList, type Teammate, TeammateList } from './front-bodies.ts';
+import { Tag } from './front-bodies.ts';
+import { createFrontNames } from './read-names.ts';
 import type { RequestFront } from './request-front.ts';
 
 /** A person who has just made the missing inbox or tag, and retries, must find it found. */
@@ -10,15 +11,10 @@ const agentsWithoutTeammate = 5 * 60_000;
 
 /** What a company has few of: inboxes, teammates and tags. Each list is one request, kept for a while. */
 export function createDirectory(ask: RequestFront) {
-  const inboxes = keepList<{ id: string; name: string }>(async () => {
-    const { _results } = await ask({ operation: 'list-inboxes', path: '/inboxes' }, InboxList);
-    return _results.map(({ id, name }: (typeof Inbox)['_output']) => ({ id, name: name ?? '' }));
-  }, namedByConfiguration);
-  const teammates = keepList<Teammate>(
-    async () => (await ask({ operation: 'list-teammates', path: '/teammates' }, TeammateList))._results,
-    agentsWithoutTeammate,
-  );
-  const tags = keepList<Tag>(async () => await allPages(ask), namedByConfiguration);
+  const names = createFrontNames(ask);
+  const inboxes = keepList(() => names.listInboxes(), namedByConfiguration);
+  const teammates = keepList(() => names.listTeammates(), agentsWithoutTeammate);
+  const tags = keepList(() => names.listTags(), namedByConfiguration);
   return {
     /** @param name case is ignored @returns the tag's id; Front makes the tag when it has none of that name */
     async requireTag(name: string): Promise<string> {
@@ -32,7 +28,7 @@ export function createDirectory(ask: RequestFront) {
       } catch (error) {
         if (!(error instanceof VendorRefused) || error.status !== 409) throw error;
         // Another call has made it since the list was read.
-        const made = (await allPages(ask)).find(fits);
+        const made = (await names.listTags()).find(fits);
         if (made === undefined) throw error;
         return made.id;
       }
@@ -52,18 +48,4 @@ export function createDirectory(ask: RequestFront) {
       return found === null ? null : { id: found.id, blocked: found.is_blocked ?? false };
     },
   };
-}
-
-/** Companies have hundreds of tags at most. */
-const mostPages = 20;
-
-async function allPages(ask: RequestFront): Promise<Tag[]> {
-  const tags: Tag[] = [];
-  let path: string | null = '/tags?limit=100';
-  for (let pages = 0; path !== null && pages < mostPages; pages += 1) {
-    const page: TagList = await ask({ operation: 'list-tags', path }, TagList);
-    tags.push(...page._results);
-    path = page._pagination?.next ?? null;
-  }
-  return tags;
 }

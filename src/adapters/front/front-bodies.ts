@@ -21,7 +21,7 @@ export const ConversationList = list(Conversation);
 
 export const Contact = z.object({ id: z.string() });
 
-export const Inbox = z.object({ id: z.string(), name: z.string().nullish() });
+const Inbox = z.object({ id: z.string(), name: z.string().nullish() });
 export const InboxList = list(Inbox);
 
 export const Teammate = z.object({

@@ -1,9 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { countParked } from './parked-runs.ts';
+import { countParked, listParkedRuns } from './parked-runs.ts';
 
 /** So many are looked at to learn which failures there are. */
 const mostLookedAt = 500;
-const parkedQuery = 'ExecutionStatus="Running" AND CallthreadState="parked"';
 
 /**
  * Counts what waits for a person by failure, by Temporal's lists, which may be a moment behind. One question while
@@ -17,7 +16,7 @@ export async function countParkedFailures(client: Client, patienceMs: number): P
     const total = await countParked(client);
     if (total === 0) return counts;
     let lookedAt = 0;
-    for await (const { searchAttributes } of client.workflow.list({ query: parkedQuery })) {
+    for await (const { searchAttributes } of listParkedRuns(client)) {
       const failure = (searchAttributes['CallthreadFailure']?.[0] as string | undefined) ?? 'Unknown';
       counts.set(failure, (counts.get(failure) ?? 0) + 1);
       lookedAt += 1;

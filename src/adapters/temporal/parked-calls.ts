@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { ParkedStep } from '../../../workflows/messages.ts';
 import { queryState } from './call-progress.ts';
-import { countParked } from './parked-runs.ts';
+import { countParked, listParkedRuns } from './parked-runs.ts';
 
 export type { ParkedStep };
 
@@ -29,8 +29,6 @@ export interface ParkedCalls {
   calls: ParkedCall[];
 }
 
-/** A workflow that was terminated while it was parked keeps the attribute. */
-const parkedQuery = 'ExecutionStatus="Running" AND CallthreadState="parked"';
 const patienceMs = 5000;
 /** So many questions at once to the workers: each may have to read a history. */
 const atOnce = 8;
@@ -43,7 +41,7 @@ export async function listParkedCalls(client: Client, limit: number): Promise<Pa
   return await client.withDeadline(Date.now() + patienceMs, async () => {
     const total = await countParked(client);
     const runs: Array<ParkedCall & { runId: string }> = [];
-    for await (const run of client.workflow.list({ query: parkedQuery })) {
+    for await (const run of listParkedRuns(client)) {
       const { workflowId, runId, startTime, searchAttributes } = run;
       const attribute = (name: string): string | null => (searchAttributes[name]?.[0] as string | undefined) ?? null;
       runs.push({

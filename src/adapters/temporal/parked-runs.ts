@@ -1,4 +1,4 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, type WorkflowExecutionInfo, WorkflowNotFoundError } from '@temporalio/client';
 import { type CallStateName, type RetryInput, retry, skip } from '../../../workflows/messages.ts';
 
 const parked: CallStateName = 'parked';
@@ -28,9 +28,14 @@ export async function countParked(client: Client, which: WhichParked = {}): Prom
   return (await client.workflow.count(queryOf(which))).count;
 }
 
-/** The ids of those that are parked, page by page: by Temporal's lists, which may be a moment behind. */
+/** Those that are parked, page by page: by Temporal's lists, which may be a moment behind. */
+export function listParkedRuns(client: Client, which: WhichParked = {}): AsyncIterable<WorkflowExecutionInfo> {
+  return client.workflow.list({ query: queryOf(which) });
+}
+
+/** Their ids, likewise. */
 export async function* listParked(client: Client, which: WhichParked = {}): AsyncGenerator<string> {
-  for await (const { workflowId } of client.workflow.list({ query: queryOf(which) })) yield workflowId;
+  for await (const { workflowId } of listParkedRuns(client, which)) yield workflowId;
 }
 
 /** @returns how the newest run stands now; null when Temporal knows no workflow of that id */

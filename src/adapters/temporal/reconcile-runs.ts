@@ -1,4 +1,4 @@
-import { type Client, WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowFailedError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import {
   type ReconcileInput,
@@ -7,6 +7,7 @@ import {
   reconcileType,
 } from '../../../workflows/messages.ts';
 import type { Period } from '../../domain/call-lists.ts';
+import { showTime } from '../../domain/show-time.ts';
 import { startOrAttach } from './start-or-attach.ts';
 import { callTaskQueue } from './task-queues.ts';
 
@@ -21,18 +22,26 @@ export type ReconcileProgress =
 const patienceMs = 3000;
 const queryPatienceMs = 1500;
 
-/** Starts to compare Aircall's calls of a period with those that are known, or finds the run that does. @returns its id */
+/** Starts to compare Aircall's calls of a period with those that are known, or finds the run that does. */
+export async function openReconcile(
+  client: Client,
+  period: Period,
+  taskQueue = callTaskQueue,
+): Promise<WorkflowHandle> {
+  const { handle } = await startOrAttach(client, {
+    workflowType: reconcileType,
+    workflowId: `reconcile-${showTime(period.fromSeconds)}-${showTime(period.toSeconds)}`,
+    taskQueue,
+    input: { period } satisfies ReconcileInput,
+    summary: 'Look for calls of which no webhook has told',
+  });
+  return handle;
+}
+
+/** As `openReconcile`, within a while. @returns the run's id */
 export async function startReconcile(client: Client, period: Period, taskQueue = callTaskQueue): Promise<string> {
-  const { handle } = await client.withDeadline(Date.now() + patienceMs, () =>
-    startOrAttach(client, {
-      workflowType: reconcileType,
-      workflowId: `reconcile-${showTime(period.fromSeconds)}-${showTime(period.toSeconds)}`,
-      taskQueue,
-      input: { period } satisfies ReconcileInput,
-      summary: 'Look for calls of which no webhook has told',
-    }),
-  );
-  return handle.workflowId;
+  const open = () => openReconcile(client, period, taskQueue);
+  return (await client.withDeadline(Date.now() + patienceMs, open)).workflowId;
 }
 
 /** @param workflowId as `startReconcile` gave it @returns null when there is no such run */
@@ -67,8 +76,4 @@ function toFailed(failure: WorkflowFailedError): ReconcileProgress {
     told = { status: 'failed', failure: cause.type ?? null, message: cause.message, remedy: advice?.remedy ?? null };
   }
   return told;
-}
-
-function showTime(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }

@@ -1,16 +1,17 @@
 import type { Client } from '@temporalio/client';
 import { matchAgent } from '../../../activities/match-agent.ts';
 import { createAircallClient } from '../../adapters/aircall/aircall-client.ts';
+import { listAll } from '../../adapters/aircall/list-all.ts';
 import { createFrontClient } from '../../adapters/front/front-client.ts';
 import { readIdentity } from '../../adapters/front/read-identity.ts';
 import { createFrontNames } from '../../adapters/front/read-names.ts';
+import { createRequestFront } from '../../adapters/front/request-front.ts';
 import { connectTemporal } from '../../adapters/temporal/connect-temporal.ts';
 import { reachTemporal, readRetentionDays } from '../../adapters/temporal/read-surroundings.ts';
 import { readTemporalEnvironment } from '../../adapters/temporal/temporal-environment.ts';
 import type { Config } from '../../config/config.ts';
 import { findTemporalFaults } from '../../config/temporal-faults.ts';
 import type { Agent } from '../../domain/call.ts';
-import { listAll } from '../list-all.ts';
 import { FactMissing, lazily } from './fact-missing.ts';
 import type { ConfigReading } from './read-config.ts';
 
@@ -45,10 +46,12 @@ export function gatherFacts({ environment, nowMs }: Surroundings, { config, prob
     const readAtMs = nowMs();
     return { access, readAtMs, identity: await readIdentity(access) };
   });
-  const names = async () => createFrontNames((await front()).access);
+  const names = async () => createFrontNames(createRequestFront((await front()).access));
   const inboxes = lazily('Front scope inboxes:read', async () => await (await names()).listInboxes());
   const teammates = lazily('Front scope teammates:read', async () => await (await names()).listTeammates());
-  const tagNames = lazily('Front scope tags:read', async () => await (await names()).listTagNames());
+  const tagNames = lazily('Front scope tags:read', async () =>
+    (await (await names()).listTags()).map(({ name }) => name),
+  );
   const directory = lazily('Front token', async () => createFrontClient((await front()).access));
   const aircall = lazily('Aircall key', async () => {
     const reached = createAircallClient((await configured()).aircall);

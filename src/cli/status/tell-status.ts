@@ -1,6 +1,6 @@
 import { callStates } from '../../../workflows/messages.ts';
 import type { LastReconcile } from '../../adapters/temporal/last-reconcile.ts';
-import { showTime } from '../read-period.ts';
+import { showTime } from '../../domain/show-time.ts';
 import { tellCounts } from '../tell-counts.ts';
 import type { Status } from './read-status.ts';
 

@@ -1,9 +1,9 @@
 import { type AircallClient, createAircallClient } from '../../adapters/aircall/aircall-client.ts';
+import { listAll } from '../../adapters/aircall/list-all.ts';
 import type { AircallWebhook } from '../../adapters/aircall/webhook-calls.ts';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { CommandError } from '../command-error.ts';
-import { listAll } from '../list-all.ts';
 import { tellVendorFault } from '../tell-vendor-fault.ts';
 
 interface Webhooks {
