@@ -1,28 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { rm, utimes, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LedgerRefused } from './ledger-faults.ts';
-import { showLifeMs, thisProcess, whoHolds } from './lock-holder.ts';
+import { claimPath, listClaims } from './list-claims.ts';
+import { showLifeMs, thisProcess } from './lock-holder.ts';
 
-/** Each is lost to another process that began at the same moment. */
-const mostTries = 10;
+/** Those that begin at the same moment are given the time to give way. */
+const mostLooks = 10;
+const pauseMs = 50;
 
 /**
- * Makes the folder this process's alone, by the file `<folder>.lock`. A lock whose process is dead is taken over.
+ * Makes the folder this process's alone. Each that wants it writes a claim of its own, and only then looks for others:
+ * so of two at least the later one sees the other, and no claim is ever taken over. Of several that begin at once the
+ * first by name stays; the claim of a dead process is removed.
  * @returns what gives it back
  * @throws LedgerRefused when another process, or this one, has it; errors of the file system
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  const lock = `${folder}.lock`;
-  const mine = JSON.stringify({ ...(await thisProcess()), token: randomUUID() });
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    if (await create(lock, mine)) return keep(lock, mine);
-    const written = await readFile(lock, 'utf8').catch(unlessGone);
-    if (written === null) continue;
-    const holder = await whoHolds(lock, written).catch(unlessGone);
-    if (holder !== null) throw inUse(folder, holder);
-    await setAside(lock, written);
+  const mine = claimPath(folder, randomUUID());
+  await writeFile(mine, JSON.stringify(await thisProcess()), { flag: 'wx' });
+  try {
+    for (let looks = 1; ; looks += 1) {
+      const others = (await listClaims(folder)).filter(({ path }) => path !== mine);
+      for (const { path, holder } of others) if (holder === null) await rm(path, { force: true });
+      const first = others.find(({ holder }) => holder !== null);
+      if (first === undefined) return keep(mine);
+      if (first.path < mine || looks === mostLooks) throw inUse(folder, first.holder ?? '');
+      await sleep(pauseMs);
+    }
+  } catch (error) {
+    await rm(mine, { force: true });
+    throw error;
   }
-  throw inUse(folder, 'several processes that are starting');
 }
 
 function inUse(folder: string, holder: string): LedgerRefused {
@@ -31,44 +40,11 @@ function inUse(folder: string, holder: string): LedgerRefused {
   );
 }
 
-async function create(lock: string, content: string): Promise<boolean> {
-  try {
-    await writeFile(lock, content, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
-    throw error;
-  }
-}
-
-/** Of all who find the same dead lock, one moves it away; who moves away a living one by mistake puts it back. */
-async function setAside(lock: string, dead: string): Promise<void> {
-  const aside = `${lock}.${randomUUID()}`;
-  try {
-    await rename(lock, aside);
-  } catch (error) {
-    return void unlessGone(error);
-  }
-  const moved = await readFile(aside, 'utf8');
-  if (moved !== dead) await create(lock, moved);
-  await rm(aside);
-}
-
-function keep(lock: string, mine: string): () => Promise<void> {
-  const life = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => {}), showLifeMs);
+function keep(mine: string): () => Promise<void> {
+  const life = setInterval(() => void utimes(mine, new Date(), new Date()).catch(() => {}), showLifeMs);
   life.unref();
   return async () => {
     clearInterval(life);
-    const written = await readFile(lock, 'utf8').catch(unlessGone);
-    if (written === mine) await rm(lock, { force: true });
+    await rm(mine, { force: true });
   };
-}
-
-function unlessGone(error: unknown): null {
-  if (hasCode(error, 'ENOENT')) return null;
-  throw error;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,8 +1,8 @@
 import { constants, existsSync } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { whoHolds } from '../../adapters/ledger/lock-holder.ts';
+import { listClaims } from '../../adapters/ledger/list-claims.ts';
 import { tellOpening } from '../../adapters/ledger/tell-opening.ts';
 import type { Config } from '../../config/config.ts';
 import { type Finding, fail, ok } from './finding.ts';
@@ -42,8 +42,7 @@ async function checkFolder(dataDir: string): Promise<Finding> {
   } catch {
     return fail(name, `${there} cannot be written to`, 'Let the user that Callthread runs as write there.');
   }
-  const lock = `${folder}.lock`;
-  const written = await readFile(lock, 'utf8').catch(() => null);
-  const holder = written === null ? null : await whoHolds(lock, written).catch(() => null);
-  return ok(name, `embedded database in ${folder}${holder === null ? '' : `, open in ${holder}`}`);
+  const claims = await listClaims(folder).catch(() => []);
+  const holder = claims.find((claim) => claim.holder !== null)?.holder;
+  return ok(name, `embedded database in ${folder}${holder ? `, open in ${holder}` : ''}`);
 }

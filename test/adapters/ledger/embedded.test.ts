@@ -85,8 +85,8 @@ it('that is none says so, and lets go of the folder', async () => {
 it('has one holder of many that want it at once, also when the last one died', async () => {
   const folder = join(await aFolder(), 'ledger');
   const dead = JSON.stringify({ pid: process.pid, host: hostname(), mark: 'an earlier process with this id' });
-  for (const left of [undefined, dead]) {
-    if (left !== undefined) await writeFile(`${folder}.lock`, left);
+  for (const left of [undefined, ...Array.from({ length: 20 }, () => dead)]) {
+    if (left !== undefined) await writeFile(`${folder}.lock-left`, left);
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(folder)));
     const holders = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     expect(holders).toHaveLength(1);
@@ -100,10 +100,10 @@ it.each([
   ['a process that is still writing its name', '', /starting/],
 ])('is left to %s for as long as that shows life', async (_whom, holder, told) => {
   const folder = join(await aFolder(), 'ledger');
-  await writeFile(`${folder}.lock`, holder);
+  await writeFile(`${folder}.lock-other`, holder);
   await expect(lockFolder(folder)).rejects.toThrow(told);
   const silentSince = new Date(Date.now() - 31_000);
-  await utimes(`${folder}.lock`, silentSince, silentSince);
+  await utimes(`${folder}.lock-other`, silentSince, silentSince);
   const release = await lockFolder(folder);
   await release();
 });
