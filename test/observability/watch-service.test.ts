@@ -4,9 +4,9 @@ import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts
 import { listenBesideWorker } from '../../src/cli/listen-beside-worker.ts';
 import { type ServiceWatch, watchService } from '../../src/cli/watch-service.ts';
 import type { CallEvent } from '../../src/domain/call-event.ts';
+import { openTestLedger } from '../adapters/ledger/open-test-ledger.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { ledgerCall } from '../http/plugin/ledger-call.ts';
-import { openTestLedger } from '../http/plugin/open-test-ledger.ts';
 import { keepLogLines } from './log-lines.ts';
 
 const { logger } = keepLogLines();

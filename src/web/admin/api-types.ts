@@ -7,6 +7,8 @@ export interface Me {
   /** YYYY-MM-DD, in the zone. */
   today: string;
   ledger: boolean;
+  /** Kinds of call, as Front's entries call them. */
+  qualification: Record<string, string>;
 }
 
 export interface Choices {

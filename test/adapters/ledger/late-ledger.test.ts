@@ -2,8 +2,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openLateLedger } from '../../../src/adapters/ledger/late-ledger.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { LedgerRefused, LedgerUnavailable } from '../../../src/adapters/ledger/ledger-faults.ts';
-import { openTestLedger } from '../../http/plugin/open-test-ledger.ts';
 import { aLedgerCall } from './a-ledger-call.ts';
+import { openTestLedger } from './open-test-ledger.ts';
 
 it('is there at once, says why it cannot be asked, and answers as soon as its database is open', async () => {
   const real = await openTestLedger();

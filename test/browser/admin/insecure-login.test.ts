@@ -2,7 +2,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { adminToken } from '../../http/admin/serve-admin.ts';
-import { checkWithAxe } from './check-with-axe.ts';
+import { findAxeFaults } from '../kit/find-axe-faults.ts';
 import { type AdminHouse, openHouse } from './open-admin.ts';
 
 let house: AdminHouse;
@@ -38,7 +38,7 @@ describe('logging in to a service of https', () => {
     const page = await context.newPage();
     await page.goto('http://callthread.example/reports');
     await page.getByText('Open it by https.').waitFor();
-    expect(await checkWithAxe(page)).toEqual([]);
+    expect(await findAxeFaults(page.mainFrame())).toEqual([]);
     await page.getByLabel('Administrator’s token').fill(adminToken);
     await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
     await page.getByText('Open it by https.').waitFor();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkWithAxe } from './check-with-axe.ts';
+import { findAxeFaults } from '../kit/find-axe-faults.ts';
 import { type AdminHouse, openHouse } from './open-admin.ts';
 
 let house: AdminHouse;
@@ -34,7 +34,7 @@ describe.each([
       // What can be opened is looked at as well.
       const closed = page.locator('details:not([open]) > summary');
       while ((await closed.count()) > 0) await closed.first().click();
-      const problems = await checkWithAxe(page);
+      const problems = await findAxeFaults(page.mainFrame());
       const tooWide = await page.evaluate(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
@@ -45,10 +45,10 @@ describe.each([
       .getByRole('button', { name: /^Skip all/ })
       .first()
       .click();
-    found['dialog'] = await checkWithAxe(page);
+    found['dialog'] = await findAxeFaults(page.mainFrame());
     await context.clearCookies();
     await page.goto(house.served.url);
-    found['login'] = await checkWithAxe(page);
+    found['login'] = await findAxeFaults(page.mainFrame());
     expect(found).toEqual({ dialog: [], login: [] });
     expect(faults).toEqual([]);
     await context.close();

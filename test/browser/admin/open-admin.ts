@@ -45,11 +45,7 @@ const missed = aSeenCall({ id: 1099, line: lines.support, startedAtSeconds: nowM
 
 export async function openHouse(options: HouseOptions = {}): Promise<AdminHouse> {
   const { calls = sampleCalls(), parked = defaultParked(), admin = {} } = options;
-  const [pages, { ledger, close: closeLedger }, browser] = await Promise.all([
-    buildPages(),
-    ledgerWith(calls, [missed]),
-    openBrowser(),
-  ]);
+  const [pages, ledger, browser] = await Promise.all([buildPages(), ledgerWith(calls, [missed]), openBrowser()]);
   const control = adminControl(parked);
   const served = await serveAdmin({ calls: control, ledger, folder: pages.folder, ...admin });
   return {
@@ -73,7 +69,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<AdminHouse>
     async close() {
       await browser.close();
       await served.close();
-      await closeLedger();
+      await ledger.close();
       await pages.remove();
     },
   };

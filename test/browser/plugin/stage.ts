@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { createWebAssets } from '../../../src/http/web-assets.ts';
-import { openTestLedger } from '../../http/plugin/open-test-ledger.ts';
+import { openTestLedger } from '../../adapters/ledger/open-test-ledger.ts';
 import { type PluginServed, type PluginSettings, servePlugin } from '../../http/plugin/serve-plugin.ts';
 import { type BuiltPages, buildPages } from '../kit/build-pages.ts';
 import { openBrowser } from '../kit/open-browser.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { aSeenCall } from '../../adapters/ledger/a-ledger-call.ts';
 import { type AdminControl, adminControl } from './admin-control.ts';
 import { awayControl } from './away-control.ts';
@@ -8,11 +9,10 @@ import { type AdminServed, ledgerWith, serveAdmin } from './serve-admin.ts';
 let served: AdminServed;
 let away: AdminServed;
 let control: AdminControl;
-let closeLedger: () => Promise<void>;
+let ledger: Ledger;
 beforeAll(async () => {
   const missing = aSeenCall({ id: 1099, line: lines.support, startedAtSeconds: nowMs / 1000 - 27 * 3600 });
-  const { ledger, close } = await ledgerWith(sampleCalls(), [missing]);
-  closeLedger = close;
+  ledger = await ledgerWith(sampleCalls(), [missing]);
   control = adminControl([parkedCall(1007, 'FrontRejected'), parkedCall(1008, 'FrontUnauthorized')]);
   served = await serveAdmin({ calls: control, ledger });
   away = await serveAdmin({ calls: awayControl(), ledger });
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await served.close();
   await away.close();
-  await closeLedger();
+  await ledger.close();
 });
 
 const idsOf = async (path: string): Promise<number[]> =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { aSeenCall } from '../../adapters/ledger/a-ledger-call.ts';
 import { type AdminControl, adminControl } from './admin-control.ts';
 import { lines, nowMs, sampleCalls } from './sample-calls.ts';
@@ -6,17 +7,16 @@ import { type AdminServed, adminToken, ledgerWith, serveAdmin } from './serve-ad
 
 let served: AdminServed;
 let control: AdminControl;
-let closeLedger: () => Promise<void>;
+let ledger: Ledger;
 beforeAll(async () => {
   const missing = aSeenCall({ id: 1099, line: lines.support, startedAtSeconds: nowMs / 1000 - 27 * 3600 });
-  const { ledger, close } = await ledgerWith(sampleCalls(), [missing]);
-  closeLedger = close;
+  ledger = await ledgerWith(sampleCalls(), [missing]);
   control = adminControl([]);
   served = await serveAdmin({ calls: control, ledger, language: 'fr' });
 });
 afterAll(async () => {
   await served.close();
-  await closeLedger();
+  await ledger.close();
 });
 
 const days = 'from=2026-03-01&to=2026-03-02';

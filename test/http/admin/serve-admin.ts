@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import { openLedger } from '../../../src/adapters/ledger/open-ledger.ts';
 import type { CallControl } from '../../../src/adapters/temporal/call-control.ts';
 import type { LedgerCall, SeenCall } from '../../../src/domain/ledger-call.ts';
 import type { AdminDeps } from '../../../src/http/admin/admin-deps.ts';
@@ -11,6 +9,7 @@ import { adminPages } from '../../../src/http/admin/admin-pages.ts';
 import { createHttpApp } from '../../../src/http/create-http-app.ts';
 import { listenHttp } from '../../../src/http/listen.ts';
 import { createWebAssets } from '../../../src/http/web-assets.ts';
+import { openTestLedger } from '../../adapters/ledger/open-test-ledger.ts';
 import { type Answer, readAnswer } from '../serve-app.ts';
 import { nowMs, timezone } from './sample-calls.ts';
 
@@ -86,19 +85,9 @@ export async function serveAdmin({
 }
 
 /** A real ledger, embedded, with these calls in it. */
-export async function ledgerWith(
-  calls: LedgerCall[],
-  seen: SeenCall[] = [],
-): Promise<{ ledger: Ledger; close(): Promise<void> }> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'callthread-admin-'));
-  const ledger = await openLedger({ databaseUrl: null, dataFolder });
+export async function ledgerWith(calls: LedgerCall[], seen: SeenCall[] = []): Promise<Ledger> {
+  const ledger = await openTestLedger();
   for (const call of calls) await ledger.record(call, nowMs);
   if (seen.length > 0) await ledger.noteSeen(seen);
-  return {
-    ledger,
-    async close() {
-      await ledger.close();
-      await rm(dataFolder, { recursive: true, force: true });
-    },
-  };
+  return ledger;
 }

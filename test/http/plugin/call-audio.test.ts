@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
+import { openTestLedger } from '../../adapters/ledger/open-test-ledger.ts';
 import { ledgerCall } from './ledger-call.ts';
-import { openTestLedger } from './open-test-ledger.ts';
 import { visit } from './plugin-visitor.ts';
 import { type PluginServed, servePlugin } from './serve-plugin.ts';
 

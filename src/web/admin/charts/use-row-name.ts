@@ -3,7 +3,7 @@ import { usePage } from '../page-context.ts';
 
 /** @returns what a row of a grouping is called in the page's language */
 export function useRowName(grouping: Grouping): (key: string, label: string) => string {
-  const { texts, format } = usePage();
+  const { me, texts, format } = usePage();
   return (key, label) => {
     switch (grouping) {
       case 'day':
@@ -11,7 +11,7 @@ export function useRowName(grouping: Grouping): (key: string, label: string) => 
       case 'hour':
         return format.hour(Number(key));
       case 'qualification':
-        return texts.qualification[key] ?? (label === '' ? texts.common.none : label);
+        return me.qualification[key] ?? (label === '' ? texts.common.none : label);
       case 'agent':
         return key === '' ? texts.reports.noAgent : label;
       case 'line':

@@ -6,10 +6,10 @@ import { Name } from './name.tsx';
 
 /** What the ledger knows of a call. The reason is in the workflow's own words, which are English. */
 export function CallFacts({ call }: { call: Call }) {
-  const { texts, format } = usePage();
+  const { me, texts, format } = usePage();
   const { call: text, calls: label } = texts;
   const at = (seconds: number | null): string | null => (seconds === null ? null : format.moment(seconds));
-  const kind = call.qualification === null ? null : (texts.qualification[call.qualification] ?? call.qualification);
+  const kind = call.qualification === null ? null : (me.qualification[call.qualification] ?? call.qualification);
   const { agent, endedAtSeconds: ended, loggedAtSeconds: logged } = call;
   const toFront =
     ended === null || logged === null ? null : text.afterEnd(format.duration(Math.max(0, logged - ended)));

@@ -49,7 +49,7 @@ export function CallFilters() {
         </summary>
         <div className="fields">
           {field('state', text.state, worded(choices?.states, texts.state))}
-          {field('qualification', text.qualification, worded(choices?.qualifications, texts.qualification))}
+          {field('qualification', text.qualification, worded(choices?.qualifications, me.qualification))}
           {field('direction', text.direction, worded(choices?.directions, texts.direction))}
           {field('line', text.line, named(choices?.lines))}
           {field('agent', text.agent, named(choices?.agents))}

@@ -45,8 +45,8 @@ export function CallTable({ calls }: { calls: Call[] }) {
 }
 
 function CallRow({ call }: { call: Call }) {
-  const { texts, format } = usePage();
-  const kind = call.qualification === null ? texts.direction[call.direction] : texts.qualification[call.qualification];
+  const { me, texts, format } = usePage();
+  const kind = call.qualification === null ? texts.direction[call.direction] : me.qualification[call.qualification];
   const agent = call.agent?.name ?? call.agent?.email ?? null;
   const time = format.dateTime(call.startedAtSeconds);
   return (

@@ -26,7 +26,7 @@ export function ParkedList({ calls, busy, onRetry, onSkip }: Props) {
 }
 
 function ParkedItem({ parked, busy, onRetry, onSkip }: Omit<Props, 'calls'> & { parked: ParkedCall }) {
-  const { texts, format } = usePage();
+  const { me, texts, format } = usePage();
   const nameOf = useCallerName();
   const text = texts.parked;
   const { call, callId, workflowId } = parked;
@@ -49,7 +49,7 @@ function ParkedItem({ parked, busy, onRetry, onSkip }: Omit<Props, 'calls'> & { 
         </h2>
         <p className="muted">
           {callId === null ? `${text.other} · ` : ''}
-          {kind === null ? '' : `${texts.qualification[kind] ?? kind} · `}
+          {kind === null ? '' : `${me.qualification[kind] ?? kind} · `}
           {line === null ? null : (
             <>
               <Name text={line} />

@@ -4,15 +4,6 @@ const count = (n: string, one: string, many: string): string => `${n} ${n === '1
 
 /** What the pages say, in English. Numbers come in as they are to be written. */
 export const en = {
-  qualification: {
-    'inbound-answered': 'Inbound call',
-    'outbound-answered': 'Outbound call',
-    'outbound-unanswered': 'Unanswered outbound call',
-    voicemail: 'Voicemail',
-    'ivr-abandoned': 'Abandoned in IVR',
-    'out-of-hours': 'Missed call out of hours',
-    missed: 'Missed call',
-  } as Record<string, string>,
   state: {
     seen: 'Seen only',
     unwanted: 'Left out',

@@ -4,15 +4,6 @@ import type { Texts } from './texts.ts';
 const count = (n: string, one: string, many: string): string => `${n} ${n === '0' || n === '1' ? one : many}`;
 
 export const fr: Texts = {
-  qualification: {
-    'inbound-answered': 'Appel entrant',
-    'outbound-answered': 'Appel sortant',
-    'outbound-unanswered': 'Appel sortant sans réponse',
-    voicemail: 'Message vocal',
-    'ivr-abandoned': 'Abandonné dans le SVI',
-    'out-of-hours': 'Appel manqué hors horaires',
-    missed: 'Appel manqué',
-  },
   state: { seen: 'Seulement vu', unwanted: 'Exclu', parked: 'En attente', logged: 'Enregistré', skipped: 'Ignoré' },
   workflowState: {
     waiting: 'En cours',

@@ -6,7 +6,7 @@ import { openLedger } from '../../../src/adapters/ledger/open-ledger.ts';
 
 /** An embedded ledger in a folder of its own, which goes when it is closed. */
 export async function openTestLedger(): Promise<Ledger> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'callthread-plugin-'));
+  const dataFolder = await mkdtemp(join(tmpdir(), 'callthread-ledger-'));
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
   return {
     ...ledger,
