@@ -1,13 +1,28 @@
-/** What was measured of one thing, milliseconds. */
-export interface Figure {
+export type Cell = string | number | null;
+
+/** One row of a table; the name is what rows of an earlier run are found by. */
+export interface Row {
   name: string;
-  runs: number;
-  p50Ms: number;
-  p95Ms: number;
-  /** Of the benchmark's own process, at the median: what an embedded database keeps all else waiting for. */
-  cpuMs: number;
-  /** What `p95Ms` is to stay within; null when nothing is asked. */
-  targetMs: number | null;
+  /** As many as the table has columns. */
+  cells: Cell[];
+}
+
+export interface Table {
+  title: string;
+  /** What the names of the rows are. */
+  of: string;
+  columns: string[];
+  /** The column that `--compare` sets beside an earlier run's; none when there is nothing to compare. */
+  compared?: string;
+  rows: Row[];
+}
+
+/** What a figure is to stay within: at least, or at most, `limit`. */
+export interface Check {
+  what: string;
+  value: number;
+  rule: 'at most' | 'at least';
+  limit: number;
 }
 
 /** A thing to measure by itself. */
@@ -15,12 +30,23 @@ export interface BenchPart {
   name: string;
   /** One sentence: what is measured, on what. */
   about: string;
-  /** @param tell shows how far it is */
-  run(tell: (progress: string) => void): Promise<PartResult>;
+  run(run: BenchRun): Promise<PartResult>;
+}
+
+export interface BenchRun {
+  /** Shows how far it is. */
+  tell: (progress: string) => void;
+  /** How much is asked of the part, where that can be chosen: calls, pairs. The default is the part's own. */
+  sizeOf: (what: string, usual: number) => number;
 }
 
 export interface PartResult {
-  figures: Figure[];
+  tables: Table[];
+  checks: Check[];
   /** What it ran on beside the machine: versions, sizes. */
   facts: Record<string, string>;
+}
+
+export function holds({ value, rule, limit }: Check): boolean {
+  return rule === 'at most' ? value <= limit : value >= limit;
 }

@@ -1,29 +1,48 @@
-import type { Figure } from './bench-part.ts';
+import { type Cell, holds, type Table } from './bench-part.ts';
 import type { BenchResult } from './run-part.ts';
 
 /** @returns the result as Markdown. @param before an earlier result to set beside it */
-export function printResult({ part, about, facts, figures }: BenchResult, before?: BenchResult): string {
-  const compared = before === undefined ? [] : ['p95 before', 'ratio'];
-  const head = ['what', 'runs', 'p50 ms', 'p95 ms', 'CPU ms here', 'target ms', ...compared];
-  const rows = figures.map((figure) => [
-    figure.name,
-    String(figure.runs),
-    figure.p50Ms.toFixed(1),
-    figure.p95Ms.toFixed(1) + (isMissed(figure) ? ' (missed)' : ''),
-    figure.cpuMs.toFixed(1),
-    figure.targetMs === null ? '' : String(figure.targetMs),
-    ...(before === undefined ? [] : compare(figure, before)),
-  ]);
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+export function printResult({ part, about, facts, tables, checks }: BenchResult, before?: BenchResult): string {
   const told = Object.entries(facts).map(([name, fact]) => `${name}: ${fact}`);
-  return [`## ${part}`, '', about, '', told.join(' · '), '', ...lines, ''].join('\n');
+  const lines = [`## ${part}`, '', about, '', told.join(' · '), ''];
+  for (const table of tables) lines.push(...printTable(table, earlierOf(table, before)), '');
+  if (checks.length === 0) return lines.join('\n');
+  const rows = checks.map((check) => [
+    check.what,
+    show(check.value),
+    `${check.rule} ${show(check.limit)}`,
+    holds(check) ? 'kept' : '**missed**',
+  ]);
+  return [...lines, ...draw(['aim', 'measured', 'limit', ''], rows), ''].join('\n');
 }
 
-export function isMissed({ p95Ms, targetMs }: Figure): boolean {
-  return targetMs !== null && p95Ms > targetMs;
+function printTable({ title, of, columns, compared, rows }: Table, earlier: Table | undefined): string[] {
+  const at = compared === undefined ? -1 : columns.indexOf(compared);
+  const isCompared = earlier !== undefined && at >= 0;
+  const head = [of, ...columns, ...(isCompared ? [`${compared} before`, 'ratio'] : [])];
+  const body = rows.map(({ name, cells }) => {
+    const then = isCompared ? earlier.rows.find((row) => row.name === name)?.cells[at] : undefined;
+    return [name, ...cells.map(show), ...(isCompared ? compare(cells[at], then) : [])];
+  });
+  return [...(title === '' ? [] : [`### ${title}`, '']), ...draw(head, body)];
 }
 
-function compare({ name, p95Ms }: Figure, before: BenchResult): string[] {
-  const then = before.figures.find((figure) => figure.name === name);
-  return then === undefined ? ['', ''] : [then.p95Ms.toFixed(1), (p95Ms / then.p95Ms).toFixed(2)];
+function earlierOf({ title }: Table, before: BenchResult | undefined): Table | undefined {
+  return before?.tables.find((table) => table.title === title);
+}
+
+function compare(now: Cell | undefined, then: Cell | undefined): string[] {
+  if (typeof now !== 'number' || typeof then !== 'number') return ['', ''];
+  return [show(then), then === 0 ? '' : (now / then).toFixed(2)];
+}
+
+function draw(head: string[], rows: string[][]): string[] {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+/** Whole numbers as they are, others with as many digits as say something. */
+function show(cell: Cell): string {
+  if (typeof cell !== 'number') return cell ?? '';
+  if (Number.isInteger(cell)) return String(cell);
+  return Math.abs(cell) >= 10 ? cell.toFixed(1) : cell.toFixed(2);
 }

@@ -1,9 +1,21 @@
-import type { Figure } from './bench-part.ts';
+import { quantile } from './quantile.ts';
+
+/** What was measured of one thing, milliseconds. */
+export interface Figure {
+  name: string;
+  runs: number;
+  p50Ms: number;
+  p95Ms: number;
+  /** Of the benchmark's own process, at the median: what an embedded database keeps all else waiting for. */
+  cpuMs: number;
+  /** What `p95Ms` is to stay within. */
+  targetMs: number;
+}
 
 interface Task {
   name: string;
   runs: number;
-  targetMs: number | null;
+  targetMs: number;
   /** @param nth so that each run asks for something else */
   ask: (nth: number) => Promise<unknown>;
 }
@@ -31,11 +43,4 @@ export async function takeTimes({ name, runs, targetMs, ask }: Task): Promise<Fi
     cpuMs: quantile(cpuMs, 0.5),
     targetMs,
   };
-}
-
-/** @returns the smallest time that this share of runs kept within */
-function quantile(timesMs: number[], share: number): number {
-  const sortedMs = timesMs.toSorted((one, other) => one - other);
-  const time = sortedMs[Math.ceil(share * sortedMs.length) - 1] ?? Number.NaN;
-  return Math.round(time * 10) / 10;
 }

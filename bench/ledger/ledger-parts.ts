@@ -7,11 +7,12 @@ import { createLedger } from '../../src/adapters/ledger/create-ledger.ts';
 import type { OpenDatabase } from '../../src/adapters/ledger/database.ts';
 import { openPglite } from '../../src/adapters/ledger/open-pglite.ts';
 import { openPostgres } from '../../src/adapters/ledger/open-postgres.ts';
-import type { BenchPart, Figure, PartResult } from '../bench-part.ts';
-import { takeTimes } from '../take-times.ts';
+import type { BenchPart, PartResult } from '../bench-part.ts';
+import { type Figure, takeTimes } from '../take-times.ts';
 import { fillLedger } from './fill-ledger.ts';
 import { company } from './many-calls.ts';
 import { makeQuestions } from './questions.ts';
+import { tellTimes } from './tell-times.ts';
 
 const { calls, days, lines, agents, callers } = company;
 const about = `The ledger's questions with ${calls} calls over ${days} days, ${lines} lines, ${agents} agents and ${callers} callers, one after the other`;
@@ -21,7 +22,7 @@ const runs = 40;
 export const postgresPart: BenchPart = {
   name: 'ledger-postgres',
   about: `${about}, on PostgreSQL.`,
-  async run(tell) {
+  async run({ tell }) {
     tell('starting PostgreSQL');
     const server = await startRealPostgres([]);
     try {
@@ -36,7 +37,7 @@ export const postgresPart: BenchPart = {
 export const pglitePart: BenchPart = {
   name: 'ledger-pglite',
   about: `${about}, on PGlite.`,
-  async run(tell) {
+  async run({ tell }) {
     tell('opening PGlite');
     const folder = await mkdtemp(join(tmpdir(), 'callthread-bench-'));
     try {
@@ -56,7 +57,7 @@ async function askAll(open: OpenDatabase, targetMs: number, tell: (progress: str
       tell(name);
       figures.push(await takeTimes({ name, runs, targetMs, ask: (nth) => ask(ledger, nth) }));
     }
-    return { figures, facts: { PostgreSQL: await versionOf(open) } };
+    return { ...tellTimes(figures), facts: { PostgreSQL: await versionOf(open) } };
   } finally {
     await ledger.close();
   }

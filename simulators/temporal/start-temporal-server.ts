@@ -14,6 +14,8 @@ export interface TemporalServerOptions {
   port?: number;
   /** Of the Web UI; a free one by default, no Web UI when false. */
   uiPort?: number | false;
+  /** Of its metrics for Prometheus; none by default. */
+  metricsPort?: number;
   /** Timers and tasks are looked at far more often: for tests, never for a benchmark. */
   fast?: boolean;
   report: Report;
@@ -78,6 +80,7 @@ async function launch(cli: string, options: TemporalServerOptions): Promise<Temp
     '--log-level=error',
     ...(uiPort === false ? ['--headless'] : [`--ui-port=${uiPort}`]),
     ...(options.dataFile === undefined ? [] : ['--db-filename', resolve(options.dataFile)]),
+    ...(options.metricsPort === undefined ? [] : [`--metrics-port=${options.metricsPort}`]),
     ...searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     ...(options.fast ? fastTimers.flatMap((value) => ['--dynamic-config-value', value]) : []),
   ]);

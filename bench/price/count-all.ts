@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stage } from '../stage/open-stage.ts';
+import { countActions, sumActions, totalOf } from './count-actions.ts';
+import { sumOf } from './name-request.ts';
+import { readActionCounter, unseenActions } from './read-action-counter.ts';
+import { readHistories } from './read-histories.ts';
+
+export interface Counted {
+  frontRequests: number;
+  aircallRequests: number;
+  /** Of all histories, and what leaves no event. */
+  actions: number;
+  /** The server's own count of them. */
+  serverActions: number;
+}
+
+const quietMs = 500;
+
+/** Counts all there has been so far, once nothing goes on any more: the end of a call has consequences a moment later. */
+export async function countAll(stage: Stage): Promise<Counted> {
+  for (let last = ''; ; await sleep(quietMs)) {
+    const counted = await count(stage);
+    const now = JSON.stringify(counted);
+    if (now === last) return counted;
+    last = now;
+  }
+}
+
+async function count({ front, aircall, client, temporal }: Stage): Promise<Counted> {
+  const histories = await readHistories(client);
+  const server = await readActionCounter(temporal.metricsUrl);
+  return {
+    frontRequests: front.journal.entries.length,
+    aircallRequests: aircall.journal.entries.length,
+    actions: totalOf(sumActions([...histories.map(({ events }) => countActions(events)), unseenActions({}, server)])),
+    serverActions: sumOf(server),
+  };
+}

@@ -1,0 +1,113 @@
+import type { CallScript } from '../../simulators/aircall/call-script.ts';
+
+/** What Front must be told so that it shows what docs/overview.md promises, whoever tells it and however. */
+export interface RequiredWrites {
+  contact?: number;
+  entries: number;
+  comments?: number;
+  /** A change of the conversation: assigned to another agent, opened again. */
+  change?: number;
+}
+
+export interface PriceCase {
+  name: string;
+  caller: 'known' | 'new';
+  script: Omit<CallScript, 'startedAtSeconds' | 'caller'>;
+  /** The webhooks that come, in this order; a comment's comes once the call stands in Front. */
+  webhooks: string[];
+  required: RequiredWrites;
+  /** Whether webhooks come that a call could do without: each is a signal, which the limit of events does not know. */
+  repeats?: true;
+  /** Aims of the whole case, where it has any. */
+  mostActions?: number;
+  mostRequestsPerWrite?: number;
+}
+
+const anna = 70001;
+const ben = 70002;
+const line = 50001;
+const soon = { availableAfterMs: 0 };
+
+const answered = {
+  direction: 'inbound' as const,
+  line,
+  agent: anna,
+  ringSeconds: 5,
+  talkSeconds: 60,
+  recording: soon,
+  comments: [{ by: anna, content: 'Wants a quote by Friday', afterEndMs: 45_000 }],
+};
+const missed = { direction: 'inbound' as const, line, ringSeconds: 20 };
+
+/** A call that makes its caller a known one, whose conversation is Anna's. */
+export const makesKnown: Pick<PriceCase, 'script' | 'webhooks'> = { script: answered, webhooks: ['call.ended'] };
+
+export const priceCases: [PriceCase, ...PriceCase[]] = [
+  {
+    name: 'new caller, answered, recording, comment',
+    caller: 'new',
+    script: answered,
+    webhooks: ['call.ended', 'call.commented'],
+    required: { contact: 1, entries: 3, comments: 1 },
+    mostActions: 12,
+  },
+  {
+    name: 'known caller, answered, recording, comment',
+    caller: 'known',
+    script: answered,
+    webhooks: ['call.ended', 'call.commented'],
+    required: { entries: 3, comments: 1 },
+    mostActions: 8,
+    mostRequestsPerWrite: 1.5,
+  },
+  {
+    name: 'known caller, answered by another agent',
+    caller: 'known',
+    script: { ...answered, agent: ben },
+    webhooks: ['call.ended', 'call.commented'],
+    required: { entries: 3, comments: 1, change: 1 },
+    mostActions: 8,
+    mostRequestsPerWrite: 1.5,
+  },
+  {
+    name: 'known caller, all webhooks that Callthread registers',
+    caller: 'known',
+    script: answered,
+    webhooks: ['call.hungup', 'call.ended', 'call.comm_assets_generated', 'call.commented'],
+    required: { entries: 3, comments: 1 },
+    repeats: true,
+  },
+  {
+    name: 'known caller, ten webhooks instead of one',
+    caller: 'known',
+    script: answered,
+    webhooks: [...Array.from({ length: 10 }, () => 'call.ended'), 'call.commented'],
+    required: { entries: 3, comments: 1 },
+    repeats: true,
+  },
+  {
+    name: 'known caller, answered, nothing else',
+    caller: 'known',
+    script: { ...answered, comments: [] },
+    webhooks: ['call.ended'],
+    required: { entries: 3 },
+  },
+  {
+    name: 'known caller, missed',
+    caller: 'known',
+    script: missed,
+    webhooks: ['call.ended'],
+    required: { entries: 1 },
+  },
+  {
+    name: 'known caller, voicemail',
+    caller: 'known',
+    script: { ...missed, voicemail: { availableAfterMs: 33_000, inEnded: false } },
+    webhooks: ['call.ended', 'call.voicemail_left'],
+    required: { entries: 2 },
+  },
+];
+
+export function writesOf({ contact = 0, entries, comments = 0, change = 0 }: RequiredWrites): number {
+  return contact + entries + comments + change;
+}

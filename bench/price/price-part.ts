@@ -1,0 +1,57 @@
+import type { BenchPart } from '../bench-part.ts';
+import { openStage } from '../stage/open-stage.ts';
+import { startCallthread } from '../stage/start-callthread.ts';
+import { countAll } from './count-all.ts';
+import { priceCases } from './price-cases.ts';
+import { takePrices } from './take-prices.ts';
+import { takeUnwanted, unwantedColumns } from './take-unwanted.ts';
+import { priceColumns, tellBreakdown, tellChecks, tellPrice } from './tell-price.ts';
+
+/** Counts and nothing else: the same on every machine. */
+export const pricePart: BenchPart = {
+  name: 'price',
+  about:
+    'What one call costs: requests to Front and Aircall, Temporal actions, and history, counted by the stand-ins and in the histories of all workflows that have a part in it.',
+  async run({ tell, sizeOf }) {
+    // The three minutes count alike when they are seconds; comments and voicemails come within them.
+    const delaySeconds = sizeOf('delay-seconds', 15);
+    const yaml = `voicemail: { delay: ${delaySeconds}s, settle: 3s }\nfront: { requestsPerMinute: 100000 }`;
+    const stage = await openStage({ yaml });
+    try {
+      tell('starting');
+      const service = await startCallthread('start', stage.environment);
+      try {
+        // Its looking around is nobody's call.
+        await stage.client.schedule.getHandle('callthread-reconcile').delete();
+        const before = await countAll(stage);
+        const prices = await takePrices(stage, service.url, priceCases, tell);
+        const counted = await countAll(stage);
+        tell('webhooks that ask for nothing');
+        const [first] = priceCases;
+        const unwanted = await takeUnwanted(stage, service.url, first, '+33639988000');
+        return {
+          facts: { Temporal: 'development server, SQLite', 'the three minutes': `${delaySeconds} s` },
+          tables: [
+            { title: 'one call', of: 'call', columns: priceColumns, compared: 'actions', rows: prices.map(tellPrice) },
+            { title: 'of what', of: 'call', columns: ['of what', ''], rows: prices.flatMap(tellBreakdown) },
+            { title: 'webhooks that ask for nothing', of: 'webhooks', columns: unwantedColumns, rows: unwanted.rows },
+          ],
+          checks: [
+            ...prices.flatMap(tellChecks),
+            ...unwanted.checks,
+            {
+              what: 'actions that the server counts and the histories do not tell',
+              value: counted.serverActions - before.serverActions - (counted.actions - before.actions),
+              rule: 'at most',
+              limit: 0,
+            },
+          ],
+        };
+      } finally {
+        await service.stop();
+      }
+    } finally {
+      await stage.close();
+    }
+  },
+};

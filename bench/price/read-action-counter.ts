@@ -1,0 +1,28 @@
+import type { Actions } from './count-actions.ts';
+
+/** What the server itself has counted of billable actions, by its own names of them. */
+export type ServerActions = Record<string, number>;
+
+/**
+ * A Temporal server counts in its metric `action` what Temporal Cloud bills: a second opinion on what the histories say,
+ * and the only one on heartbeats and queries, which leave no event.
+ */
+export async function readActionCounter(metricsUrl: string): Promise<ServerActions> {
+  const text = await (await fetch(metricsUrl)).text();
+  const actions: ServerActions = {};
+  for (const line of text.split('\n')) {
+    const [, labels = '', value = '0'] = /^action\{(.*)\} (\S+)$/.exec(line) ?? [];
+    const type = /action_type="([^"]*)"/.exec(labels)?.[1];
+    if (type === undefined || !labels.includes('namespace="default"')) continue;
+    actions[type] = (actions[type] ?? 0) + Number(value);
+  }
+  return actions;
+}
+
+/** @returns the actions between the two that leave no event in a history */
+export function unseenActions(before: ServerActions, now: ServerActions): Actions {
+  const came = (type: string): number => (now[type] ?? 0) - (before[type] ?? 0);
+  const heartbeat = came('grpc_RecordActivityTaskHeartbeat');
+  const query = came('grpc_QueryWorkflow');
+  return { ...(heartbeat > 0 ? { heartbeat } : {}), ...(query > 0 ? { query } : {}) };
+}

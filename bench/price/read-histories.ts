@@ -1,0 +1,35 @@
+import type { Client } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
+
+export interface RunHistory {
+  workflowType: string;
+  workflowId: string;
+  events: temporal.api.history.v1.IHistoryEvent[];
+  bytes: number;
+}
+
+/** The schedule's own work is nobody's call. */
+const notOurs = 'reconcile';
+
+/** @returns the histories of all runs of the namespace that are a call's */
+export async function readHistories(client: Client): Promise<RunHistory[]> {
+  const histories: RunHistory[] = [];
+  for await (const { workflowId, runId, type } of client.workflow.list({ query: `WorkflowType != "${notOurs}"` })) {
+    const handle = client.workflow.getHandle(workflowId, runId);
+    const { raw } = await handle.describe();
+    const { events } = await handle.fetchHistory();
+    const bytes = Number(raw.workflowExecutionInfo?.historySizeBytes ?? 0);
+    histories.push({ workflowType: type, workflowId, events: events ?? [], bytes });
+  }
+  return histories;
+}
+
+/** @returns whether the run is the call's own, or was started or told by it (a lock of its caller, say) */
+export function belongsTo({ workflowId, events }: RunHistory, callWorkflowId: string): boolean {
+  if (workflowId === callWorkflowId) return true;
+  return events.some((event) => {
+    const { workflowExecutionStartedEventAttributes: start, workflowExecutionSignaledEventAttributes: signal } = event;
+    const said = [...(start?.input?.payloads ?? []), ...(signal?.input?.payloads ?? [])];
+    return said.some(({ data }) => Buffer.from(data ?? []).includes(`"${callWorkflowId}"`));
+  });
+}

@@ -1,0 +1,90 @@
+import { callWorkflowId } from '../../src/domain/ids.ts';
+import type { Stage } from '../stage/open-stage.ts';
+import { type Actions, countActions, sumActions } from './count-actions.ts';
+import { nameRequest, tally } from './name-request.ts';
+import { playCase, untilAllClosed } from './play-case.ts';
+import { makesKnown, type PriceCase } from './price-cases.ts';
+import { readActionCounter, unseenActions } from './read-action-counter.ts';
+import { belongsTo, type RunHistory, readHistories } from './read-histories.ts';
+import { isRequestFor } from './whose-request.ts';
+
+/** What one call cost, all of it counted. */
+export interface Price {
+  case: PriceCase;
+  front: Record<string, number>;
+  aircall: Record<string, number>;
+  actions: Actions;
+  /** All workflows that had a part in it. */
+  runs: RunHistory[];
+  events: number;
+  activities: Record<string, number>;
+  timers: number;
+  bytes: number;
+}
+
+/** Numbers that the French authority keeps for fiction. */
+const callerOf = (index: number): string => `+33639987${String(index).padStart(3, '0')}`;
+
+/**
+ * Plays all cases, each with a caller of its own, and counts once all calls are over. Callers who are to be known call
+ * once before.
+ * @throws Error when a request to Front was no caller's, or a call was not over within one run
+ */
+export async function takePrices(
+  stage: Stage,
+  serviceUrl: string,
+  cases: readonly PriceCase[],
+  tell: (progress: string) => void,
+): Promise<Price[]> {
+  const { front, aircall, client, temporal } = stage;
+  for (const [index, { name, caller }] of cases.entries()) {
+    tell(`a first call for: ${name}`);
+    // One more, of nobody's, before all: it makes the service read the lists that it keeps.
+    if (index === 0) await playCase(stage, serviceUrl, makesKnown, callerOf(cases.length));
+    if (caller === 'known') await playCase(stage, serviceUrl, makesKnown, callerOf(index));
+  }
+  front.journal.clear();
+  aircall.journal.clear();
+  const ids: number[] = [];
+  const unseen: Actions[] = [];
+  for (const [index, priced] of cases.entries()) {
+    tell(priced.name);
+    const before = await readActionCounter(temporal.metricsUrl);
+    const { id } = await playCase(stage, serviceUrl, priced, callerOf(index));
+    ids.push(id);
+    unseen.push(unseenActions(before, await readActionCounter(temporal.metricsUrl)));
+  }
+  tell('waiting until all calls are over');
+  await untilAllClosed(stage);
+  const histories = await readHistories(client);
+  const requests = front.journal.entries.map((entry) => ({
+    name: nameRequest(entry),
+    of: cases.findIndex((_, index) => isRequestFor(front.state, callerOf(index), entry)),
+  }));
+  const nobodys = requests.filter(({ of }) => of < 0).map(({ name }) => name);
+  if (nobodys.length > 0) throw new Error(`Requests to Front that are no call's: ${nobodys.join(', ')}`);
+  return cases.map((priced, index) => {
+    const id = ids[index] ?? 0;
+    const runs = histories.filter((run) => belongsTo(run, callWorkflowId(id)));
+    if (runs.filter(({ workflowId }) => workflowId === callWorkflowId(id)).length !== 1) {
+      throw new Error(`The machine is too busy for ${priced.name}: ask for more time by --size delay-seconds=30`);
+    }
+    const events = runs.flatMap((run) => run.events);
+    const activityTypes = events.flatMap(
+      (event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? [],
+    );
+    return {
+      case: priced,
+      front: tally(requests.filter(({ of }) => of === index).map(({ name }) => name)),
+      aircall: tally(
+        aircall.journal.entries.filter(({ path }) => path.includes(String(id))).map(({ method }) => method),
+      ),
+      actions: sumActions([...runs.map((run) => countActions(run.events)), unseen[index] ?? {}]),
+      runs,
+      events: events.length,
+      activities: tally(activityTypes),
+      timers: events.filter((event) => event.timerStartedEventAttributes).length,
+      bytes: runs.reduce((sum, run) => sum + run.bytes, 0),
+    };
+  });
+}

@@ -1,0 +1,73 @@
+import type { Check, Row } from '../bench-part.ts';
+import { totalOf } from './count-actions.ts';
+import { inWords, sumOf, tally } from './name-request.ts';
+import { writesOf } from './price-cases.ts';
+import type { Price } from './take-prices.ts';
+
+export const priceColumns = [
+  'webhooks',
+  'required writes',
+  'Front requests',
+  'per write',
+  'Aircall requests',
+  'actions',
+  'workflows',
+  'activities',
+  'timers',
+  'events',
+  'events limit',
+  'bytes',
+];
+
+export function tellPrice(price: Price): Row {
+  const { name, required, webhooks } = price.case;
+  const writes = writesOf(required);
+  const requests = sumOf(price.front);
+  return {
+    name,
+    cells: [
+      webhooks.length,
+      writes,
+      requests,
+      requests / writes,
+      sumOf(price.aircall),
+      totalOf(price.actions),
+      price.runs.length,
+      sumOf(price.activities),
+      price.timers,
+      price.events,
+      eventsLimit(price),
+      price.bytes,
+    ],
+  };
+}
+
+export function tellBreakdown({ case: { name }, front, aircall, actions, activities, runs }: Price): Row[] {
+  const parts: Array<[string, Record<string, number>]> = [
+    ['Front requests', front],
+    ['Aircall requests', aircall],
+    ['actions', actions],
+    ['activities', activities],
+    ['workflows', tally(runs.map(({ workflowType }) => workflowType))],
+  ];
+  return parts
+    .filter(([, counts]) => sumOf(counts) > 0)
+    .map(([what, counts]) => ({ name, cells: [what, inWords(counts)] }));
+}
+
+export function tellChecks(price: Price): Check[] {
+  const { name, required, repeats, mostActions, mostRequestsPerWrite } = price.case;
+  const checks: Array<[what: string, value: number, limit: number | undefined]> = [
+    ['Front requests per write', sumOf(price.front) / writesOf(required), mostRequestsPerWrite],
+    ['actions', totalOf(price.actions), mostActions],
+    ['events', price.events, repeats ? undefined : eventsLimit(price)],
+  ];
+  return checks.flatMap(([what, value, limit]) =>
+    limit === undefined ? [] : [{ what: `${name}: ${what}`, value, rule: 'at most' as const, limit }],
+  );
+}
+
+/** Events of a run that does no more than its activities and timers: five for the run, six and five for each of them. */
+function eventsLimit({ activities, timers }: Price): number {
+  return Math.floor(1.15 * (5 + 6 * sumOf(activities) + 5 * timers));
+}
