@@ -6,11 +6,17 @@ import { freePorts } from '../temporal/free-ports.ts';
 
 export interface RealPostgres {
   port: number;
+  /** May do everything. */
+  user: string;
+  password: string;
+  /** @returns the address of a database of that name, for DATABASE_URL, whether it is there or not */
+  urlOf(database: string): string;
   /** Makes a database. @returns its address, for DATABASE_URL */
   newDatabase(): Promise<string>;
   stop(): Promise<void>;
 }
 
+const user = 'postgres';
 const password = 'hunter2-postgres';
 
 /**
@@ -24,6 +30,7 @@ export async function startRealPostgres(flags: string[] = ['-c', 'fsync=off']): 
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
+    user,
     password,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
@@ -38,13 +45,17 @@ export async function startRealPostgres(flags: string[] = ['-c', 'fsync=off']): 
   } catch (error) {
     throw new Error(`PostgreSQL did not start: ${said.join('').trim()}`, { cause: error });
   }
+  const urlOf = (database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   let databases = 0;
   return {
     port,
+    user,
+    password,
+    urlOf,
     async newDatabase() {
       databases += 1;
       await server.createDatabase(`ledger_${databases}`);
-      return `postgres://postgres:${password}@127.0.0.1:${port}/ledger_${databases}`;
+      return urlOf(`ledger_${databases}`);
     },
     async stop() {
       await server.stop();

@@ -1,7 +1,7 @@
-/** One way to get something: `climb` gives the path of an executable, or throws an Error that says why not. */
-export interface Rung {
+/** One way to get something: `climb` gives what was looked for (the path of an executable, say), or throws an Error that says why not. */
+export interface Rung<Found = string> {
   name: string;
-  climb: () => Promise<string>;
+  climb: () => Promise<Found>;
 }
 
 /**
@@ -10,7 +10,11 @@ export interface Rung {
  * @param remedies what a person can do instead, one a line
  * @throws {Error} when no rung holds: each with its reason, and the remedies
  */
-export async function climbLadder(what: string, rungs: Rung[], remedies: string[]): Promise<string> {
+export async function climbLadder<Found = string>(
+  what: string,
+  rungs: Rung<Found>[],
+  remedies: string[],
+): Promise<Found> {
   const reasons: string[] = [];
   for (const { name, climb } of rungs) {
     try {

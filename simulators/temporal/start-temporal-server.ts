@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { Connection } from '@temporalio/client';
 import { searchAttributeNames } from '../../workflows/search-attributes.ts';
 import { awaitFrontend } from './await-frontend.ts';
 import { findTemporalCli } from './find-temporal-cli.ts';
 import { freePorts } from './free-ports.ts';
+import { launchTemporal, type TemporalProcess } from './launch-temporal.ts';
 import type { Report } from './report.ts';
 import { spawnTied } from './spawn-tied.ts';
 
@@ -21,18 +23,14 @@ export interface TemporalServerOptions {
   report: Report;
 }
 
-export interface TemporalServer {
+export interface TemporalServer extends TemporalProcess {
   /** host:port of the frontend. */
   address: string;
   namespace: string;
   uiUrl: string | undefined;
-  /** Undefined when the server is not ours. */
-  pid: number | undefined;
-  /** What it has said last: errors alone. */
-  lastLines(): string;
-  /** Ends the server and waits until it has ended; SIGTERM by default, SIGKILL after ten seconds. */
-  stop(signal?: NodeJS.Signals): Promise<void>;
 }
+
+const namespace = 'default';
 
 const fastTimers = [
   'history.transferProcessorMaxPollRPS=1000',
@@ -85,23 +83,17 @@ async function launch(cli: string, options: TemporalServerOptions): Promise<Temp
     ...(options.fast ? fastTimers.flatMap((value) => ['--dynamic-config-value', value]) : []),
   ]);
   const address = `127.0.0.1:${port}`;
-  const namespace = 'default';
-  const waiting = new AbortController();
-  const early = server.ended.then(({ how, lastLines }) => {
-    throw new Error(`the Temporal server ended (${how}): ${lastLines}`);
-  });
-  try {
-    await Promise.race([awaitFrontend(address, namespace, waiting.signal), early]);
-  } catch (error) {
-    waiting.abort();
-    server.kill('SIGKILL');
-    throw error;
-  }
-  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    server.kill(signal);
-    const patience = setTimeout(() => server.kill('SIGKILL'), 10_000);
-    await server.ended.finally(() => clearTimeout(patience));
-  };
+  const launched = await launchTemporal(server, (signal) =>
+    awaitFrontend({ TEMPORAL_ADDRESS: address }, signal, hasSearchAttributes),
+  );
   const uiUrl = uiPort === false ? undefined : `http://127.0.0.1:${uiPort}`;
-  return { address, namespace, uiUrl, pid: server.child.pid, lastLines: () => server.lastLines(), stop };
+  return { ...launched, address, namespace, uiUrl };
+}
+
+/** The server makes the namespace and its search attributes when it has answered already. */
+async function hasSearchAttributes(connection: Connection): Promise<void> {
+  await connection.workflowService.describeNamespace({ namespace });
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = searchAttributeNames.filter((name) => customAttributes[name] === undefined);
+  if (missing.length > 0) throw new Error(`no search attribute ${missing.join(', ')} yet`);
 }

@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RealPostgres } from '../postgres/real-postgres.ts';
+import { freeLowPorts } from './free-ports.ts';
+
+/**
+ * Each listens at a port of its own. HTTP is not used, but the configuration cannot be without it. Its table
+ * `cluster_membership` has room for ports up to 32767.
+ */
+const portNames = [
+  'FRONTEND_GRPC_PORT',
+  'FRONTEND_MEMBERSHIP_PORT',
+  'FRONTEND_HTTP_PORT',
+  'MATCHING_GRPC_PORT',
+  'MATCHING_MEMBERSHIP_PORT',
+  'HISTORY_GRPC_PORT',
+  'HISTORY_MEMBERSHIP_PORT',
+  'WORKER_GRPC_PORT',
+  'WORKER_MEMBERSHIP_PORT',
+];
+
+const fastTimers = {
+  'history.transferProcessorMaxPollRPS': 1000,
+  'history.timerProcessorMaxPollRPS': 1000,
+  'history.timerProcessorMaxTimeShift': '10ms',
+};
+
+/**
+ * What a Temporal server of this machine is told otherwise than one in a container: where PostgreSQL is, and where
+ * each of its services listens.
+ * @param fastIn a folder for a file of settings that have timers and tasks looked at far more often
+ * @returns the frontend's host:port, and the environment
+ */
+export async function placeTemporal(
+  postgres: RealPostgres,
+  fastIn: string | undefined,
+): Promise<[string, Record<string, string>]> {
+  const ports = await freeLowPorts(portNames.length);
+  const environment: Record<string, string> = {
+    POSTGRES_SEEDS: '127.0.0.1',
+    DB_PORT: String(postgres.port),
+    VISIBILITY_DB_PORT: String(postgres.port),
+    POSTGRES_USER: postgres.user,
+    BIND_ON_IP: '127.0.0.1',
+  };
+  for (const [index, name] of portNames.entries()) environment[name] = String(ports[index]);
+  if (fastIn !== undefined) {
+    const file = join(fastIn, 'dynamic-config.yaml');
+    const settings = Object.entries(fastTimers).map(([key, value]) => [key, [{ value }]]);
+    // YAML reads JSON.
+    await writeFile(file, JSON.stringify(Object.fromEntries(settings)));
+    environment['DYNAMIC_CONFIG_FILE_PATH'] = file;
+  }
+  return [`127.0.0.1:${ports[0]}`, environment];
+}
