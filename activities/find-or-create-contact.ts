@@ -15,13 +15,14 @@ import { takeTurn } from './take-turn.ts';
 export async function findOrCreateContact(deps: Deps, input: ContactInput): Promise<ContactResult | NotYourTurn> {
   const { caller, callId, internalCalls } = input;
   if (caller.kind === 'number' && internalCalls === 'skip' && (await deps.isOwnLine(caller.e164))) {
-    return { contact: 'own line', conversation: null, deletedId: null };
+    return { contact: 'own line', conversation: null, deletedId: null, turn: input.turn };
   }
-  if (!(await takeTurn(deps, input.turn))) return { notYourTurn: true };
+  const turn = await takeTurn(deps, input.turn);
+  if (turn === 'not yours') return { notYourTurn: true };
   const mark = markOf(caller, callId);
   const handles = handlesOf(caller, mark.handle);
   const found = caller.kind === 'anonymous' ? null : await findContact(deps, input, handles, mark);
-  return found === null ? await createContact(deps, input, mark) : { contact: 'found', ...found };
+  return found === null ? { ...(await createContact(deps, input, mark)), turn } : { contact: 'found', ...found, turn };
 }
 
 /** By the phone handle, or by the custom one where there is no other; then as people may have typed the number. */
@@ -68,7 +69,7 @@ async function createContact(
   { front, preferences }: Deps,
   { callerName, caller }: ContactInput,
   mark: Mark,
-): Promise<ContactResult> {
+): Promise<Omit<ContactResult, 'turn'>> {
   const handles = handlesOf(caller, mark.handle);
   const unnamed = caller.kind === 'anonymous' ? textsIn(preferences.language).anonymousCaller : mark.handle;
   const created = await front.createContact({ name: callerName ?? unnamed, handles });

@@ -80,7 +80,7 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
   const activities = createActivities({
     front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', timeoutMs }),
     aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' }),
-    turns: { take: async () => true },
+    turns: { take: async () => 'lock-run', giveBack: async () => {} },
     isOwnLine: async () => false,
     openAudio: async () => null,
     ledger: null,
