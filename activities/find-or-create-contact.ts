@@ -2,10 +2,11 @@ import type { ContactRef, Handle } from '../src/adapters/front/contact-calls.ts'
 import type { Caller } from '../src/domain/call.ts';
 import { otherSpellings } from '../src/domain/phone-number.ts';
 import { textsIn } from '../src/domain/texts/texts-in.ts';
-import type { ContactInput, ContactResult, NotYourTurn } from './contract.ts';
+import type { ContactInput, ContactResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { type Found, findCallersConversation, type Mark, markOf } from './find-callers-conversation.ts';
 import { takeTurn } from './take-turn.ts';
+import type { NotYourTurn } from './turn-contract.ts';
 
 /**
  * One request for a caller who is known: the conversations of the contact, by its handle. An unknown one is created

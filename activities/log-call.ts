@@ -2,10 +2,11 @@ import { log } from '@temporalio/activity';
 import { statusOnceLogged, toLedgerCall } from '../src/domain/to-ledger-call.ts';
 import { appendToConversation } from './append-to-conversation.ts';
 import { assignAgent } from './assign-agent.ts';
-import type { AppendInput, AppendResult, LogResult, NotYourTurn } from './contract.ts';
+import type { AppendInput, AppendResult, LogResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { recordCall } from './record-call.ts';
 import { giveTurnBack, takeTurn } from './take-turn.ts';
+import type { NotYourTurn } from './turn-contract.ts';
 
 /** A database that is slow keeps the next step from nothing: the workflow then writes by itself. */
 const longestRecordingMs = 1_000;

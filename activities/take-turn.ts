@@ -1,5 +1,5 @@
-import type { Turn } from './contract.ts';
 import type { Deps } from './deps.ts';
+import type { Turn } from './turn-contract.ts';
 
 /** @returns the turn as it is held; `not yours` when this call is in line, and its workflow will be told */
 export async function takeTurn({ turns }: Deps, turn: Turn | null): Promise<Turn | null | 'not yours'> {

@@ -5,7 +5,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { NotYourTurn, Turn } from '../activities/contract.ts';
+import type { NotYourTurn, Turn } from '../activities/turn-contract.ts';
 import type { Call } from '../src/domain/call.ts';
 import { callerLockId } from '../src/domain/ids.ts';
 import { callerKey } from '../src/domain/thread-keys.ts';

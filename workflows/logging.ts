@@ -5,8 +5,8 @@ import type {
   ContactResult,
   SettleInput,
   Thread,
-  Turn,
 } from '../activities/contract.ts';
+import type { Turn } from '../activities/turn-contract.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Decision } from '../src/domain/decide.ts';
 import { voicemailRule } from '../src/domain/rules.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Turn } from '../../activities/contract.ts';
+import type { Turn } from '../../activities/turn-contract.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { anAgent } from '../fixtures/an-agent.ts';
 import { appendOf } from './append-of.ts';
