@@ -32,7 +32,7 @@ const rows = [
   {
     name: 'activities-contract',
     from: '^activities/((sweep|turn)-)?contract\\.ts$',
-    local: ['^src/domain/'],
+    local: ['^src/domain/', '^activities/turn-contract\\.ts$'],
     npm: [],
     core: false,
     why: 'Workflows see the contract: it is types of the domain, and drags nothing else into the sandbox.',
