@@ -24,15 +24,15 @@ const rows = [
   {
     name: 'workflows',
     from: '^workflows/',
-    local: ['^workflows/', '^src/domain/', '^activities/(sweep-)?contract\\.ts$'],
+    local: ['^workflows/', '^src/domain/', '^activities/((sweep|turn)-)?contract\\.ts$'],
     npm: ['@temporalio/workflow', '@temporalio/common'],
     core: false,
     why: "All of it enters Temporal's sandbox: what is not deterministic breaks replay, and every library swells the bundle.",
   },
   {
     name: 'activities-contract',
-    from: '^activities/(sweep-)?contract\\.ts$',
-    local: ['^src/domain/'],
+    from: '^activities/((sweep|turn)-)?contract\\.ts$',
+    local: ['^src/domain/', '^activities/turn-contract\\.ts$'],
     npm: [],
     core: false,
     why: 'Workflows see the contract: it is types of the domain, and drags nothing else into the sandbox.',
@@ -126,7 +126,7 @@ const rows = [
 ];
 
 /** Folders and files that have a row of their own inside the folder of another. */
-const ownRow = { domain: '^src/domain/phone-number\\.ts$', activities: '^activities/(sweep-)?contract\\.ts$' };
+const ownRow = { domain: '^src/domain/phone-number\\.ts$', activities: '^activities/((sweep|turn)-)?contract\\.ts$' };
 
 const arrows = rows.map(({ name, from, local, npm, core, why }) => ({
   name: `${name}-imports`,

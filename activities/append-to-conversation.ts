@@ -7,22 +7,21 @@ import { textsIn } from '../src/domain/texts/texts-in.ts';
 import type { Append } from './append.ts';
 import { beginConversation } from './begin-conversation.ts';
 import { changesAnything } from './changes-anything.ts';
-import type { AppendInput, AppendResult, ContactResult, FoundConversation, NotYourTurn } from './contract.ts';
+import type { AppendInput, AppendResult, ContactResult, FoundConversation } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { findCallersConversation, type Mark, markOf } from './find-callers-conversation.ts';
 import { leaveCheckpoint } from './keep-alive.ts';
 import { matchAgent } from './match-agent.ts';
 import { requireInbox } from './require-inbox.ts';
 import { standsInConversation } from './stands-in-conversation.ts';
-import { takeTurn } from './take-turn.ts';
 import { toMessage } from './to-message.ts';
 
 /** Adds the call to the caller's conversation, or begins one. */
-export async function appendToConversation(deps: Deps, input: AppendInput): Promise<AppendResult | NotYourTurn> {
-  if (!(await takeTurn(deps, input.turn))) return { notYourTurn: true };
-  const { call, qualification } = input;
+export async function appendToConversation(deps: Deps, input: AppendInput): Promise<AppendResult> {
+  const { call, qualification, turn } = input;
   const mark = markOf(call.caller, call.id);
-  const contact = input.turn === null ? input.contact : await lookAgain(deps, input.contact, mark);
+  const isCurrent = turn === null || turn.state === 'held';
+  const contact = isCurrent ? input.contact : await lookAgain(deps, input.contact, mark);
   const texts = textsIn(deps.preferences.language);
   const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);
   const assigneeId = attributionOf(qualification).assign && agent.kind === 'matched' ? agent.teammateId : null;

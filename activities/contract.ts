@@ -5,19 +5,7 @@ import type { Qualification } from '../src/domain/qualification.ts';
 import type { Undo } from '../src/domain/rules.ts';
 import type { CallPolicy, CallSettings } from '../src/domain/settings.ts';
 import type { EntryKind } from '../src/domain/thread-keys.ts';
-
-/** The turn of one call to write for its caller; null for callers who are nobody in particular. */
-export interface Turn {
-  lockId: string;
-  holder: string;
-  /** Whether the lock has told this workflow that the turn is its own: then it need not be asked. */
-  told: boolean;
-}
-
-/** Another call of this caller is being written; this one is in line, and its workflow is told when it is its turn. */
-export interface NotYourTurn {
-  notYourTurn: true;
-}
+import type { NotYourTurn, Turn } from './turn-contract.ts';
 
 /** The caller's conversation as it stands before this call. */
 export interface FoundConversation {
@@ -36,6 +24,7 @@ export interface ContactInput {
   /** The line's country, whose own way of writing numbers people use in Front too. */
   country: string | null;
   internalCalls: CallSettings['internalCalls'];
+  /** As in AppendInput. */
   turn: Turn | null;
 }
 
@@ -47,6 +36,8 @@ export interface ContactResult {
   conversation: FoundConversation | null;
   /** The caller's conversation that a person deleted, if that is the only one. */
   deletedId: string | null;
+  /** The turn as it was taken. */
+  turn: Turn | null;
 }
 
 export interface AppendInput {
@@ -60,10 +51,13 @@ export interface AppendInput {
   moveTo: string | null;
   contact: ContactResult;
   /**
-   * Set when the turn was given back since the contact was found, for the step was parked: it is taken again, and the
-   * conversation looked for again, since others may have written for the caller.
+   * Null for callers who are nobody in particular. Not held when it was given back since the contact was found, for the
+   * step was parked: it is taken again, and the conversation looked for again, since others may have written meanwhile.
    */
   turn: Turn | null;
+  voicemail: CallSettings['voicemail'];
+  /** The revision of what is written into the ledger, UNIX milliseconds. */
+  revision: number;
   /** Whether an earlier run of this call may have written already: then it is looked up first. */
   lookFirst: boolean;
 }
@@ -90,8 +84,18 @@ export interface AppendResult {
   agent: AgentMatch;
   /** What a rule moves, or has moved: the ids of the inboxes. */
   moved: { from: string; to: string } | null;
-  /** What is left to set, null when the conversation already is as it should be. */
+  /** What is left to set, null when the conversation is as it should be. */
   settle: Pick<SettleInput, 'change' | 'previous'> | null;
+}
+
+/** What logging a call has come to. */
+export interface LogResult extends AppendResult {
+  /** When Front had been handed the call, UNIX seconds; null for one of long ago. */
+  loggedAtSeconds: number | null;
+  /** Given back, unless something is left to set. */
+  turn: Turn | null;
+  /** Whether the ledger has it as well. */
+  recorded: boolean;
 }
 
 export interface SettleInput {
@@ -158,8 +162,12 @@ export type FetchResult = { status: 'found'; event: CallEvent } | { status: 'gon
 export interface Activities {
   /** Takes the caller's turn, then finds or creates the contact (Front holds each handle once) and looks for the caller's conversation. */
   findOrCreateContact(input: ContactInput): Promise<ContactResult | NotYourTurn>;
-  /** Imports the entries that are known so far, each under its `external_id`, which Front imports once. */
-  appendToConversation(input: AppendInput): Promise<AppendResult | NotYourTurn>;
+  /**
+   * Imports the entries that are known so far, each under its `external_id`, which Front imports once; then opens, assigns
+   * and moves the conversation as `assignAgent` does (what Front does not take is left to that), gives the turn back and
+   * notes the call in the ledger.
+   */
+  appendToConversation(input: AppendInput): Promise<LogResult | NotYourTurn>;
   /** Opens, assigns and moves the conversation in one request; on a repeat it first looks, and leaves what a person changed. */
   assignAgent(input: SettleInput): Promise<{ done: 'set' | 'already so' | 'left to a person' }>;
   /** Imports the entry of the audio once Aircall has it, under its `external_id`. */

@@ -2,10 +2,11 @@ import type { ContactRef, Handle } from '../src/adapters/front/contact-calls.ts'
 import type { Caller } from '../src/domain/call.ts';
 import { otherSpellings } from '../src/domain/phone-number.ts';
 import { textsIn } from '../src/domain/texts/texts-in.ts';
-import type { ContactInput, ContactResult, NotYourTurn } from './contract.ts';
+import type { ContactInput, ContactResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { type Found, findCallersConversation, type Mark, markOf } from './find-callers-conversation.ts';
 import { takeTurn } from './take-turn.ts';
+import type { NotYourTurn } from './turn-contract.ts';
 
 /**
  * One request for a caller who is known: the conversations of the contact, by its handle. An unknown one is created
@@ -15,13 +16,14 @@ import { takeTurn } from './take-turn.ts';
 export async function findOrCreateContact(deps: Deps, input: ContactInput): Promise<ContactResult | NotYourTurn> {
   const { caller, callId, internalCalls } = input;
   if (caller.kind === 'number' && internalCalls === 'skip' && (await deps.isOwnLine(caller.e164))) {
-    return { contact: 'own line', conversation: null, deletedId: null };
+    return { contact: 'own line', conversation: null, deletedId: null, turn: input.turn };
   }
-  if (!(await takeTurn(deps, input.turn))) return { notYourTurn: true };
+  const turn = await takeTurn(deps, input.turn);
+  if (turn === 'not yours') return { notYourTurn: true };
   const mark = markOf(caller, callId);
   const handles = handlesOf(caller, mark.handle);
   const found = caller.kind === 'anonymous' ? null : await findContact(deps, input, handles, mark);
-  return found === null ? await createContact(deps, input, mark) : { contact: 'found', ...found };
+  return found === null ? { ...(await createContact(deps, input, mark)), turn } : { contact: 'found', ...found, turn };
 }
 
 /** By the phone handle, or by the custom one where there is no other; then as people may have typed the number. */
@@ -68,7 +70,7 @@ async function createContact(
   { front, preferences }: Deps,
   { callerName, caller }: ContactInput,
   mark: Mark,
-): Promise<ContactResult> {
+): Promise<Omit<ContactResult, 'turn'>> {
   const handles = handlesOf(caller, mark.handle);
   const unnamed = caller.kind === 'anonymous' ? textsIn(preferences.language).anonymousCaller : mark.handle;
   const created = await front.createContact({ name: callerName ?? unnamed, handles });

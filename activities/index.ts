@@ -1,5 +1,4 @@
 import { addComment } from './add-comment.ts';
-import { appendWatched } from './append-watched.ts';
 import { assignAgent } from './assign-agent.ts';
 import { attachMedia } from './attach-media.ts';
 import { changeTags } from './change-tags.ts';
@@ -8,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { fetchCall } from './fetch-call.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
 import { guardWith } from './guard-with.ts';
+import { logCall } from './log-call.ts';
 import { recordCall } from './record-call.ts';
 import { undoRules } from './undo-rules.ts';
 
@@ -16,7 +16,7 @@ export function createActivities(deps: Deps): Activities {
   const guard = guardWith(deps);
   return {
     findOrCreateContact: guard(findOrCreateContact),
-    appendToConversation: guard(appendWatched),
+    appendToConversation: guard(logCall),
     assignAgent: guard(assignAgent),
     attachMedia: guard(attachMedia),
     addComment: guard(addComment),

@@ -1,11 +1,12 @@
 import { sleep, workflowInfo } from '@temporalio/workflow';
 import type { Activities, Thread } from '../activities/contract.ts';
 import { type Call, endedAtMs } from '../src/domain/call.ts';
+import { awaitsMedia } from '../src/domain/decide.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 import type { CallEvents } from './call-events.ts';
 import type { LedgerKeeper } from './keep-ledger.ts';
-import type { CallOutcome, CallWorkflowInput } from './messages.ts';
+import type { CallOutcome, CallStateName, CallWorkflowInput } from './messages.ts';
 import type { Progress } from './progress.ts';
 import type { Step } from './step.ts';
 
@@ -42,6 +43,12 @@ export function noOutcome(): CallOutcome {
     tags: [],
     tagsSaid: '',
   };
+}
+
+/** How far a call has come that is to be logged. `done` is known early: later events may still bring something. */
+export function stageOf(call: Call, { thread, entries }: CallOutcome, settings: CallSettings): CallStateName {
+  if (thread === null) return 'logging';
+  return awaitsMedia(call, entries, settings) ? 'media' : 'done';
 }
 
 /** Sleeps until `voicemail.delay` (three minutes) after the end of the call. */

@@ -4,7 +4,7 @@ import { historySettings } from '../src/domain/history-settings.ts';
 import { followAudio } from './audio.ts';
 import { callDecided } from './call-decided.ts';
 import { collectEvents } from './call-events.ts';
-import { type CallRun, mayBeWritten, noOutcome, threeMinutesAfter } from './call-run.ts';
+import { type CallRun, mayBeWritten, noOutcome, stageOf, threeMinutesAfter } from './call-run.ts';
 import { oneWriterPerCaller } from './caller-turn.ts';
 import { followComments } from './comments.ts';
 import { keepLedger } from './keep-ledger.ts';
@@ -39,7 +39,8 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   const step = stepRunner(progress);
   const { call, decision } = await callDecided({ ...run, step });
   if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
-  progress.qualify(decision.qualification, call.agent?.name ?? null, outcome.thread === null ? 'logging' : 'media');
+  const stage = () => stageOf(events.call(), outcome, settings);
+  progress.qualify(decision.qualification, call.agent?.name ?? null, stage());
 
   let forgotten = false;
   outcome.thread ??= await oneWriterPerCaller(call, progress, async (turn) => {
@@ -56,17 +57,18 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
       turn,
     );
     const { settle } = thread;
-    if (settle !== null) await step('assign', () => front.assignAgent(settleInput(thread, settle, turn)), turn);
+    if (settle !== null) await step('assign', () => front.assignAgent(settleInput(thread, settle)), turn);
     explain(progress, about, thread);
     outcome.entries.push(...thread.entries);
+    outcome.loggedAtSeconds = thread.loggedAtSeconds;
+    if (thread.recorded) run.ledger.has(call, thread);
     forgotten = thread.stoodBefore === true && run.event !== undefined;
-    if (decision.policy !== 'history') outcome.loggedAtSeconds = Math.round(Date.now() / 1000);
     return await afterRules(thread, settings);
   });
   if (outcome.thread === null)
     return { ...outcome, state: 'skipped', reason: 'call between two lines of the company (internalCalls: skip)' };
 
-  progress.enter('media');
+  progress.enter(stage());
   const logged = { ...run, step, qualification: decision.qualification, thread: outcome.thread };
   // Temporal has forgotten the run that logged it: what that one has tagged, people may have untagged since.
   if (forgotten) logged.settings = historySettings(settings);

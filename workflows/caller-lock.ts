@@ -1,4 +1,11 @@
-import { condition, continueAsNew, getExternalWorkflowHandle, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  condition,
+  continueAsNew,
+  getExternalWorkflowHandle,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { type Holder, joinLine, release, yourTurn } from './messages.ts';
 
 /** After so long the lock looks whether the holder still runs, if another call waits; then after twice as long. */
@@ -13,16 +20,25 @@ interface LockInput extends Holder {
 
 /**
  * One writer per caller: whoever starts this workflow has the turn; the others join the line and are told when it is
- * theirs, first come first served. It costs a start and a signal when nobody waits. A holder keeps its turn for as long
- * as it runs, since it may be writing; one that was terminated is noticed, and keeps nobody longer than that.
+ * theirs, first come first served. Who started it gives the turn back by cancelling it, so that it costs a start when
+ * nobody waits. A holder keeps its turn for as long as it runs, since it may be writing; one that was terminated is
+ * noticed, and keeps nobody longer than that.
  */
 export async function callerLock(first: LockInput): Promise<void> {
+  const { cancelRequested } = CancellationScope.current();
+  await CancellationScope.nonCancellable(() => keepTurns(first, cancelRequested));
+}
+
+async function keepTurns(first: LockInput, cancelled: Promise<never>): Promise<void> {
   const { patienceMs = usualPatienceMs } = first;
   let holder: string | null = first.holder;
   let line: string[] = first.line ?? [];
   const leave = (gone: string): void => {
     line = line.filter((waiting) => waiting !== gone);
   };
+  cancelled.catch(() => {
+    if (holder === first.holder) holder = null;
+  });
   setHandler(joinLine, ({ holder: waiting }) => {
     if (!line.includes(waiting)) line.push(waiting);
   });

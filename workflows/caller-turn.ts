@@ -5,7 +5,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { NotYourTurn, Turn } from '../activities/contract.ts';
+import type { NotYourTurn, Turn } from '../activities/turn-contract.ts';
 import type { Call } from '../src/domain/call.ts';
 import { callerLockId } from '../src/domain/ids.ts';
 import { callerKey } from '../src/domain/thread-keys.ts';
@@ -18,18 +18,18 @@ const longestWait = '3m';
 export interface CallerTurn {
   /**
    * Runs an activity that writes for the caller, and takes the turn where this call has it no more; when another call has
-   * it, waits in line and runs it then.
+   * it, waits in line and runs it then. The activity says how the turn stands after it.
    */
-  run<Result extends object>(activity: (turn: Turn | null) => Promise<Result | NotYourTurn>): Promise<Result>;
-  /** Whether no other call can have written since it was taken. */
-  isHeld(): boolean;
+  run<Result extends { turn: Turn | null }>(
+    activity: (turn: Turn | null) => Promise<Result | NotYourTurn>,
+  ): Promise<Result>;
   giveBack(): Promise<void>;
 }
 
 /**
  * Runs the steps that write into a caller's conversation while no other call of that caller does.
- * The turn itself is taken by the first activity, which saves one of its own; it is given back at the end, and before a
- * step is parked, so that a call that waits for a person holds up nobody.
+ * The turn is taken by the first activity and given back by the last, which saves actions and events; here it is given
+ * back before a step is parked, so that a call that waits for a person holds up nobody, and whenever else it is left.
  */
 export async function oneWriterPerCaller<R>(
   call: Call,
@@ -51,15 +51,15 @@ const nobodysTurn: CallerTurn = {
     if ('notYourTurn' in result) throw new TypeError('a turn was asked for where there is none');
     return result;
   },
-  isHeld: () => true,
   giveBack: async () => {},
 };
 
 function callerTurn(call: Call, progress: Progress): CallerTurn {
   const lockId = callerLockId(callerKey(call.caller, call.id));
-  const holder = workflowInfo().workflowId;
+  const { workflowId: holder } = workflowInfo();
+  let state: Turn['state'] = 'wanted';
+  let lockRunId: string | null = null;
   let asked = false;
-  let held = false;
   let told = false;
   setHandler(yourTurn, () => {
     told = true;
@@ -69,9 +69,15 @@ function callerTurn(call: Call, progress: Progress): CallerTurn {
       if (!asked) told = false;
       asked = true;
       for (;;) {
-        const result = await activity(held ? null : { lockId, holder, told });
+        const result = await activity({
+          lockId,
+          holder,
+          state: told && state === 'wanted' ? 'told' : state,
+          lockRunId,
+        });
         if (!('notYourTurn' in result)) {
-          held = true;
+          ({ state, lockRunId } = result.turn ?? { state: 'wanted', lockRunId: null });
+          if (state !== 'held') left();
           return result;
         }
         await progress.awaiting(
@@ -80,15 +86,19 @@ function callerTurn(call: Call, progress: Progress): CallerTurn {
         );
       }
     },
-    isHeld: () => held,
     async giveBack() {
       if (!asked) return;
-      asked = false;
-      held = false;
+      left();
       // The lock may have closed by itself (its run's time-out): then there is nothing to give back.
       await CancellationScope.nonCancellable(() => getExternalWorkflowHandle(lockId).signal(release, { holder })).catch(
         () => {},
       );
     },
   };
+
+  function left(): void {
+    asked = false;
+    state = 'wanted';
+    lockRunId = null;
+  }
 }

@@ -5,13 +5,12 @@ import type {
   ContactResult,
   SettleInput,
   Thread,
-  Turn,
 } from '../activities/contract.ts';
+import type { Turn } from '../activities/turn-contract.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Decision } from '../src/domain/decide.ts';
 import { voicemailRule } from '../src/domain/rules.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
-import type { CallerTurn } from './caller-turn.ts';
 import type { RetryInput } from './messages.ts';
 import type { Progress } from './progress.ts';
 import { rememberUndo } from './undo-on-archive.ts';
@@ -33,7 +32,7 @@ export function contactInput(call: Call, { internalCalls }: CallSettings, turn: 
 export function appendInput(about: Logging, correction: RetryInput, turn: Turn | null): AppendInput {
   const { call, decision, contact, settings, lookFirst } = about;
   const { qualification, policy } = decision;
-  const { inbox, lineName, recordings, rules } = settings;
+  const { inbox, lineName, recordings, rules, voicemail } = settings;
   const moveTo = voicemailRule(rules, qualification)?.moveTo ?? null;
   return {
     call,
@@ -45,18 +44,16 @@ export function appendInput(about: Logging, correction: RetryInput, turn: Turn |
     moveTo,
     contact,
     lookFirst,
+    voicemail,
+    revision: Date.now(),
     ...correction,
     turn,
   };
 }
 
-/** @param turn not held when the step was parked: others, or people, may have changed the conversation meanwhile */
-export function settleInput(
-  { conversationId }: AppendResult,
-  settle: AppendResult['settle'] & object,
-  turn: CallerTurn,
-): SettleInput {
-  return { conversationId, ...settle, lookFirst: !turn.isHeld() };
+/** The activity that appended the call has tried it already, and nobody knows how far that came. */
+export function settleInput({ conversationId }: AppendResult, settle: AppendResult['settle'] & object): SettleInput {
+  return { conversationId, ...settle, lookFirst: true };
 }
 
 /** Has a rule's move undone on archiving, if it is to be. @returns where the call's later entries go */

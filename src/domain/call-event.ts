@@ -11,6 +11,12 @@ export const callEventNames = [
   'call.untagged',
 ] as const;
 
+/**
+ * What Aircall's webhook is registered to. `call.hungup` is understood where it is told, and says nothing that
+ * `call.ended` does not say half a minute later; it would cost a signal and a timer a call.
+ */
+export const neededEventNames = callEventNames.filter((name) => name !== 'call.hungup');
+
 export type CallEventName = (typeof callEventNames)[number];
 
 /** One thing Aircall said of a call: by webhook, or when it was asked (`fetched`). */

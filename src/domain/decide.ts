@@ -1,6 +1,7 @@
 import { type Call, isAnswered } from './call.ts';
 import { type Qualification, qualify } from './qualification.ts';
 import type { CallPolicy, CallSettings } from './settings.ts';
+import type { EntryKind } from './thread-keys.ts';
 
 /** What is to be done with a call that has ended, and why. */
 export type Decision =
@@ -17,13 +18,18 @@ export function decide(call: Call, settings: CallSettings): Decision {
 }
 
 /** Whether the recording of this call may still come. */
-export function expectsRecording(call: Call, settings: CallSettings): boolean {
+export function expectsRecording(call: Call, settings: Pick<CallSettings, 'recordings'>): boolean {
   return isAnswered(call) && settings.recordings !== 'off' && call.line.records !== false;
 }
 
 /** Whether a voicemail may have been left, whatever was said so far. */
 export function mayHaveVoicemail(call: Call): boolean {
   return call.direction === 'inbound' && !isAnswered(call);
+}
+
+/** Whether, with these entries in Front, a recording or voicemail may still come. */
+export function awaitsMedia(call: Call, entries: EntryKind[], settings: Pick<CallSettings, 'recordings'>): boolean {
+  return (expectsRecording(call, settings) && !entries.includes('recording')) || mayHaveVoicemail(call);
 }
 
 /** Whether agents' comments on the call are wanted in Front. */

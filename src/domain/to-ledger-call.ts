@@ -1,5 +1,5 @@
 import { type Call, endedAtMs, ringSeconds, talkSeconds } from './call.ts';
-import { expectsRecording, mayHaveVoicemail } from './decide.ts';
+import { awaitsMedia, expectsRecording, mayHaveVoicemail } from './decide.ts';
 import type { LedgerCall, LedgerMedia, LedgerState } from './ledger-call.ts';
 import type { Qualification } from './qualification.ts';
 import type { CallSettings } from './settings.ts';
@@ -17,8 +17,21 @@ export interface LoggingStatus {
   closed: boolean;
 }
 
+type Settings = Pick<CallSettings, 'lineName' | 'recordings' | 'voicemail'>;
+
+/** @returns how a call stands the moment that its entries have been handed to Front */
+export function statusOnceLogged(
+  call: Call,
+  logged: Pick<LoggingStatus, 'qualification' | 'conversationId' | 'loggedAtSeconds' | 'entries'>,
+  settings: Settings,
+): LoggingStatus {
+  const { qualification, conversationId, loggedAtSeconds, entries } = logged;
+  const closed = !awaitsMedia(call, entries, settings);
+  return { state: 'logged', reason: null, qualification, conversationId, loggedAtSeconds, entries, closed };
+}
+
 /** @returns what the ledger keeps of a call */
-export function toLedgerCall(call: Call, status: LoggingStatus, settings: CallSettings): LedgerCall {
+export function toLedgerCall(call: Call, status: LoggingStatus, settings: Settings): LedgerCall {
   const { id, direction, caller, callerName, line, agent } = call;
   const { state, reason, qualification, conversationId, loggedAtSeconds } = status;
   const voicemail = voicemailOf(call, status);
@@ -46,7 +59,7 @@ export function toLedgerCall(call: Call, status: LoggingStatus, settings: CallSe
   };
 }
 
-function recordingOf(call: Call, { entries, state, closed }: LoggingStatus, settings: CallSettings): LedgerMedia {
+function recordingOf(call: Call, { entries, state, closed }: LoggingStatus, settings: Settings): LedgerMedia {
   if (entries.includes('recording')) return 'there';
   return state === 'logged' && !closed && expectsRecording(call, settings) ? 'awaited' : 'none';
 }

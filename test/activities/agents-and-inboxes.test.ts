@@ -7,7 +7,7 @@ import { appendOf } from './append-of.ts';
 import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
 
-const newCaller = { contact: 'created', conversation: null, deletedId: null } as const;
+const newCaller = { contact: 'created', conversation: null, deletedId: null, turn: null } as const;
 
 describe('the agent of a call', () => {
   it.each<[string, Record<string, string>, ReturnType<typeof anAgent> | null, 'map' | 'email']>([

@@ -15,6 +15,8 @@ export function appendOf(call: Call, contact: ContactResult, changed: Partial<Ap
     contact,
     turn: null,
     lookFirst: false,
+    voicemail: { delayMs: 180_000, settleMs: 10_000, giveUpAfterMs: 86_400_000 },
+    revision: 1,
     ...changed,
   };
 }

@@ -17,7 +17,7 @@ describe('appendToConversation, for a caller who has none', () => {
     const { state } = stage.front;
     const inbox = state.inboxes.find(({ name }) => name === 'Aircall Phone');
     const anna = state.teammate('alt:email:anna.agent@example.com');
-    expect(appended).toEqual({
+    expect(appended).toMatchObject({
       conversationId: conversation.id,
       subject: 'Inbound call – Support UK',
       inboxId: inbox?.id,

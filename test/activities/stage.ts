@@ -4,9 +4,10 @@ import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { expect, onTestFinished } from 'vitest';
-import type { Activities, NotYourTurn } from '../../activities/contract.ts';
+import type { Activities } from '../../activities/contract.ts';
 import type { Deps } from '../../activities/deps.ts';
 import { createActivities } from '../../activities/index.ts';
+import type { NotYourTurn } from '../../activities/turn-contract.ts';
 import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
@@ -80,7 +81,7 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
   const activities = createActivities({
     front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', timeoutMs }),
     aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' }),
-    turns: { take: async () => true },
+    turns: { take: async () => 'lock-run', giveBack: async () => {} },
     isOwnLine: async () => false,
     openAudio: async () => null,
     ledger: null,

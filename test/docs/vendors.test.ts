@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { callEventNames } from '../../src/domain/call-event.ts';
+import { neededEventNames } from '../../src/domain/call-event.ts';
 import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
 
 const readme = readDocument('README.md');
@@ -10,7 +10,7 @@ it('README.md creates the webhook with the events that Callthread takes', () => 
   const [, json = ''] = /--data '(\{[\s\S]*?\})'/.exec(sectionOf(readme, '### 2. Aircall')) ?? [];
   const webhook = JSON.parse(json) as { url: string; events: string[] };
   expect(webhook.url).toMatch(/^https:\/\/.*\/webhooks\/aircall$/);
-  expect(webhook.events).toEqual([...callEventNames]);
+  expect(webhook.events).toEqual([...neededEventNames]);
 });
 
 it('README.md has a scope for every request to Front, and for no other', () => {

@@ -98,7 +98,7 @@ describe('backfill', () => {
     const number = status === 'open' ? '+442079467002' : '+442079467003';
     const live = status === 'open' ? 7002 : 7003;
     await stage.tell(await stage.now(bodyOf('a6-call.ended.inbound-answered'), live, number, { tags: [] }));
-    await stage.stateOf(live, ({ state }) => state === 'media');
+    await stage.stateOf(live, ({ steps }) => 'append' in steps);
     await stage.front.settled();
     const conversation = stage.conversationOf(number);
     if (status === 'archived') stage.front.state.archiveConversation(conversation.id);

@@ -86,7 +86,7 @@ describe('callWorkflow', () => {
   it('writes a comment as its agent, also one that comes late, once', async () => {
     const caller = '+44 20 7946 1009';
     await stage.tell(await stage.now(answered, 1009, caller));
-    await stage.stateOf(1009, ({ state }) => state === 'media');
+    await stage.stateOf(1009, ({ state }) => state === 'done');
     const late = await stage.now(commented, 1009, caller);
     await stage.tell(late);
     await stage.tell(late);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callEventNames } from '../../domain/call-event.ts';
+import { neededEventNames } from '../../domain/call-event.ts';
 import { Text } from './fields.ts';
 import { readShape } from './read-shape.ts';
 import type { RequestAircall } from './request-aircall.ts';
@@ -53,14 +53,14 @@ export function createWebhookCalls(ask: RequestAircall): WebhookCalls {
       });
     },
     async enableWebhook({ id, events }) {
-      return await switchOn(id, events.length === 0 ? callEventNames : events);
+      return await switchOn(id, events.length === 0 ? neededEventNames : events);
     },
     createWebhook(url) {
-      const json = { custom_name: 'Callthread', url, events: callEventNames };
+      const json = { custom_name: 'Callthread', url, events: neededEventNames };
       return ask({ operation: 'create-webhook', method: 'POST', path: '/v1/webhooks', json }, readOne);
     },
     async mendWebhook(id) {
-      return await switchOn(id, callEventNames);
+      return await switchOn(id, neededEventNames);
     },
     async deleteWebhook(id) {
       await ask({ operation: 'delete-webhook', method: 'DELETE', path: pathOf(id) }, () => null);

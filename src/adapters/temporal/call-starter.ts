@@ -12,12 +12,14 @@ import { saysSomethingNew } from '../../domain/says-something-new.ts';
 import type { CallSettings } from '../../domain/settings.ts';
 import { firstRun } from './first-run.ts';
 import { readClosedRun } from './read-closed-run.ts';
+import { rememberTold } from './told-events.ts';
 
 /** Hands what Aircall said of a call to the call's workflow. */
 export interface CallStarter {
   /**
    * Starts the workflow of the call, or signals the one that is running, in one step of Temporal's. When the call's run
-   * has closed before, another is started only if the event says something that is not in Front yet.
+   * has closed before, another is started only if the event says something that is not in Front yet. What Temporal has
+   * stored of the call already is not told again.
    * @returns once Temporal has stored the event; `ignored` when there was nothing to store
    * @throws when Temporal has not said so within the deadline; telling it again is safe
    */
@@ -40,8 +42,14 @@ export interface CallStarterOptions {
 
 export function createCallStarter(options: CallStarterOptions): CallStarter {
   const { client, taskQueue, settingsFor, deadlineMs = 1500 } = options;
+  const told = rememberTold();
   return {
-    tell: (event) => client.withDeadline(Date.now() + deadlineMs, () => store(event)),
+    async tell(event) {
+      if (told.isKnown(event, settingsFor(event.call.line))) return 'ignored';
+      const outcome = await client.withDeadline(Date.now() + deadlineMs, () => store(event));
+      told.remember(event);
+      return outcome;
+    },
     async startMissing(event) {
       const input = { callId: event.call.id, settings: settingsFor(event.call.line), event };
       return await unlessThere(() =>

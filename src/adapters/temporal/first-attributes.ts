@@ -2,7 +2,7 @@ import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/
 import type { CallStateName, CallWorkflowInput } from '../../../workflows/messages.ts';
 import type { SearchAttributeName } from '../../../workflows/search-attributes.ts';
 import type { CallEvent } from '../../domain/call-event.ts';
-import { decide, mayHaveVoicemail } from '../../domain/decide.ts';
+import { awaitsMedia, decide, mayHaveVoicemail } from '../../domain/decide.ts';
 import { keyword } from './keyword.ts';
 
 /**
@@ -16,7 +16,8 @@ export function firstAttributes(
   const line = pair('CallthreadLine', settings.lineName);
   const agent = call.agent?.name ? [pair('CallthreadAgent', call.agent.name)] : [];
   if (previous?.qualification) {
-    return [state('media'), pair('CallthreadQualification', previous.qualification), line, ...agent];
+    const next = awaitsMedia(call, previous.entries, settings) ? 'media' : 'done';
+    return [state(next), pair('CallthreadQualification', previous.qualification), line, ...agent];
   }
   const ended = name === 'fetched' || (name === 'call.ended' && !(mayHaveVoicemail(call) && !call.voicemailLeft));
   const decision = decide(call, settings);

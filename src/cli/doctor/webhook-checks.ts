@@ -1,6 +1,6 @@
 import type { AircallWebhook } from '../../adapters/aircall/webhook-calls.ts';
 import type { Config } from '../../config/config.ts';
-import { callEventNames } from '../../domain/call-event.ts';
+import { neededEventNames } from '../../domain/call-event.ts';
 import { isOfInterest } from '../../domain/interest.ts';
 import type { Check } from './check.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -47,9 +47,9 @@ function tellHere(here: readonly AircallWebhook[], url: string | null): Finding[
 }
 
 function tellOne({ id, active, events }: AircallWebhook, tokenKnown: boolean, { preferences }: Config): Finding[] {
-  const needed = callEventNames.filter((event) => isOfInterest({ name: event }, preferences));
+  const needed = neededEventNames.filter((event) => isOfInterest({ name: event }, preferences));
   const missing = needed.filter((event) => !events.includes(event));
-  const needless = events.filter((event) => !callEventNames.some((taken) => taken === event));
+  const needless = events.filter((event) => !neededEventNames.some((taken) => taken === event));
   const check = `${name} ${id}`;
   return [
     active

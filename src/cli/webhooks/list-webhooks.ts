@@ -1,5 +1,5 @@
 import type { AircallWebhook } from '../../adapters/aircall/webhook-calls.ts';
-import { callEventNames } from '../../domain/call-event.ts';
+import { neededEventNames } from '../../domain/call-event.ts';
 import { drawTable } from '../draw-table.ts';
 import { openWebhooks } from './open-webhooks.ts';
 
@@ -24,8 +24,8 @@ function tellToken({ token }: AircallWebhook, known: readonly string[]): string 
 }
 
 function tellEvents({ events }: AircallWebhook): string {
-  const missing = callEventNames.filter((event) => !events.includes(event)).length;
-  const needless = events.length - (callEventNames.length - missing);
+  const missing = neededEventNames.filter((event) => !events.includes(event)).length;
+  const needless = events.length - (neededEventNames.length - missing);
   const notes = [...(missing > 0 ? [`${missing} missing`] : []), ...(needless > 0 ? [`${needless} needless`] : [])];
   return notes.length === 0 ? 'right' : notes.join(', ');
 }

@@ -1,5 +1,5 @@
 import type { AircallWebhook } from '../../adapters/aircall/webhook-calls.ts';
-import { callEventNames } from '../../domain/call-event.ts';
+import { neededEventNames } from '../../domain/call-event.ts';
 import { CommandError } from '../command-error.ts';
 import { openWebhooks } from './open-webhooks.ts';
 import { webhookAddress } from './webhook-address.ts';
@@ -29,7 +29,7 @@ export async function registerWebhook(
       .toSorted((one, other) => worth(other, tokens) - worth(one, tokens));
     const doubles = others.map(({ id }) => `Another has the same address: callthread webhooks remove ${id}`);
     if (found === undefined) {
-      if (dryRun) return { token: null, said: [`Would make a webhook for ${url}: ${callEventNames.join(', ')}.`] };
+      if (dryRun) return { token: null, said: [`Would make a webhook for ${url}: ${neededEventNames.join(', ')}.`] };
       const made = checked(await aircall.createWebhook(url));
       return { token: made.token, said: [`Made the webhook ${made.id} for ${url}.`, ...whereTo(tokens)] };
     }
@@ -54,8 +54,8 @@ function worth({ token, active }: AircallWebhook, tokens: readonly string[]): nu
 }
 
 function tellChanges({ active, events }: AircallWebhook): string[] {
-  const missing = callEventNames.filter((event) => !events.includes(event));
-  const needless = events.filter((event) => !callEventNames.some((taken) => taken === event));
+  const missing = neededEventNames.filter((event) => !events.includes(event));
+  const needless = events.filter((event) => !neededEventNames.some((taken) => taken === event));
   return [
     ...(active ? [] : ['switched on']),
     ...(missing.length > 0 ? [`told of ${missing.join(', ')}`] : []),
@@ -71,7 +71,7 @@ function whereTo(tokens: readonly string[]): string[] {
 /** What Aircall says it has now is looked at: it is how calls come in. */
 function checked(webhook: AircallWebhook): AircallWebhook {
   const { id, active, events, token } = webhook;
-  const right = callEventNames.every((event) => events.includes(event)) && events.length === callEventNames.length;
+  const right = neededEventNames.every((event) => events.includes(event)) && events.length === neededEventNames.length;
   if (active && right && token !== null) return webhook;
   const what = !active ? 'it is disabled' : right ? 'it has no token' : `it tells of ${events.join(', ') || 'nothing'}`;
   throw new CommandError(`Aircall has the webhook ${id}, but ${what}. See it in Aircall's dashboard (Integrations).`);

@@ -1,4 +1,4 @@
-import { callEventNames } from '../../../src/domain/call-event.ts';
+import { neededEventNames } from '../../../src/domain/call-event.ts';
 import type { BrokenSetup } from './broken-setups.ts';
 import type { Setup } from './open-setup.ts';
 
@@ -36,13 +36,13 @@ export const brokenOutside: readonly BrokenSetup[] = [
   },
   {
     name: 'the webhook does not tell of the end',
-    after: (setup) => (theWebhook(setup).events = callEventNames.filter((event) => event !== 'call.ended')),
+    after: (setup) => (theWebhook(setup).events = neededEventNames.filter((event) => event !== 'call.ended')),
     line: /^FAIL {4}Aircall webhook \S+ events: it does not tell of call\.ended\. Mend it: callthread webhooks register/,
     exitCode: 1,
   },
   {
     name: 'the webhook tells of everything',
-    after: (setup) => (theWebhook(setup).events = [...callEventNames, 'contact.created', 'user.opened']),
+    after: (setup) => (theWebhook(setup).events = [...neededEventNames, 'contact.created', 'user.opened']),
     line: /^warn {4}Aircall webhook \S+ events: it tells of 2 events that nobody needs\. Mend it: callthread webhooks register/,
     exitCode: 0,
   },
@@ -52,7 +52,7 @@ export const brokenOutside: readonly BrokenSetup[] = [
       void aircall.addWebhook({
         url: `${publicUrl}/webhooks/aircall`,
         token: 'a-second-token',
-        events: [...callEventNames],
+        events: [...neededEventNames],
       }),
     line: /^warn {4}Aircall webhook: 2 have this address: .*\. Keep one: callthread webhooks remove \S+$/,
     exitCode: 1,

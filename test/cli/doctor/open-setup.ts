@@ -10,7 +10,7 @@ import type { AircallSimulatorOptions } from '../../../simulators/aircall/aircal
 import { type AircallSimulator, startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
-import { callEventNames } from '../../../src/domain/call-event.ts';
+import { neededEventNames } from '../../../src/domain/call-event.ts';
 import { healthz } from '../../../src/http/routes/healthz.ts';
 import { watchFront } from '../../contract/watch-front.ts';
 
@@ -70,7 +70,7 @@ export async function openSetup(temporalAddress: string, options: SetupOptions):
   });
   const publicUrl = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
   if (options.webhook !== false) {
-    aircall.addWebhook({ url: `${publicUrl}/webhooks/aircall`, token: webhookToken, events: [...callEventNames] });
+    aircall.addWebhook({ url: `${publicUrl}/webhooks/aircall`, token: webhookToken, events: [...neededEventNames] });
   }
   const environment = {
     CALLTHREAD_CONFIG: configFile,

@@ -5,7 +5,7 @@ import { CommandError } from '../../../src/cli/command-error.ts';
 import { listWebhooks } from '../../../src/cli/webhooks/list-webhooks.ts';
 import { registerWebhook } from '../../../src/cli/webhooks/register-webhook.ts';
 import { removeWebhook } from '../../../src/cli/webhooks/remove-webhook.ts';
-import { callEventNames } from '../../../src/domain/call-event.ts';
+import { neededEventNames } from '../../../src/domain/call-event.ts';
 import { openSetup, type SetupOptions, webhookToken } from '../doctor/open-setup.ts';
 
 /** No Temporal is asked. */
@@ -24,7 +24,7 @@ describe('webhooks register', () => {
     expect(made).toMatchObject({
       url: `${publicUrl}/webhooks/aircall`,
       active: true,
-      events: [...callEventNames],
+      events: [...neededEventNames],
       token,
     });
     expect(said.join('\n')).toMatch(/^Made the webhook \S+ for http\S+\nPut this into the environment/);
@@ -51,7 +51,7 @@ describe('webhooks register', () => {
     [
       'told of everything',
       { events: [...eventNames] },
-      `no longer told of ${eventNames.length - callEventNames.length} events`,
+      `no longer told of ${eventNames.length - neededEventNames.length} events`,
     ],
     ['all of it', { active: false, events: ['user.opened'] }, 'switched on; told of call.ended'],
   ])('mends one that is %s, and keeps its token', async (_name, wrong, told) => {
@@ -59,7 +59,7 @@ describe('webhooks register', () => {
     const [webhook] = aircall.state.webhooks.values();
     Object.assign(webhook ?? {}, wrong);
     const { token, said } = await registerWebhook(environment, folder, run);
-    expect(webhook).toMatchObject({ active: true, events: [...callEventNames], token: webhookToken });
+    expect(webhook).toMatchObject({ active: true, events: [...neededEventNames], token: webhookToken });
     expect(said.join('\n')).toContain(told);
     expect(token).toBeNull();
   });
@@ -77,7 +77,7 @@ describe('webhooks register', () => {
     const other = aircall.addWebhook({ url, token: 'a-second-token', events: [] });
     const ours = aircall.addWebhook({ url, token: webhookToken, events: ['call.ended'] });
     const { said } = await registerWebhook(environment, folder, run);
-    expect(ours.events).toEqual([...callEventNames]);
+    expect(ours.events).toEqual([...neededEventNames]);
     expect(other.events).toEqual([...eventNames]);
     expect(said.at(-1)).toBe(`Another has the same address: callthread webhooks remove ${other.id}`);
   });
@@ -146,7 +146,7 @@ describe('webhooks list', () => {
     const [head, ...rows] = await listWebhooks(environment, folder);
     expect(head).toMatch(/^id +state +token +events +address$/);
     expect(rows[0]).toMatch(new RegExp(`active +known +right +${publicUrl}/webhooks/aircall \\(PUBLIC_URL\\)$`));
-    expect(rows[1]).toMatch(/active +not known +6 missing +https:\/\/other\.example\.com\/hook\?…$/);
+    expect(rows[1]).toMatch(/active +not known +5 missing +https:\/\/other\.example\.com\/hook\?…$/);
     expect(rows.join('\n')).not.toMatch(/hidden|of-another|test-webhook-token/);
   });
 
@@ -185,5 +185,5 @@ it('a webhook without any event is never switched on for all of them', async () 
   const [webhook] = aircall.state.webhooks.values();
   const client = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
   const now = await client.enableWebhook({ id: webhook?.id ?? '', events: [] });
-  expect(now.events).toEqual([...callEventNames]);
+  expect(now.events).toEqual([...neededEventNames]);
 });

@@ -1,0 +1,17 @@
+/**
+ * The turn of one call to write for its caller. `wanted`: it is to be taken; `told`: the lock has told this workflow that
+ * the turn is its own; `held`: an earlier activity took it; `given back`: others may write.
+ */
+export interface Turn {
+  lockId: string;
+  /** The id of the call's workflow. */
+  holder: string;
+  state: 'wanted' | 'told' | 'held' | 'given back';
+  /** The run of the lock that was started to take the turn; null when the lock told of it. */
+  lockRunId: string | null;
+}
+
+/** Another call of this caller is being written; this one is in line, and its workflow is told when it is its turn. */
+export interface NotYourTurn {
+  notYourTurn: true;
+}
