@@ -10,7 +10,7 @@ import { drawFor } from './draw.ts';
 import { keepTemporalUsable } from './keep-temporal-usable.ts';
 import { playCalls } from './play-calls.ts';
 import { postWebhooks } from './post-webhooks.ts';
-import { startServiceGroup } from './service-group.ts';
+import { startServiceGroup } from '../e2e/service-group.ts';
 import { letStrike } from './strikes.ts';
 import { tellTraces } from './tell-traces.ts';
 import type { Violation } from './violations.ts';

@@ -11,8 +11,11 @@ import { callerLockType, type Holder, joinLine, release } from '../../../workflo
  * more time than a holder may go on trying.
  */
 const longestLock = '3 days';
-/** A lock may close between two requests; that it does so again and again is for the next attempt. */
-const mostTries = 5;
+/**
+ * A lock that nobody else asks for has nothing to do but to be there: no worker is troubled with it before it is given back,
+ * asked for, or this long has passed (its holder may have given it back by a signal, which does not wake it).
+ */
+const idle = '5m';
 
 export interface CallerTurns {
   /**
@@ -30,29 +33,32 @@ export interface CallerTurns {
 
 /** The turn is a workflow: to start it is to take the turn, since Temporal runs no two of one id. */
 export function createCallerTurns({ client, taskQueue }: { client: Client; taskQueue: string }): CallerTurns {
+  const lockOf = (workflowId: string, first: Holder) => ({
+    workflowId,
+    taskQueue,
+    args: [first] as [Holder],
+    workflowRunTimeout: longestLock,
+  });
   return {
     async take(lockId, holder) {
-      for (let tries = 0; tries < mostTries; tries += 1) {
-        const lockRunId = await startLock(lockId, { holder });
-        if (lockRunId !== null) return lockRunId;
-        if (await tell(lockId, joinLine, { holder })) return null;
-      }
-      throw new Error('the lock of the caller closed each time that it was asked');
+      const lockRunId = await startLock(lockId, { holder });
+      if (lockRunId === null) await joinLineOf(lockId, { holder });
+      return lockRunId;
     },
     async giveBack({ lockId, holder, lockRunId }) {
-      if (lockRunId !== null && (await cancel(lockId, lockRunId))) return;
-      await tell(lockId, release, { holder });
+      const lock = client.workflow.getHandle(lockId);
+      const cancelled = lockRunId !== null && (await unlessClosed(() => cancel(lockId, lockRunId)));
+      // The run has closed, or goes on as another one since its history was long.
+      if (!cancelled) await unlessClosed(() => lock.signal(release, { holder }));
     },
   };
 
-  async function startLock(workflowId: string, first: Holder): Promise<string | null> {
+  async function startLock(lockId: string, first: Holder): Promise<string | null> {
     try {
       const { firstExecutionRunId } = await client.workflow.start(callerLockType, {
-        workflowId,
-        taskQueue,
-        args: [first],
+        ...lockOf(lockId, first),
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
-        workflowRunTimeout: longestLock,
+        startDelay: idle,
       });
       return firstExecutionRunId;
     } catch (error) {
@@ -61,14 +67,17 @@ export function createCallerTurns({ client, taskQueue }: { client: Client; taskQ
     }
   }
 
-  /** Temporal lets no workflow close over a signal that it has not seen, so who has joined will be told. */
-  async function tell(lockId: string, signal: typeof joinLine, me: Holder): Promise<boolean> {
-    return await unlessClosed(() => client.workflow.getHandle(lockId).signal(signal, me));
+  /** Wakes the lock. One that has closed since is started anew: then this call is the first in its line, and told so. */
+  async function joinLineOf(lockId: string, me: Holder): Promise<void> {
+    await client.workflow.signalWithStart(callerLockType, {
+      ...lockOf(lockId, me),
+      signal: joinLine,
+      signalArgs: [me],
+    });
   }
 
-  /** @returns false when that run has closed, or goes on as another run since its history was long */
-  async function cancel(lockId: string, runId: string): Promise<boolean> {
-    return await unlessClosed(() => client.workflow.getHandle(lockId, runId).cancel());
+  async function cancel(lockId: string, runId: string): Promise<unknown> {
+    return await client.workflow.getHandle(lockId, runId).cancel();
   }
 }
 
