@@ -50,7 +50,7 @@ const longestStartMs = 10_000;
 export async function runService(options: ServiceOptions): Promise<RunningService> {
   const { config, environment, parts, readSdkMetrics, log } = options;
   const { preferences } = config;
-  const client = connectTemporal(environment);
+  const client = connectTemporal(environment, config.encryptionKeys);
   const ledger = openServiceLedger(config, parts.ingress && parts.worker, log);
   const watch = watchService({ client, ledger, readSdkMetrics, log });
   const calls = watch.counted(

@@ -11,6 +11,7 @@ import type { Ledger } from '../adapters/ledger/ledger.ts';
 import type { CallStarter } from '../adapters/temporal/call-starter.ts';
 import { createCallerTurns } from '../adapters/temporal/caller-turns.ts';
 import { countWorkers } from '../adapters/temporal/count-workers.ts';
+import { createDataConverter } from '../adapters/temporal/data-converter.ts';
 import { ensureSchedule } from '../adapters/temporal/ensure-schedule.ts';
 import { createPastCalls } from '../adapters/temporal/past-calls.ts';
 import { registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
@@ -86,7 +87,8 @@ export async function runWorkers({
       tokens: config.aircall.webhookTokens,
     },
   });
-  const common = { connection, namespace, requestsPerMinute };
+  const dataConverter = createDataConverter(config.encryptionKeys);
+  const common = { connection, namespace, dataConverter, requestsPerMinute };
   const live = await createWorker({
     ...common,
     taskQueue: callTaskQueue,
