@@ -17,9 +17,9 @@ import { createPastCalls } from '../adapters/temporal/past-calls.ts';
 import { registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
 import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import type { Config } from '../config/config.ts';
-import { settingsFor } from '../domain/line-routing.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { createCallSettings } from './call-settings.ts';
 import type { ServiceWatch } from './watch-service.ts';
 
 export interface WorkersOptions {
@@ -74,7 +74,7 @@ export async function runWorkers({
     preferences,
     watch: activities,
   };
-  const settingsOf = (line: Parameters<typeof settingsFor>[1]) => settingsFor(preferences, line);
+  const settingsOf = createCallSettings(config);
   const sweep = createSweepActivities({
     aircall,
     calls,
