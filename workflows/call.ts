@@ -43,7 +43,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   progress.qualify(decision.qualification, call.agent?.name ?? null, stage());
 
   let forgotten = false;
-  outcome.thread ??= await oneWriterPerCaller(call, progress, async (turn) => {
+  outcome.thread ??= await oneWriterPerCaller(call, run, async (turn) => {
     const contact = await step(
       'contact',
       () => turn.run((mine) => front.findOrCreateContact(contactInput(call, settings, mine))),

@@ -9,6 +9,7 @@ import type { NotYourTurn, Turn } from '../activities/turn-contract.ts';
 import type { Call } from '../src/domain/call.ts';
 import { callerLockId } from '../src/domain/ids.ts';
 import { callerKey } from '../src/domain/thread-keys.ts';
+import type { CallRun } from './call-run.ts';
 import { release, yourTurn } from './messages.ts';
 import type { Progress } from './progress.ts';
 
@@ -33,10 +34,13 @@ export interface CallerTurn {
  */
 export async function oneWriterPerCaller<R>(
   call: Call,
-  progress: Progress,
+  { settings, progress }: Pick<CallRun, 'settings' | 'progress'>,
   write: (turn: CallerTurn) => Promise<R>,
 ): Promise<R> {
-  const turn = call.caller.kind === 'anonymous' ? nobodysTurn : callerTurn(call, progress);
+  const turn =
+    call.caller.kind === 'anonymous'
+      ? nobodysTurn
+      : callerTurn(callerLockId(callerKey(call.caller, call.id), settings.lockKey), progress);
   try {
     return await write(turn);
   } finally {
@@ -54,8 +58,7 @@ const nobodysTurn: CallerTurn = {
   giveBack: async () => {},
 };
 
-function callerTurn(call: Call, progress: Progress): CallerTurn {
-  const lockId = callerLockId(callerKey(call.caller, call.id));
+function callerTurn(lockId: string, progress: Progress): CallerTurn {
   const { workflowId: holder } = workflowInfo();
   let state: Turn['state'] = 'wanted';
   let lockRunId: string | null = null;

@@ -6,8 +6,10 @@ import { createOpenAudio } from '../adapters/aircall/open-audio.ts';
 import type { OnAnswered } from '../adapters/http/send-request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { createCallControl } from '../adapters/temporal/call-control.ts';
+import { createJsonCodec } from '../adapters/temporal/json-codec.ts';
 import type { Config } from '../config/config.ts';
 import { adminPages } from '../http/admin/admin-pages.ts';
+import { codecRoutes } from '../http/codec/codec-routes.ts';
 import { closedPlugin } from '../http/plugin/closed-plugin.ts';
 import { frontHosts } from '../http/plugin/plugin-page.ts';
 import { pluginPages } from '../http/plugin/plugin-pages.ts';
@@ -23,9 +25,9 @@ export interface PagesOptions {
   log: Logger;
 }
 
-/** @returns the routes of the pages that the configuration opens: the plugin by its secret, the admin's by the token */
+/** @returns the routes of the pages that the configuration opens: the plugin by its secret, the admin's by the token, Temporal's codec by token and keys */
 export function createPages({ config, client, namespace, ledger, onAnswered, log }: PagesOptions): Router[] {
-  const { adminToken, preferences, front, aircall, http, temporalUiUrl } = config;
+  const { adminToken, encryptionKeys, preferences, front, aircall, http, temporalUiUrl } = config;
   const web = createWebAssets();
   const routers: Router[] = [];
   if (front.pluginSecret === null) routers.push(closedPlugin(preferences.language));
@@ -51,6 +53,10 @@ export function createPages({ config, client, namespace, ledger, onAnswered, log
     const calls = createCallControl({ client });
     const common = { language, timezone, version: version(), web, log };
     routers.push(adminPages({ adminToken, secureCookies, ledger, calls, links, ...common }));
+    if (encryptionKeys.length > 0) {
+      const uiOrigin = temporalUiUrl === null ? null : new URL(temporalUiUrl).origin;
+      routers.push(codecRoutes({ codec: createJsonCodec(encryptionKeys), adminToken, secureCookies, uiOrigin }));
+    }
   }
   return [web.router, ...routers];
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure, type QueryDefinition } from '@temporalio/common';
 import { grpcCode, grpcCodes } from '../adapters/temporal/grpc-code.ts';
+import { UndecodablePayload } from '../adapters/temporal/undecodable-payload.ts';
 import { CommandError } from './command-error.ts';
 import { progressLine } from './progress-line.ts';
 
@@ -41,6 +42,7 @@ export async function followRun<Outcome>({ client, handle, query, tell }: Follow
         answeredAtMs = Date.now();
       } catch (error) {
         if (error instanceof WorkflowFailedError) throw toCommandError(handle.workflowId, error);
+        if (error instanceof UndecodablePayload) throw error;
         const outage = grpcCode(error) === grpcCodes.unavailable;
         if (outage && Date.now() - answeredAtMs > outagePatienceMs) throw error;
         line.show(

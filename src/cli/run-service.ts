@@ -7,12 +7,12 @@ import { readTemporalEnvironment } from '../adapters/temporal/temporal-environme
 import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
 import type { Config } from '../config/config.ts';
 import { isOfInterest } from '../domain/interest.ts';
-import { settingsFor } from '../domain/line-routing.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type HttpListener, listenHttp } from '../http/listen.ts';
 import { frontWebhook } from '../http/routes/front-webhook.ts';
 import { metricsRoute } from '../http/routes/metrics.ts';
 import type { Logger } from '../observability/logger.ts';
+import { createCallSettings } from './call-settings.ts';
 import { createPages } from './create-pages.ts';
 import type { ReadSdkMetrics } from './install-runtime.ts';
 import { listenBesideWorker } from './listen-beside-worker.ts';
@@ -50,11 +50,11 @@ const longestStartMs = 10_000;
 export async function runService(options: ServiceOptions): Promise<RunningService> {
   const { config, environment, parts, readSdkMetrics, log } = options;
   const { preferences } = config;
-  const client = connectTemporal(environment);
+  const client = connectTemporal(environment, config.encryptionKeys);
   const ledger = openServiceLedger(config, parts.ingress && parts.worker, log);
   const watch = watchService({ client, ledger, readSdkMetrics, log });
   const calls = watch.counted(
-    createCallStarter({ client, taskQueue: callTaskQueue, settingsFor: (line) => settingsFor(preferences, line) }),
+    createCallStarter({ client, taskQueue: callTaskQueue, settingsFor: createCallSettings(config) }),
   );
   const never = new Promise(() => {});
   let listener: HttpListener | null = null;

@@ -11,14 +11,15 @@ import type { Ledger } from '../adapters/ledger/ledger.ts';
 import type { CallStarter } from '../adapters/temporal/call-starter.ts';
 import { createCallerTurns } from '../adapters/temporal/caller-turns.ts';
 import { countWorkers } from '../adapters/temporal/count-workers.ts';
+import { createDataConverter } from '../adapters/temporal/data-converter.ts';
 import { ensureSchedule } from '../adapters/temporal/ensure-schedule.ts';
 import { createPastCalls } from '../adapters/temporal/past-calls.ts';
 import { registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
 import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import type { Config } from '../config/config.ts';
-import { settingsFor } from '../domain/line-routing.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { createCallSettings } from './call-settings.ts';
 import type { ServiceWatch } from './watch-service.ts';
 
 export interface WorkersOptions {
@@ -73,7 +74,7 @@ export async function runWorkers({
     preferences,
     watch: activities,
   };
-  const settingsOf = (line: Parameters<typeof settingsFor>[1]) => settingsFor(preferences, line);
+  const settingsOf = createCallSettings(config);
   const sweep = createSweepActivities({
     aircall,
     calls,
@@ -86,7 +87,8 @@ export async function runWorkers({
       tokens: config.aircall.webhookTokens,
     },
   });
-  const common = { connection, namespace, requestsPerMinute };
+  const dataConverter = createDataConverter(config.encryptionKeys);
+  const common = { connection, namespace, dataConverter, requestsPerMinute };
   const live = await createWorker({
     ...common,
     taskQueue: callTaskQueue,

@@ -2,7 +2,9 @@ import type { Client } from '@temporalio/client';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
 import { grpcCode, grpcCodes } from '../adapters/temporal/grpc-code.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
+import { UndecodablePayload } from '../adapters/temporal/undecodable-payload.ts';
 import { ConfigError } from '../config/config-error.ts';
+import { loadEncryptionKeys } from '../config/encryption-keys.ts';
 import { findTemporalFaults } from '../config/temporal-faults.ts';
 import { toProblem } from '../config/to-problem.ts';
 import { CommandError } from './command-error.ts';
@@ -19,9 +21,10 @@ export async function withTemporal<Result>(
   use: (client: Client) => Promise<Result>,
 ): Promise<Result> {
   checkEnvironment(environment);
+  const keys = loadEncryptionKeys(environment);
   const { connectionOptions } = readTemporalEnvironment(environment);
   const { address = 'localhost:7233' } = connectionOptions;
-  const client = connectTemporal(environment);
+  const client = connectTemporal(environment, keys);
   try {
     await client.withDeadline(Date.now() + patienceMs, () =>
       client.connection.workflowService.describeNamespace({ namespace: client.options.namespace }),
@@ -42,6 +45,7 @@ function checkEnvironment(environment: NodeJS.ProcessEnv): void {
 }
 
 function toCommandError(error: unknown, address: string, namespace: string): unknown {
+  if (error instanceof UndecodablePayload) return new CommandError(error.message);
   switch (grpcCode(error)) {
     case grpcCodes.unavailable:
     case grpcCodes.deadlineExceeded:

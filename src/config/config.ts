@@ -1,4 +1,5 @@
 import type { Preferences } from '../domain/settings.ts';
+import type { EncryptionKey } from './encryption-keys.ts';
 
 /** All that a process of Callthread is told at its start, checked. Temporal's own variables are read by Temporal's envconfig. */
 export interface Config {
@@ -33,6 +34,8 @@ export interface Config {
   };
   /** null: the admin pages and calls are off. */
   adminToken: string | null;
+  /** By the first all is encrypted that Temporal is given, by all it is read; without any Temporal holds plain text. */
+  encryptionKeys: EncryptionKey[];
   /** Temporal's Web UI, for links to it; without a slash at the end. */
   temporalUiUrl: string | null;
   preferences: Preferences;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AircallAddress, DatabaseAddress, webAddress } from './addresses.ts';
+import { EncryptionKeys } from './encryption-keys.ts';
 import { secret, secretList } from './secret.ts';
 import type { OwnVariable } from './variables.ts';
 
@@ -32,6 +33,7 @@ const variables = {
   CALLTHREAD_DATA: z.string().default('./data'),
   CALLTHREAD_CONFIG: z.string().nullable().default(null),
   CALLTHREAD_ADMIN_TOKEN: secret('').nullable().default(null),
+  CALLTHREAD_ENCRYPTION_KEYS: EncryptionKeys.default([]),
   TEMPORAL_UI_URL: webAddress('http://localhost:8080').nullable().default(null),
 } satisfies Record<OwnVariable, z.ZodType>;
 

@@ -71,6 +71,7 @@ function toConfig(environment: Environment, preferences: Preferences, cwd: strin
     },
     database: { url: environment.DATABASE_URL, dataDir: resolve(cwd, environment.CALLTHREAD_DATA) },
     adminToken: environment.CALLTHREAD_ADMIN_TOKEN,
+    encryptionKeys: environment.CALLTHREAD_ENCRYPTION_KEYS,
     temporalUiUrl: environment.TEMPORAL_UI_URL,
     preferences,
   };

@@ -14,6 +14,7 @@ export const ownVariables = [
   'CALLTHREAD_DATA',
   'CALLTHREAD_CONFIG',
   'CALLTHREAD_ADMIN_TOKEN',
+  'CALLTHREAD_ENCRYPTION_KEYS',
   'TEMPORAL_UI_URL',
   'WORKER_PORT',
 ] as const;
@@ -48,6 +49,7 @@ export const secretVariables: readonly string[] = [
   'AIRCALL_WEBHOOK_TOKEN',
   'DATABASE_URL',
   'CALLTHREAD_ADMIN_TOKEN',
+  'CALLTHREAD_ENCRYPTION_KEYS',
   'TEMPORAL_API_KEY',
   'TEMPORAL_TLS_CLIENT_KEY_DATA',
 ] satisfies (OwnVariable | (typeof temporalVariables)[number])[];

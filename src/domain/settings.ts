@@ -36,6 +36,8 @@ export interface CallSettings {
   /** Aircall tag name to Front tag name. */
   tags: Record<string, string>;
   rules: Rule[];
+  /** 16 bytes as hex digits, where Temporal is given no plain text: the key of the digest in the id of the caller's lock. */
+  lockKey?: string;
 }
 
 /** Who a line's calls are for; every key may be left to the defaults. */

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { DataConverter } from '@temporalio/common';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../../activities/contract.ts';
 
@@ -6,6 +7,8 @@ export interface CallWorkerOptions {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
+  /** As the clients have it. */
+  dataConverter: DataConverter;
   activities: Activities;
   /** Front's limit: more activities than it feeds would only wait, and those that wait are better off in Temporal's queue. */
   requestsPerMinute: number;
@@ -20,13 +23,23 @@ const mostCachedWorkflows = 200;
 
 /** @returns the worker that runs calls; `run()` polls until `shutdown()`, and activities in flight finish first. */
 export async function createWorker(options: CallWorkerOptions): Promise<Worker> {
-  const { connection, namespace, taskQueue, activities, requestsPerMinute, graceMs = 15_000, extra } = options;
+  const {
+    connection,
+    namespace,
+    taskQueue,
+    dataConverter,
+    activities,
+    requestsPerMinute,
+    graceMs = 15_000,
+    extra,
+  } = options;
   return await Worker.create({
     connection,
     namespace,
     taskQueue,
+    dataConverter,
     activities,
-    ...workflowCode(),
+    ...workflowCode(dataConverter),
     maxCachedWorkflows: mostCachedWorkflows,
     maxConcurrentActivityTaskExecutions: Math.min(100, Math.max(8, Math.ceil(requestsPerMinute / 12))),
     shutdownGraceTime: graceMs,
@@ -36,9 +49,11 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
 }
 
 /** The build bundles the workflows ahead (`bundle-workflows.ts`); from the sources they are bundled at start. */
-function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+function workflowCode({
+  failureConverterPath,
+}: DataConverter): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
   const built = !import.meta.url.endsWith('.ts');
-  return built
-    ? { workflowBundle: { codePath: fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url)) } }
-    : { workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)) };
+  if (!built) return { workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)) };
+  const bundle = failureConverterPath === undefined ? 'workflow-bundle.js' : 'workflow-bundle-encoding.js';
+  return { workflowBundle: { codePath: fileURLToPath(new URL(`../../${bundle}`, import.meta.url)) } };
 }

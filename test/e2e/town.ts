@@ -9,6 +9,8 @@ import type { FrontSimulatorOptions } from '../../simulators/front/front-options
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import { freePorts } from '../../simulators/temporal/free-ports.ts';
 import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
+import { createDataConverter } from '../../src/adapters/temporal/data-converter.ts';
+import { loadEncryptionKeys } from '../../src/config/encryption-keys.ts';
 import type { CallState } from '../../workflows/messages.ts';
 import { watchFront } from '../contract/watch-front.ts';
 
@@ -17,6 +19,8 @@ export interface Town {
   aircall: AircallSimulator;
   temporal: TemporalServer;
   client: Client;
+  /** Where the Temporal server keeps all that it has; SQLite has other files beside it. */
+  temporalFile: string;
   /** What a process of the service is told. */
   environment: Record<string, string>;
   /** Ends the Temporal server by a signal and starts it again on the same data. */
@@ -28,17 +32,30 @@ export interface Town {
   close(): Promise<void>;
 }
 
+export interface TownOptions {
+  /** As CALLTHREAD_ENCRYPTION_KEYS: what Temporal stores is then encrypted. */
+  encryptionKeys?: string;
+  /** Whether Temporal has its Web UI. */
+  webUi?: boolean;
+}
+
 /** A real Temporal server and both stand-ins: all that a process of the service needs around it. */
-export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions = {}): Promise<Town> {
+export async function openTown(
+  yaml: string,
+  frontOptions: FrontSimulatorOptions = {},
+  { encryptionKeys, webUi = false }: TownOptions = {},
+): Promise<Town> {
+  const keys = encryptionKeys === undefined ? {} : { CALLTHREAD_ENCRYPTION_KEYS: encryptionKeys };
   const folder = await mkdtemp(join(tmpdir(), 'callthread-e2e-'));
   const configFile = join(folder, 'callthread.yaml');
   await writeFile(configFile, yaml);
-  const [port] = await freePorts(1);
+  const temporalFile = join(folder, 'temporal.db');
+  const [port, uiPort = 0] = await freePorts(2);
   const launch = () =>
     startTemporalServer({
-      dataFile: join(folder, 'temporal.db'),
+      dataFile: temporalFile,
       ...(port === undefined ? {} : { port }),
-      uiPort: false,
+      uiPort: webUi ? uiPort : false,
       fast: true,
       report: console.error,
     });
@@ -48,7 +65,7 @@ export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions
   let temporal = await launch();
   let restarting = Promise.resolve();
   const connection = await Connection.connect({ address: temporal.address });
-  const client = new Client({ connection });
+  const client = new Client({ connection, dataConverter: createDataConverter(loadEncryptionKeys(keys)) });
   return {
     front,
     aircall,
@@ -56,7 +73,9 @@ export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions
       return temporal;
     },
     client,
+    temporalFile,
     environment: {
+      ...keys,
       CALLTHREAD_CONFIG: configFile,
       CALLTHREAD_DATA: folder,
       TEMPORAL_ADDRESS: temporal.address,

@@ -29,7 +29,7 @@ const settings: CallSettings = {
 };
 
 async function serveWithTemporalAt(address: string): Promise<Served> {
-  const client = connectTemporal({ TEMPORAL_ADDRESS: address });
+  const client = connectTemporal({ TEMPORAL_ADDRESS: address }, []);
   onTestFinished(() => client.connection.close());
   return serveApp({
     calls: createCallStarter({ client, taskQueue: callTaskQueue, settingsFor: () => settings }),

@@ -81,7 +81,7 @@ test("workers are counted, and the SDK's metrics come with ours", async () => {
 });
 
 test('while Temporal is away only that is said of it', async () => {
-  const away = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' });
+  const away = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []);
   const values = await scrape(away);
   expect(values.get('callthread_temporal_up')).toBe(0);
   expect([...values.keys()].filter((name) => /callthread_(workers|parked)/.test(name))).toEqual([]);

@@ -12,7 +12,7 @@ import { keepLogLines } from './log-lines.ts';
 const { logger } = keepLogLines();
 
 function watchWith(options: Partial<Parameters<typeof watchService>[0]> = {}): ServiceWatch {
-  const client = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' });
+  const client = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []);
   onTestFinished(() => client.connection.close());
   return watchService({ client, ledger: null, readSdkMetrics: null, log: logger, ...options });
 }

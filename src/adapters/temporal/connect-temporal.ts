@@ -5,6 +5,8 @@ import {
   defaultGrpcRetryOptions,
   makeGrpcRetryInterceptor,
 } from '@temporalio/client';
+import { createDataConverter } from './data-converter.ts';
+import type { EncryptionKey } from './payload-codec.ts';
 import { readTemporalEnvironment } from './temporal-environment.ts';
 
 /** gRPC's own limit of two minutes would leave webhooks refused for that long after Temporal is back. */
@@ -19,9 +21,10 @@ const retry = makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 4,
 /**
  * A client that connects when it is first used: start-up does not wait for Temporal, and a server that comes later
  * is found. Close it with `client.connection.close()`.
+ * @param keys by which what Temporal stores is encrypted, if there are any
  * @throws as `readTemporalEnvironment`
  */
-export function connectTemporal(environment: NodeJS.ProcessEnv): Client {
+export function connectTemporal(environment: NodeJS.ProcessEnv, keys: readonly EncryptionKey[]): Client {
   const { connectionOptions, namespace } = readTemporalEnvironment(environment);
   const { address, apiKey, tls, metadata } = connectionOptions;
   const options: ConnectionOptions = {
@@ -32,5 +35,9 @@ export function connectTemporal(environment: NodeJS.ProcessEnv): Client {
     ...(tls === undefined ? {} : { tls }),
     ...(metadata === undefined ? {} : { metadata }),
   };
-  return new Client({ connection: Connection.lazy(options), namespace: namespace ?? 'default' });
+  return new Client({
+    connection: Connection.lazy(options),
+    namespace: namespace ?? 'default',
+    dataConverter: createDataConverter(keys),
+  });
 }

@@ -1,6 +1,7 @@
 import { type Client, ScheduleAlreadyRunning, type ScheduleOptions, ScheduleOverlapPolicy } from '@temporalio/client';
 import { type ReconcileInput, reconcileType } from '../../../workflows/messages.ts';
 import { grpcCode, grpcCodes } from './grpc-code.ts';
+import { UndecodablePayload } from './undecodable-payload.ts';
 
 export const reconcileScheduleId = 'callthread-reconcile';
 
@@ -39,12 +40,27 @@ export async function ensureSchedule(client: Client, taskQueue: string): Promise
     } catch (error) {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     }
-    await client.schedule.getHandle(reconcileScheduleId).update(({ state }) => ({ ...plan, state }));
+    try {
+      await client.schedule.getHandle(reconcileScheduleId).update(({ state }) => ({ ...plan, state }));
+    } catch (error) {
+      if (!(error instanceof UndecodablePayload)) throw error;
+      await replaceSchedule(client, plan);
+    }
     return { outcome: 'updated' };
   } catch (error) {
     if (!refusals.has(grpcCode(error))) throw error;
     return { outcome: 'refused', advice: advise(client.options.namespace, String(error)) };
   }
+}
+
+/** For one whose input is encrypted by a key that this process does not have: what stands in it is known all the same. */
+async function replaceSchedule(client: Client, plan: Omit<ScheduleOptions, 'scheduleId'>): Promise<void> {
+  const { namespace } = client.options;
+  const { schedule } = await client.workflowService.describeSchedule({ namespace, scheduleId: reconcileScheduleId });
+  const { paused, notes } = schedule?.state ?? {};
+  await client.schedule.getHandle(reconcileScheduleId).delete();
+  const state = { paused: paused === true, ...(notes ? { note: notes } : {}) };
+  await client.schedule.create({ scheduleId: reconcileScheduleId, ...plan, state });
 }
 
 function advise(namespace: string, reason: string): string {

@@ -10,6 +10,7 @@ import { connectTemporal } from '../../adapters/temporal/connect-temporal.ts';
 import { reachTemporal, readRetentionDays } from '../../adapters/temporal/read-surroundings.ts';
 import { readTemporalEnvironment } from '../../adapters/temporal/temporal-environment.ts';
 import type { Config } from '../../config/config.ts';
+import { loadEncryptionKeys } from '../../config/encryption-keys.ts';
 import { findTemporalFaults } from '../../config/temporal-faults.ts';
 import type { Agent } from '../../domain/call.ts';
 import { FactMissing, lazily } from './fact-missing.ts';
@@ -31,9 +32,10 @@ export function gatherFacts({ environment, nowMs }: Surroundings, { config, prob
     if (config === null) throw new FactMissing('configuration', null);
     return config;
   };
+  const keys = lazily('configuration', async () => loadEncryptionKeys(environment));
   const temporal = lazily('Temporal', async () => {
     if (findTemporalFaults(environment).length > 0) throw new FactMissing('configuration', null);
-    client = connectTemporal(environment);
+    client = connectTemporal(environment, await keys());
     await reachTemporal(client);
     return client;
   });

@@ -4,6 +4,7 @@ import { tellVendorFault } from '../tell-vendor-fault.ts';
 import { agentChecks } from './agent-checks.ts';
 import type { Check } from './check.ts';
 import { configChecks } from './config-checks.ts';
+import { encryptionChecks } from './encryption-checks.ts';
 import { FactMissing } from './fact-missing.ts';
 import { type Facts, gatherFacts, type Surroundings } from './facts.ts';
 import { type Finding, fail, skipped } from './finding.ts';
@@ -17,6 +18,7 @@ import { webhookChecks } from './webhook-checks.ts';
 const checks: readonly Check[] = [
   ...configChecks,
   ...temporalChecks,
+  ...encryptionChecks,
   ...frontChecks,
   ...inboxChecks,
   ...agentChecks,

@@ -51,7 +51,7 @@ export async function openTemporal() {
     async addNamespace({ name, retentionDays = 7, attributes = 'keywords', polled = true }: NamespaceOptions) {
       const workflowExecutionRetentionPeriod = { seconds: (retentionDays * 86_400) as unknown as null };
       await connection.workflowService.registerNamespace({ namespace: name, workflowExecutionRetentionPeriod });
-      const client = connectTemporal({ TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: name });
+      const client = connectTemporal({ TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: name }, []);
       clients.push(client);
       const types = searchAttributeNames.map((each) => [
         each,

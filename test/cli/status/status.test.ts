@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 function clientOf(namespace: string): Client {
-  const client = connectTemporal({ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: namespace });
+  const client = connectTemporal({ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: namespace }, []);
   clients.push(client);
   return client;
 }

@@ -66,7 +66,7 @@ describe('calls of a real Temporal', () => {
   });
 
   it('that is away are 503 in less than 5 s', async () => {
-    const client = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    const client = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []);
     const alone = await serveAdmin({ calls: createCallControl({ client }) });
     const startedAtMs = performance.now();
     expect((await alone.get('/parked')).body).toMatchObject({
