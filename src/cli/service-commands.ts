@@ -4,14 +4,44 @@ import { loadConfig } from '../config/load-config.ts';
 import { createLogger } from '../observability/logger.ts';
 import type { Parts } from './run-service.ts';
 
-const commands: ReadonlyArray<[name: string, parts: Parts, description: string]> = [
-  ['start', { ingress: true, worker: true }, 'run the ingress (webhooks) and the worker in one process'],
-  ['api', { ingress: true, worker: false }, 'run the ingress alone'],
-  ['worker', { ingress: false, worker: true }, 'run a worker alone; any number may run beside each other'],
+interface ServiceCommand {
+  name: string;
+  parts: Parts;
+  description: string;
+  examples: string;
+}
+
+const commands: readonly ServiceCommand[] = [
+  {
+    name: 'start',
+    parts: { ingress: true, worker: true },
+    description: 'run the ingress (webhooks) and the worker in one process',
+    examples: `
+Examples:
+  callthread start
+  node --env-file=.env dist/src/cli/main.js start     from the sources, with the variables of a file`,
+  },
+  {
+    name: 'api',
+    parts: { ingress: true, worker: false },
+    description: 'run the ingress alone',
+    examples: `
+Example:
+  PORT=3000 callthread api`,
+  },
+  {
+    name: 'worker',
+    parts: { ingress: false, worker: true },
+    description: 'run a worker alone; any number may run beside each other',
+    examples: `
+Examples:
+  callthread worker
+  WORKER_PORT=9464 callthread worker     with GET /metrics and GET /healthz`,
+  },
 ];
 
 export function addServiceCommands(program: Command): void {
-  for (const [name, parts, description] of commands) {
+  for (const { name, parts, description, examples } of commands) {
     program
       .command(name)
       .description(description)
@@ -19,6 +49,7 @@ export function addServiceCommands(program: Command): void {
   }
 }
 
+      .addHelpText('after', `${examples}\n${ending}`)
 /** Runs until SIGINT or SIGTERM; then what is in flight finishes. A second signal ends at once. */
 async function serve(parts: Parts): Promise<void> {
   const config = loadConfig(process.env, process.cwd());
