@@ -18,6 +18,7 @@ import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queu
 import type { Config } from '../config/config.ts';
 import { settingsFor } from '../domain/line-routing.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import type { ServiceWatch } from './watch-service.ts';
 
@@ -29,6 +30,7 @@ export interface WorkersOptions {
   calls: CallStarter;
   ledger: Ledger | null;
   watch: ServiceWatch;
+  tracing: Pick<Tracing, 'worker'> | null;
   log: Logger;
 }
 
@@ -44,6 +46,7 @@ export async function runWorkers({
   calls,
   ledger,
   watch,
+  tracing,
   log,
 }: WorkersOptions): Promise<{
   /** Settles when they have stopped: rejects when one stopped for an error. */
@@ -86,7 +89,7 @@ export async function runWorkers({
       tokens: config.aircall.webhookTokens,
     },
   });
-  const common = { connection, namespace, requestsPerMinute };
+  const common = { connection, namespace, requestsPerMinute, tracing: tracing?.worker ?? null };
   const live = await createWorker({
     ...common,
     taskQueue: callTaskQueue,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { listSecrets } from '../config/list-secrets.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { createLogger } from '../observability/logger.ts';
+import { closeTracing, openTracing } from './open-tracing.ts';
 import type { Parts } from './run-service.ts';
 
 interface ServiceCommand {
@@ -40,16 +41,19 @@ Examples:
   },
 ];
 
+const ending = `
+It runs until SIGTERM or Ctrl-C, and what is in flight finishes; a second signal ends it at once, with exit code 130.`;
+
 export function addServiceCommands(program: Command): void {
   for (const { name, parts, description, examples } of commands) {
     program
       .command(name)
       .description(description)
+      .addHelpText('after', `${examples}\n${ending}`)
       .action(async () => await serve(parts));
   }
 }
 
-      .addHelpText('after', `${examples}\n${ending}`)
 /** Runs until SIGINT or SIGTERM; then what is in flight finishes. A second signal ends at once. */
 async function serve(parts: Parts): Promise<void> {
   const config = loadConfig(process.env, process.cwd());
@@ -61,10 +65,12 @@ async function serve(parts: Parts): Promise<void> {
   ]);
   // Nothing but a worker ends this runtime, and one that goes on keeps the process alive after its stop.
   const readSdkMetrics = parts.worker ? await installRuntime(log) : null;
-  const service = await runService({ config, environment: process.env, parts, readSdkMetrics, log });
+  const tracing = await openTracing(config.tracing, log);
+  const service = await runService({ config, environment: process.env, parts, readSdkMetrics, tracing, log });
   const signal = await Promise.race([signalled(), service.stopped]);
   log.info({ signal }, 'stopping: activities in flight finish first; a second signal ends at once');
   await service.stop();
+  await closeTracing(tracing, log);
   log.info('stopped');
 }
 

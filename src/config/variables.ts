@@ -16,6 +16,13 @@ export const ownVariables = [
   'CALLTHREAD_ADMIN_TOKEN',
   'TEMPORAL_UI_URL',
   'WORKER_PORT',
+  'OTEL_SDK_DISABLED',
+  'OTEL_TRACES_EXPORTER',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_PROTOCOL',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_SERVICE_NAME',
 ] as const;
 export type OwnVariable = (typeof ownVariables)[number];
 
@@ -48,6 +55,7 @@ export const secretVariables: readonly string[] = [
   'AIRCALL_WEBHOOK_TOKEN',
   'DATABASE_URL',
   'CALLTHREAD_ADMIN_TOKEN',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'TEMPORAL_API_KEY',
   'TEMPORAL_TLS_CLIENT_KEY_DATA',
 ] satisfies (OwnVariable | (typeof temporalVariables)[number])[];

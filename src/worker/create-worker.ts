@@ -1,5 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  type ActivityInterceptorsFactory,
+  type NativeConnection,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import type { Activities } from '../../activities/contract.ts';
 
 export interface CallWorkerOptions {
@@ -11,8 +16,16 @@ export interface CallWorkerOptions {
   requestsPerMinute: number;
   /** How long a stopping worker lets its activities finish, milliseconds. */
   graceMs?: number;
+  /** What sends spans of activities and workflows; null: no traces. */
+  tracing: WorkerTracing | null;
   /** For tests: see WorkerOptions. */
   extra?: Partial<WorkerOptions>;
+}
+
+/** With it, workflows run from the bundle that makes spans of them. */
+export interface WorkerTracing {
+  sinks: NonNullable<WorkerOptions['sinks']>;
+  activity: ActivityInterceptorsFactory[];
 }
 
 /** Waiting calls need no place in memory: a history of theirs is replayed in milliseconds. */
@@ -20,13 +33,14 @@ const mostCachedWorkflows = 200;
 
 /** @returns the worker that runs calls; `run()` polls until `shutdown()`, and activities in flight finish first. */
 export async function createWorker(options: CallWorkerOptions): Promise<Worker> {
-  const { connection, namespace, taskQueue, activities, requestsPerMinute, graceMs = 15_000, extra } = options;
+  const { connection, namespace, taskQueue, activities, requestsPerMinute, graceMs = 15_000, tracing, extra } = options;
   return await Worker.create({
     connection,
     namespace,
     taskQueue,
     activities,
-    ...workflowCode(),
+    ...workflowCode(tracing),
+    ...(tracing === null ? {} : { sinks: tracing.sinks }),
     maxCachedWorkflows: mostCachedWorkflows,
     maxConcurrentActivityTaskExecutions: Math.min(100, Math.max(8, Math.ceil(requestsPerMinute / 12))),
     shutdownGraceTime: graceMs,
@@ -36,9 +50,17 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
 }
 
 /** The build bundles the workflows ahead (`bundle-workflows.ts`); from the sources they are bundled at start. */
-function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+function workflowCode(tracing: WorkerTracing | null): Partial<WorkerOptions> {
+  const activity = tracing?.activity ?? [];
   const built = !import.meta.url.endsWith('.ts');
-  return built
-    ? { workflowBundle: { codePath: fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url)) } }
-    : { workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)) };
+  if (built) {
+    const file = tracing === null ? 'workflow-bundle.js' : 'workflow-bundle-traced.js';
+    return { workflowBundle: { codePath: pathOf(`../../${file}`) }, interceptors: { activity } };
+  }
+  const workflowModules = tracing === null ? [] : [pathOf('../../workflows/interceptors.ts')];
+  return { workflowsPath: pathOf('../../workflows/index.ts'), interceptors: { activity, workflowModules } };
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
 }

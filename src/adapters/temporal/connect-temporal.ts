@@ -4,6 +4,7 @@ import {
   type ConnectionOptions,
   defaultGrpcRetryOptions,
   makeGrpcRetryInterceptor,
+  type WorkflowClientInterceptor,
 } from '@temporalio/client';
 import { readTemporalEnvironment } from './temporal-environment.ts';
 
@@ -19,9 +20,13 @@ const retry = makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 4,
 /**
  * A client that connects when it is first used: start-up does not wait for Temporal, and a server that comes later
  * is found. Close it with `client.connection.close()`.
+ * @param interceptors of what is asked of workflows, for traces
  * @throws as `readTemporalEnvironment`
  */
-export function connectTemporal(environment: NodeJS.ProcessEnv): Client {
+export function connectTemporal(
+  environment: NodeJS.ProcessEnv,
+  interceptors: WorkflowClientInterceptor[] = [],
+): Client {
   const { connectionOptions, namespace } = readTemporalEnvironment(environment);
   const { address, apiKey, tls, metadata } = connectionOptions;
   const options: ConnectionOptions = {
@@ -32,5 +37,9 @@ export function connectTemporal(environment: NodeJS.ProcessEnv): Client {
     ...(tls === undefined ? {} : { tls }),
     ...(metadata === undefined ? {} : { metadata }),
   };
-  return new Client({ connection: Connection.lazy(options), namespace: namespace ?? 'default' });
+  return new Client({
+    connection: Connection.lazy(options),
+    namespace: namespace ?? 'default',
+    interceptors: { workflow: interceptors },
+  });
 }
