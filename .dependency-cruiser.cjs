@@ -30,6 +30,14 @@ const rows = [
     why: "All of it enters Temporal's sandbox: what is not deterministic breaks replay, and every library swells the bundle.",
   },
   {
+    name: 'workflows-interceptors',
+    from: '^workflows/interceptors\\.ts$',
+    local: ['^workflows/'],
+    npm: ['@temporalio/workflow', '@temporalio/interceptors-opentelemetry'],
+    core: false,
+    why: 'It enters the sandbox only where traces are asked for, in a bundle of its own.',
+  },
+  {
     name: 'activities-contract',
     from: '^activities/((sweep|turn)-)?contract\\.ts$',
     local: ['^src/domain/', '^activities/turn-contract\\.ts$'],
@@ -123,10 +131,28 @@ const rows = [
     core: true,
     why: 'Everybody logs: what logs depends on nobody.',
   },
+  {
+    name: 'tracing',
+    from: '^src/tracing/',
+    local: ['^src/tracing/', '^src/adapters/http/', '^src/http/middleware/', '^src/observability/', '^src/domain/'],
+    npm: [
+      '@opentelemetry/[^/]+',
+      '@temporalio/interceptors-opentelemetry',
+      '@temporalio/client',
+      '@temporalio/common',
+      '@temporalio/worker',
+    ],
+    core: true,
+    why: 'The one place that knows OpenTelemetry.',
+  },
 ];
 
 /** Folders and files that have a row of their own inside the folder of another. */
-const ownRow = { domain: '^src/domain/phone-number\\.ts$', activities: '^activities/((sweep|turn)-)?contract\\.ts$' };
+const ownRow = {
+  domain: '^src/domain/phone-number\\.ts$',
+  workflows: '^workflows/interceptors\\.ts$',
+  activities: '^activities/((sweep|turn)-)?contract\\.ts$',
+};
 
 const arrows = rows.map(({ name, from, local, npm, core, why }) => ({
   name: `${name}-imports`,
@@ -140,50 +166,7 @@ const arrows = rows.map(({ name, from, local, npm, core, why }) => ({
 }));
 
 module.exports = {
-  forbidden: [
-    ...arrows,
-    {
-      name: 'no-cycles',
-      comment: 'Files that need each other are one file, or lack a third.',
-      severity: 'error',
-      from: {},
-      to: { circular: true },
-    },
-    {
-      name: 'nobody-imports-cli',
-      comment: 'The command line is where all is put together: it is the top.',
-      severity: 'error',
-      from: { pathNot: '^(src/cli|test|bench)/' },
-      to: { path: '^src/cli/' },
-    },
-    {
-      name: 'only-tests-import-tests',
-      severity: 'error',
-      from: { pathNot: '^test/' },
-      to: { path: '^test/' },
-    },
-    {
-      name: 'only-the-demo-imports-simulators',
-      comment: 'Stand-ins of vendors have no place in production.',
-      severity: 'error',
-      from: { pathNot: '^(simulators|test|bench)/|^src/cli/demo' },
-      to: { path: '^simulators/' },
-    },
-    {
-      name: 'no-development-packages',
-      comment: 'They are not there in production.',
-      severity: 'error',
-      from: { path: '^(src|workflows|activities)/', pathNot: '^src/(web|cli/demo)' },
-      to: { dependencyTypes: ['npm-dev'] },
-    },
-    {
-      name: 'resolvable',
-      comment: 'A file or a package that is not there.',
-      severity: 'error',
-      from: {},
-      to: { couldNotResolve: true },
-    },
-  ],
+  forbidden: [...arrows, ...require('./.dependency-cruiser.rules.cjs')],
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },

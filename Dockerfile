@@ -11,12 +11,15 @@ COPY workflows workflows
 COPY activities activities
 COPY src src
 COPY simulators simulators
-RUN npm run build
+COPY tools tools
+RUN npm run build && npm run sbom
 
 FROM base
 ENV NODE_ENV=production
 RUN npm ci --omit=dev && npm cache clean --force
 COPY --from=build /app/dist dist
+# What is in here: a software bill of materials, in CycloneDX.
+COPY --from=build /app/sbom.cdx.json ./
 # Of the embedded database, where there is no DATABASE_URL: mount a volume here to keep it.
 RUN mkdir data && chown node:node data
 USER node

@@ -1,32 +1,11 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { ConfigError } from '../config/config-error.ts';
-import { addBackfillCommand } from './backfill-command.ts';
 import { CommandError } from './command-error.ts';
-import { addCompletionCommand } from './completion-command.ts';
-import { addDemoCommand } from './demo-command.ts';
-import { addDoctorCommand } from './doctor-command.ts';
-import { addParkedCommands } from './parked-commands.ts';
-import { addReconcileCommand } from './reconcile-command.ts';
-import { addServiceCommands } from './service-commands.ts';
-import { addStatusCommand } from './status-command.ts';
-import { addWebhooksCommand } from './webhooks-command.ts';
-
-const program = new Command('callthread')
-  .description('Logs Aircall phone calls into Front, durably: each call is one Temporal workflow.')
-  .exitOverride();
-addServiceCommands(program);
-addDoctorCommand(program);
-addStatusCommand(program);
-addWebhooksCommand(program);
-addReconcileCommand(program);
-addBackfillCommand(program);
-addParkedCommands(program);
-addDemoCommand(program);
-addCompletionCommand(program);
+import { createProgram } from './create-program.ts';
 
 try {
-  await program.parseAsync();
+  await createProgram().parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
   // What a person can mend is told without a stack; commander has told its own already.

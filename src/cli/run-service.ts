@@ -12,6 +12,7 @@ import { type HttpListener, listenHttp } from '../http/listen.ts';
 import { frontWebhook } from '../http/routes/front-webhook.ts';
 import { metricsRoute } from '../http/routes/metrics.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { createCallSettings } from './call-settings.ts';
 import { createPages } from './create-pages.ts';
 import type { ReadSdkMetrics } from './install-runtime.ts';
@@ -41,6 +42,8 @@ export interface ServiceOptions {
   parts: Parts;
   /** Where Temporal's runtime was installed, which is where there is a worker. */
   readSdkMetrics: ReadSdkMetrics | null;
+  /** null: no traces. */
+  tracing: Tracing | null;
   log: Logger;
 }
 
@@ -48,17 +51,17 @@ const longestStartMs = 10_000;
 
 /** The composition root: every part is made here and handed what it needs. */
 export async function runService(options: ServiceOptions): Promise<RunningService> {
-  const { config, environment, parts, readSdkMetrics, log } = options;
+  const { config, environment, parts, readSdkMetrics, tracing, log } = options;
   const { preferences } = config;
-  const client = connectTemporal(environment, config.encryptionKeys);
+  const client = connectTemporal(environment, config.encryptionKeys, tracing?.client);
   const ledger = openServiceLedger(config, parts.ingress && parts.worker, log);
-  const watch = watchService({ client, ledger, readSdkMetrics, log });
+  const watch = watchService({ client, ledger, readSdkMetrics, tracing, log });
   const calls = watch.counted(
     createCallStarter({ client, taskQueue: callTaskQueue, settingsFor: createCallSettings(config) }),
   );
   const never = new Promise(() => {});
   let listener: HttpListener | null = null;
-  const worker = parts.worker ? startWorker(environment, { client, config, calls, ledger, watch, log }) : null;
+  const worker = parts.worker ? startWorker(environment, { client, config, calls, ledger, watch, tracing, log }) : null;
   // To load a worker and a database keeps this process from answering for a moment, so webhooks are let in after that; but
   // what is away, or stalls, keeps nobody waiting.
   await Promise.race([
@@ -75,6 +78,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       isOfInterest: (event) => isOfInterest(event, preferences),
       ready: () => temporalReachable(client),
       onWebhook: watch.onWebhook,
+      aroundWebhook: tracing?.aroundWebhook,
       routers: [
         metricsRoute(watch.metrics),
         ...(webhookSecret === null ? [] : [frontWebhook({ webhookSecret, archives, log })]),

@@ -18,6 +18,7 @@ import { registerSearchAttributes } from '../adapters/temporal/register-search-a
 import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { createCallSettings } from './call-settings.ts';
 import type { ServiceWatch } from './watch-service.ts';
@@ -30,6 +31,7 @@ export interface WorkersOptions {
   calls: CallStarter;
   ledger: Ledger | null;
   watch: ServiceWatch;
+  tracing: Pick<Tracing, 'worker'> | null;
   log: Logger;
 }
 
@@ -45,6 +47,7 @@ export async function runWorkers({
   calls,
   ledger,
   watch,
+  tracing,
   log,
 }: WorkersOptions): Promise<{
   /** Settles when they have stopped: rejects when one stopped for an error. */
@@ -88,7 +91,7 @@ export async function runWorkers({
     },
   });
   const dataConverter = createDataConverter(config.encryptionKeys);
-  const common = { connection, namespace, dataConverter, requestsPerMinute };
+  const common = { connection, namespace, dataConverter, requestsPerMinute, tracing: tracing?.worker ?? null };
   const live = await createWorker({
     ...common,
     taskQueue: callTaskQueue,

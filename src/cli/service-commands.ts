@@ -2,19 +2,54 @@ import type { Command } from 'commander';
 import { listSecrets } from '../config/list-secrets.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { createLogger } from '../observability/logger.ts';
+import { closeTracing, openTracing } from './open-tracing.ts';
 import type { Parts } from './run-service.ts';
 
-const commands: ReadonlyArray<[name: string, parts: Parts, description: string]> = [
-  ['start', { ingress: true, worker: true }, 'run the ingress (webhooks) and the worker in one process'],
-  ['api', { ingress: true, worker: false }, 'run the ingress alone'],
-  ['worker', { ingress: false, worker: true }, 'run a worker alone; any number may run beside each other'],
+interface ServiceCommand {
+  name: string;
+  parts: Parts;
+  description: string;
+  examples: string;
+}
+
+const commands: readonly ServiceCommand[] = [
+  {
+    name: 'start',
+    parts: { ingress: true, worker: true },
+    description: 'run the ingress (webhooks) and the worker in one process',
+    examples: `
+Examples:
+  callthread start
+  node --env-file=.env dist/src/cli/main.js start     from the sources, with the variables of a file`,
+  },
+  {
+    name: 'api',
+    parts: { ingress: true, worker: false },
+    description: 'run the ingress alone',
+    examples: `
+Example:
+  PORT=3000 callthread api`,
+  },
+  {
+    name: 'worker',
+    parts: { ingress: false, worker: true },
+    description: 'run a worker alone; any number may run beside each other',
+    examples: `
+Examples:
+  callthread worker
+  WORKER_PORT=9464 callthread worker     with GET /metrics and GET /healthz`,
+  },
 ];
 
+const ending = `
+It runs until SIGTERM or Ctrl-C, and what is in flight finishes; a second signal ends it at once, with exit code 130.`;
+
 export function addServiceCommands(program: Command): void {
-  for (const [name, parts, description] of commands) {
+  for (const { name, parts, description, examples } of commands) {
     program
       .command(name)
       .description(description)
+      .addHelpText('after', `${examples}\n${ending}`)
       .action(async () => await serve(parts));
   }
 }
@@ -30,10 +65,12 @@ async function serve(parts: Parts): Promise<void> {
   ]);
   // Nothing but a worker ends this runtime, and one that goes on keeps the process alive after its stop.
   const readSdkMetrics = parts.worker ? await installRuntime(log) : null;
-  const service = await runService({ config, environment: process.env, parts, readSdkMetrics, log });
+  const tracing = await openTracing(config.tracing, log);
+  const service = await runService({ config, environment: process.env, parts, readSdkMetrics, tracing, log });
   const signal = await Promise.race([signalled(), service.stopped]);
   log.info({ signal }, 'stopping: activities in flight finish first; a second signal ends at once');
   await service.stop();
+  await closeTracing(tracing, log);
   log.info('stopped');
 }
 

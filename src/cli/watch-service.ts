@@ -3,12 +3,13 @@ import type { ActivityWatch } from '../../activities/activity-watch.ts';
 import type { OnAnswered } from '../adapters/http/send-request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import type { CallStarter } from '../adapters/temporal/call-starter.ts';
-import type { WebhookSeen } from '../http/middleware/watch-webhooks.ts';
+import type { WebhookSeen } from '../http/middleware/webhook-seen.ts';
 import { countVendorRequest } from '../observability/count-vendor-request.ts';
 import { countWebhook } from '../observability/count-webhook.ts';
 import { createMetrics, type Metrics } from '../observability/create-metrics.ts';
 import type { Logger } from '../observability/logger.ts';
 import { showFrontLimit } from '../observability/show-front-limit.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import type { ReadSdkMetrics } from './install-runtime.ts';
 import { logVendorFault } from './log-vendor-fault.ts';
 import { showCoverage } from './show-coverage.ts';
@@ -30,10 +31,11 @@ export interface WatchOptions {
   client: Client;
   ledger: Ledger | null;
   readSdkMetrics: ReadSdkMetrics | null;
+  tracing: Pick<Tracing, 'onAnswered'> | null;
   log: Logger;
 }
 
-export function watchService({ client, ledger, readSdkMetrics, log }: WatchOptions): ServiceWatch {
+export function watchService({ client, ledger, readSdkMetrics, tracing, log }: WatchOptions): ServiceWatch {
   const metrics = createMetrics();
   showTemporal(metrics, client);
   if (ledger !== null) showCoverage(metrics, ledger);
@@ -66,6 +68,7 @@ export function watchService({ client, ledger, readSdkMetrics, log }: WatchOptio
     },
     onAnswered(seen) {
       countRequest(seen);
+      tracing?.onAnswered(seen);
       logFault(seen);
     },
     onFrontLimit: showFrontLimit(metrics),

@@ -3,6 +3,11 @@ import { listWebhooks } from './webhooks/list-webhooks.ts';
 import { registerWebhook } from './webhooks/register-webhook.ts';
 import { removeWebhook } from './webhooks/remove-webhook.ts';
 
+const webhooksExamples = `
+Examples:
+  callthread webhooks list
+  callthread webhooks register --help`;
+
 const registerExamples = `
 Makes Aircall's webhook for PUBLIC_URL, for the events that Callthread takes and no other; or mends the one that is there:
 switches it on, and sets its events right. Its token goes to standard output as AIRCALL_WEBHOOK_TOKEN=…, unless that has it.
@@ -25,7 +30,10 @@ Examples:
 
 /** `callthread webhooks`: Aircall's webhook as it has to be. It needs no AIRCALL_WEBHOOK_TOKEN. */
 export function addWebhooksCommand(program: Command): void {
-  const webhooks = program.command('webhooks').description("make, mend, list and remove Aircall's webhook");
+  const webhooks = program
+    .command('webhooks')
+    .description("make, mend, list and remove Aircall's webhook")
+    .addHelpText('after', webhooksExamples);
   webhooks
     .command('register')
     .description('make the webhook, or mend the one that is there')

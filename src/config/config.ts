@@ -1,5 +1,6 @@
 import type { Preferences } from '../domain/settings.ts';
 import type { EncryptionKey } from './encryption-keys.ts';
+import type { TracingConfig } from './tracing-config.ts';
 
 /** All that a process of Callthread is told at its start, checked. Temporal's own variables are read by Temporal's envconfig. */
 export interface Config {
@@ -38,5 +39,7 @@ export interface Config {
   encryptionKeys: EncryptionKey[];
   /** Temporal's Web UI, for links to it; without a slash at the end. */
   temporalUiUrl: string | null;
+  /** null: no traces, which is what happens unless they are asked for. */
+  tracing: TracingConfig | null;
   preferences: Preferences;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AircallAddress, DatabaseAddress, webAddress } from './addresses.ts';
 import { EncryptionKeys } from './encryption-keys.ts';
 import { secret, secretList } from './secret.ts';
+import { tracingVariables } from './tracing-variables.ts';
 import type { OwnVariable } from './variables.ts';
 
 const notPort = 'is not a port. Write a whole number up to 65535, for example 3000.';
@@ -35,6 +36,7 @@ const variables = {
   CALLTHREAD_ADMIN_TOKEN: secret('').nullable().default(null),
   CALLTHREAD_ENCRYPTION_KEYS: EncryptionKeys.default([]),
   TEMPORAL_UI_URL: webAddress('http://localhost:8080').nullable().default(null),
+  ...tracingVariables,
 } satisfies Record<OwnVariable, z.ZodType>;
 
 /** Callthread's own variables, each cleaned of blanks and quotes and left out when empty. */

@@ -10,6 +10,7 @@ import { listSecrets } from './list-secrets.ts';
 import { readPreferencesText } from './preferences-text.ts';
 import { readEnvironment } from './read-environment.ts';
 import { type PreferencesReading, readPreferences } from './read-preferences.ts';
+import { toTracingConfig } from './tracing-config.ts';
 
 /**
  * Reads and checks the environment and the YAML file.
@@ -73,6 +74,7 @@ function toConfig(environment: Environment, preferences: Preferences, cwd: strin
     adminToken: environment.CALLTHREAD_ADMIN_TOKEN,
     encryptionKeys: environment.CALLTHREAD_ENCRYPTION_KEYS,
     temporalUiUrl: environment.TEMPORAL_UI_URL,
+    tracing: toTracingConfig(environment),
     preferences,
   };
 }

@@ -17,6 +17,13 @@ export const ownVariables = [
   'CALLTHREAD_ENCRYPTION_KEYS',
   'TEMPORAL_UI_URL',
   'WORKER_PORT',
+  'OTEL_SDK_DISABLED',
+  'OTEL_TRACES_EXPORTER',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_PROTOCOL',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_SERVICE_NAME',
 ] as const;
 export type OwnVariable = (typeof ownVariables)[number];
 
@@ -50,6 +57,7 @@ export const secretVariables: readonly string[] = [
   'DATABASE_URL',
   'CALLTHREAD_ADMIN_TOKEN',
   'CALLTHREAD_ENCRYPTION_KEYS',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'TEMPORAL_API_KEY',
   'TEMPORAL_TLS_CLIENT_KEY_DATA',
 ] satisfies (OwnVariable | (typeof temporalVariables)[number])[];

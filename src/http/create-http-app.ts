@@ -1,7 +1,9 @@
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import { answerNotFound, answerProblem } from './middleware/problem.ts';
-import { type AircallWebhookDeps, aircallWebhook } from './routes/aircall-webhook.ts';
+import { type AroundWebhook, surroundWebhooks } from './middleware/surround-webhooks.ts';
+import { type AircallWebhookDeps, aircallWebhook, aircallWebhookPath } from './routes/aircall-webhook.ts';
+import { frontWebhookPath } from './routes/front-webhook.ts';
 import { healthz } from './routes/healthz.ts';
 import { readyz } from './routes/readyz.ts';
 
@@ -9,12 +11,15 @@ export interface HttpAppDeps extends AircallWebhookDeps {
   ready: () => Promise<boolean>;
   /** Routes beyond the ingress's own (metrics, pages); asked after those, before the 404. */
   routers?: readonly Router[];
+  /** What each webhook is taken in by, beyond the routes: a span, say. */
+  aroundWebhook?: AroundWebhook | undefined;
 }
 
 /** The service's HTTP side. All that it needs of the world is handed in. */
 export function createHttpApp(deps: HttpAppDeps): Express {
   const app = express();
   app.use(helmet());
+  if (deps.aroundWebhook) app.use([aircallWebhookPath, frontWebhookPath], surroundWebhooks(deps.aroundWebhook));
   app.use(aircallWebhook(deps), healthz(), readyz(deps.ready), ...(deps.routers ?? []));
   app.use(answerNotFound);
   app.use(answerProblem(deps.log));

@@ -1,7 +1,5 @@
-import { callEventNames } from '../domain/call-event.ts';
 import type { Metrics } from './create-metrics.ts';
-
-const known: ReadonlySet<string> = new Set(callEventNames);
+import { eventLabel } from './event-label.ts';
 
 interface WebhookSeen {
   /** As Aircall names it; null when it was not read. */
@@ -10,11 +8,10 @@ interface WebhookSeen {
   durationMs: number;
 }
 
-/** @returns what counts each webhook that was answered; events that nobody knows share a name, for theirs may be any text */
+/** @returns what counts each webhook that was answered */
 export function countWebhook(metrics: Metrics): (seen: WebhookSeen) => void {
   return ({ event, outcome, durationMs }) => {
-    const label = event === null ? 'none' : known.has(event) ? event : 'other';
-    metrics.count('callthread_webhooks_total', { event: label, outcome });
+    metrics.count('callthread_webhooks_total', { event: eventLabel(event), outcome });
     metrics.observe('callthread_webhook_seconds', {}, durationMs / 1000);
   };
 }

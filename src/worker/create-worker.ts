@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import type { DataConverter } from '@temporalio/common';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  type ActivityInterceptorsFactory,
+  type NativeConnection,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import type { Activities } from '../../activities/contract.ts';
+import { bundleName } from './bundle-name.ts';
 
 export interface CallWorkerOptions {
   connection: NativeConnection;
@@ -14,8 +20,16 @@ export interface CallWorkerOptions {
   requestsPerMinute: number;
   /** How long a stopping worker lets its activities finish, milliseconds. */
   graceMs?: number;
+  /** What sends spans of activities and workflows; null: no traces. */
+  tracing: WorkerTracing | null;
   /** For tests: see WorkerOptions. */
   extra?: Partial<WorkerOptions>;
+}
+
+/** With it, workflows run from the bundle that makes spans of them. */
+export interface WorkerTracing {
+  sinks: NonNullable<WorkerOptions['sinks']>;
+  activity: ActivityInterceptorsFactory[];
 }
 
 /** Waiting calls need no place in memory: a history of theirs is replayed in milliseconds. */
@@ -31,6 +45,7 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
     activities,
     requestsPerMinute,
     graceMs = 15_000,
+    tracing,
     extra,
   } = options;
   return await Worker.create({
@@ -39,7 +54,8 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
     taskQueue,
     dataConverter,
     activities,
-    ...workflowCode(dataConverter),
+    ...workflowCode(dataConverter, tracing),
+    ...(tracing === null ? {} : { sinks: tracing.sinks }),
     maxCachedWorkflows: mostCachedWorkflows,
     maxConcurrentActivityTaskExecutions: Math.min(100, Math.max(8, Math.ceil(requestsPerMinute / 12))),
     shutdownGraceTime: graceMs,
@@ -49,11 +65,17 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
 }
 
 /** The build bundles the workflows ahead (`bundle-workflows.ts`); from the sources they are bundled at start. */
-function workflowCode({
-  failureConverterPath,
-}: DataConverter): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+function workflowCode({ failureConverterPath }: DataConverter, tracing: WorkerTracing | null): Partial<WorkerOptions> {
+  const activity = tracing?.activity ?? [];
   const built = !import.meta.url.endsWith('.ts');
-  if (!built) return { workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)) };
-  const bundle = failureConverterPath === undefined ? 'workflow-bundle.js' : 'workflow-bundle-encoding.js';
-  return { workflowBundle: { codePath: fileURLToPath(new URL(`../../${bundle}`, import.meta.url)) } };
+  if (built) {
+    const file = bundleName({ encoding: failureConverterPath !== undefined, traced: tracing !== null });
+    return { workflowBundle: { codePath: pathOf(`../../${file}`) }, interceptors: { activity } };
+  }
+  const workflowModules = tracing === null ? [] : [pathOf('../../workflows/interceptors.ts')];
+  return { workflowsPath: pathOf('../../workflows/index.ts'), interceptors: { activity, workflowModules } };
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startServiceGroup } from '../e2e/service-group.ts';
 import { openTown, type Town } from '../e2e/town.ts';
 import { armFaults } from './arm-faults.ts';
 import { awaitDone, countFailures, watchParked } from './await-done.ts';
@@ -10,7 +11,6 @@ import { drawFor } from './draw.ts';
 import { keepTemporalUsable } from './keep-temporal-usable.ts';
 import { playCalls } from './play-calls.ts';
 import { postWebhooks } from './post-webhooks.ts';
-import { startServiceGroup } from '../e2e/service-group.ts';
 import { letStrike } from './strikes.ts';
 import { tellTraces } from './tell-traces.ts';
 import type { Violation } from './violations.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Member, ServiceGroup } from '../e2e/service-group.ts';
 import type { Town } from '../e2e/town.ts';
 import type { ChaosOptions } from './chaos-options.ts';
 import { drawFor } from './draw.ts';
-import type { Member, ServiceGroup } from '../e2e/service-group.ts';
 
 const victims = ['worker 1', 'worker 2', 'both workers', 'ingress', 'temporal', 'media clock'] as const;
 type Victim = (typeof victims)[number];

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { openTown, type Town } from '../e2e/town.ts';
 import { type ServiceGroup, startServiceGroup } from '../e2e/service-group.ts';
+import { openTown, type Town } from '../e2e/town.ts';
 
 const calls = 8;
 const mostMs = 15_000;

@@ -4,7 +4,7 @@ import type { CallEvent } from '../../src/domain/call-event.ts';
 import { callEventNames } from '../../src/domain/call-event.ts';
 import { createHttpApp, type HttpAppDeps } from '../../src/http/create-http-app.ts';
 import { listenHttp } from '../../src/http/listen.ts';
-import type { WebhookSeen } from '../../src/http/middleware/watch-webhooks.ts';
+import type { WebhookSeen } from '../../src/http/middleware/webhook-seen.ts';
 import { readFixture } from '../adapters/aircall/call-body.ts';
 
 /** The token that the sample bodies carry. */

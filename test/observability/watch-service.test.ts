@@ -14,7 +14,7 @@ const { logger } = keepLogLines();
 function watchWith(options: Partial<Parameters<typeof watchService>[0]> = {}): ServiceWatch {
   const client = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []);
   onTestFinished(() => client.connection.close());
-  return watchService({ client, ledger: null, readSdkMetrics: null, log: logger, ...options });
+  return watchService({ client, ledger: null, readSdkMetrics: null, tracing: null, log: logger, ...options });
 }
 
 async function linesOf({ metrics }: ServiceWatch, name: string): Promise<string[]> {

@@ -4,6 +4,7 @@ import {
   type ConnectionOptions,
   defaultGrpcRetryOptions,
   makeGrpcRetryInterceptor,
+  type WorkflowClientInterceptor,
 } from '@temporalio/client';
 import { createDataConverter } from './data-converter.ts';
 import type { EncryptionKey } from './payload-codec.ts';
@@ -22,9 +23,14 @@ const retry = makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 4,
  * A client that connects when it is first used: start-up does not wait for Temporal, and a server that comes later
  * is found. Close it with `client.connection.close()`.
  * @param keys by which what Temporal stores is encrypted, if there are any
+ * @param interceptors of what is asked of workflows, for traces
  * @throws as `readTemporalEnvironment`
  */
-export function connectTemporal(environment: NodeJS.ProcessEnv, keys: readonly EncryptionKey[]): Client {
+export function connectTemporal(
+  environment: NodeJS.ProcessEnv,
+  keys: readonly EncryptionKey[],
+  interceptors: WorkflowClientInterceptor[] = [],
+): Client {
   const { connectionOptions, namespace } = readTemporalEnvironment(environment);
   const { address, apiKey, tls, metadata } = connectionOptions;
   const options: ConnectionOptions = {
@@ -39,5 +45,6 @@ export function connectTemporal(environment: NodeJS.ProcessEnv, keys: readonly E
     connection: Connection.lazy(options),
     namespace: namespace ?? 'default',
     dataConverter: createDataConverter(keys),
+    interceptors: { workflow: interceptors },
   });
 }

@@ -1,6 +1,7 @@
 import { readClock } from '../../adapters/aircall/read-clock.ts';
 import { readHealth } from '../read-health.ts';
 import type { Check } from './check.ts';
+import { checkCollector } from './check-collector.ts';
 import { checkDatabase } from './check-database.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
@@ -59,6 +60,7 @@ export const serviceChecks: readonly Check[] = [
     },
   },
   { name: 'database', run: async (facts) => [await checkDatabase((await facts.config()).database)] },
+  { name: 'traces', run: async (facts) => [await checkCollector((await facts.config()).tracing)] },
   {
     name: 'FRONT_WEBHOOK_SECRET',
     async run(facts) {

@@ -9,11 +9,12 @@ import type { CallEvent } from '../../domain/call-event.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
-import { type WebhookFacts, type WebhookSeen, watchWebhooks } from '../middleware/watch-webhooks.ts';
+import { watchWebhooks } from '../middleware/watch-webhooks.ts';
+import type { WebhookFacts, WebhookSeen } from '../middleware/webhook-seen.ts';
 import { readJson } from '../read-json.ts';
 import { createTokenCheck } from '../token-check.ts';
 
-const path = '/webhooks/aircall';
+export const aircallWebhookPath = '/webhooks/aircall';
 const largestBodyBytes = 1_000_000;
 
 export interface AircallWebhookDeps {
@@ -56,7 +57,7 @@ export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebh
 
   const router = Router();
   router
-    .route(path)
+    .route(aircallWebhookPath)
     .post(
       watchWebhooks(log, onWebhook),
       express.raw({ type: () => true, limit: largestBodyBytes }),

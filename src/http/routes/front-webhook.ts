@@ -1,13 +1,14 @@
-import express, { Router } from 'express';
+import express, { type Response, Router } from 'express';
 import { z } from 'zod';
 import type { ArchiveTeller } from '../../adapters/temporal/archive-teller.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { signatureFault } from '../front-signature.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
+import type { WebhookFacts } from '../middleware/webhook-seen.ts';
 import { readJson } from '../read-json.ts';
 
-const path = '/webhooks/front';
+export const frontWebhookPath = '/webhooks/front';
 const largestBodyBytes = 1_000_000;
 
 /** Front's envelope, with what is used; `sync` is the validation when the webhook's address is saved. */
@@ -27,34 +28,38 @@ export interface FrontWebhookDeps {
 export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps): Router {
   const router = Router();
   router
-    .route(path)
-    .post(express.raw({ type: () => true, limit: largestBodyBytes }), async (request, response) => {
-      const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const signed = {
-        signature: request.get('x-front-signature'),
-        timestamp: request.get('x-front-request-timestamp'),
-        rawBody,
-      };
-      const fault = signatureFault(webhookSecret, signed, Date.now());
-      if (fault !== null) throw new HttpProblem({ status: 401, detail: fault });
-      const challenge = request.get('x-front-challenge');
-      if (challenge !== undefined) {
-        response.json({ challenge });
-        return;
-      }
-      const event = FrontEvent.safeParse(readJson(rawBody));
-      if (!event.success) {
-        const field = event.error.issues[0]?.path.join('.') || 'body';
-        throw new HttpProblem({ status: 400, detail: 'The body is not an event of Front.', field });
-      }
-      const { type, payload } = event.data;
-      const conversationId = payload?.conversation?.id;
-      if (type !== 'conversation_archived' || conversationId === undefined) {
-        response.json({ status: 'ignored' });
-        return;
-      }
-      response.json({ status: (await tell(conversationId)) ? 'accepted' : 'ignored' });
-    })
+    .route(frontWebhookPath)
+    .post(
+      express.raw({ type: () => true, limit: largestBodyBytes }),
+      async (request, response: Response<unknown, WebhookFacts>) => {
+        const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const signed = {
+          signature: request.get('x-front-signature'),
+          timestamp: request.get('x-front-request-timestamp'),
+          rawBody,
+        };
+        const fault = signatureFault(webhookSecret, signed, Date.now());
+        if (fault !== null) throw new HttpProblem({ status: 401, detail: fault });
+        const challenge = request.get('x-front-challenge');
+        if (challenge !== undefined) {
+          response.locals.outcome = 'accepted';
+          response.json({ challenge });
+          return;
+        }
+        const event = FrontEvent.safeParse(readJson(rawBody));
+        if (!event.success) {
+          const field = event.error.issues[0]?.path.join('.') || 'body';
+          throw new HttpProblem({ status: 400, detail: 'The body is not an event of Front.', field });
+        }
+        const { type, payload } = event.data;
+        response.locals.event = type;
+        const conversationId = payload?.conversation?.id;
+        const isOurs = type === 'conversation_archived' && conversationId !== undefined;
+        const outcome = isOurs && (await tell(conversationId)) ? 'accepted' : 'ignored';
+        response.locals.outcome = outcome;
+        response.json({ status: outcome });
+      },
+    )
     .all(answerMethodNotAllowed('POST'));
   return router;
 

@@ -1,0 +1,55 @@
+// What holds for all folders; read by .dependency-cruiser.cjs.
+
+module.exports = [
+  {
+    name: 'opentelemetry-on-demand',
+    comment: 'Nothing of it is loaded where no traces are asked for: src/cli/open-tracing.ts imports it when they are.',
+    severity: 'error',
+    from: { pathNot: '^(src/tracing/|workflows/interceptors\\.ts$|test/)' },
+    to: {
+      path: '^src/tracing/(?!tracing\\.ts$)|node_modules/(@opentelemetry|@temporalio/interceptors-)',
+      dynamic: false,
+    },
+  },
+  {
+    name: 'no-cycles',
+    comment: 'Files that need each other are one file, or lack a third.',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'nobody-imports-cli',
+    comment: 'The command line is where all is put together: it is the top.',
+    severity: 'error',
+    from: { pathNot: '^(src/cli|test|bench)/' },
+    to: { path: '^src/cli/' },
+  },
+  {
+    name: 'only-tests-import-tests',
+    severity: 'error',
+    from: { pathNot: '^test/' },
+    to: { path: '^test/' },
+  },
+  {
+    name: 'only-the-demo-imports-simulators',
+    comment: 'Stand-ins of vendors have no place in production.',
+    severity: 'error',
+    from: { pathNot: '^(simulators|test|bench)/|^src/cli/demo' },
+    to: { path: '^simulators/' },
+  },
+  {
+    name: 'no-development-packages',
+    comment: 'They are not there in production.',
+    severity: 'error',
+    from: { path: '^(src|workflows|activities)/', pathNot: '^src/(web|cli/demo)' },
+    to: { dependencyTypes: ['npm-dev'] },
+  },
+  {
+    name: 'resolvable',
+    comment: 'A file or a package that is not there.',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+];

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { requiredVariables } from '../config/required-variables.ts';
+import { readDocument, sectionOf, tableRows } from '../docs/read-document.ts';
+import { runCommand } from '../e2e/run-command.ts';
+import { startCallthread } from '../e2e/service-process.ts';
+
+/** Nobody listens there. */
+const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
+
+/** One way to each, beside those that other tests go. */
+const waysTo: Record<string, () => Promise<number | null>> = {
+  0: async () => (await runCommand(['help', 'retry'], {})).code,
+  1: async () => (await runCommand(['status'], { ...requiredVariables, ...nowhere })).code,
+  2: async () => (await runCommand([], {})).code,
+  78: async () => (await runCommand(['worker'], {})).code,
+  130: async () => {
+    const service = await startCallthread('api', { ...requiredVariables, ...nowhere });
+    onTestFinished(async () => void (await service.stop('SIGKILL')));
+    // A request whose body is still to come is in flight.
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    socket.write('POST /webhooks/aircall HTTP/1.1\r\nHost: here\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n');
+    await once(socket, 'data');
+    void service.stop('SIGTERM');
+    await expect.poll(() => service.output(), { timeout: 30_000 }).toContain('"msg":"stopping');
+    // What comes at once is taken for an echo of the first.
+    await sleep(600);
+    return await service.stop('SIGTERM');
+  },
+};
+
+const told = tableRows(sectionOf(readDocument('README.md'), '### 4. Run')).map(([code = '']) => code);
+
+it('README.md tells of every exit code', () => {
+  expect(told.filter((code) => /^\d+$/.test(code))).toEqual(Object.keys(waysTo));
+});
+
+it.each(Object.entries(waysTo))('%s is what a way to it ends with', async (code, go) => {
+  expect(await go()).toBe(Number(code));
+});

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+const tell = `
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+process.on('exit', () => {
+  const modules = Object.keys(createRequire(process.cwd() + '/x.js').cache);
+  writeFileSync(process.env.LOADED_MODULES, JSON.stringify(modules));
+});`;
+
+/**
+ * @param file a process writes into it, when it ends, which CommonJS modules it has loaded; OpenTelemetry's are such
+ * @returns what to add to the environment of that process
+ */
+export function tellingModules(file: string): Record<string, string> {
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tell)}`, LOADED_MODULES: file };
+}
+
+/** @returns the paths of those that were loaded. @throws when the process has not told */
+export function loadedModules(file: string): string[] {
+  if (!existsSync(file)) throw new Error('the process has not told what it loaded');
+  return JSON.parse(readFileSync(file, 'utf8')) as string[];
+}
