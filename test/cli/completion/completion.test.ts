@@ -5,35 +5,39 @@ import { listPlaces } from '../../../src/cli/completion/list-places.ts';
 import { writeBash } from '../../../src/cli/completion/write-bash.ts';
 import { writeFish } from '../../../src/cli/completion/write-fish.ts';
 import { writeZsh } from '../../../src/cli/completion/write-zsh.ts';
-import { addCompletionCommand } from '../../../src/cli/completion-command.ts';
-import { addDemoCommand } from '../../../src/cli/demo-command.ts';
-import { addDoctorCommand } from '../../../src/cli/doctor-command.ts';
-import { addWebhooksCommand } from '../../../src/cli/webhooks-command.ts';
+import { createProgram } from '../../../src/cli/create-program.ts';
+import { runCommand } from '../../e2e/run-command.ts';
 
-const program = new Command('callthread');
-addDoctorCommand(program);
-addWebhooksCommand(program);
-addDemoCommand(program);
-addCompletionCommand(program);
+const program = createProgram();
 const places = listPlaces(program);
 
-/** @returns what bash offers for the last of the words */
-function offered(words: string[]): string[] {
-  const script = `${writeBash(places)}
+/** @returns what bash offers for the last of the words, once it has read the script in the way that people are told to */
+function offered(words: string[], script = writeBash(places)): string[] {
+  const asking = `source /dev/stdin <<'script'
+${script}
+script
+[[ "$(complete -p callthread)" =~ -F[[:space:]]([^[:space:]]+) ]] || exit 1
 COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
 COMP_CWORD=${words.length - 1}
-_callthread
+\${BASH_REMATCH[1]}
 printf '%s\\n' "\${COMPREPLY[@]}"`;
-  return execFileSync('bash', ['--norc', '-c', script], { encoding: 'utf8' }).split('\n').filter(Boolean);
+  return execFileSync('bash', ['--norc', '-c', asking], { encoding: 'utf8' }).split('\n').filter(Boolean);
 }
+
+const commands = program.commands.map((command) => command.name());
 
 describe('completion in bash', () => {
   it.each([
     [
       ['callthread', ''],
-      ['doctor', 'webhooks', 'demo', 'completion', '--help'],
+      [...commands, '--help'],
     ],
     [['callthread', 'do'], ['doctor']],
+    [['callthread', 're'], commands.filter((command) => command.startsWith('re'))],
+    [
+      ['callthread', 'retry', '812345678', '--'],
+      ['--all', '--failure', '--yes', '--inbox', '--help'],
+    ],
     [
       ['callthread', 'webhooks', ''],
       ['register', 'list', 'remove', '--help'],
@@ -52,6 +56,13 @@ describe('completion in bash', () => {
   ])('%j', (words, expected) => {
     expect(offered(words)).toEqual(expected);
   });
+});
+
+it('the built command prints that script, and needs nothing of its surroundings', async () => {
+  const { code, stdout, stderr } = await runCommand(['completion', 'bash'], {});
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(commands).toEqual(expect.arrayContaining(['start', 'backfill', 'skip']));
+  expect(offered(['callthread', ''], stdout)).toEqual([...commands, '--help']);
 });
 
 describe('completion in other shells', () => {
