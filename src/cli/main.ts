@@ -6,6 +6,7 @@ import { CommandError } from './command-error.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
+import { addForgetCommand } from './forget-command.ts';
 import { addParkedCommands } from './parked-commands.ts';
 import { addReconcileCommand } from './reconcile-command.ts';
 import { addServiceCommands } from './service-commands.ts';
@@ -22,6 +23,7 @@ addWebhooksCommand(program);
 addReconcileCommand(program);
 addBackfillCommand(program);
 addParkedCommands(program);
+addForgetCommand(program);
 addDemoCommand(program);
 addCompletionCommand(program);
 
