@@ -106,7 +106,13 @@ export async function findCallersRuns(
     const ids = byId.slice(from, from + idsAtOnce).map((id) => `"${id}"`);
     for await (const info of client.workflow.list({ query: `WorkflowId IN (${ids.join(', ')})` })) file(toRun(info));
   }
+  for (const runs of [result.closed, result.open, result.mentions, result.unreadable]) runs.sort(byWorkflow);
   return { ...result, calls: [...calls.values()], conversationIds: [...conversations] };
+}
+
+/** They come as their histories do. */
+function byWorkflow(one: CallersRun, other: CallersRun): number {
+  return one.workflowId < other.workflowId ? -1 : 1;
 }
 
 function toRun({ workflowId, runId, type, status, searchAttributes }: RunInfo): CallersRun {
