@@ -26,6 +26,10 @@ export async function completeLedger({ ledger, past, settingsFor }: SweepDeps, c
   try {
     const outcome = await past.outcomeOf(call.id);
     if (outcome === null) return;
+    if (outcome.erased) {
+      await ledger?.erase([call.id]);
+      return;
+    }
     const { thread, reason, qualification, entries, loggedAtSeconds = null } = outcome;
     const state = thread === null ? 'skipped' : 'logged';
     const conversationId = thread?.conversationId ?? null;

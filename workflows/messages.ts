@@ -35,6 +35,8 @@ export interface CallOutcome {
   tags: string[];
   /** How new the newest word on the call's tags was (see `newness`): what is older says nothing of them. */
   tagsSaid: string;
+  /** The caller was erased: the run holds nothing of the call, and stands so that no other is started. */
+  erased?: true;
 }
 
 export const callStates = ['waiting', 'logging', 'media', 'parked', 'done', 'skipped'] as const;

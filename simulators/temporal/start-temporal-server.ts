@@ -36,6 +36,9 @@ const fastTimers = [
   'history.transferProcessorMaxPollRPS=1000',
   'history.timerProcessorMaxPollRPS=1000',
   'history.timerProcessorMaxTimeShift="10ms"',
+  // A run that closed a moment ago is deleted only once the server has noted that it is done with the closing.
+  'history.transferProcessorUpdateAckInterval="1s"',
+  'history.visibilityProcessorUpdateAckInterval="1s"',
   // A development server reads the namespace anew for each search attribute that it meets.
   'system.forceSearchAttributesCacheRefreshOnRead=false',
 ];

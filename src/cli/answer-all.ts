@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline/promises';
 import type { Client } from '@temporalio/client';
 import { type Answer, answerParked, countParked, listParked } from '../adapters/temporal/parked-runs.ts';
+import { askPerson } from './ask-person.ts';
 import { CommandError } from './command-error.ts';
 import { drawBar, progressLine } from './progress-line.ts';
 
@@ -49,8 +49,5 @@ async function agreed({ kind }: Answer, those: string): Promise<boolean> {
     if (kind === 'retry') return true;
     throw new CommandError(`${those}: add --yes to skip them all. They will not be tried again.`, 2);
   }
-  const asking = createInterface({ input: process.stdin, output: process.stdout });
-  const said = await asking.question(`${kind === 'retry' ? 'Retry' : 'Skip'} ${those}? [y/N] `);
-  asking.close();
-  return /^y(?:es)?$/i.test(said.trim());
+  return await askPerson(`${kind === 'retry' ? 'Retry' : 'Skip'} ${those}?`, process.stdout);
 }

@@ -3,6 +3,7 @@ import { addBackfillCommand } from './backfill-command.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
+import { addForgetCommand } from './forget-command.ts';
 import { addParkedCommands } from './parked-commands.ts';
 import { addReconcileCommand } from './reconcile-command.ts';
 import { addServiceCommands } from './service-commands.ts';
@@ -30,6 +31,7 @@ export function createProgram(): Command {
   addReconcileCommand(program);
   addBackfillCommand(program);
   addParkedCommands(program);
+  addForgetCommand(program);
   addDemoCommand(program);
   addCompletionCommand(program);
   return program;

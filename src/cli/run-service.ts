@@ -13,6 +13,7 @@ import { frontWebhook } from '../http/routes/front-webhook.ts';
 import { metricsRoute } from '../http/routes/metrics.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Tracing } from '../tracing/tracing.ts';
+import { keepRetention } from '../worker/keep-retention.ts';
 import { createCallSettings } from './call-settings.ts';
 import { createPages } from './create-pages.ts';
 import type { ReadSdkMetrics } from './install-runtime.ts';
@@ -90,6 +91,9 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     log.info({ port: listener.port }, 'listening for webhooks at /webhooks/aircall');
   }
 
+  const { callsMs } = preferences.retention;
+  const endRetention =
+    parts.worker && ledger !== null && callsMs !== null ? keepRetention({ ledger, log }, callsMs) : null;
   const { workerPort } = config.http;
   const isAlone = parts.worker && !parts.ingress;
   const beside = isAlone && workerPort !== null ? await listenBesideWorker(watch, workerPort, log) : null;
@@ -101,6 +105,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       await listener?.close();
       await worker?.stop();
       await beside?.close();
+      endRetention?.();
       await ledger?.close();
       await client.connection.close();
     },

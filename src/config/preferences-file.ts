@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { languages } from '../domain/language.ts';
 import type { Qualification } from '../domain/qualification.ts';
-import { durationUpTo } from './duration.ts';
+import { durationOrForever, durationUpTo } from './duration.ts';
 import { Email } from './email.ts';
 import { TimeZone } from './time-zone.ts';
 
@@ -63,6 +63,12 @@ const Voicemail = z.strictObject(voicemailKeys, notSection).refine((times) => ti
   when: ({ value }) => z.object({ delay: z.number(), giveUpAfter: z.number() }).safeParse(value).success,
 });
 
+/** Whatever is still under way, or still looked for by reconcile, is younger than that. */
+const Retention = z.strictObject(
+  { calls: durationOrForever({ least: '7d', most: '36500d' }).default(null) },
+  notSection,
+);
+
 const CommentRule = z.strictObject({
   on: z.literal('comment'),
   contains: Phrase,
@@ -94,6 +100,7 @@ export const PreferencesFile = section(
       comments: oneOf(['answered', 'all', 'off']).default('answered'),
       internalCalls: oneOf(['skip', 'log']).default('skip'),
       tags: section({}, z.record(z.string(), Name, notSection)),
+      retention: section({}, Retention),
       rules: section([], z.array(Rule, { error: 'is not a list. Begin each rule with a dash.' })),
     },
     { error: 'is not a list of keys and values. Begin with a key, for example language: en.' },

@@ -41,5 +41,6 @@ function toPreferences(file: PreferencesFile): Preferences {
     agents: renameKeys('agents', file.agents),
     tags: renameKeys('tags', file.tags),
     voicemail: { delayMs: delay, settleMs: settle, giveUpAfterMs: giveUpAfter },
+    retention: { callsMs: file.retention.calls },
   };
 }

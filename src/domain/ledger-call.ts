@@ -48,4 +48,6 @@ export interface LedgerCall {
   voicemail: LedgerMedia;
   /** Not before then the voicemail's entry comes. */
   voicemailDueAtSeconds: number | null;
+  /** The ledger no longer knows who the caller was, and is not told again. */
+  erased?: true;
 }

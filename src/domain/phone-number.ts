@@ -16,6 +16,8 @@ const withheldDigits = new Set(['+266696687', '+7378742833', '+2562533', '+86566
 
 /** Fewer digits than this, without a plus, are too likely a local number to be guessed to be an international one. */
 const leastBareDigits = 11;
+/** What looks like a phone number inside a text. */
+const writtenNumbers = /\+?\d(?:[\s().\-/]*\d){6,}/g;
 /** Service numbers (116117, say) are shorter than this, and in some countries look like any other number. */
 const leastNationalDigits = 7;
 
@@ -50,9 +52,32 @@ export function toE164(digits: string, country: string | null): string | null {
   return national?.isPossible() ? inE164(national) : null;
 }
 
+/**
+ * Whether a text is this number, as people, Aircall or a carrier may have written it: internationally, or as in the
+ * number's own country.
+ */
+export function isSameNumber(written: string, e164: string): boolean {
+  if (written === e164) return true;
+  // Most texts are no such number, and to read them as one costs a thousand times more than this.
+  if (!tidy(written).replace(/\D/g, '').includes(e164.slice(-leastNationalDigits))) return false;
+  const text = tidy(written).replace(/^00/, '+');
+  if (text.startsWith('+')) return toE164(text, null) === e164;
+  // By its code, which several countries may share, a number does not always say which is its own.
+  const defaultCallingCode = parse(e164, undefined)?.countryCallingCode;
+  const options = { extract: false, ...(defaultCallingCode === undefined ? {} : { defaultCallingCode }) };
+  return parsePhoneNumberFromString(text, options)?.number === e164 || toE164(text, null) === e164;
+}
+
+/** Whether the number stands somewhere in a text, in a comment, say. */
+export function mentionsNumber(text: string, e164: string): boolean {
+  // Two numbers with a blank between them look like one.
+  const holds = (number: string): boolean => number.replace(/\D/g, '').includes(e164.slice(1));
+  return (tidy(text).match(writtenNumbers) ?? []).some((number) => holds(number) || isSameNumber(number, e164));
+}
+
 /** @returns the text with every phone number in it shortened for logs, +33186651010 to +33186•••10. */
 export function maskNumber(text: string): string {
-  return text.replace(/\+?\d(?:[\s().\-/]*\d){6,}/g, (number) => {
+  return text.replace(writtenNumbers, (number) => {
     const plus = number.startsWith('+') ? '+' : '';
     const digits = number.replace(/\D/g, '');
     return `${plus}${digits.slice(0, Math.min(5, digits.length - 6))}•••${digits.slice(-2)}`;

@@ -4,7 +4,7 @@ const hour = 3600;
 /** Aircall lists calls by their beginning: this much is looked back so that long calls, and late ones, are met too. */
 const lookBackSeconds = 3 * hour;
 /** After a long outage no more is caught up with than this; the rest is for a person to ask for. */
-const longestLookBackSeconds = 7 * 24 * hour;
+export const longestLookBackSeconds = 7 * 24 * hour;
 
 /**
  * What the scheduled comparison looks at: the last hours, and all since the last one that succeeded.

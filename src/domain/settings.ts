@@ -64,5 +64,7 @@ export interface Preferences {
   internalCalls: CallSettings['internalCalls'];
   /** Aircall tag name to Front tag name. */
   tags: Record<string, string>;
+  /** How long the table of calls keeps who the callers were; null: for ever. */
+  retention: { callsMs: number | null };
   rules: Rule[];
 }

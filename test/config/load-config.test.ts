@@ -46,6 +46,7 @@ test('fills in every default when only the required variables are there', () => 
       comments: 'answered',
       internalCalls: 'skip',
       tags: {},
+      retention: { callsMs: null },
       rules: [],
     },
   });

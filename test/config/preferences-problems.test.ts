@@ -123,6 +123,21 @@ test('tells each problem with its own line, in the order of the file', () => {
   ]);
 });
 
+test('says what a retention may be', () => {
+  const told = 'callthread.yaml:1 retention.calls:';
+  expect(toldProblems({}, 'retention: { calls: 400 }')).toEqual([
+    `${told} 400 is not a duration. Write for example 400d, or forever.`,
+  ]);
+  expect(toldProblems({}, 'retention: { calls: never }')).toEqual([
+    `${told} "never" is not a duration. Write for example 400d, or forever.`,
+  ]);
+  expect(toldProblems({}, 'retention: { calls: 6d }')).toEqual([`${told} "6d" is too short. Write 7d at least.`]);
+  expect(toldProblems({}, 'retention: { calls: 99999d }')).toEqual([
+    `${told} "99999d" is too long. Write 36500d at most, or forever.`,
+  ]);
+  for (const right of ['7d', '400d', 'forever']) expect(toldProblems({}, `retention: { calls: ${right} }`)).toEqual([]);
+});
+
 test('compares the times of voicemails, whatever else is wrong with them', () => {
   const told = 'voicemail.giveUpAfter: "1m" is shorter than the delay. Write a time that is at least voicemail.delay.';
   expect(toldProblems({}, 'voicemail: { giveUpAfter: 1m }')).toEqual([`callthread.yaml:1 ${told}`]);

@@ -26,6 +26,7 @@ recordings: off
 comments: all
 internalCalls: log
 tags: { Billing: billing, 2024: "2024" }
+retention: { calls: 400d }
 rules:
   - { on: comment, contains: " Test", tag: Follow-up, untagOnArchive: true }
   - { on: voicemail, moveTo: Voicemail }
@@ -61,6 +62,7 @@ test('reads every key', () => {
       comments: 'all',
       internalCalls: 'log',
       tags: { Billing: 'billing', '2024': '2024' },
+      retention: { callsMs: 34_560_000_000 },
       rules: [
         { on: 'comment', contains: ' Test', tag: 'Follow-up', untagOnArchive: true },
         { on: 'voicemail', moveTo: 'Voicemail', moveBackOnArchive: false },

@@ -26,6 +26,7 @@ const preferences: Preferences = {
   comments: 'answered',
   internalCalls: 'skip',
   tags: {},
+  retention: { callsMs: null },
   rules: [],
 };
 

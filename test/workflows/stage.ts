@@ -99,6 +99,8 @@ export async function openStage(
       for (const { id } of fresh) noted.add(id);
       return fresh.map(({ id }) => id);
     },
+    erase: async () => 0,
+    erasedAmong: async () => [],
   };
   const activities = createActivities({
     front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', ...paceOf(frontOptions) }),

@@ -11,7 +11,7 @@ const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
 /** @returns the row of a call as it was at the revision, UNIX milliseconds */
 export function toRow(call: LedgerCall, revision: number): NewRow {
-  const { line, agent, ...rest } = call;
+  const { line, agent, erased: _erased, ...rest } = call;
   return {
     ...rest,
     reason: clean(call.reason),
@@ -65,10 +65,11 @@ type CallColumns = Pick<CallRow, keyof typeof callColumns>;
 
 /** @returns the call of a row */
 export function toCall(row: CallColumns): LedgerCall {
-  const { lineId, lineName, lineE164, agentId, agentName, agentEmail, ...rest } = row;
+  const { lineId, lineName, lineE164, agentId, agentName, agentEmail, erasedAtSeconds, ...rest } = row;
   return {
     ...rest,
     line: { id: lineId, name: lineName, e164: lineE164 },
     agent: agentId === null ? null : { id: agentId, name: agentName, email: agentEmail },
+    ...(erasedAtSeconds === null ? {} : { erased: true }),
   };
 }

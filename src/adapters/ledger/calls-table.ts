@@ -44,6 +44,8 @@ export const calls = pgTable(
     agentName: text('agent_name'),
     agentFolded: text('agent_folded'),
     agentEmail: text('agent_email'),
+    /** When the caller was erased, by a person or for its age; from then on nothing is written to the row. */
+    erasedAtSeconds: whole('erased_at'),
   },
   (table) => [
     index('calls_newest').on(table.startedAtSeconds, table.id),

@@ -1,11 +1,12 @@
 import { readChoices } from './choices.ts';
 import { readCoverage } from './coverage.ts';
 import type { OpenDatabase } from './database.ts';
+import { eraseCalls, eraseCallsBefore, erasedAmong } from './erase-calls.ts';
 import type { Ledger } from './ledger.ts';
-import { callsOfNumbers, findCall, listCalls } from './list-calls.ts';
+import { callsOfCaller, callsOfNumbers, findCall, listCalls } from './list-calls.ts';
 import { readReport } from './report.ts';
 import { tellFault } from './tell-fault.ts';
-import { forgetNumber, noteSeenCalls, recordCall } from './write-calls.ts';
+import { noteSeenCalls, recordCall } from './write-calls.ts';
 
 /** @returns the ledger in a database. Its methods throw LedgerUnavailable and LedgerRefused. */
 export function createLedger({ database, close }: OpenDatabase): Ledger {
@@ -25,7 +26,10 @@ export function createLedger({ database, close }: OpenDatabase): Ledger {
     choices: () => told(readChoices(database)),
     coverage: (period, timezone) => told(readCoverage(database, period, timezone)),
     report: (filter, timezone) => told(readReport(database, filter, timezone)),
-    forget: (number) => told(forgetNumber(database, number)),
+    ofCaller: (e164) => told(callsOfCaller(database, e164)),
+    erase: (ids) => told(eraseCalls(database, ids)),
+    eraseBefore: (startedBeforeSeconds) => told(eraseCallsBefore(database, startedBeforeSeconds)),
+    erasedAmong: (ids) => told(erasedAmong(database, ids)),
     close,
   };
 }

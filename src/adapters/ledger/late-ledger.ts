@@ -46,7 +46,10 @@ export function openLateLedger(open: () => Promise<Ledger>, warn: (error: unknow
     choices: async () => await now().choices(),
     coverage: async (period, timezone) => await now().coverage(period, timezone),
     report: async (filter, timezone) => await now().report(filter, timezone),
-    forget: async (number) => await now().forget(number),
+    ofCaller: async (e164) => await now().ofCaller(e164),
+    erase: async (ids) => await now().erase(ids),
+    eraseBefore: async (startedBeforeSeconds) => await now().eraseBefore(startedBeforeSeconds),
+    erasedAmong: async (ids) => await now().erasedAmong(ids),
     async close() {
       closed = true;
       clearTimeout(timer);

@@ -88,7 +88,17 @@ export interface Ledger {
   /** @param timezone IANA name */
   coverage(period: LedgerPeriod, timezone: string): Promise<CoverageRow[]>;
   report(filter: CallFilter & LedgerPeriod, timezone: string): Promise<Report>;
-  /** Erases the caller's number and name from all calls. @returns how many calls had it */
-  forget(number: string): Promise<number>;
+  /** All calls of a number (E.164), newest first; also those whose number could not be read, and was kept as it was written. */
+  ofCaller(e164: string): Promise<LedgerCall[]>;
+  /**
+   * Erases who the caller was, and which conversation it was, from calls; the rest of them stays for reports. What is
+   * recorded of such a call later is not written.
+   * @returns how many had not been erased
+   */
+  erase(ids: number[]): Promise<number>;
+  /** Likewise for calls that began before then, UNIX seconds; what waits for a person, or for a voicemail, is left. */
+  eraseBefore(startedBeforeSeconds: number): Promise<number>;
+  /** @returns those of the calls whose caller was erased */
+  erasedAmong(ids: number[]): Promise<number[]>;
   close(): Promise<void>;
 }

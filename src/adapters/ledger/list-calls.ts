@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, like, notLike, or, sql } from 'drizzle-orm';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
+import { isSameNumber } from '../../domain/phone-number.ts';
 import { callColumns, toCall } from './call-rows.ts';
 import { calls } from './calls-table.ts';
 import { cleanText } from './clean-text.ts';
@@ -46,4 +47,19 @@ export async function callsOfNumbers(database: Database, numbers: string[], limi
     .orderBy(...newestFirst)
     .limit(limit);
   return rows.map(toCall);
+}
+
+/** Digits that every way of writing a number ends with. */
+const sharedDigits = 7;
+
+/** As `Ledger.ofCaller`. Few numbers are kept as they were written, so those with the same last digits are read one by one. */
+export async function callsOfCaller(database: Database, e164: string): Promise<LedgerCall[]> {
+  const digits = e164.replace(/\D/g, '').slice(-sharedDigits);
+  const asWritten = and(notLike(calls.caller, '+%'), like(calls.callerDigits, `%${digits}%`));
+  const rows = await database
+    .select(callColumns)
+    .from(calls)
+    .where(or(eq(calls.caller, cleanText(e164)), asWritten))
+    .orderBy(...newestFirst);
+  return rows.map(toCall).filter(({ caller }) => caller !== null && isSameNumber(caller, e164));
 }

@@ -73,7 +73,7 @@ export const temporalChecks: readonly Check[] = [
 
 function tellRetention(name: string, namespace: string, days: number | null): Finding {
   if (days === null) return ok(name, `${namespace} is there`);
-  const told = `${namespace} keeps closed workflows for ${days} ${days === 1 ? 'day' : 'days'}`;
+  const told = `${namespace} keeps closed workflows, and what they hold of callers, for ${days} ${days === 1 ? 'day' : 'days'}`;
   if (days >= fewestDays) return ok(name, told);
   const update = `temporal operator namespace update --namespace ${namespace} --retention 30d`;
   return warn(

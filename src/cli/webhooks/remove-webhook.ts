@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { askPerson } from '../ask-person.ts';
 import { CommandError } from '../command-error.ts';
 import { openWebhooks } from './open-webhooks.ts';
 
@@ -27,8 +27,5 @@ export async function removeWebhook(
 async function agreed(id: string, ours: boolean): Promise<boolean> {
   const what = `the webhook ${id}${ours ? ', whose token is in AIRCALL_WEBHOOK_TOKEN' : ''}`;
   if (!process.stdin.isTTY) throw new CommandError(`Add --yes to remove ${what}. It cannot be taken back.`, 2);
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const said = await asking.question(`Remove ${what}? [y/N] `);
-  asking.close();
-  return /^y(?:es)?$/i.test(said.trim());
+  return await askPerson(`Remove ${what}?`, process.stderr);
 }

@@ -39,6 +39,8 @@ export interface Call {
   recording: string;
   voicemail: string;
   voicemailDueAtSeconds: number | null;
+  /** Whether it is no longer known who the caller was. */
+  erased?: boolean;
 }
 
 export interface CallPage {

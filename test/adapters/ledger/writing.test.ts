@@ -114,33 +114,3 @@ describeBoth('noteSeen', (ledger) => {
     expect(day).toMatchObject({ aircall: 2500, missing: 2500 });
   });
 });
-
-describeBoth('forget', (ledger) => {
-  it("erases the caller's number and name from all of their calls, and from no other", async () => {
-    await ledger().record(aLedgerCall({ id: 1 }), 1);
-    await ledger().record(aLedgerCall({ id: 2, callerName: 'Cara C.' }), 1);
-    await ledger().record(aLedgerCall({ id: 3, caller: '44 7700 900123' }), 1);
-    await ledger().record(aLedgerCall({ id: 4, caller: '+447700900124', callerName: 'Noah' }), 1);
-    await ledger().record(aLedgerCall({ id: 5, caller: null, callerName: null }), 1);
-    expect(await ledger().forget('+447700900123')).toBe(3);
-    for (const erased of [1, 2, 3]) {
-      expect(await ledger().find(erased)).toEqual(aLedgerCall({ id: erased, caller: null, callerName: null }));
-    }
-    expect(await ledger().find(4)).toMatchObject({ caller: '+447700900124', callerName: 'Noah' });
-    for (const search of ['cara', '900123', '7700900123']) {
-      expect(await ledger().list({ search }, { limit: 9 })).toEqual({ calls: [], next: null });
-    }
-    expect(await ledger().forget('+447700900123')).toBe(0);
-    expect(await ledger().forget('')).toBe(0);
-  });
-
-  it('does not let what was known before bring the number back', async () => {
-    await ledger().record(aLedgerCall(), Date.now() - 1000);
-    const known = Date.now() - 500;
-    await ledger().forget('+447700900123');
-    await ledger().record(aLedgerCall({ recording: 'there' }), known);
-    expect(await ledger().find(id)).toMatchObject({ caller: null, callerName: null });
-    await ledger().record(aLedgerCall({ recording: 'there' }), Date.now() + 1000);
-    expect(await ledger().find(id)).toMatchObject({ recording: 'there' });
-  });
-});

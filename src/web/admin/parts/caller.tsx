@@ -2,14 +2,16 @@ import type { Call } from '../api-types.ts';
 import { usePage } from '../page-context.ts';
 import { Name } from './name.tsx';
 
-/** @returns what a call's outside party is called: name, else number, else that it is anonymous */
-export function useCallerName(): (call: Pick<Call, 'caller' | 'callerName'>) => string {
-  const { texts } = usePage();
-  return ({ caller, callerName }) => callerName ?? caller ?? texts.common.anonymous;
+type Party = Pick<Call, 'caller' | 'callerName' | 'erased'>;
+
+/** @returns what a call's outside party is called: name, else number, else that it is anonymous, or erased */
+export function useCallerName(): (call: Party) => string {
+  const { anonymous, erased: gone } = usePage().texts.common;
+  return ({ caller, callerName, erased }) => callerName ?? caller ?? (erased ? gone : anonymous);
 }
 
 /** The outside party of a call: the name with the number below, as far as they are known. */
-export function Caller({ call }: { call: Pick<Call, 'caller' | 'callerName'> }) {
+export function Caller({ call }: { call: Party }) {
   const nameOf = useCallerName();
   return (
     <span className="caller">

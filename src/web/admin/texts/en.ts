@@ -33,6 +33,7 @@ export const en = {
   common: {
     all: 'All',
     anonymous: 'Anonymous caller',
+    erased: 'Erased caller',
     apply: 'Show',
     cancel: 'Cancel',
     clear: 'Clear filters',

@@ -27,6 +27,7 @@ export const fr: Texts = {
   common: {
     all: 'Tous',
     anonymous: 'Appelant anonyme',
+    erased: 'Appelant effacé',
     apply: 'Afficher',
     cancel: 'Annuler',
     clear: 'Effacer les filtres',

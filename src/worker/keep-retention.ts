@@ -1,0 +1,38 @@
+import type { Ledger } from '../adapters/ledger/ledger.ts';
+import type { Logger } from '../observability/logger.ts';
+
+/** A retention is told in days: a few hours more do no harm, and to look costs one question to the database. */
+const everyMs = 6 * 3_600_000;
+/** The database may be away, or still being opened. */
+const againMs = 60_000;
+
+/**
+ * Erases who the callers were from calls that are older than the ledger keeps them, at once and then now and then. Any
+ * number of processes may do so beside each other. It is done here and not in a workflow: it costs no action of Temporal's, and what
+ * is missed is made up for at the next start.
+ * @param keepMs how long they are kept
+ * @returns what ends it
+ */
+export function keepRetention(
+  { ledger, log }: { ledger: Pick<Ledger, 'eraseBefore'>; log: Pick<Logger, 'info' | 'warn'> },
+  keepMs: number,
+): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let ended = false;
+  const erase = async (): Promise<void> => {
+    let nextMs = everyMs;
+    try {
+      const calls = await ledger.eraseBefore(Math.floor((Date.now() - keepMs) / 1000));
+      if (calls > 0) log.info({ calls }, 'callers of old calls were erased from the table of calls (retention.calls)');
+    } catch (error) {
+      nextMs = againMs;
+      log.warn({ err: error }, 'callers of old calls could not be erased (retention.calls); trying again in a minute');
+    }
+    if (!ended) timer = setTimeout(() => void erase(), nextMs).unref();
+  };
+  void erase();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+  };
+}

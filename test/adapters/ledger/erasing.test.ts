@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { aLedgerCall, aSeenCall } from './a-ledger-call.ts';
+import { describeBoth } from './both-ledgers.ts';
+
+const number = '+447700900123';
+const period = { fromSeconds: 0, toSeconds: 2_000_000_000 };
+const gone = { caller: null, callerName: null, conversationId: null, erased: true } as const;
+/** As `aLedgerCall`, with nothing that is still awaited. */
+const aDoneCall = (changed: Parameters<typeof aLedgerCall>[0]) => aLedgerCall({ recording: 'there', ...changed });
+
+describeBoth('ofCaller', (ledger) => {
+  it('finds all calls of a number, however it is written, and of no other', async () => {
+    const own = [number, '07700 900123', '07700/900 123', '44 7700 900123', '00447700900123'];
+    const others = ['+447700900124', '7700900124', '+1447700900123', '+17700900123', '123', null, "'; --", '+'];
+    for (const [at, caller] of [...own, ...others].entries()) {
+      await ledger().record(aLedgerCall({ id: at + 1, caller, startedAtSeconds: 1_760_000_000 + at }), 1);
+    }
+    expect((await ledger().ofCaller(number)).map(({ id }) => id)).toEqual([5, 4, 3, 2, 1]);
+    expect(await ledger().ofCaller('+33639981234')).toEqual([]);
+  });
+});
+
+describeBoth('erase', (ledger) => {
+  it('takes the caller from calls, leaves what reports need, and finds nothing a second time', async () => {
+    await ledger().record(aDoneCall({ id: 1 }), 1);
+    await ledger().record(aLedgerCall({ id: 2, caller: '07700 900123', voicemail: 'awaited' }), 1);
+    await ledger().record(aDoneCall({ id: 3, caller: '+447700900124', callerName: 'Noah' }), 1);
+    const before = await ledger().report(period, 'UTC');
+    expect(await ledger().erase([1, 2, 404])).toBe(2);
+    expect(await ledger().find(1)).toEqual(aDoneCall({ id: 1, ...gone }));
+    expect(await ledger().find(2)).toEqual(aLedgerCall({ id: 2, ...gone, recording: 'none' }));
+    expect(await ledger().find(3)).toEqual(aDoneCall({ id: 3, caller: '+447700900124', callerName: 'Noah' }));
+    for (const search of ['cara', '900123', '7700900123']) {
+      expect(await ledger().list({ search }, { limit: 9 })).toEqual({ calls: [], next: null });
+    }
+    expect(await ledger().ofCaller(number)).toEqual([]);
+    const { total } = await ledger().report(period, 'UTC');
+    expect({ ...total, conversations: 0 }).toEqual({ ...before.total, conversations: 0 });
+    expect(await ledger().erase([1, 2])).toBe(0);
+    expect(await ledger().erase([])).toBe(0);
+    expect(await ledger().erasedAmong([3, 2, 1, 404])).toEqual(expect.arrayContaining([1, 2]));
+    expect(await ledger().erasedAmong([3, 404])).toEqual([]);
+    expect(await ledger().erasedAmong([])).toEqual([]);
+  });
+
+  it('lets nothing that is recorded or seen later bring the caller back', async () => {
+    await ledger().record(aDoneCall({ id: 1 }), 1);
+    await ledger().erase([1]);
+    await ledger().record(aDoneCall({ id: 1, callerName: 'Cara C.' }), Date.now() + 60_000);
+    expect(await ledger().noteSeen([aSeenCall({ id: 1 })])).toEqual([]);
+    expect(await ledger().find(1)).toEqual(aDoneCall({ id: 1, ...gone }));
+  });
+
+  it('leaves no call missing or parked for ever', async () => {
+    await ledger().noteSeen([aSeenCall({ id: 1 })]);
+    await ledger().record(aDoneCall({ id: 2, state: 'parked', reason: 'FrontRejected: some' }), 1);
+    await ledger().record(aDoneCall({ id: 3, state: 'skipped', reason: 'skipped by a person' }), 1);
+    expect(await ledger().erase([1, 2, 3])).toBe(3);
+    expect(await ledger().find(2)).toMatchObject({ state: 'skipped', reason: 'the caller was erased' });
+    expect(await ledger().find(3)).toMatchObject({ state: 'skipped', reason: 'skipped by a person' });
+    const [row] = await ledger().coverage(period, 'UTC');
+    expect(row).toMatchObject({ aircall: 3, front: 0, left: 3, parked: 0, missing: 0 });
+  });
+
+  it('takes thousands', async () => {
+    await ledger().noteSeen(Array.from({ length: 1100 }, (_, at) => aSeenCall({ id: at + 1 })));
+    const ids = Array.from({ length: 1101 }, (_, at) => at + 1);
+    expect(await ledger().erase(ids)).toBe(1100);
+    expect(await ledger().erasedAmong(ids)).toHaveLength(1100);
+  });
+});
+
+describeBoth('eraseBefore', (ledger) => {
+  const limit = 1_760_000_000;
+
+  it('takes the caller from old calls, once, and leaves newer ones and what is not over', async () => {
+    const old = { startedAtSeconds: limit - 1 };
+    await ledger().record(aDoneCall({ id: 1, ...old }), 1);
+    await ledger().record(aDoneCall({ id: 2, startedAtSeconds: limit }), 1);
+    await ledger().record(aLedgerCall({ id: 3, ...old }), 1);
+    await ledger().record(aDoneCall({ id: 4, ...old, state: 'parked', reason: 'FrontRejected: some' }), 1);
+    await ledger().record(aDoneCall({ id: 5, ...old, caller: null, callerName: null }), 1);
+    await ledger().noteSeen([aSeenCall({ id: 6, ...old })]);
+    expect(await ledger().eraseBefore(limit)).toBe(2);
+    expect(await ledger().find(1)).toEqual(aDoneCall({ id: 1, ...old, ...gone }));
+    expect(await ledger().find(2)).toMatchObject({ caller: number, conversationId: 'cnv_1' });
+    expect(await ledger().find(3)).toMatchObject({ caller: number, recording: 'awaited' });
+    expect(await ledger().find(4)).toMatchObject({ caller: number, state: 'parked' });
+    expect(await ledger().find(5)).toMatchObject(gone);
+    // Nobody has logged it: whoever looks for it later shall be able to.
+    expect(await ledger().erasedAmong([6])).toEqual([]);
+    expect(await ledger().eraseBefore(limit)).toBe(0);
+  });
+
+  it('takes many, and several at once take each once', async () => {
+    const ids = Array.from({ length: 450 }, (_, at) => at + 1);
+    for (let from = 0; from < ids.length; from += 100) {
+      await Promise.all(ids.slice(from, from + 100).map((id) => ledger().record(aDoneCall({ id }), 1)));
+    }
+    const counts = await Promise.all([1, 2, 3].map(() => ledger().eraseBefore(limit + 1)));
+    expect(counts.reduce((sum, count) => sum + count, 0) + (await ledger().eraseBefore(limit + 1))).toBe(450);
+    expect(await ledger().erasedAmong(ids)).toHaveLength(450);
+  });
+});

@@ -1,0 +1,154 @@
+import { Client, Connection } from '@temporalio/client';
+import type { Payload, PayloadCodec } from '@temporalio/common';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTemporalServer, type TemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
+import { type CallersRuns, findCallersRuns } from '../../../src/adapters/temporal/callers-runs.ts';
+import { deleteRuns } from '../../../src/adapters/temporal/delete-runs.ts';
+import { markErased } from '../../../src/adapters/temporal/mark-erased.ts';
+import { readHistory } from '../../../src/adapters/temporal/read-history.ts';
+import type { Caller } from '../../../src/domain/call.ts';
+import { callerLockId } from '../../../src/domain/ids.ts';
+import { aCall } from '../../fixtures/a-call.ts';
+
+const e164 = '+447700900123';
+const known = { e164, callIds: [7], conversationIds: ['cnv_ledger'] };
+const callers: Record<'own' | 'unreadable' | 'other', Caller> = {
+  own: { kind: 'number', e164 },
+  unreadable: { kind: 'unreadable', digits: '07700 900123' },
+  other: { kind: 'number', e164: '+447700900124' },
+};
+
+/** Turns each byte over, and refuses what it has not turned over with the same key. */
+function codecWith(key: string): PayloadCodec {
+  const turn = (data: Uint8Array): Uint8Array => data.map((byte) => byte ^ 0xff);
+  const metadata = { encoding: Buffer.from(`binary/turned-${key}`) };
+  return {
+    encode: async (payloads) =>
+      payloads.map((payload) => ({ metadata, data: turn(Buffer.from(JSON.stringify(textOf(payload)))) })),
+    decode: async (payloads) =>
+      payloads.map((payload) => {
+        const encoding = String(Buffer.from(payload.metadata?.['encoding'] ?? []));
+        if (!encoding.startsWith('binary/turned')) return payload;
+        if (encoding !== String(metadata.encoding)) throw new Error('another key');
+        const [kind = '', data = ''] = JSON.parse(
+          String(Buffer.from(turn(payload.data ?? new Uint8Array()))),
+        ) as string[];
+        return { metadata: { encoding: Buffer.from(kind) }, data: Buffer.from(data, 'base64') };
+      }),
+  };
+}
+
+function textOf({ metadata, data }: Payload): [kind: string, data: string] {
+  return [String(Buffer.from(metadata?.['encoding'] ?? [])), Buffer.from(data ?? []).toString('base64')];
+}
+
+let server: TemporalServer;
+let connection: Connection;
+let client: Client;
+beforeAll(async () => {
+  server = await startTemporalServer({ uiPort: false, fast: true, report: console.error });
+  connection = await Connection.connect({ address: server.address });
+  client = new Client({ connection, dataConverter: { payloadCodecs: [codecWith('ours')] } });
+});
+afterAll(async () => {
+  await connection?.close();
+  await server?.stop();
+});
+
+/** A run as a service leaves it; no worker runs, so it closes when it is ended. */
+async function begin(
+  workflowId: string,
+  type: string,
+  input: unknown,
+  { closed = true, by = client } = {},
+): Promise<void> {
+  const handle = await by.workflow.start(type, { workflowId, taskQueue: 'nobody', args: [input] });
+  if (closed) await handle.terminate();
+}
+
+const eventOf = (id: number, caller: Caller, changed: object = {}) => ({
+  callId: id,
+  event: { name: 'fetched', saidAtSeconds: 1, call: { ...aCall(), id, caller, ...changed } },
+});
+const find = async (by = client): Promise<CallersRuns> => await findCallersRuns(by, known, () => undefined);
+const idsOf = (runs: Array<{ workflowId: string }>): string[] => runs.map(({ workflowId }) => workflowId).toSorted();
+
+describe('a caller in Temporal', () => {
+  it('is found in all that holds it, and in nothing else', async () => {
+    const comment = { id: 1, content: 'Wants us to call 07700 900123 back.', author: null, postedAtSeconds: 1 };
+    await Promise.all([
+      begin('call-1', 'callWorkflow', {
+        ...eventOf(1, callers.own),
+        previous: { thread: { conversationId: 'cnv_history' } },
+      }),
+      begin('call-2', 'callWorkflow', eventOf(2, callers.other, { comments: [comment] })),
+      begin('call-3', 'callWorkflow', eventOf(3, callers.own), { closed: false }),
+      begin('call-4', 'callWorkflow', eventOf(4, callers.unreadable)),
+      begin('call-5', 'callWorkflow', eventOf(5, callers.other)),
+      begin('call-6', 'callWorkflow', eventOf(6, callers.own), {
+        by: new Client({ connection, dataConverter: { payloadCodecs: [codecWith('lost')] } }),
+      }),
+      begin('call-7', 'callWorkflow', { callId: 7 }),
+      begin('call-8', 'callWorkflow', { call: { ...aCall(), id: 8, caller: e164 }, revision: 1 }),
+      begin('backfill-1', 'backfill', { calls: [eventOf(5, callers.other), eventOf(9, callers.own)] }),
+      begin('backfill-2', 'backfill', { calls: [eventOf(5, callers.other)], conversationId: 'cnv_other' }),
+      begin('reconcile-1', 'reconcile', { startedIds: [1, 3] }),
+      begin(callerLockId(e164), 'callerLock', { holder: 'call-1' }),
+      begin(callerLockId('unreadable-07700900123'), 'callerLock', { holder: 'call-4' }),
+      begin(callerLockId('+447700900124'), 'callerLock', { holder: 'call-5' }),
+      begin('archive-cnv_history', 'undoOnArchive', { conversationId: 'cnv_history' }, { closed: false }),
+      begin('archive-cnv_ledger', 'undoOnArchive', { conversationId: 'cnv_ledger' }),
+      begin('archive-cnv_other', 'undoOnArchive', { conversationId: 'cnv_other' }),
+    ]);
+    await expect.poll(async () => (await client.workflow.count('ExecutionStatus="Terminated"')).count).toBe(15);
+    const told: number[] = [];
+    const found = await findCallersRuns(client, known, (done, total) => told.push(done / total));
+    expect(idsOf(found.closed)).toEqual(
+      [
+        ...['archive-cnv_ledger', 'backfill-1', 'call-1', 'call-4', 'call-7', 'call-8'],
+        ...[callerLockId(e164), callerLockId('unreadable-07700900123')],
+      ].toSorted(),
+    );
+    expect(idsOf(found.open)).toEqual(['archive-cnv_history', 'call-3']);
+    expect(idsOf(found.mentions)).toEqual(['call-2']);
+    expect(idsOf(found.unreadable)).toEqual(['call-6']);
+    expect(found.calls.map(({ id }) => id).toSorted()).toEqual([1, 3, 4, 8, 9]);
+    expect(found.conversationIds.toSorted()).toEqual(['cnv_history', 'cnv_ledger']);
+    expect(told.at(-1)).toBe(1);
+  });
+
+  it('cannot be told from others without the key', async () => {
+    const found = await find(new Client({ connection }));
+    expect(found.calls).toEqual([]);
+    expect(idsOf(found.unreadable)).toEqual(expect.arrayContaining(['call-1', 'call-2', 'call-5', 'backfill-1']));
+  });
+
+  it('is gone once its closed runs are deleted; others stay', async () => {
+    const { closed } = await find();
+    const gone: number[] = [];
+    expect(await deleteRuns(client, closed, (count) => gone.push(count))).toEqual([]);
+    expect(gone.at(-1)).toBe(closed.length);
+    for (const { workflowId, runId } of closed) expect(await readHistory(client, workflowId, runId)).toBeNull();
+    const after = await find();
+    expect({ closed: idsOf(after.closed), open: idsOf(after.open) }).toEqual({ closed: [], open: ['call-3'] });
+    for (const id of ['call-2', 'call-5', 'backfill-2', 'archive-cnv_other']) {
+      expect((await client.workflow.getHandle(id).describe()).status.name).toBe('TERMINATED');
+    }
+    expect(await deleteRuns(client, closed, () => undefined)).toEqual([]);
+  });
+});
+
+describe('an erased call', () => {
+  it('gets a run that holds nothing of it but its id, unless one is under way', async () => {
+    expect(await markErased(client, 1)).toBe(true);
+    expect(await markErased(client, 3)).toBe(false);
+    const { runId, searchAttributes } = await client.workflow.getHandle('call-1').describe();
+    expect(searchAttributes).toMatchObject({ CallthreadState: ['skipped'] });
+    const said = await readHistory(client, 'call-1', runId);
+    expect(said?.whole).toBe(true);
+    expect(JSON.stringify(said)).not.toMatch(/7700|Cara|Support/);
+    // Its own run is under way until a worker has closed it.
+    expect(await markErased(client, 1)).toBe(false);
+    expect((await find()).closed).toEqual([]);
+  });
+});
