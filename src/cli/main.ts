@@ -10,6 +10,7 @@ import { addParkedCommands } from './parked-commands.ts';
 import { addReconcileCommand } from './reconcile-command.ts';
 import { addServiceCommands } from './service-commands.ts';
 import { addStatusCommand } from './status-command.ts';
+import { addVersionsCommand } from './versions-command.ts';
 import { addWebhooksCommand } from './webhooks-command.ts';
 
 const program = new Command('callthread')
@@ -22,6 +23,7 @@ addWebhooksCommand(program);
 addReconcileCommand(program);
 addBackfillCommand(program);
 addParkedCommands(program);
+addVersionsCommand(program);
 addDemoCommand(program);
 addCompletionCommand(program);
 

@@ -54,7 +54,7 @@ export async function runWorkers({
   if (registration.outcome === 'refused') log.warn({ missing: registration.missing }, registration.advice);
   const schedule = await ensureSchedule(client, callTaskQueue);
   if (schedule.outcome === 'refused') log.warn(schedule.advice);
-  const { preferences, http } = config;
+  const { preferences, http, version } = config;
   const { onAnswered, onFrontLimit: onLimit, activities } = watch;
   const aircall = createAircallClient({ ...config.aircall, onAnswered });
   const workers = countWorkers(client, callTaskQueue);
@@ -86,7 +86,7 @@ export async function runWorkers({
       tokens: config.aircall.webhookTokens,
     },
   });
-  const common = { connection, namespace, requestsPerMinute };
+  const common = { connection, namespace, requestsPerMinute, version };
   const live = await createWorker({
     ...common,
     taskQueue: callTaskQueue,
@@ -99,7 +99,10 @@ export async function runWorkers({
     extra: backfillLimits,
   });
   const running = [live.run(), past.run()];
-  log.info({ taskQueues: [callTaskQueue, backfillTaskQueue], namespace }, 'worker is polling');
+  log.info(
+    { taskQueues: [callTaskQueue, backfillTaskQueue], namespace, ...(version === null ? {} : { version }) },
+    'worker is polling',
+  );
   const stopped = Promise.all(running);
   return {
     stopped,

@@ -1,5 +1,11 @@
 import type { Preferences } from '../domain/settings.ts';
 
+/** A version of the workers, as Temporal knows it: `deploymentName:buildId`. */
+export interface WorkerVersion {
+  deploymentName: string;
+  buildId: string;
+}
+
 /** All that a process of Callthread is told at its start, checked. Temporal's own variables are read by Temporal's envconfig. */
 export interface Config {
   http: {
@@ -35,5 +41,7 @@ export interface Config {
   adminToken: string | null;
   /** Temporal's Web UI, for links to it; without a slash at the end. */
   temporalUiUrl: string | null;
+  /** Worker Versioning: what this process's workers say they are; null: they have no version. */
+  version: WorkerVersion | null;
   preferences: Preferences;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AircallAddress, DatabaseAddress, webAddress } from './addresses.ts';
 import { secret, secretList } from './secret.ts';
 import type { OwnVariable } from './variables.ts';
+import { BuildId, DeploymentName, usualDeploymentName } from './version-name.ts';
 
 const notPort = 'is not a port. Write a whole number up to 65535, for example 3000.';
 const aircallKey = 'Create an API key in the Aircall dashboard (Company settings > API keys)';
@@ -33,6 +34,8 @@ const variables = {
   CALLTHREAD_CONFIG: z.string().nullable().default(null),
   CALLTHREAD_ADMIN_TOKEN: secret('').nullable().default(null),
   TEMPORAL_UI_URL: webAddress('http://localhost:8080').nullable().default(null),
+  CALLTHREAD_BUILD_ID: BuildId.nullable().default(null),
+  CALLTHREAD_DEPLOYMENT_NAME: DeploymentName.default(usualDeploymentName),
 } satisfies Record<OwnVariable, z.ZodType>;
 
 /** Callthread's own variables, each cleaned of blanks and quotes and left out when empty. */

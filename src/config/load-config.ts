@@ -72,6 +72,10 @@ function toConfig(environment: Environment, preferences: Preferences, cwd: strin
     database: { url: environment.DATABASE_URL, dataDir: resolve(cwd, environment.CALLTHREAD_DATA) },
     adminToken: environment.CALLTHREAD_ADMIN_TOKEN,
     temporalUiUrl: environment.TEMPORAL_UI_URL,
+    version:
+      environment.CALLTHREAD_BUILD_ID === null
+        ? null
+        : { deploymentName: environment.CALLTHREAD_DEPLOYMENT_NAME, buildId: environment.CALLTHREAD_BUILD_ID },
     preferences,
   };
 }

@@ -16,6 +16,8 @@ export const ownVariables = [
   'CALLTHREAD_ADMIN_TOKEN',
   'TEMPORAL_UI_URL',
   'WORKER_PORT',
+  'CALLTHREAD_BUILD_ID',
+  'CALLTHREAD_DEPLOYMENT_NAME',
 ] as const;
 export type OwnVariable = (typeof ownVariables)[number];
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
+import { type NativeConnection, Worker, type WorkerDeploymentOptions, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../../activities/contract.ts';
 
 export interface CallWorkerOptions {
@@ -9,6 +10,8 @@ export interface CallWorkerOptions {
   activities: Activities;
   /** Front's limit: more activities than it feeds would only wait, and those that wait are better off in Temporal's queue. */
   requestsPerMinute: number;
+  /** Worker Versioning; null: tasks of every run that has no version come here. */
+  version?: WorkerDeploymentVersion | null;
   /** How long a stopping worker lets its activities finish, milliseconds. */
   graceMs?: number;
   /** For tests: see WorkerOptions. */
@@ -20,7 +23,7 @@ const mostCachedWorkflows = 200;
 
 /** @returns the worker that runs calls; `run()` polls until `shutdown()`, and activities in flight finish first. */
 export async function createWorker(options: CallWorkerOptions): Promise<Worker> {
-  const { connection, namespace, taskQueue, activities, requestsPerMinute, graceMs = 15_000, extra } = options;
+  const { connection, namespace, taskQueue, activities, requestsPerMinute, version = null, graceMs = 15_000 } = options;
   return await Worker.create({
     connection,
     namespace,
@@ -31,8 +34,17 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
     maxConcurrentActivityTaskExecutions: Math.min(100, Math.max(8, Math.ceil(requestsPerMinute / 12))),
     shutdownGraceTime: graceMs,
     shutdownForceTime: graceMs + 5_000,
-    ...extra,
+    ...(version === null ? {} : { workerDeploymentOptions: versioned(version) }),
+    ...options.extra,
   });
+}
+
+/**
+ * Of what may be open for days, and would keep workers of an old version alive. Calls end on the version that they
+ * began on: workflows/index.ts says so.
+ */
+function versioned(version: WorkerDeploymentVersion): WorkerDeploymentOptions {
+  return { useWorkerVersioning: true, version, defaultVersioningBehavior: 'AUTO_UPGRADE' };
 }
 
 /** The build bundles the workflows ahead (`bundle-workflows.ts`); from the sources they are bundled at start. */

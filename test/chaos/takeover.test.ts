@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type ServiceGroup, startServiceGroup } from '../e2e/service-group.ts';
 import { openTown, type Town } from '../e2e/town.ts';
-import { type ServiceGroup, startServiceGroup } from './service-group.ts';
 
 const calls = 8;
 const mostMs = 15_000;
@@ -10,7 +10,7 @@ let town: Town;
 let group: ServiceGroup;
 beforeAll(async () => {
   town = await openTown('voicemail: { delay: 2s, settle: 1s }\nfront: { requestsPerMinute: 100000 }\n');
-  group = await startServiceGroup(town);
+  group = await startServiceGroup(town.environment);
 });
 afterAll(async () => {
   await group?.stop();

@@ -1,21 +1,21 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import fetch from 'node-fetch';
 import { vi } from 'vitest';
 import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
-import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
 import type { CallState } from '../../workflows/messages.ts';
 import { watchFront } from '../contract/watch-front.ts';
+import { startTownTemporal, type TownTemporal } from './town-temporal.ts';
 
 export interface Town {
   front: FrontSimulator;
   aircall: AircallSimulator;
-  temporal: TemporalServer;
+  temporal: TownTemporal['server'];
   client: Client;
   /** What a process of the service is told. */
   environment: Record<string, string>;
@@ -23,6 +23,8 @@ export interface Town {
   restartTemporal(signal: NodeJS.Signals): Promise<void>;
   /** Posts a webhook. @returns its status */
   post(serviceUrl: string, body: unknown): Promise<number>;
+  /** The same as Aircall does it: again while the answer is 503, which a busy machine may give. @returns the last status */
+  deliver(serviceUrl: string, body: unknown): Promise<number>;
   /** The call's state, once it fits. */
   stateOf(callId: number, fits: (state: CallState) => boolean, timeoutMs?: number): Promise<CallState>;
   close(): Promise<void>;
@@ -33,33 +35,24 @@ export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions
   const folder = await mkdtemp(join(tmpdir(), 'callthread-e2e-'));
   const configFile = join(folder, 'callthread.yaml');
   await writeFile(configFile, yaml);
-  const [port] = await freePorts(1);
-  const launch = () =>
-    startTemporalServer({
-      dataFile: join(folder, 'temporal.db'),
-      ...(port === undefined ? {} : { port }),
-      uiPort: false,
-      fast: true,
-      report: console.error,
-    });
   const watch = watchFront({ importDelayMs: 50, ...frontOptions });
   const front = await startFrontSimulator(watch.options);
   const aircall = await startAircallSimulator({ timeScale: 0.01 });
-  let temporal = await launch();
+  const temporal = await startTownTemporal(folder);
   let restarting = Promise.resolve();
-  const connection = await Connection.connect({ address: temporal.address });
+  const connection = await Connection.connect({ address: temporal.server.address });
   const client = new Client({ connection });
   return {
     front,
     aircall,
     get temporal() {
-      return temporal;
+      return temporal.server;
     },
     client,
     environment: {
       CALLTHREAD_CONFIG: configFile,
       CALLTHREAD_DATA: folder,
-      TEMPORAL_ADDRESS: temporal.address,
+      ...temporal.environment,
       FRONT_API_URL: front.url,
       FRONT_API_TOKEN: 'front-test-token',
       AIRCALL_API_URL: aircall.url,
@@ -71,18 +64,19 @@ export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions
       const before = restarting;
       const restart = async (): Promise<void> => {
         await before;
-        await temporal.stop(signal);
-        temporal = await launch();
+        await temporal.restart(signal);
       };
       restarting = restart();
       await restarting;
     },
-    async post(serviceUrl, body) {
-      const response = await fetch(`${serviceUrl}/webhooks/aircall`, { method: 'POST', body: JSON.stringify(body) });
-      await response.text();
-      return response.status;
+    post,
+    async deliver(serviceUrl, body) {
+      for (let status = 503; ; await sleep(500)) {
+        status = await post(serviceUrl, body);
+        if (status !== 503) return status;
+      }
     },
-    stateOf: async (callId, fits, timeout = 60_000) =>
+    stateOf: async (callId, fits, timeout = 120_000) =>
       await vi.waitUntil(
         async () => {
           try {
@@ -97,10 +91,16 @@ export async function openTown(yaml: string, frontOptions: FrontSimulatorOptions
       ),
     async close() {
       await connection.close();
-      await temporal.stop();
+      await temporal.close();
       await Promise.all([front.close(), aircall.close()]);
       watch.assertKept();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function post(serviceUrl: string, body: unknown): Promise<number> {
+  const response = await fetch(`${serviceUrl}/webhooks/aircall`, { method: 'POST', body: JSON.stringify(body) });
+  await response.text();
+  return response.status;
 }
