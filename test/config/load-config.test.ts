@@ -25,6 +25,7 @@ test('fills in every default when only the required variables are there', () => 
     database: { url: null, dataDir: join(folder, 'data') },
     adminToken: null,
     temporalUiUrl: null,
+    version: null,
     preferences: {
       language: 'en',
       timezone: 'Europe/Paris',

@@ -85,4 +85,4 @@ it('recordings pass through without being held, and a kill in the middle leaves 
   const asked = town.aircall.journal.find({ path: /^\/media\// }).map(({ query }) => query);
   expect(new Set(asked).size).toBe(1 + 2 * calls.length);
   expect(`${output}${service.output()}`).not.toMatch(/X-Amz|\/media\//);
-}, 180_000);
+}, 600_000);

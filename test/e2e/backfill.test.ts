@@ -58,4 +58,4 @@ it('a backfill goes on after its command and its worker were killed: nothing twi
   expect(town.front.state.conversations).toHaveLength(15);
   expect(new Set(town.front.state.conversations.map(({ status }) => status))).toEqual(new Set(['archived']));
   expect((await runCommand(args, town.environment)).stdout).toContain('40 calls seen, 0 started, 40 known.');
-}, 180_000);
+}, 600_000);

@@ -59,4 +59,4 @@ it('calls that were parked while the token was wrong are logged by one retry', a
   const unknown = await runCommand(['retry', '4711'], commandline);
   expect(unknown.code).toBe(1);
   expect(unknown.stderr).toMatch(/^Temporal knows no call-4711 in namespace default\. See that the call's id is right/);
-}, 180_000);
+}, 600_000);

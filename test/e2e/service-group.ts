@@ -1,17 +1,24 @@
 import { vi } from 'vitest';
+import { readComposeService } from '../../simulators/temporal/compose-service.ts';
 import { freePorts } from '../../simulators/temporal/free-ports.ts';
 import { type ServiceProcess, spawnCallthread, startCallthread } from './service-process.ts';
 import { spreadRequests } from './spread-requests.ts';
 import { topology } from './topology.ts';
 
 type Running = Omit<ServiceProcess, 'url'>;
-const ingresses = topology === 'postgres' ? (['ingress 1', 'ingress 2'] as const) : (['ingress 1'] as const);
-const workers = ['worker 1', 'worker 2'] as const;
-export type Ingress = 'ingress 1' | 'ingress 2';
-export type Member = Ingress | (typeof workers)[number];
-export const members: readonly Member[] = [...ingresses, ...workers];
+export type Member = 'ingress 1' | 'ingress 2' | 'worker 1' | 'worker 2';
+const ingresses: readonly Member[] = topology === 'postgres' ? ['ingress 1', 'ingress 2'] : ['ingress 1'];
+export const members: readonly Member[] = [...ingresses, 'worker 1', 'worker 2'];
 
-/** A stopping worker lets its activities finish for fifteen seconds, then for five more. */
+/** What docker-compose.yml calls them. */
+const services: Record<Member, string> = {
+  'ingress 1': 'callthread',
+  'ingress 2': 'callthread-2',
+  'worker 1': 'worker',
+  'worker 2': 'worker-2',
+};
+
+/** As docker-compose.yml has it (`stop_grace_period`): who has not ended by then is killed. */
 const patienceMs = 30_000;
 
 /** The service as it is run at scale: one or two ingresses and two workers, each a process. */
@@ -20,6 +27,8 @@ export interface ServiceGroup {
   url: string;
   /** How many requests each ingress has answered. */
   answered(): Record<string, number>;
+  /** Of the ingresses themselves. */
+  ports(): number[];
   /** All that they have written, those too that have ended. */
   output(): string;
   pidOf(member: Member): number | undefined;
@@ -60,15 +69,23 @@ export async function startServiceGroup(environment: Record<string, string>): Pr
   async function start(member: Member): Promise<void> {
     const port = ports[members.indexOf(member)];
     if (port !== undefined) {
-      enlist(member, await startCallthread('api', { ...environment, PORT: String(port) }));
+      enlist(member, await startCallthread('api', { ...(await toldTo(member, 'api')), PORT: String(port) }));
       return;
     }
-    const worker = spawnCallthread('worker', environment);
+    const worker = spawnCallthread('worker', await toldTo(member, 'worker'));
     enlist(member, worker);
     const ready = (): boolean => worker.output().includes('worker is polling') || collapses.length > 0;
-    await vi.waitUntil(ready, { timeout: 90_000, interval: 50 }).catch((error: unknown) => {
+    await vi.waitUntil(ready, { timeout: 240_000, interval: 50 }).catch((error: unknown) => {
       throw new Error(`${member} does not start: ${worker.output().slice(-2000)}`, { cause: error });
     });
+  }
+
+  /** What docker-compose.yml tells it, but for where things are. */
+  async function toldTo(member: Member, expected: string): Promise<Record<string, string>> {
+    if (topology === 'single') return environment;
+    const told = await readComposeService(services[member], { POSTGRES_PASSWORD: '' });
+    if (told.command.join(' ') !== expected) throw new Error(`docker-compose.yml has no ${expected} as ${member}`);
+    return { ...told.environment, ...environment, WORKER_PORT: '0' };
   }
 
   async function end(member: Member, signal: NodeJS.Signals): Promise<number | null> {
@@ -87,6 +104,7 @@ export async function startServiceGroup(environment: Record<string, string>): Pr
     url: spread.url,
     answered: () =>
       Object.fromEntries(ingresses.map((name, index) => [name, spread.answered.get(ports[index] ?? 0) ?? 0])),
+    ports: () => ports,
     output: () => all.map((each) => each.output()).join(''),
     pidOf: (member) => running.get(member)?.pid,
     start,

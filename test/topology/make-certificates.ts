@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,26 +15,24 @@ export interface Certificate {
  * @param name of the authority; the files' names begin with it
  */
 export async function makeAuthority(folder: string, name: string) {
-  const authority = await make(name, ['-addext', 'basicConstraints=critical,CA:TRUE']);
+  // OpenSSL's own settings would make every certificate one of an authority, which the SDK's worker refuses in a server's.
+  const config = join(folder, 'openssl.cnf');
+  await writeFile(config, '[req]\ndistinguished_name = name\n[name]\n');
+  const authority = await make(name, ['basicConstraints=critical,CA:TRUE']);
+  const issuer = ['-CA', authority.cert, '-CAkey', authority.key];
   return {
     ...authority,
-    /** @param hosts as `DNS:localhost,IP:127.0.0.1`: of a server; a client needs none */
+    /** @param hosts as `DNS:localhost,IP:127.0.0.1`, of a server; a client needs none */
     issue: async (of: string, hosts = `DNS:${of}`): Promise<Certificate> =>
-      await make(`${name}-${of}`, [
-        '-CA',
-        authority.cert,
-        '-CAkey',
-        authority.key,
-        '-addext',
-        `subjectAltName=${hosts}`,
-      ]),
+      await make(`${name}-${of}`, ['basicConstraints=critical,CA:FALSE', `subjectAltName=${hosts}`], issuer),
   };
 
-  async function make(file: string, more: string[]): Promise<Certificate> {
+  async function make(file: string, extensions: string[], more: string[] = []): Promise<Certificate> {
     const [cert, key] = [join(folder, `${file}.pem`), join(folder, `${file}.key`)];
     const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'];
     const files = ['-keyout', key, '-out', cert, '-days', '2', '-subj', `/CN=${file}`];
-    await promisify(execFile)('openssl', ['req', '-x509', ...curve, ...files, ...more]);
+    const added = extensions.flatMap((extension) => ['-addext', extension]);
+    await promisify(execFile)('openssl', ['req', '-config', config, '-x509', ...curve, ...files, ...added, ...more]);
     return { cert, key };
   }
 }

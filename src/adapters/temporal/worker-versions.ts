@@ -3,6 +3,8 @@ import proto from '@temporalio/proto';
 import { grpcCode, grpcCodes } from './grpc-code.ts';
 
 const patienceMs = 10_000;
+/** The server asks every task queue of the version first. */
+const promotionPatienceMs = 60_000;
 const { WorkerDeploymentVersionStatus } = proto.temporal.api.enums.v1;
 
 /** A version of the workers that Temporal knows. */
@@ -50,7 +52,7 @@ export async function makeCurrent(
 ): Promise<Promotion> {
   const { namespace, identity } = client.options;
   try {
-    await within(client, () =>
+    await client.withDeadline(Date.now() + promotionPatienceMs, () =>
       client.connection.workflowService.setWorkerDeploymentCurrentVersion({
         namespace,
         deploymentName,
