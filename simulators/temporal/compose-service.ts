@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 /** What docker-compose.yml says of one of its services, as far as it can be run without containers. */
 export interface ComposeService {
   environment: Record<string, string>;
-  /** A shell script, where the service has one. */
-  script: string | undefined;
+  /** What its program is given; of a shell, the script. */
+  command: string[];
 }
 
 const file = new URL('../../docker-compose.yml', import.meta.url);
@@ -16,14 +16,14 @@ const file = new URL('../../docker-compose.yml', import.meta.url);
  * @throws {Error} for a service or a variable that there is not
  */
 export async function readComposeService(name: string, variables: Record<string, string>): Promise<ComposeService> {
-  const { services } = parse(await readFile(file, 'utf8')) as {
+  const { services } = parse(await readFile(file, 'utf8'), { merge: true }) as {
     services: Record<string, { environment?: Record<string, string>; command?: string[] } | undefined>;
   };
   const service = services[name];
   if (service === undefined) throw new Error(`docker-compose.yml has no service ${name}`);
-  const { environment = {}, command } = service;
+  const { environment = {}, command = [] } = service;
   const filled = Object.entries(environment).map(([key, value]) => [key, fillIn(value, variables)] as const);
-  return { environment: Object.fromEntries(filled), script: command?.[0] };
+  return { environment: Object.fromEntries(filled), command };
 }
 
 function fillIn(text: string, variables: Record<string, string>): string {

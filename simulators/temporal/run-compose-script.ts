@@ -11,10 +11,11 @@ import { spawnTied } from './spawn-tied.ts';
  * @throws {Error} with its last lines when it does not end with exit code 0
  */
 export async function runComposeScript(
-  { script, environment: own }: ComposeService,
+  { command, environment: own }: ComposeService,
   programs: Record<string, string>,
   environment: Record<string, string>,
 ): Promise<void> {
+  const [script] = command;
   if (script === undefined) throw new Error('a service without a script');
   const bin = await mkdtemp(join(tmpdir(), 'callthread-image-'));
   try {

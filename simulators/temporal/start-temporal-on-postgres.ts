@@ -67,8 +67,8 @@ export async function startTemporalOnPostgres(options: TemporalOnPostgresOptions
     const [address, place] = await placeTemporal(postgres, fast ? folder : undefined);
     const client = { TEMPORAL_ADDRESS: address, ...clientEnvironment };
     const launch = () => {
-      const args = ['--root', programs.configFolder, '--config', '.', '--env', 'docker', '--allow-no-auth', 'start'];
-      const started = spawnTied(programs.server, args, { ...temporal.environment, ...place, ...serverEnvironment });
+      const env = { ...temporal.environment, ...place, ...serverEnvironment };
+      const started = spawnTied(programs.server, argumentsOf(programs.configFolder, env), env);
       return launchTemporal(started, (signal) => awaitFrontend(client, signal, reachesHistory));
     };
     server = await launch();
@@ -96,6 +96,15 @@ export async function startTemporalOnPostgres(options: TemporalOnPostgresOptions
     if (server === undefined) throw new Error('the Temporal server is not started yet');
     return server;
   }
+}
+
+/** As the container's image starts it. */
+function argumentsOf(configFolder: string, env: Record<string, string>): string[] {
+  const services = ['frontend', 'history', 'matching', 'worker'];
+  // The server's own workers have no token: with authorization they use a frontend of their own.
+  if (env['USE_INTERNAL_FRONTEND']) services.push('internal-frontend');
+  const flags = services.flatMap((service) => ['--service', service]);
+  return ['--root', configFolder, '--config', '.', '--env', 'docker', '--allow-no-auth', 'start', ...flags];
 }
 
 /** The frontend answers before the other services do: so it is asked for what it must ask history for. */

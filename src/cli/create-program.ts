@@ -8,6 +8,7 @@ import { addParkedCommands } from './parked-commands.ts';
 import { addReconcileCommand } from './reconcile-command.ts';
 import { addServiceCommands } from './service-commands.ts';
 import { addStatusCommand } from './status-command.ts';
+import { addVersionsCommand } from './versions-command.ts';
 import { addWebhooksCommand } from './webhooks-command.ts';
 
 const examples = `
@@ -32,6 +33,7 @@ export function createProgram(): Command {
   addBackfillCommand(program);
   addParkedCommands(program);
   addForgetCommand(program);
+  addVersionsCommand(program);
   addDemoCommand(program);
   addCompletionCommand(program);
   return program;

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createArchiveTeller } from '../adapters/temporal/archive-teller.ts';
 import { createCallStarter } from '../adapters/temporal/call-starter.ts';
-import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
 import { callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
 import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
@@ -19,7 +18,9 @@ import { createPages } from './create-pages.ts';
 import type { ReadSdkMetrics } from './install-runtime.ts';
 import { listenBesideWorker } from './listen-beside-worker.ts';
 import { openServiceLedger } from './open-service-ledger.ts';
+import { openTemporal } from './open-temporal.ts';
 import { startWorker } from './start-worker.ts';
+import { warnWhenAway } from './warn-when-away.ts';
 import { watchService } from './watch-service.ts';
 
 /** Which parts run in this process. */
@@ -54,13 +55,15 @@ const longestStartMs = 10_000;
 export async function runService(options: ServiceOptions): Promise<RunningService> {
   const { config, environment, parts, readSdkMetrics, tracing, log } = options;
   const { preferences } = config;
-  const client = connectTemporal(environment, config.encryptionKeys, tracing?.client);
+  const client = openTemporal(environment, config.encryptionKeys, tracing?.client);
   const ledger = openServiceLedger(config, parts.ingress && parts.worker, log);
   const watch = watchService({ client, ledger, readSdkMetrics, tracing, log });
   const calls = watch.counted(
     createCallStarter({ client, taskQueue: callTaskQueue, settingsFor: createCallSettings(config) }),
   );
   const never = new Promise(() => {});
+  // A worker says it itself.
+  if (!parts.worker) void warnWhenAway(client, environment, log);
   let listener: HttpListener | null = null;
   const worker = parts.worker ? startWorker(environment, { client, config, calls, ledger, watch, tracing, log }) : null;
   // To load a worker and a database keeps this process from answering for a moment, so webhooks are let in after that; but
@@ -102,8 +105,8 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     port: listener?.port ?? null,
     stopped: worker?.stopped ?? never,
     async stop() {
-      await listener?.close();
-      await worker?.stop();
+      // Beside each other: either may take as long as the other, and who stops the process waits for half a minute.
+      await Promise.all([listener?.close(), worker?.stop()]);
       await beside?.close();
       endRetention?.();
       await ledger?.close();

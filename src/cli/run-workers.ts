@@ -58,7 +58,7 @@ export async function runWorkers({
   if (registration.outcome === 'refused') log.warn({ missing: registration.missing }, registration.advice);
   const schedule = await ensureSchedule(client, callTaskQueue);
   if (schedule.outcome === 'refused') log.warn(schedule.advice);
-  const { preferences, http } = config;
+  const { preferences, http, version } = config;
   const { onAnswered, onFrontLimit: onLimit, activities } = watch;
   const aircall = createAircallClient({ ...config.aircall, onAnswered });
   const workers = countWorkers(client, callTaskQueue);
@@ -91,7 +91,7 @@ export async function runWorkers({
     },
   });
   const dataConverter = createDataConverter(config.encryptionKeys);
-  const common = { connection, namespace, dataConverter, requestsPerMinute, tracing: tracing?.worker ?? null };
+  const common = { connection, namespace, dataConverter, requestsPerMinute, version, tracing: tracing?.worker ?? null };
   const live = await createWorker({
     ...common,
     taskQueue: callTaskQueue,
@@ -104,7 +104,10 @@ export async function runWorkers({
     extra: backfillLimits,
   });
   const running = [live.run(), past.run()];
-  log.info({ taskQueues: [callTaskQueue, backfillTaskQueue], namespace }, 'worker is polling');
+  log.info(
+    { taskQueues: [callTaskQueue, backfillTaskQueue], namespace, ...(version === null ? {} : { version }) },
+    'worker is polling',
+  );
   const stopped = Promise.all(running);
   return {
     stopped,

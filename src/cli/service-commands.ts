@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { listSecrets } from '../config/list-secrets.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { createLogger } from '../observability/logger.ts';
+import { endInTime } from './end-in-time.ts';
 import { closeTracing, openTracing } from './open-tracing.ts';
 import type { Parts } from './run-service.ts';
 
@@ -69,6 +70,7 @@ async function serve(parts: Parts): Promise<void> {
   const service = await runService({ config, environment: process.env, parts, readSdkMetrics, tracing, log });
   const signal = await Promise.race([signalled(), service.stopped]);
   log.info({ signal }, 'stopping: activities in flight finish first; a second signal ends at once');
+  endInTime(log);
   await service.stop();
   await closeTracing(tracing, log);
   log.info('stopped');

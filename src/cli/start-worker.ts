@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
+import { explainTemporal } from './explain-temporal.ts';
 import { runWorkers, type WorkersOptions } from './run-workers.ts';
 
 const pauseMs = 2_000;
@@ -41,7 +43,8 @@ export function startWorker(
       try {
         return await NativeConnection.connect(connectionOptions);
       } catch (error) {
-        options.log.warn({ err: error }, 'Temporal is not reachable yet (TEMPORAL_ADDRESS); trying again in 2 s');
+        const advice = await adviseOn(options.client, environment);
+        options.log.warn({ err: error }, `Temporal is not reachable yet; trying again in 2 s.${advice}`);
         endFirstTry();
         await sleep(pauseMs, undefined, { signal: givenUp.signal }).catch(() => {});
       }
@@ -62,4 +65,18 @@ export function startWorker(
       await started?.connection.close();
     },
   };
+}
+
+/** The worker's own connection does not tell what is wrong so that a person could mend it; a client's does. */
+async function adviseOn(client: Client, environment: NodeJS.ProcessEnv): Promise<string> {
+  const { namespace } = client.options;
+  try {
+    await client.withDeadline(Date.now() + pauseMs, () =>
+      client.connection.workflowService.describeNamespace({ namespace }),
+    );
+    return '';
+  } catch (error) {
+    const advice = await explainTemporal(environment, error).catch(() => null);
+    return advice === null ? '' : ` It ${advice.found}. ${advice.remedy}.`;
+  }
 }

@@ -1,5 +1,4 @@
 import type { Client } from '@temporalio/client';
-import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
 import { grpcCode, grpcCodes } from '../adapters/temporal/grpc-code.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
 import { UndecodablePayload } from '../adapters/temporal/undecodable-payload.ts';
@@ -8,6 +7,8 @@ import { loadEncryptionKeys } from '../config/encryption-keys.ts';
 import { findTemporalFaults } from '../config/temporal-faults.ts';
 import { toProblem } from '../config/to-problem.ts';
 import { CommandError } from './command-error.ts';
+import { explainTemporal } from './explain-temporal.ts';
+import { openTemporal } from './open-temporal.ts';
 
 const patienceMs = 5_000;
 
@@ -21,17 +22,14 @@ export async function withTemporal<Result>(
   use: (client: Client) => Promise<Result>,
 ): Promise<Result> {
   checkEnvironment(environment);
-  const keys = loadEncryptionKeys(environment);
-  const { connectionOptions } = readTemporalEnvironment(environment);
-  const { address = 'localhost:7233' } = connectionOptions;
-  const client = connectTemporal(environment, keys);
+  const client = openTemporal(environment, loadEncryptionKeys(environment));
   try {
     await client.withDeadline(Date.now() + patienceMs, () =>
       client.connection.workflowService.describeNamespace({ namespace: client.options.namespace }),
     );
     return await use(client);
   } catch (error) {
-    throw toCommandError(error, address, client.options.namespace);
+    throw await toCommandError(error, environment, client.options.namespace);
   } finally {
     await client.connection.close();
   }
@@ -44,22 +42,12 @@ function checkEnvironment(environment: NodeJS.ProcessEnv): void {
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-function toCommandError(error: unknown, address: string, namespace: string): unknown {
+async function toCommandError(error: unknown, environment: NodeJS.ProcessEnv, namespace: string): Promise<unknown> {
   if (error instanceof UndecodablePayload) return new CommandError(error.message);
-  switch (grpcCode(error)) {
-    case grpcCodes.unavailable:
-    case grpcCodes.deadlineExceeded:
-      return new CommandError(
-        `Temporal does not answer at ${address}. See that it runs, and that TEMPORAL_ADDRESS names it (and TEMPORAL_TLS, if it asks for TLS).`,
-      );
-    case grpcCodes.notFound:
-      return new CommandError(`Temporal at ${address} has no namespace ${namespace}. Set TEMPORAL_NAMESPACE.`);
-    case grpcCodes.permissionDenied:
-    case grpcCodes.unauthenticated:
-      return new CommandError(
-        `Temporal at ${address} refuses: see TEMPORAL_API_KEY, or the certificate in TEMPORAL_TLS_CLIENT_*.`,
-      );
-    default:
-      return error;
+  if (grpcCode(error) === grpcCodes.notFound) {
+    const { address = 'localhost:7233' } = readTemporalEnvironment(environment).connectionOptions;
+    return new CommandError(`Temporal at ${address} has no namespace ${namespace}. Set TEMPORAL_NAMESPACE.`);
   }
+  const advice = await explainTemporal(environment, error);
+  return advice === null ? error : new CommandError(`Temporal ${advice.found}. ${advice.remedy}.`);
 }

@@ -2,6 +2,12 @@ import type { Preferences } from '../domain/settings.ts';
 import type { EncryptionKey } from './encryption-keys.ts';
 import type { TracingConfig } from './tracing-config.ts';
 
+/** A version of the workers, as Temporal knows it: `deploymentName:buildId`. */
+export interface WorkerVersion {
+  deploymentName: string;
+  buildId: string;
+}
+
 /** All that a process of Callthread is told at its start, checked. Temporal's own variables are read by Temporal's envconfig. */
 export interface Config {
   http: {
@@ -41,5 +47,7 @@ export interface Config {
   temporalUiUrl: string | null;
   /** null: no traces, which is what happens unless they are asked for. */
   tracing: TracingConfig | null;
+  /** Worker Versioning: what this process's workers say they are; null: they have no version. */
+  version: WorkerVersion | null;
   preferences: Preferences;
 }

@@ -4,6 +4,7 @@ import { EncryptionKeys } from './encryption-keys.ts';
 import { secret, secretList } from './secret.ts';
 import { tracingVariables } from './tracing-variables.ts';
 import type { OwnVariable } from './variables.ts';
+import { BuildId, DeploymentName, usualDeploymentName } from './version-name.ts';
 
 const notPort = 'is not a port. Write a whole number up to 65535, for example 3000.';
 const aircallKey = 'Create an API key in the Aircall dashboard (Company settings > API keys)';
@@ -37,6 +38,8 @@ const variables = {
   CALLTHREAD_ENCRYPTION_KEYS: EncryptionKeys.default([]),
   TEMPORAL_UI_URL: webAddress('http://localhost:8080').nullable().default(null),
   ...tracingVariables,
+  CALLTHREAD_BUILD_ID: BuildId.nullable().default(null),
+  CALLTHREAD_DEPLOYMENT_NAME: DeploymentName.default(usualDeploymentName),
 } satisfies Record<OwnVariable, z.ZodType>;
 
 /** Callthread's own variables, each cleaned of blanks and quotes and left out when empty. */

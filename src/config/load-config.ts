@@ -75,6 +75,10 @@ function toConfig(environment: Environment, preferences: Preferences, cwd: strin
     encryptionKeys: environment.CALLTHREAD_ENCRYPTION_KEYS,
     temporalUiUrl: environment.TEMPORAL_UI_URL,
     tracing: toTracingConfig(environment),
+    version:
+      environment.CALLTHREAD_BUILD_ID === null
+        ? null
+        : { deploymentName: environment.CALLTHREAD_DEPLOYMENT_NAME, buildId: environment.CALLTHREAD_BUILD_ID },
     preferences,
   };
 }

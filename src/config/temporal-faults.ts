@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { findCertificateFaults } from './certificate-faults.ts';
 import { cleanValue } from './clean-value.ts';
 import type { Fault } from './fault.ts';
 import { secretFault } from './secret.ts';
@@ -33,7 +34,7 @@ const checks: Partial<Record<(typeof temporalVariables)[number], Check[]>> = {
 
 /** @returns mistakes in Temporal's variables that Temporal's own reader would pass over, or meet with a riddle. */
 export function findTemporalFaults(env: NodeJS.ProcessEnv): Fault[] {
-  return temporalVariables.flatMap((name): Fault[] => {
+  const faults = temporalVariables.flatMap((name): Fault[] => {
     const value = env[name];
     if (value === undefined) return [];
     const path = [name];
@@ -54,6 +55,7 @@ export function findTemporalFaults(env: NodeJS.ProcessEnv): Fault[] {
     const messages = (checks[name] ?? []).map((check) => check(value, env)).filter((message) => message !== null);
     return messages.map((message) => ({ path, message, about: 'value' }));
   });
+  return [...faults, ...findCertificateFaults(env)];
 }
 
 function checkAddress(value: string): string | null {

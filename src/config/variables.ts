@@ -24,6 +24,8 @@ export const ownVariables = [
   'OTEL_EXPORTER_OTLP_PROTOCOL',
   'OTEL_EXPORTER_OTLP_HEADERS',
   'OTEL_SERVICE_NAME',
+  'CALLTHREAD_BUILD_ID',
+  'CALLTHREAD_DEPLOYMENT_NAME',
 ] as const;
 export type OwnVariable = (typeof ownVariables)[number];
 

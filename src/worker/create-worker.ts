@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { DataConverter } from '@temporalio/common';
+import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common';
 import {
   type ActivityInterceptorsFactory,
   type NativeConnection,
   Worker,
+  type WorkerDeploymentOptions,
   type WorkerOptions,
 } from '@temporalio/worker';
 import type { Activities } from '../../activities/contract.ts';
@@ -18,6 +19,8 @@ export interface CallWorkerOptions {
   activities: Activities;
   /** Front's limit: more activities than it feeds would only wait, and those that wait are better off in Temporal's queue. */
   requestsPerMinute: number;
+  /** Worker Versioning; null: tasks of every run that has no version come here. */
+  version?: WorkerDeploymentVersion | null;
   /** How long a stopping worker lets its activities finish, milliseconds. */
   graceMs?: number;
   /** What sends spans of activities and workflows; null: no traces. */
@@ -37,17 +40,8 @@ const mostCachedWorkflows = 200;
 
 /** @returns the worker that runs calls; `run()` polls until `shutdown()`, and activities in flight finish first. */
 export async function createWorker(options: CallWorkerOptions): Promise<Worker> {
-  const {
-    connection,
-    namespace,
-    taskQueue,
-    dataConverter,
-    activities,
-    requestsPerMinute,
-    graceMs = 15_000,
-    tracing,
-    extra,
-  } = options;
+  const { connection, namespace, taskQueue, dataConverter, activities, requestsPerMinute, tracing, extra } = options;
+  const { version = null, graceMs = 15_000 } = options;
   return await Worker.create({
     connection,
     namespace,
@@ -60,8 +54,17 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
     maxConcurrentActivityTaskExecutions: Math.min(100, Math.max(8, Math.ceil(requestsPerMinute / 12))),
     shutdownGraceTime: graceMs,
     shutdownForceTime: graceMs + 5_000,
+    ...(version === null ? {} : { workerDeploymentOptions: versioned(version) }),
     ...extra,
   });
+}
+
+/**
+ * Of what may be open for days, and would keep workers of an old version alive. Calls end on the version that they
+ * began on: workflows/index.ts says so.
+ */
+function versioned(version: WorkerDeploymentVersion): WorkerDeploymentOptions {
+  return { useWorkerVersioning: true, version, defaultVersioningBehavior: 'AUTO_UPGRADE' };
 }
 
 /** The build bundles the workflows ahead (`bundle-workflows.ts`); from the sources they are bundled at start. */

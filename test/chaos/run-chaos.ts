@@ -58,7 +58,7 @@ async function survive(town: Town, options: ChaosOptions): Promise<ChaosResult> 
   const { seed, mode, calls, stormMs, calmMs } = options;
   // Told to nobody: the run posts the events itself.
   town.aircall.addWebhook({ url: 'http://127.0.0.1:9', token: 'test-webhook-token-0001' }).active = false;
-  const group = await startServiceGroup(town);
+  const group = await startServiceGroup(town.environment);
   const watch = watchParked(town);
   const server = keepTemporalUsable(town);
   const posts = postWebhooks(town, group.url, seed);
@@ -91,7 +91,11 @@ async function survive(town: Town, options: ChaosOptions): Promise<ChaosResult> 
       found.push({ what: `the Temporal server said last: ${town.temporal.lastLines()}`, traces: [] });
     const failures = await countFailures(town, ids);
     const told = await Promise.all(found.slice(0, mostTold).map((violation) => tellTraces(town, violation)));
-    const left = (await group.stop()).filter(isAlive).map((pid) => `process ${pid} was left behind`);
+    await group.stop();
+    const left = group
+      .pids()
+      .filter(isAlive)
+      .map((pid) => `process ${pid} was left behind`);
     const violations = [...told, ...found.slice(mostTold).map(({ what }) => what), ...group.collapses, ...left];
     const figures = {
       seed,

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Member, ServiceGroup } from '../e2e/service-group.ts';
+import { type Member, members, type ServiceGroup } from '../e2e/service-group.ts';
 import type { Town } from '../e2e/town.ts';
 import type { ChaosOptions } from './chaos-options.ts';
 import { drawFor } from './draw.ts';
 
-const victims = ['worker 1', 'worker 2', 'both workers', 'ingress', 'temporal', 'media clock'] as const;
-type Victim = (typeof victims)[number];
+const others = ['both workers', 'temporal', 'media clock'] as const;
+type Victim = Member | (typeof others)[number];
+const victims: readonly [Victim, ...Victim[]] = [...others, ...members];
 
 interface Strike {
   atMs: number;
@@ -18,7 +19,7 @@ const rollingEveryMs = 10_000;
 /** Longer than signed addresses of recordings live. */
 const clockJumpMs = 601_000;
 
-/** The kills of a run; in the first six each victim is met once. */
+/** The kills of a run; in the first of them each victim is met once. */
 function planStrikes({ seed, mode, stormMs }: ChaosOptions): Strike[] {
   if (mode !== 'kills') return [];
   const strikes: Strike[] = [];

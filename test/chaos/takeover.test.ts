@@ -10,7 +10,7 @@ let town: Town;
 let group: ServiceGroup;
 beforeAll(async () => {
   town = await openTown('voicemail: { delay: 2s, settle: 1s }\nfront: { requestsPerMinute: 100000 }\n');
-  group = await startServiceGroup(town);
+  group = await startServiceGroup(town.environment);
 });
 afterAll(async () => {
   await group?.stop();

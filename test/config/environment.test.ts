@@ -14,6 +14,9 @@ test.each([
   ['AIRCALL_API_URL', 'https://api.aircall.io/v1/', '"https://api.aircall.io/v1/" ends with a version.'],
   ['DATABASE_URL', 'mysql://u:hunter2@db/x', '(22 characters) is not an address of PostgreSQL.'],
   ['DATABASE_URL', 'postgres://u:hunter2@', '(21 characters) cannot be read.'],
+  ['CALLTHREAD_BUILD_ID', 'release 1', '"release 1" is not a build id that Temporal takes.'],
+  ['CALLTHREAD_BUILD_ID', '__1', '"__1" is not a build id that Temporal takes.'],
+  ['CALLTHREAD_DEPLOYMENT_NAME', 'calls.eu', '"calls.eu" is not a name that Temporal takes.'],
   ['DATABASE_URL', 'postgres://u:<password>@db/x', '(28 characters) is not an address of PostgreSQL.'],
 ])('refuses %s=%s and says why', (name, value, told) => {
   const [first, ...others] = toldProblems({ [name]: value });
@@ -28,6 +31,7 @@ test.each([
   ['PUBLIC_URL', 'http://localhost:3000'],
   ['DATABASE_URL', 'postgres:///callthread?host=/var/run/postgresql'],
   ['CALLTHREAD_ADMIN_TOKEN', 'test'],
+  ['CALLTHREAD_BUILD_ID', '1.4.0-rc1+3f2a'],
   ['FRONT_WEBHOOK_SECRET', 'a<b>c'],
 ])('takes %s=%s', (name, value) => {
   expect(toldProblems({ [name]: value })).toEqual([]);

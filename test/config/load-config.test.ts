@@ -25,7 +25,9 @@ test('fills in every default when only the required variables are there', () => 
     database: { url: null, dataDir: join(folder, 'data') },
     adminToken: null,
     temporalUiUrl: null,
+    encryptionKeys: [],
     tracing: null,
+    version: null,
     preferences: {
       language: 'en',
       timezone: 'Europe/Paris',

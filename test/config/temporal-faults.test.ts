@@ -1,7 +1,13 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { toldProblems } from './told-problems.ts';
 
 const here = import.meta.filename;
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/certificates/${name}`, import.meta.url));
+/** Made for these tests alone. */
+const ours = { certificate: fixture('client.pem'), key: fixture('client.key') };
+const anothersKey = fixture('other.key');
 
 test.each([
   ['http://localhost:7233', 'Leave out what comes before the host, for example localhost:7233.'],
@@ -43,8 +49,64 @@ test('names certificates that are not there or are half given', () => {
     'TEMPORAL_TLS_CLIENT_CERT_PATH: "/nowhere.pem" is not there. Write the path of a file.',
     'TEMPORAL_TLS_CLIENT_CERT_PATH: "/nowhere.pem" needs its counterpart. Set TEMPORAL_TLS_CLIENT_KEY_PATH or TEMPORAL_TLS_CLIENT_KEY_DATA too.',
   ]);
-  const key = '-----BEGIN PRIVATE KEY-----\nabc\n';
-  expect(toldProblems({ TEMPORAL_TLS_CLIENT_CERT_PATH: here, TEMPORAL_TLS_CLIENT_KEY_DATA: key })).toEqual([]);
+  const key = readFileSync(ours.key, 'utf8');
   const [alone] = toldProblems({ TEMPORAL_TLS_CLIENT_KEY_DATA: key });
   expect(alone).toContain(`TEMPORAL_TLS_CLIENT_KEY_DATA (${key.length} characters) needs its counterpart.`);
+});
+
+test('takes a certificate with its key, as files or as texts', () => {
+  const files = { TEMPORAL_TLS_CLIENT_CERT_PATH: ours.certificate, TEMPORAL_TLS_CLIENT_KEY_PATH: ours.key };
+  expect(toldProblems({ ...files, TEMPORAL_TLS_SERVER_CA_CERT_PATH: ours.certificate })).toEqual([]);
+  const texts = {
+    TEMPORAL_TLS_CLIENT_CERT_DATA: readFileSync(ours.certificate, 'utf8'),
+    TEMPORAL_TLS_CLIENT_KEY_DATA: readFileSync(ours.key, 'utf8'),
+  };
+  expect(toldProblems(texts)).toEqual([]);
+  expect(toldProblems({ ...files, ...texts })).toEqual([
+    expect.stringMatching(
+      /^TEMPORAL_TLS_CLIENT_CERT_DATA \(\d+ characters\) is set beside TEMPORAL_TLS_CLIENT_CERT_PATH\. Unset/,
+    ),
+    expect.stringMatching(
+      /^TEMPORAL_TLS_CLIENT_KEY_DATA \(\d+ characters\) is set beside TEMPORAL_TLS_CLIENT_KEY_PATH\. Unset/,
+    ),
+  ]);
+});
+
+test.each([
+  [
+    { TEMPORAL_TLS_CLIENT_CERT_PATH: here, TEMPORAL_TLS_CLIENT_KEY_PATH: ours.key },
+    'TEMPORAL_TLS_CLIENT_CERT_PATH',
+    'is not a certificate. Give it as PEM',
+  ],
+  [
+    { TEMPORAL_TLS_CLIENT_CERT_PATH: ours.certificate, TEMPORAL_TLS_CLIENT_KEY_PATH: here },
+    'TEMPORAL_TLS_CLIENT_KEY_PATH',
+    'is not a private key. Give it as PEM, without a passphrase.',
+  ],
+  [
+    { TEMPORAL_TLS_SERVER_CA_CERT_PATH: here },
+    'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
+    "is not a certificate. Give the authority's, as PEM.",
+  ],
+  [
+    { TEMPORAL_TLS_CLIENT_CERT_PATH: ours.certificate, TEMPORAL_TLS_CLIENT_KEY_PATH: anothersKey },
+    'TEMPORAL_TLS_CLIENT_KEY_PATH',
+    'is not the key of the certificate in TEMPORAL_TLS_CLIENT_CERT_PATH. Give the one that it was made with.',
+  ],
+])('%j: names %s, and what would be right', (environment, place, told) => {
+  const [problem, ...others] = toldProblems(environment);
+  expect(others).toEqual([]);
+  expect(problem?.startsWith(place)).toBe(true);
+  expect(problem).toContain(told);
+});
+
+test('names a certificate that has expired', () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2150-01-01') });
+  onTestFinished(() => void vi.useRealTimers());
+  const files = { TEMPORAL_TLS_CLIENT_CERT_PATH: ours.certificate, TEMPORAL_TLS_CLIENT_KEY_PATH: ours.key };
+  expect(toldProblems(files)).toEqual([
+    expect.stringMatching(
+      /^TEMPORAL_TLS_CLIENT_CERT_PATH: .* is a certificate that has expired \(2126-\d\d-\d\d\)\. Renew it\.$/,
+    ),
+  ]);
 });

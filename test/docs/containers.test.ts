@@ -12,7 +12,9 @@ interface Service {
   healthcheck?: object;
 }
 
-const { services } = parse(readDocument('docker-compose.yml')) as { services: Record<string, Service> };
+const { services } = parse(readDocument('docker-compose.yml'), { merge: true }) as {
+  services: Record<string, Service>;
+};
 const dockerfile = readDocument('Dockerfile');
 
 describe.each(Object.entries(services))('docker-compose.yml: %s', (_name, service) => {

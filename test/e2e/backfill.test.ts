@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { playPastCall } from '../workflows/play-past-call.ts';
 import { entriesOf } from './entries-of.ts';
 import { runCommand, startCommand } from './run-command.ts';
-import { type ServiceProcess, startCallthread } from './service-process.ts';
+import { type StartedService, startService } from './start-service.ts';
 import { openTown, type Town } from './town.ts';
 
 let town: Town;
-let service: ServiceProcess;
+let service: StartedService;
 beforeAll(async () => {
   town = await openTown('front: { requestsPerMinute: 100000 }\n');
-  service = await startCallthread('start', town.environment);
+  service = await startService(town.environment);
 });
 afterAll(async () => {
   await service?.stop('SIGKILL');
@@ -40,7 +40,7 @@ it('a backfill goes on after its command and its worker were killed: nothing twi
   killed.kill('SIGKILL');
   await service.stop('SIGKILL');
   const then = written();
-  service = await startCallthread('start', town.environment);
+  service = await startService(town.environment);
 
   const { code, stdout } = await runCommand(args, town.environment);
   expect(stdout).toContain("Going on to log Aircall's calls from");
@@ -58,4 +58,4 @@ it('a backfill goes on after its command and its worker were killed: nothing twi
   expect(town.front.state.conversations).toHaveLength(15);
   expect(new Set(town.front.state.conversations.map(({ status }) => status))).toEqual(new Set(['archived']));
   expect((await runCommand(args, town.environment)).stdout).toContain('40 calls seen, 0 started, 40 known.');
-}, 180_000);
+}, 600_000);

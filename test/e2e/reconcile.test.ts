@@ -3,15 +3,15 @@ import { reconcileScheduleId } from '../../src/adapters/temporal/ensure-schedule
 import { playPastCall } from '../workflows/play-past-call.ts';
 import { entriesOf } from './entries-of.ts';
 import { runCommand } from './run-command.ts';
-import { type ServiceProcess, startCallthread } from './service-process.ts';
+import { type StartedService, startService } from './start-service.ts';
 import { openTown, type Town } from './town.ts';
 
 let town: Town;
-let service: ServiceProcess;
+let service: StartedService;
 beforeAll(async () => {
   town = await openTown('front: { requestsPerMinute: 100000 }\nvoicemail: { delay: 1s }\n');
   const environment = { ...town.environment, PUBLIC_URL: 'https://calls.example.com' };
-  service = await startCallthread('start', environment);
+  service = await startService(environment);
   // It might look for itself at any time, once the worker has made it.
   await vi.waitFor(() => town.client.schedule.getHandle(reconcileScheduleId).pause('for the test'), {
     timeout: 30_000,

@@ -3,11 +3,11 @@ import { countParked } from '../../src/adapters/temporal/parked-runs.ts';
 import { bodyOf, toldAt } from '../workflows/body-of.ts';
 import { entriesOf } from './entries-of.ts';
 import { runCommand } from './run-command.ts';
-import { type ServiceProcess, startCallthread } from './service-process.ts';
+import { type StartedService, startService } from './start-service.ts';
 import { openTown, type Town } from './town.ts';
 
 let town: Town;
-let service: ServiceProcess;
+let service: StartedService;
 beforeAll(async () => {
   town = await openTown('front: { requestsPerMinute: 100000 }\nvoicemail: { delay: 1s, settle: 1s }\n');
 });
@@ -20,13 +20,13 @@ it('calls that were parked while the token was wrong are logged by one retry', a
   const { TEMPORAL_ADDRESS = '' } = town.environment;
   // The commands need what names Temporal, and no token.
   const commandline = { TEMPORAL_ADDRESS };
-  service = await startCallthread('start', { ...town.environment, FRONT_API_TOKEN: 'front-expired-token' });
+  service = await startService({ ...town.environment, FRONT_API_TOKEN: 'front-expired-token' });
   const nowSeconds = Math.floor(Date.now() / 1000);
   const missed = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);
   const ids = Array.from({ length: 20 }, (_, index) => 9100 + index);
   for (const id of ids) {
     const data = { ...missed.data, id, raw_digits: `+44 20 7946 ${id}` };
-    expect(await town.post(service.url, { ...missed, data })).toBe(200);
+    expect(await town.deliver(service.url, { ...missed, data })).toBe(200);
   }
   const failure = 'FrontUnauthorized';
   await expect.poll(() => countParked(town.client, { failure }), { timeout: 60_000 }).toBe(20);
@@ -35,7 +35,7 @@ it('calls that were parked while the token was wrong are logged by one retry', a
   );
 
   await service.stop('SIGTERM');
-  service = await startCallthread('start', town.environment);
+  service = await startService(town.environment);
   const given = await runCommand(['skip', '9119'], commandline);
   expect(given).toEqual({
     code: 0,
@@ -59,4 +59,4 @@ it('calls that were parked while the token was wrong are logged by one retry', a
   const unknown = await runCommand(['retry', '4711'], commandline);
   expect(unknown.code).toBe(1);
   expect(unknown.stderr).toMatch(/^Temporal knows no call-4711 in namespace default\. See that the call's id is right/);
-}, 180_000);
+}, 600_000);

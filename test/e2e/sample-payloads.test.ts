@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bodyOf } from '../workflows/body-of.ts';
-import { type ServiceProcess, startCallthread } from './service-process.ts';
+import { type StartedService, startService } from './start-service.ts';
 import { openTown, type Town } from './town.ts';
 
 let town: Town;
-let service: ServiceProcess;
+let service: StartedService;
 beforeAll(async () => {
   town = await openTown('voicemail: { delay: 2s, settle: 1s }\n');
-  service = await startCallthread('start', town.environment);
+  service = await startService(town.environment);
 });
 afterAll(async () => {
   await service?.stop('SIGKILL');
@@ -29,7 +29,7 @@ const calls: Array<[id: number, firstLine: string, inbound: boolean]> = [
 it('takes every sample body, repeated and backwards, and logs the calls among them', async () => {
   const order = [...names, ...names.toReversed()];
   for (const name of order) {
-    expect([name, await town.post(service.url, bodyOf(name))]).toEqual([name, name.startsWith('r') ? 400 : 200]);
+    expect([name, await town.deliver(service.url, bodyOf(name))]).toEqual([name, name.startsWith('r') ? 400 : 200]);
   }
   for (const [id] of calls) await town.stateOf(id, ({ state }) => state === 'done');
   await town.front.settled();

@@ -1,41 +1,63 @@
 import { vi } from 'vitest';
+import { readComposeService } from '../../simulators/temporal/compose-service.ts';
 import { freePorts } from '../../simulators/temporal/free-ports.ts';
-import { type ServiceProcess, spawnCallthread, startCallthread } from '../e2e/service-process.ts';
-import type { Town } from '../e2e/town.ts';
+import { type ServiceProcess, spawnCallthread, startCallthread } from './service-process.ts';
+import { spreadRequests } from './spread-requests.ts';
+import { topology } from './topology.ts';
 
 type Running = Omit<ServiceProcess, 'url'>;
-export const members = ['ingress', 'worker 1', 'worker 2'] as const;
-export type Member = (typeof members)[number];
+export type Member = 'ingress 1' | 'ingress 2' | 'worker 1' | 'worker 2';
+const ingresses: readonly Member[] = topology === 'postgres' ? ['ingress 1', 'ingress 2'] : ['ingress 1'];
+export const members: readonly Member[] = [...ingresses, 'worker 1', 'worker 2'];
 
-/** A stopping worker lets its activities finish for fifteen seconds, then for five more. */
+/** What docker-compose.yml calls them. */
+const services: Record<Member, string> = {
+  'ingress 1': 'callthread',
+  'ingress 2': 'callthread-2',
+  'worker 1': 'worker',
+  'worker 2': 'worker-2',
+};
+
+/** As docker-compose.yml has it (`stop_grace_period`): who has not ended by then is killed. */
 const patienceMs = 30_000;
 
-/** The service as it is run at scale: an ingress and two workers, each a process. */
+/** The service as it is run at scale: one or two ingresses and two workers, each a process. */
 export interface ServiceGroup {
+  /** Of what stands before the ingresses. */
   url: string;
+  /** How many requests each ingress has answered. */
+  answered(): Record<string, number>;
+  /** Of the ingresses themselves. */
+  ports(): number[];
+  /** All that they have written, those too that have ended. */
+  output(): string;
   pidOf(member: Member): number | undefined;
   /** Starts one that has ended, and waits until it is at work. */
   start(member: Member): Promise<void>;
   /** @returns its exit code, null when the signal ended it */
   end(member: Member, signal: NodeJS.Signals): Promise<number | null>;
-  /** Ends all. @returns the pids of all that were ever started */
-  stop(): Promise<number[]>;
+  /** Of all that were ever started. */
+  pids(): number[];
+  /** Ends all. @returns the first exit code that is not 0, null for one that the signal ended */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Exits that nobody asked for, with what the process had said last. */
   collapses: string[];
 }
 
-export async function startServiceGroup(town: Town): Promise<ServiceGroup> {
-  const [port = 0] = await freePorts(1);
+/** @param environment what each is told; `PORT` is that of what stands before the ingresses */
+export async function startServiceGroup(environment: Record<string, string>): Promise<ServiceGroup> {
+  const ports = await freePorts(ingresses.length);
+  const spread = await spreadRequests(Number(environment['PORT'] ?? 0), ports);
   // Each process that is started listens for this one's end.
   process.setMaxListeners(0);
   const running = new Map<Member, Running>();
   const asked = new Set<Running>();
-  const pids: number[] = [];
+  const all: Running[] = [];
   const collapses: string[] = [];
 
   function enlist(member: Member, started: Running): void {
     running.set(member, started);
-    if (started.pid !== undefined) pids.push(started.pid);
+    all.push(started);
     void noteCollapse(member, started);
   }
 
@@ -45,16 +67,25 @@ export async function startServiceGroup(town: Town): Promise<ServiceGroup> {
   }
 
   async function start(member: Member): Promise<void> {
-    if (member === 'ingress') {
-      enlist(member, await startCallthread('api', { ...town.environment, PORT: String(port) }));
+    const port = ports[members.indexOf(member)];
+    if (port !== undefined) {
+      enlist(member, await startCallthread('api', { ...(await toldTo(member, 'api')), PORT: String(port) }));
       return;
     }
-    const worker = spawnCallthread('worker', town.environment);
+    const worker = spawnCallthread('worker', await toldTo(member, 'worker'));
     enlist(member, worker);
     const ready = (): boolean => worker.output().includes('worker is polling') || collapses.length > 0;
-    await vi.waitUntil(ready, { timeout: 90_000, interval: 50 }).catch((error: unknown) => {
+    await vi.waitUntil(ready, { timeout: 240_000, interval: 50 }).catch((error: unknown) => {
       throw new Error(`${member} does not start: ${worker.output().slice(-2000)}`, { cause: error });
     });
+  }
+
+  /** What docker-compose.yml tells it, but for where things are. */
+  async function toldTo(member: Member, expected: string): Promise<Record<string, string>> {
+    if (topology === 'single') return environment;
+    const told = await readComposeService(services[member], { POSTGRES_PASSWORD: '' });
+    if (told.command.join(' ') !== expected) throw new Error(`docker-compose.yml has no ${expected} as ${member}`);
+    return { ...told.environment, ...environment, WORKER_PORT: '0' };
   }
 
   async function end(member: Member, signal: NodeJS.Signals): Promise<number | null> {
@@ -70,13 +101,19 @@ export async function startServiceGroup(town: Town): Promise<ServiceGroup> {
 
   await Promise.all(members.map(start));
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: spread.url,
+    answered: () =>
+      Object.fromEntries(ingresses.map((name, index) => [name, spread.answered.get(ports[index] ?? 0) ?? 0])),
+    ports: () => ports,
+    output: () => all.map((each) => each.output()).join(''),
     pidOf: (member) => running.get(member)?.pid,
     start,
     end,
-    stop: async () => {
-      await Promise.all(members.map((member) => end(member, 'SIGTERM')));
-      return pids;
+    pids: () => all.flatMap(({ pid }) => pid ?? []),
+    stop: async (signal = 'SIGTERM') => {
+      const codes = await Promise.all(members.map((member) => end(member, signal)));
+      await spread.close();
+      return codes.every((code) => code === 0) ? 0 : (codes.find((code) => code !== 0) ?? null);
     },
     collapses,
   };

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 
-const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
 export interface ServiceProcess {
   /** Of the ingress, once it listens. */
@@ -18,8 +18,15 @@ export interface ServiceProcess {
   exited: Promise<number | null>;
 }
 
-/** Starts `callthread <command>` as users do: the built program in a process of its own, told by its environment. */
-export function spawnCallthread(command: string, environment: Record<string, string>): Omit<ServiceProcess, 'url'> {
+/**
+ * Starts `callthread <command>` as users do: the built program in a process of its own, told by its environment.
+ * @param main of another build
+ */
+export function spawnCallthread(
+  command: string,
+  environment: Record<string, string>,
+  main = built,
+): Omit<ServiceProcess, 'url'> {
   if (!existsSync(main)) throw new Error('The program is not built: run "npm run build" first');
   const { PATH = '', HOME = '' } = process.env;
   const child: ChildProcess = spawn(process.execPath, [main, command], { env: { PATH, HOME, ...environment } });
@@ -47,7 +54,7 @@ export async function startCallthread(
   let ended = false;
   void service.exited.then(() => (ended = true));
   const port = await vi.waitUntil(() => ended || /"port":(\d+)/.exec(service.output())?.[1], {
-    timeout: 60_000,
+    timeout: 240_000,
     interval: 50,
   });
   if (typeof port !== 'string') throw new Error(`callthread ${command} ended:\n${service.output()}`);

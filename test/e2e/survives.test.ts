@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bodyOf, toldAt } from '../workflows/body-of.ts';
-import { type ServiceProcess, spawnCallthread, startCallthread } from './service-process.ts';
+import { spawnCallthread, startCallthread } from './service-process.ts';
+import { type StartedService, startService } from './start-service.ts';
 import { openTown, type Town } from './town.ts';
 
 let town: Town;
-let service: ServiceProcess;
+let service: Pick<StartedService, 'url' | 'output' | 'stop'>;
 beforeAll(async () => {
   town = await openTown('voicemail: { delay: 12s, settle: 1s }\n');
 });
@@ -25,13 +26,13 @@ const entriesOf = (id: number) =>
 
 describe('a call inside its three minutes', () => {
   it('is finished after its worker was killed and started again, and the Temporal server in between', async () => {
-    service = await startCallthread('start', town.environment);
-    expect(await town.post(service.url, left(4001))).toBe(200);
+    service = await startService(town.environment);
+    expect(await town.deliver(service.url, left(4001))).toBe(200);
     await town.stateOf(4001, ({ state }) => state === 'media');
     expect(entriesOf(4001)).toHaveLength(1);
     await service.stop('SIGKILL');
     await town.restartTemporal('SIGKILL');
-    service = await startCallthread('start', town.environment);
+    service = await startService(town.environment);
     await town.stateOf(4001, ({ state }) => state === 'done');
     await town.front.settled();
     expect(entriesOf(4001).map(({ externalId }) => externalId)).toEqual([
@@ -41,7 +42,7 @@ describe('a call inside its three minutes', () => {
   });
 
   it('is finished by another worker after a clean stop, which loses nothing and exits with 0', async () => {
-    expect(await town.post(service.url, left(4002))).toBe(200);
+    expect(await town.deliver(service.url, left(4002))).toBe(200);
     await town.stateOf(4002, ({ state }) => state === 'media');
     expect(await service.stop('SIGTERM')).toBe(0);
     expect(service.output()).toContain('"msg":"stopped"');

@@ -1,23 +1,23 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import fetch from 'node-fetch';
 import { vi } from 'vitest';
 import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
-import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
 import { createDataConverter } from '../../src/adapters/temporal/data-converter.ts';
 import { loadEncryptionKeys } from '../../src/config/encryption-keys.ts';
 import type { CallState } from '../../workflows/messages.ts';
 import { watchFront } from '../contract/watch-front.ts';
+import { startTownTemporal, type TownTemporal } from './town-temporal.ts';
 
 export interface Town {
   front: FrontSimulator;
   aircall: AircallSimulator;
-  temporal: TemporalServer;
+  temporal: TownTemporal['server'];
   client: Client;
   /** Where the Temporal server keeps all that it has; SQLite has other files beside it. */
   temporalFile: string;
@@ -27,6 +27,8 @@ export interface Town {
   restartTemporal(signal: NodeJS.Signals): Promise<void>;
   /** Posts a webhook. @returns its status */
   post(serviceUrl: string, body: unknown): Promise<number>;
+  /** The same as Aircall does it: again while the answer is 503, which a busy machine may give. @returns the last status */
+  deliver(serviceUrl: string, body: unknown): Promise<number>;
   /** The call's state, once it fits. */
   stateOf(callId: number, fits: (state: CallState) => boolean, timeoutMs?: number): Promise<CallState>;
   close(): Promise<void>;
@@ -35,7 +37,7 @@ export interface Town {
 export interface TownOptions {
   /** As CALLTHREAD_ENCRYPTION_KEYS: what Temporal stores is then encrypted. */
   encryptionKeys?: string;
-  /** Whether Temporal has its Web UI. */
+  /** Whether Temporal has its Web UI; the development server alone has one. */
   webUi?: boolean;
 }
 
@@ -50,27 +52,18 @@ export async function openTown(
   const configFile = join(folder, 'callthread.yaml');
   await writeFile(configFile, yaml);
   const temporalFile = join(folder, 'temporal.db');
-  const [port, uiPort = 0] = await freePorts(2);
-  const launch = () =>
-    startTemporalServer({
-      dataFile: temporalFile,
-      ...(port === undefined ? {} : { port }),
-      uiPort: webUi ? uiPort : false,
-      fast: true,
-      report: console.error,
-    });
   const watch = watchFront({ importDelayMs: 50, ...frontOptions });
   const front = await startFrontSimulator(watch.options);
   const aircall = await startAircallSimulator({ timeScale: 0.01 });
-  let temporal = await launch();
+  const temporal = await startTownTemporal({ dataFile: temporalFile, webUi });
   let restarting = Promise.resolve();
-  const connection = await Connection.connect({ address: temporal.address });
+  const connection = await Connection.connect({ address: temporal.server.address });
   const client = new Client({ connection, dataConverter: createDataConverter(loadEncryptionKeys(keys)) });
   return {
     front,
     aircall,
     get temporal() {
-      return temporal;
+      return temporal.server;
     },
     client,
     temporalFile,
@@ -78,7 +71,7 @@ export async function openTown(
       ...keys,
       CALLTHREAD_CONFIG: configFile,
       CALLTHREAD_DATA: folder,
-      TEMPORAL_ADDRESS: temporal.address,
+      ...temporal.environment,
       FRONT_API_URL: front.url,
       FRONT_API_TOKEN: 'front-test-token',
       AIRCALL_API_URL: aircall.url,
@@ -90,18 +83,19 @@ export async function openTown(
       const before = restarting;
       const restart = async (): Promise<void> => {
         await before;
-        await temporal.stop(signal);
-        temporal = await launch();
+        await temporal.restart(signal);
       };
       restarting = restart();
       await restarting;
     },
-    async post(serviceUrl, body) {
-      const response = await fetch(`${serviceUrl}/webhooks/aircall`, { method: 'POST', body: JSON.stringify(body) });
-      await response.text();
-      return response.status;
+    post,
+    async deliver(serviceUrl, body) {
+      for (let status = 503; ; await sleep(500)) {
+        status = await post(serviceUrl, body);
+        if (status !== 503) return status;
+      }
     },
-    stateOf: async (callId, fits, timeout = 60_000) =>
+    stateOf: async (callId, fits, timeout = 120_000) =>
       await vi.waitUntil(
         async () => {
           try {
@@ -116,10 +110,16 @@ export async function openTown(
       ),
     async close() {
       await connection.close();
-      await temporal.stop();
+      await temporal.close();
       await Promise.all([front.close(), aircall.close()]);
       watch.assertKept();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function post(serviceUrl: string, body: unknown): Promise<number> {
+  const response = await fetch(`${serviceUrl}/webhooks/aircall`, { method: 'POST', body: JSON.stringify(body) });
+  await response.text();
+  return response.status;
 }

@@ -3,7 +3,7 @@ import type { CallScript } from '../../simulators/aircall/call-script.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import type { ConversationRecord } from '../../simulators/front/state/records.ts';
 import { freePorts } from '../../simulators/temporal/free-ports.ts';
-import { type ServiceProcess, startCallthread } from './service-process.ts';
+import { type StartedService, startService } from './start-service.ts';
 import { openTown, type Town } from './town.ts';
 
 const secret = 'front-signing-key-0001';
@@ -39,12 +39,12 @@ const ways: Array<[string, Way]> = [
 
 describe.each(ways)('%s', (_name, { yaml, front, environment, openVoicemail }) => {
   let town: Town;
-  let service: ServiceProcess;
+  let service: StartedService;
   beforeAll(async () => {
     // Front is told where the service is before it runs.
     const [port = 0] = await freePorts(1);
     town = await openTown(yaml, front(`http://127.0.0.1:${port}/webhooks/front`));
-    service = await startCallthread('start', { ...town.environment, ...environment, PORT: String(port) });
+    service = await startService({ ...town.environment, ...environment, PORT: String(port) });
     town.aircall.addWebhook({ url: `${service.url}/webhooks/aircall`, token: 'test-webhook-token-0001' });
   });
   afterAll(async () => {

@@ -99,10 +99,16 @@ describe('the dashboard', () => {
 });
 
 describe('what Docker Compose starts', () => {
-  const { services, volumes } = parse(readDocument('docker-compose.yml')) as {
+  const { services, volumes } = parse(readDocument('docker-compose.yml'), { merge: true }) as {
     services: Record<
       string,
-      { ports?: string[]; command?: string[]; volumes?: Array<string | { source: string; target: string }> }
+      {
+        image: string;
+        environment?: Record<string, string>;
+        ports?: string[];
+        command?: string[];
+        volumes?: Array<string | { source: string; target: string }>;
+      }
     >;
     volumes: Record<string, unknown>;
   };
@@ -124,7 +130,12 @@ describe('what Docker Compose starts', () => {
     };
     expect(config.rule_files).toEqual(['alerts.yml']);
     expect(config.scrape_configs.map(({ job_name: job }) => job)).toEqual(['callthread']);
-    expect(config.scrape_configs[0]?.static_configs[0]?.targets).toEqual(['callthread:3000']);
+    const ours = Object.entries(services).filter(([, { image }]) => image === 'callthread');
+    const asked = ours.map(
+      ([name, { environment }]) => `${name}:${environment?.['PORT'] ?? environment?.['WORKER_PORT']}`,
+    );
+    expect(asked).toHaveLength(4);
+    expect(config.scrape_configs[0]?.static_configs[0]?.targets).toEqual(asked);
     const file = services['prometheus']?.command?.find((option) => option.startsWith('--config.file='));
     expect(file).toBe('--config.file=/etc/prometheus/prometheus.yml');
   });

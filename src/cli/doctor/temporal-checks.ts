@@ -1,6 +1,7 @@
 import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
 import { countWorkersNow, readSearchAttributes } from '../../adapters/temporal/read-surroundings.ts';
 import { backfillTaskQueue, callTaskQueue } from '../../adapters/temporal/task-queues.ts';
+import { explainTemporal } from '../explain-temporal.ts';
 import type { Check } from './check.ts';
 import { FactMissing } from './fact-missing.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -16,7 +17,7 @@ export const temporalChecks: readonly Check[] = [
         await facts.temporal();
         return [ok('Temporal', `answers at ${facts.temporalAddress()}`)];
       } catch (error) {
-        return [tellTemporal('Temporal', error, facts.temporalAddress)];
+        return [await tellTemporal('Temporal', error, facts.environment)];
       }
     },
   },
@@ -29,7 +30,7 @@ export const temporalChecks: readonly Check[] = [
         return [tellRetention(name, namespace, await facts.retentionDays())];
       } catch (error) {
         if (!(error instanceof FactMissing) || grpcCode(error.cause) !== grpcCodes.notFound) {
-          return [tellTemporal(name, error, facts.temporalAddress)];
+          return [await tellTemporal(name, error, facts.environment)];
         }
         const create = `temporal operator namespace create --namespace ${namespace} --retention 30d`;
         return [fail(name, `there is no ${namespace}`, `Set TEMPORAL_NAMESPACE, or make it: ${create}`)];
@@ -108,20 +109,13 @@ function tellAttributes(
 }
 
 /** @throws {FactMissing} of another check */
-function tellTemporal(check: string, error: unknown, address: () => string): Finding {
+async function tellTemporal(check: string, error: unknown, environment: NodeJS.ProcessEnv): Promise<Finding> {
   if (!(error instanceof FactMissing)) throw error;
   if (error.check === 'configuration') throw error;
-  const code = grpcCode(error.cause);
-  if (code === grpcCodes.permissionDenied || code === grpcCodes.unauthenticated) {
-    return fail(check, `${address()} refuses`, 'See TEMPORAL_API_KEY, or the certificate in TEMPORAL_TLS_CLIENT_*.');
-  }
-  if (code === -1) {
-    const reason = error.cause instanceof Error ? error.cause.message : 'no reason given';
-    return fail(check, `its settings cannot be used (${reason})`, 'See TEMPORAL_* and TEMPORAL_CONFIG_FILE.');
-  }
-  return fail(
-    check,
-    `does not answer at ${address()}`,
-    'See that it runs, and that TEMPORAL_ADDRESS names it (and TEMPORAL_TLS, if it asks for TLS).',
-  );
+  const { cause } = error;
+  const advice = await explainTemporal(environment, cause);
+  if (advice !== null) return fail(check, advice.found, `${advice.remedy}.`);
+  const reason = cause instanceof Error ? cause.message : 'no reason given';
+  const found = grpcCode(cause) === -1 ? 'its settings cannot be used' : 'does not answer as Temporal does';
+  return fail(check, `${found} (${reason})`, 'See TEMPORAL_* and TEMPORAL_CONFIG_FILE.');
 }

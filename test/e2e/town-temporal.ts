@@ -1,0 +1,56 @@
+import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { startTemporalOnPostgres } from '../../simulators/temporal/start-temporal-on-postgres.ts';
+import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
+import { topology } from './topology.ts';
+
+export interface TownTemporal {
+  /** The newest one, after a restart. */
+  readonly server: Omit<TemporalServer, 'uiUrl'> & Partial<Pick<TemporalServer, 'uiUrl'>>;
+  /** What a process of the service is told of it, and of the database of calls. */
+  environment: Record<string, string>;
+  /** Ends it by a signal and starts it again on the same data. */
+  restart(signal: NodeJS.Signals): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface OfDevelopment {
+  /** Where it keeps its data. */
+  dataFile: string;
+  webUi: boolean;
+}
+
+/** @param options of the development server; the one on PostgreSQL has a database of its own, and no Web UI */
+export async function startTownTemporal(options: OfDevelopment): Promise<TownTemporal> {
+  return topology === 'postgres' ? await onPostgres() : await onFile(options);
+}
+
+async function onPostgres(): Promise<TownTemporal> {
+  const temporal = await startTemporalOnPostgres({ fast: true, report: console.error });
+  const { address, namespace, databaseUrl } = temporal;
+  return {
+    get server() {
+      return { address, namespace, ...temporal.server };
+    },
+    environment: { TEMPORAL_ADDRESS: address, DATABASE_URL: databaseUrl },
+    restart: temporal.restart,
+    close: temporal.close,
+  };
+}
+
+async function onFile({ dataFile, webUi }: OfDevelopment): Promise<TownTemporal> {
+  const [port = 0, webUiPort = 0] = await freePorts(2);
+  const uiPort = webUi ? webUiPort : false;
+  const launch = () => startTemporalServer({ dataFile, port, uiPort, fast: true, report: console.error });
+  let server = await launch();
+  return {
+    get server() {
+      return server;
+    },
+    environment: { TEMPORAL_ADDRESS: server.address },
+    async restart(signal) {
+      await server.stop(signal);
+      server = await launch();
+    },
+    close: () => server.stop(),
+  };
+}

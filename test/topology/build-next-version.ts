@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface NextVersion {
+  /** Of its program: what `node` is given. */
+  main: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Builds a Callthread that waits a millisecond before each call: a change of the workflow without a patch, so that a
+ * call which has begun on the version that is built already cannot go on with this one.
+ */
+export async function buildNextVersion(): Promise<NextVersion> {
+  // Inside the repository, where its packages are found.
+  const folder = await mkdtemp(join(root, 'node_modules', '.callthread-next-'));
+  await cp(join(root, 'dist'), folder, { recursive: true });
+  const workflow = join(folder, 'workflows', 'call.js');
+  const before = await readFile(workflow, 'utf8');
+  const after = before
+    .replace('import { proxyActivities }', 'import { proxyActivities, sleep }')
+    .replace('async function callWorkflow(input) {', '$& await sleep(1);');
+  if (!after.includes('proxyActivities, sleep') || !after.includes('await sleep(1)'))
+    throw new Error('nothing changed');
+  await writeFile(workflow, after);
+  await promisify(execFile)(process.execPath, [join(folder, 'src', 'worker', 'bundle-workflows.js')]);
+  return { main: join(folder, 'src', 'cli', 'main.js'), remove: () => rm(folder, { recursive: true, force: true }) };
+}
