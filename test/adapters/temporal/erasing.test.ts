@@ -103,16 +103,13 @@ describe('a caller in Temporal', () => {
     await expect.poll(async () => (await client.workflow.count('ExecutionStatus="Terminated"')).count).toBe(15);
     const told: number[] = [];
     const found = await findCallersRuns(client, known, (done, total) => told.push(done / total));
-    expect(idsOf(found.closed)).toEqual(
-      [
-        ...['archive-cnv_ledger', 'backfill-1', 'call-1', 'call-4', 'call-7', 'call-8'],
-        ...[callerLockId(e164), callerLockId('unreadable-07700900123')],
-      ].toSorted(),
-    );
+    const locks = [callerLockId(e164), callerLockId('unreadable-07700900123')];
+    const closed = ['archive-cnv_ledger', 'backfill-1', 'call-1', 'call-4', 'call-7', 'call-8', ...locks];
+    expect(idsOf(found.closed)).toEqual(closed.toSorted());
     expect(idsOf(found.open)).toEqual(['archive-cnv_history', 'call-3']);
     expect(idsOf(found.mentions)).toEqual(['call-2']);
     expect(idsOf(found.unreadable)).toEqual(['call-6']);
-    expect(found.calls.map(({ id }) => id).toSorted()).toEqual([1, 3, 4, 8, 9]);
+    expect(new Set(found.calls.map(({ id }) => id))).toEqual(new Set([1, 3, 4, 8, 9]));
     expect(found.conversationIds.toSorted()).toEqual(['cnv_history', 'cnv_ledger']);
     expect(told.at(-1)).toBe(1);
   });

@@ -55,6 +55,10 @@ describe('the calls', () => {
     expect(await page.title()).toBe('Call 1001 – Callthread');
     await page.goto(`${house.served.url}/calls/4040`);
     await page.getByText('No call 4040 is known').waitFor();
+    await house.ledger.erase([1005]);
+    await page.goto(`${house.served.url}/calls/1005`);
+    await page.getByText('Erased caller').first().waitFor();
+    expect(await page.getByRole('link', { name: 'Conversation in Front' }).count()).toBe(0);
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
     await context.close();
   });

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import type { ParkedCall } from '../../../src/adapters/temporal/parked-calls.ts';
 import type { LedgerCall } from '../../../src/domain/ledger-call.ts';
 import { aSeenCall } from '../../adapters/ledger/a-ledger-call.ts';
@@ -19,6 +20,7 @@ export interface AdminHouse {
   browser: Browser;
   served: AdminServed;
   control: AdminControl;
+  ledger: Ledger;
   /** A page of a browser that has logged in. What goes wrong in it is kept in `faults`. */
   enter(path: string, options?: BrowserContextOptions): Promise<Entered>;
   close(): Promise<void>;
@@ -52,6 +54,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<AdminHouse>
     browser,
     served,
     control,
+    ledger,
     async enter(path, contextOptions = {}) {
       const context = await browser.newContext({ locale: 'en-GB', ...contextOptions });
       const page = await context.newPage();

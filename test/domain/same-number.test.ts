@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { isSameNumber, mentionsNumber } from '../../src/domain/phone-number.ts';
+
+describe('isSameNumber', () => {
+  it.each([
+    '+447700900123',
+    '07700 900123',
+    '07700/900-123',
+    '44 7700 900123',
+    '00447700900123',
+    '+44 (0)7700 900123',
+    '７７００ 900123',
+    '7700900123',
+    '+44 7700 900123 ext. 12',
+  ])('reads +447700900123 in %j', (written) => {
+    expect(isSameNumber(written, '+447700900123')).toBe(true);
+  });
+
+  it.each(['', 'anonymous', '900123', '+447700900124', '07700 900124', '+17700900123', '+1447700900123'])(
+    'reads another number, or none, in %j',
+    (written) => {
+      expect(isSameNumber(written, '+447700900123')).toBe(false);
+    },
+  );
+
+  it('does not take digits with their own country for those of another', () => {
+    expect(isSameNumber('2025550123', '+12025550123')).toBe(true);
+    expect(isSameNumber('+2025550123', '+12025550123')).toBe(false);
+    expect(isSameNumber('(416) 555-0123', '+14165550123')).toBe(true);
+  });
+});
+
+describe('mentionsNumber', () => {
+  it.each([
+    ['Call back at 06 39 98 12 34, please.', true],
+    ['+33639981234 0639981235', true],
+    ['Order 639981234567', false],
+    ['06 39 98 12 35', false],
+    ['', false],
+  ])('%j: %j', (text, is) => {
+    expect(mentionsNumber(text, '+33639981234')).toBe(is);
+  });
+});
