@@ -30,7 +30,7 @@ export interface TemporalServer extends TemporalProcess {
   uiUrl: string | undefined;
 }
 
-const namespace = 'default';
+const usualNamespace = 'default';
 
 const fastTimers = [
   'history.transferProcessorMaxPollRPS=1000',
@@ -53,7 +53,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   if (address) {
     return {
       address,
-      namespace: namespace || 'default',
+      namespace: namespace || usualNamespace,
       uiUrl: undefined,
       pid: undefined,
       lastLines: () => '',
@@ -90,13 +90,13 @@ async function launch(cli: string, options: TemporalServerOptions): Promise<Temp
     awaitFrontend({ TEMPORAL_ADDRESS: address }, signal, hasSearchAttributes),
   );
   const uiUrl = uiPort === false ? undefined : `http://127.0.0.1:${uiPort}`;
-  return { ...launched, address, namespace, uiUrl };
+  return { ...launched, address, namespace: usualNamespace, uiUrl };
 }
 
 /** The server makes the namespace and its search attributes when it has answered already. */
 async function hasSearchAttributes(connection: Connection): Promise<void> {
-  await connection.workflowService.describeNamespace({ namespace });
-  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  await connection.workflowService.describeNamespace({ namespace: usualNamespace });
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: usualNamespace });
   const missing = searchAttributeNames.filter((name) => customAttributes[name] === undefined);
   if (missing.length > 0) throw new Error(`no search attribute ${missing.join(', ')} yet`);
 }

@@ -52,11 +52,11 @@ export async function letStrike(town: Town, group: ServiceGroup, options: ChaosO
       ended += 1;
       await town.restartTemporal('SIGKILL');
     } else {
-      const members: Member[] = victim === 'both workers' ? ['worker 1', 'worker 2'] : [victim];
-      ended += members.length;
-      await Promise.all(members.map((member) => group.end(member, 'SIGKILL')));
+      const hit: Member[] = victim === 'both workers' ? ['worker 1', 'worker 2'] : [victim];
+      ended += hit.length;
+      await Promise.all(hit.map((member) => group.end(member, 'SIGKILL')));
       await sleep(downMs);
-      await Promise.all(members.map(group.start));
+      await Promise.all(hit.map(group.start));
     }
   }
   return ended;

@@ -25,8 +25,8 @@ describe('callerLockId', () => {
     ['chongo was here!\n', 'caller-46810940eff5f915'],
     ['+33186651010', 'caller-93f070bd54291a44'],
     ['+33186722271', 'caller-048403d3ccdd70ec'],
-  ])('of %j is %s, for ever: a running lock is found by it', (key, id) => {
-    expect(callerLockId(key)).toBe(id);
+  ])('of %j is %s, for ever: a running lock is found by it', (caller, id) => {
+    expect(callerLockId(caller)).toBe(id);
   });
 
   it('has one length, and holds nothing of the number', () => {

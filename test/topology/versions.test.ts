@@ -110,7 +110,7 @@ describe('an upgrade with versions', () => {
     const noLonger = async () => /^v1 +no +0 +its workers can be stopped$/m.test(await list());
     await vi.waitUntil(noLonger, { timeout: 180_000, interval: 500 });
     expect(await first.stop('SIGTERM')).toBe(0);
-    const [conversation] = town.front.state.conversations.filter(({ messages }) =>
+    const conversation = town.front.state.conversations.find(({ messages }) =>
       messages.some(({ externalId }) => externalId === 'aircall-5003-call'),
     );
     if (conversation === undefined) throw new Error('the call of the old version has no conversation');

@@ -69,17 +69,14 @@ export async function makeCurrent(
   }
 }
 
+const places = new Map<unknown, 'current' | 'ramping' | 'new'>([
+  [WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_CURRENT, 'current'],
+  [WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_RAMPING, 'ramping'],
+  [WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_INACTIVE, 'new'],
+]);
+
 function placeOf(status: proto.temporal.api.enums.v1.WorkerDeploymentVersionStatus | null | undefined) {
-  switch (status) {
-    case WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_CURRENT:
-      return 'current';
-    case WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_RAMPING:
-      return 'ramping';
-    case WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_INACTIVE:
-      return 'new';
-    default:
-      return 'replaced';
-  }
+  return places.get(status) ?? 'replaced';
 }
 
 async function countPinned(client: Client, deploymentName: string, buildId: string): Promise<number> {
