@@ -120,7 +120,8 @@ it('spans say what happened', () => {
 it('spans hold no number, no name, no token and no query string', () => {
   const told = collector.bodies.join('\n');
   expect(told).toContain('call-8100002');
-  const secret = /7946 ?0900|442079|Anna|Casey|Example Ltd|@example|token|Bearer|Support|caller-|\?|Front answered|stack/;
+  const secret =
+    /7946 ?0900|442079|Anna|Casey|Example Ltd|@example|token|Bearer|Support|caller-|\?|Front answered|stack/;
   expect(secret.exec(told)).toBeNull();
 });
 
