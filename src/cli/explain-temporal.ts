@@ -32,6 +32,8 @@ export async function explainTemporal(environment: NodeJS.ProcessEnv, error: unk
         remedy: 'See that it runs, and that TEMPORAL_ADDRESS names it (and TEMPORAL_TLS, if it asks for TLS)',
       };
     }
+    case grpcCodes.notFound:
+      return { found: `has no such namespace at ${address}`, remedy: 'Set TEMPORAL_NAMESPACE, or make the namespace' };
     default:
       return null;
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
+import { CommandError } from './command-error.ts';
 import { explainTemporal } from './explain-temporal.ts';
 import { runWorkers, type WorkersOptions } from './run-workers.ts';
 
@@ -32,9 +33,15 @@ export function startWorker(
   const { connectionOptions, namespace = 'default' } = readTemporalEnvironment(environment);
   const starting = (async () => {
     const connection = await untilConnected();
-    return connection === null
-      ? null
-      : { connection, workers: await runWorkers({ ...options, connection, namespace }) };
+    if (connection === null) return null;
+    try {
+      return { connection, workers: await runWorkers({ ...options, connection, namespace }) };
+    } catch (error) {
+      // Anybody may connect to Temporal: whether its namespace may be used is seen only now.
+      const advice = await adviseOn(options.client, environment);
+      if (advice !== null) throw new CommandError(`Temporal ${advice}`, 1, { cause: error });
+      throw error;
+    }
   })();
 
   /** A worker without Temporal has nothing to do, so it waits for it, and says so. */
@@ -44,7 +51,10 @@ export function startWorker(
         return await NativeConnection.connect(connectionOptions);
       } catch (error) {
         const advice = await adviseOn(options.client, environment);
-        options.log.warn({ err: error }, `Temporal is not reachable yet; trying again in 2 s.${advice}`);
+        options.log.warn(
+          { err: error },
+          `Temporal is not reachable yet; trying again in 2 s.${advice === null ? '' : ` It ${advice}`}`,
+        );
         endFirstTry();
         await sleep(pauseMs, undefined, { signal: givenUp.signal }).catch(() => {});
       }
@@ -68,15 +78,15 @@ export function startWorker(
 }
 
 /** The worker's own connection does not tell what is wrong so that a person could mend it; a client's does. */
-async function adviseOn(client: Client, environment: NodeJS.ProcessEnv): Promise<string> {
+async function adviseOn(client: Client, environment: NodeJS.ProcessEnv): Promise<string | null> {
   const { namespace } = client.options;
   try {
     await client.withDeadline(Date.now() + pauseMs, () =>
       client.connection.workflowService.describeNamespace({ namespace }),
     );
-    return '';
+    return null;
   } catch (error) {
     const advice = await explainTemporal(environment, error).catch(() => null);
-    return advice === null ? '' : ` It ${advice.found}. ${advice.remedy}.`;
+    return advice === null ? null : `${advice.found}. ${advice.remedy}.`;
   }
 }
