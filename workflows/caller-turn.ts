@@ -8,8 +8,8 @@ import {
 import type { NotYourTurn, Turn } from '../activities/turn-contract.ts';
 import type { Call } from '../src/domain/call.ts';
 import { callerLockId } from '../src/domain/ids.ts';
+import type { CallSettings } from '../src/domain/settings.ts';
 import { callerKey } from '../src/domain/thread-keys.ts';
-import type { CallRun } from './call-run.ts';
 import { release, yourTurn } from './messages.ts';
 import type { Progress } from './progress.ts';
 
@@ -34,7 +34,7 @@ export interface CallerTurn {
  */
 export async function oneWriterPerCaller<R>(
   call: Call,
-  { settings, progress }: Pick<CallRun, 'settings' | 'progress'>,
+  { settings, progress }: { settings: Pick<CallSettings, 'lockKey'>; progress: Progress },
   write: (turn: CallerTurn) => Promise<R>,
 ): Promise<R> {
   const turn =
