@@ -47,7 +47,7 @@ export async function startCallthread(
   let ended = false;
   void service.exited.then(() => (ended = true));
   const port = await vi.waitUntil(() => ended || /"port":(\d+)/.exec(service.output())?.[1], {
-    timeout: 60_000,
+    timeout: 240_000,
     interval: 50,
   });
   if (typeof port !== 'string') throw new Error(`callthread ${command} ended:\n${service.output()}`);

@@ -26,8 +26,8 @@ export function checkAnswer(answer: SentAnswer): string[] {
   const { method, url, status } = answer;
   const operations = operationsAt(url.replace(/\?.*$/s, ''));
   const asked = method === 'HEAD' ? 'get' : method.toLowerCase();
-  // A method that a path does not have gets what every path has for it.
-  const operation = operations[asked] ?? (status === 405 ? Object.values(operations)[0] : undefined);
+  // A method that a path does not have is refused as those are that it has.
+  const operation = operations[asked] ?? (status >= 400 ? Object.values(operations)[0] : undefined);
   const documented = operation?.responses[String(status)];
   const faults =
     documented !== undefined

@@ -23,6 +23,7 @@ export interface Parameter {
 
 export interface Operation {
   operationId: string;
+  tags: string[];
   summary: string;
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { schema: SchemaNode }> };

@@ -9,6 +9,8 @@ import { readJson } from '../read-json.ts';
 
 const path = '/webhooks/front';
 const largestBodyBytes = 1_000_000;
+/** Front's ids are as `cnv_55c8c149`. What is none has no workflow, and Temporal need not be asked. */
+const conversationIds = /^\w{1,100}$/;
 
 /** Front's envelope, with what is used; `sync` is the validation when the webhook's address is saved. */
 const FrontEvent = z.object({
@@ -49,7 +51,7 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
       }
       const { type, payload } = event.data;
       const conversationId = payload?.conversation?.id;
-      if (type !== 'conversation_archived' || conversationId === undefined) {
+      if (type !== 'conversation_archived' || conversationId === undefined || !conversationIds.test(conversationId)) {
         response.json({ status: 'ignored' });
         return;
       }

@@ -6,6 +6,7 @@ import type { AdminDeps } from '../admin-deps.ts';
 import { period, toPeriod } from '../call-filter.ts';
 import { countDays } from '../day-range.ts';
 import { readInput } from '../read-input.ts';
+import { requireJson } from '../require-json.ts';
 import { askingLedger } from './asking-ledger.ts';
 import { askingTemporal } from './asking-temporal.ts';
 
@@ -39,7 +40,7 @@ export function coverageRoutes({ ledger, calls, timezone, log, nowMs = Date.now 
 
   router
     .route('/coverage/reconcile')
-    .post(async (request, response) => {
+    .post(requireJson, async (request, response) => {
       const days = readInput(Days, request.body === undefined ? {} : request.body);
       if (countDays(days.from, days.to) > mostLookedFor) throw tooMany(days);
       const { fromSeconds, toSeconds } = toPeriod(days, timezone, mostLookedFor);
