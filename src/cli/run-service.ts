@@ -1,20 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createArchiveTeller } from '../adapters/temporal/archive-teller.ts';
 import { createCallStarter } from '../adapters/temporal/call-starter.ts';
 import { callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
-import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
 import type { Config } from '../config/config.ts';
-import { isOfInterest } from '../domain/interest.ts';
-import { createHttpApp } from '../http/create-http-app.ts';
 import { type HttpListener, listenHttp } from '../http/listen.ts';
-import { frontWebhook } from '../http/routes/front-webhook.ts';
-import { metricsRoute } from '../http/routes/metrics.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import { keepRetention } from '../worker/keep-retention.ts';
 import { createCallSettings } from './call-settings.ts';
-import { createPages } from './create-pages.ts';
+import { createServiceApp } from './create-service-app.ts';
 import type { ReadSdkMetrics } from './install-runtime.ts';
 import { listenBesideWorker } from './listen-beside-worker.ts';
 import { openServiceLedger } from './open-service-ledger.ts';
@@ -73,23 +67,8 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     sleep(longestStartMs, undefined, { ref: false }),
   ]);
   if (parts.ingress) {
-    const { webhookSecret } = config.front;
     const { namespace = 'default' } = readTemporalEnvironment(environment);
-    const archives = createArchiveTeller({ client });
-    const app = createHttpApp({
-      webhookTokens: config.aircall.webhookTokens,
-      calls,
-      isOfInterest: (event) => isOfInterest(event, preferences),
-      ready: () => temporalReachable(client),
-      onWebhook: watch.onWebhook,
-      aroundWebhook: tracing?.aroundWebhook,
-      routers: [
-        metricsRoute(watch.metrics),
-        ...(webhookSecret === null ? [] : [frontWebhook({ webhookSecret, archives, log })]),
-        ...createPages({ config, client, namespace, ledger, onAnswered: watch.onAnswered, log }),
-      ],
-      log,
-    });
+    const app = createServiceApp({ config, client, namespace, calls, ledger, watch, tracing, log });
     listener = await listenHttp(app, config.http.port);
     log.info({ port: listener.port }, 'listening for webhooks at /webhooks/aircall');
   }

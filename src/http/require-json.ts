@@ -1,8 +1,10 @@
-import type { Request } from 'express';
+import type { RequestHandler } from 'express';
 import { HttpProblem } from './http-problem.ts';
 
-/** Refuses what a form of another site's page could send without asking first. @throws {HttpProblem} 415 */
-export function requireJson(request: Request): void {
-  if (request.is('application/json')) return;
-  throw new HttpProblem({ status: 415, detail: 'Send JSON, with "Content-Type: application/json".' });
-}
+/** Before whatever changes something, or must not be asked by another site: a form of its page cannot be sent as JSON. 415 else. */
+export const requireJson: RequestHandler = (request, _response, next) => {
+  if (!request.is('application/json')) {
+    throw new HttpProblem({ status: 415, detail: 'Send JSON, with "Content-Type: application/json".' });
+  }
+  next();
+};

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import { HttpProblem } from './http-problem.ts';
+import { answerMethodNotAllowed } from './middleware/problem.ts';
 
 /** Where the build leaves the pages: beside this code once it is built, else in the project's own `dist`. */
 const builtFolder = fileURLToPath(
@@ -25,6 +26,7 @@ export function createWebAssets(folder = builtFolder): WebAssets {
   const router = express.Router();
   router.use(
     '/assets',
+    takeReadingAlone,
     express.static(`${folder}/assets`, { immutable: true, maxAge: '1y', index: false, redirect: false }),
   );
   const entries = new Map<WebEntry, Promise<string>>();
@@ -50,3 +52,9 @@ export function createWebAssets(folder = builtFolder): WebAssets {
     },
   };
 }
+
+const refuseMethod = answerMethodNotAllowed('GET, HEAD');
+const takeReadingAlone: RequestHandler = (request, response, next) => {
+  if (request.method === 'GET' || request.method === 'HEAD') next();
+  else refuseMethod(request, response, next);
+};

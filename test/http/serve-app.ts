@@ -6,6 +6,7 @@ import { createHttpApp, type HttpAppDeps } from '../../src/http/create-http-app.
 import { listenHttp } from '../../src/http/listen.ts';
 import type { WebhookSeen } from '../../src/http/middleware/webhook-seen.ts';
 import { readFixture } from '../adapters/aircall/call-body.ts';
+import { watchAnswers } from '../openapi/watch-answers.ts';
 
 /** The token that the sample bodies carry. */
 export const token = 'test-webhook-token-0001';
@@ -45,8 +46,12 @@ export async function serveApp(changed: Partial<HttpAppDeps> = {}): Promise<Serv
     onWebhook: (answered) => seen.push(answered),
     ...changed,
   });
-  const listener = await listenHttp(app, 0, '127.0.0.1');
-  onTestFinished(() => listener.close());
+  const watch = watchAnswers(app);
+  const listener = await listenHttp(watch.app, 0, '127.0.0.1');
+  onTestFinished(async () => {
+    await listener.close();
+    watch.assertKept();
+  });
   const url = `http://127.0.0.1:${listener.port}`;
   const post: Served['post'] = async (body, headers = { 'content-type': 'application/json' }) => {
     const sent = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);

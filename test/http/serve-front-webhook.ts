@@ -5,6 +5,7 @@ import type { ArchiveTeller } from '../../src/adapters/temporal/archive-teller.t
 import { createHttpApp } from '../../src/http/create-http-app.ts';
 import { listenHttp } from '../../src/http/listen.ts';
 import { frontWebhook } from '../../src/http/routes/front-webhook.ts';
+import { watchAnswers } from '../openapi/watch-answers.ts';
 import { type Answer, readAnswer } from './serve-app.ts';
 
 export const secret = 'front-signing-key-0001';
@@ -34,8 +35,12 @@ export async function serveFrontWebhook(archives?: ArchiveTeller, webhookSecret 
     routers: [frontWebhook({ webhookSecret, archives: archives ?? keeping, log })],
     log,
   });
-  const listener = await listenHttp(app, 0, '127.0.0.1');
-  onTestFinished(() => listener.close());
+  const watch = watchAnswers(app);
+  const listener = await listenHttp(watch.app, 0, '127.0.0.1');
+  onTestFinished(async () => {
+    await listener.close();
+    watch.assertKept();
+  });
   const url = `http://127.0.0.1:${listener.port}/webhooks/front`;
   const post: FrontServed['post'] = async (body, headers = signed(body)) =>
     await readAnswer(await fetch(url, { method: 'POST', headers, body: body as NonNullable<RequestInit['body']> }));

@@ -10,6 +10,6 @@ export const Envelope = z.object({
   /** When Aircall built the body. */
   timestamp: Seconds,
   token: z.string(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 export type Envelope = z.infer<typeof Envelope>;

@@ -36,7 +36,7 @@ export function codecRoutes({ codec, adminToken, secureCookies, uiOrigin }: Code
   ] as const) {
     router
       .route(path)
-      .post(jsonAlone, express.raw({ type: 'application/json', limit: largestBody }), async (request, response) => {
+      .post(requireJson, express.raw({ type: 'application/json', limit: largestBody }), async (request, response) => {
         response.json(await answering(() => code(readJson(request.body))));
       })
       .all(answerMethodNotAllowed('POST'));
@@ -46,11 +46,6 @@ export function codecRoutes({ codec, adminToken, secureCookies, uiOrigin }: Code
 
 const noStore: RequestHandler = (_request, response, next) => {
   response.set('cache-control', 'no-store');
-  next();
-};
-
-const jsonAlone: RequestHandler = (request, _response, next) => {
-  requireJson(request);
   next();
 };
 

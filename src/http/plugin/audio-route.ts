@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import { HttpProblem } from '../http-problem.ts';
+import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { aircallProblem } from './aircall-problem.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import type { Sessions, Ticket } from './sessions.ts';
@@ -17,7 +18,8 @@ const timeoutMs = 30 * 60_000;
 export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: PluginTexts): Router {
   const { aircall, openAudio, log } = deps;
   const router = Router();
-  router.get('/calls/:id/:kind', async (request, response) => {
+  const route = router.route('/calls/:id/:kind');
+  route.get(async (request, response) => {
     const { ticket: token } = request.query;
     const ticket = typeof token === 'string' ? await sessions.readTicket(token) : null;
     if (ticket === null || String(ticket.callId) !== request.params.id || ticket.kind !== request.params.kind)
@@ -43,6 +45,7 @@ export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: PluginTe
       response.destroy();
     });
   });
+  route.all(answerMethodNotAllowed('GET, HEAD'));
   return router;
 
   async function open({ callId, kind }: Ticket, range: string | undefined): ReturnType<typeof openAudio> {

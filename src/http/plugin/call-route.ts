@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { HttpProblem } from '../http-problem.ts';
+import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { aircallProblem } from './aircall-problem.ts';
 import { ledgerProblem } from './ledger-problem.ts';
 import type { PluginDeps } from './plugin-deps.ts';
@@ -21,7 +22,8 @@ export function callRoute(
   texts: PluginTexts,
 ): Router {
   const router = Router();
-  router.post('/calls/:id', async (request, response) => {
+  const route = router.route('/calls/:id');
+  route.post(async (request, response) => {
     const id = Number(request.params.id);
     const { number } = readBody(Asked, request.body, texts);
     const known = Number.isSafeInteger(id) && id > 0 ? await findKept(id) : null;
@@ -47,6 +49,7 @@ export function callRoute(
       audio,
     });
   });
+  route.all(answerMethodNotAllowed('POST'));
   return router;
 
   async function findKept(id: number): Promise<LedgerCall | null> {

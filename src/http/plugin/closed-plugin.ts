@@ -11,6 +11,6 @@ export function closedPlugin(language: Language): Router {
     .get((_request, response) => {
       response.status(401).set('cache-control', 'no-store').type('html').send(refusalPage(language));
     })
-    .all(answerMethodNotAllowed('GET'));
+    .all(answerMethodNotAllowed('GET, HEAD'));
   return router;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Agent } from '../../domain/call.ts';
 import { toE164 } from '../../domain/phone-number.ts';
 import { HttpProblem } from '../http-problem.ts';
+import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { aircallProblem } from './aircall-problem.ts';
 import { limitRequests } from './limit-requests.ts';
 import type { PluginDeps } from './plugin-deps.ts';
@@ -22,7 +23,8 @@ export function dialRoute(
   texts: PluginTexts,
 ): Router {
   const router = Router();
-  router.post('/dials', limitRequests(dialsPerMinute, texts.tooManyDials), async (request, response) => {
+  const route = router.route('/dials');
+  route.post(limitRequests(dialsPerMinute, texts.tooManyDials), async (request, response) => {
     const { to, lineId } = readBody(Dial, request.body, texts);
     const e164 = toE164(to, null);
     if (e164 === null) throw new HttpProblem({ status: 422, detail: texts.unreadableNumber, field: 'to' });
@@ -34,6 +36,7 @@ export function dialRoute(
     if (outcome === 'unavailable') throw new HttpProblem({ status: 409, detail: await reasonOf(agent.id) });
     response.status(202).json({ started: lineId !== null });
   });
+  route.all(answerMethodNotAllowed('POST'));
   return router;
 
   async function place(agentId: number, to: string, lineId: number | null) {

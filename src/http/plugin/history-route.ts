@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { toE164 } from '../../domain/phone-number.ts';
+import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { callView } from './call-view.ts';
 import { ledgerProblem } from './ledger-problem.ts';
 import type { PluginDeps } from './plugin-deps.ts';
@@ -18,7 +19,8 @@ const Asked = z.object({ numbers: z.array(z.string().max(60)).max(30) });
 export function historyRoute({ ledger, preferences }: PluginDeps, texts: PluginTexts): Router {
   const { language, recordings } = preferences;
   const router = Router();
-  router.post('/history', async (request, response) => {
+  const route = router.route('/history');
+  route.post(async (request, response) => {
     const numbers = readBody(Asked, request.body, texts).numbers.map((given) => ({ given, e164: toE164(given, null) }));
     const readable = [...new Set(numbers.flatMap(({ e164 }) => e164 ?? []))];
     const found = readable.length === 0 ? [] : await newestOf(readable);
@@ -27,6 +29,7 @@ export function historyRoute({ ledger, preferences }: PluginDeps, texts: PluginT
       .map((call) => callView(call, language, recordings !== 'off'));
     response.json({ kept: ledger !== null, nowSeconds: Math.floor(Date.now() / 1000), numbers, calls });
   });
+  route.all(answerMethodNotAllowed('POST'));
   return router;
 
   async function newestOf(numbers: string[]): Promise<LedgerCall[]> {

@@ -2,6 +2,7 @@ import { type Response, Router } from 'express';
 import type { Agent, Line } from '../../domain/call.ts';
 import { settingsFor } from '../../domain/line-routing.ts';
 import { HttpProblem } from '../http-problem.ts';
+import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { aircallProblem } from './aircall-problem.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import type { PluginTexts } from './texts/plugin-texts.ts';
@@ -16,7 +17,8 @@ export function linesRoute(
   texts: PluginTexts,
 ): Router {
   const router = Router();
-  router.get('/lines', async (_request, response) => {
+  const route = router.route('/lines');
+  route.get(async (_request, response) => {
     const agent = await agentOf(response);
     const lines = await linesOf(agent.id).catch((error: unknown) => {
       throw aircallProblem(error, texts, 'look');
@@ -31,6 +33,7 @@ export function linesRoute(
     }));
     response.json({ agent: agent.name ?? agent.email, lines: shown });
   });
+  route.all(answerMethodNotAllowed('GET, HEAD'));
   return router;
 
   async function linesOf(agentId: number): Promise<Line[]> {

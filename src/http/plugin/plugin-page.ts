@@ -34,7 +34,7 @@ export function pluginPage(deps: PluginDeps, sessions: Sessions): Router {
       const page = await web.readEntry('plugin');
       response.type('html').send(fillPage(page, { nonce, session, language, timezone }));
     })
-    .all(answerMethodNotAllowed('GET'));
+    .all(answerMethodNotAllowed('GET, HEAD'));
   return router;
 }
 

@@ -1,5 +1,6 @@
 import express, { type RequestHandler, Router } from 'express';
 import { createFindAgent } from '../../adapters/aircall/find-agent.ts';
+import { answerNotFound } from '../middleware/problem.ts';
 import { audioRoute } from './audio-route.ts';
 import { callRoute } from './call-route.ts';
 import { dialRoute } from './dial-route.ts';
@@ -32,6 +33,8 @@ export function pluginPages(deps: PluginDeps): Router {
   api.use(requireTeammate(sessions, texts), limitRequests(requestsPerMinute, texts.tooManyRequests));
   api.use(historyRoute(deps, texts), callRoute(deps, sessions, texts));
   api.use(linesRoute(deps, agentOf, texts), dialRoute(deps, agentOf, texts));
+  // Not on to the administrator's interface, which would take the session for a wrong guess of its token.
+  api.use(answerNotFound);
   const router = Router();
   router.use(pluginPage(deps, sessions));
   router.use('/api/plugin', api);

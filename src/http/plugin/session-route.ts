@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { HttpProblem } from '../http-problem.ts';
+import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { readBody } from './read-body.ts';
 import { readSession } from './require-teammate.ts';
 import { type Sessions, sessionSeconds } from './sessions.ts';
@@ -26,7 +27,8 @@ const Binding = z.object({
  */
 export function sessionRoute(sessions: Sessions, texts: PluginTexts): Router {
   const router = Router();
-  router.post('/session', async (request, response) => {
+  const route = router.route('/session');
+  route.post(async (request, response) => {
     const { teammate: bound, openedAtSeconds } = await readSession(request, sessions, texts);
     const { teammate } = readBody(Binding, request.body, texts);
     const isSame = bound === null || (bound.id === teammate.id && bound.email === teammate.email);
@@ -34,5 +36,6 @@ export function sessionRoute(sessions: Sessions, texts: PluginTexts): Router {
     const session = await sessions.sign({ teammate, openedAtSeconds });
     response.json({ session, renewAfterSeconds: Math.floor(sessionSeconds / 2) });
   });
+  route.all(answerMethodNotAllowed('POST'));
   return router;
 }

@@ -10,6 +10,8 @@ import { readJson } from '../read-json.ts';
 
 export const frontWebhookPath = '/webhooks/front';
 const largestBodyBytes = 1_000_000;
+/** Front's ids are as `cnv_55c8c149`. What is none has no workflow, and Temporal need not be asked. */
+const conversationIds = /^\w{1,100}$/;
 
 /** Front's envelope, with what is used; `sync` is the validation when the webhook's address is saved. */
 const FrontEvent = z.object({
@@ -54,8 +56,8 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
         const { type, payload } = event.data;
         response.locals.event = type;
         const conversationId = payload?.conversation?.id;
-        const isOurs = type === 'conversation_archived' && conversationId !== undefined;
-        const outcome = isOurs && (await tell(conversationId)) ? 'accepted' : 'ignored';
+        const isOurs = type === 'conversation_archived' && conversationIds.test(conversationId ?? '');
+        const outcome = isOurs && (await tell(conversationId ?? '')) ? 'accepted' : 'ignored';
         response.locals.outcome = outcome;
         response.json({ status: outcome });
       },

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { readOwnOpenApi } from '../../openapi/own-openapi.ts';
 import { readAnswer } from '../serve-app.ts';
 import { type AdminControl, adminControl } from './admin-control.ts';
 import { parkedCall } from './sample-calls.ts';
@@ -11,25 +12,20 @@ async function serve(): Promise<AdminServed & { control: AdminControl }> {
   return { ...served, control };
 }
 
-const everything = [
-  'GET /me',
-  'GET /calls',
-  'GET /calls/1',
-  'POST /calls/1/retry',
-  'POST /calls/1/skip',
-  'GET /parked',
-  'POST /parked/retry',
-  'POST /parked/skip',
-  'GET /coverage',
-  'POST /coverage/reconcile',
-  'GET /coverage/reconcile',
-  'GET /report',
-  'GET /report.csv',
-  'GET /choices',
-  'GET /nothing',
-];
+/** By docs/openapi.yaml, which has every route. */
+const documented = Object.entries(readOwnOpenApi().paths).flatMap(([path, operations]) =>
+  Object.entries(operations)
+    .filter(([, { tags }]) => tags.includes('admin'))
+    .map(([method]) => `${method.toUpperCase()} ${path.replace(/^\/api/, '').replace('{id}', '1')}`),
+);
+const everything = [...documented, 'GET /nothing'];
+const changing = documented.flatMap((what) => /^POST (.+)/.exec(what)?.[1] ?? []);
 
 describe('the interface', () => {
+  it('has documented routes, of which some change something', () => {
+    expect([documented.length, changing.length]).toEqual([14, 5]);
+  });
+
   it.each(everything)('%s is 401 without the token, and nothing is done', async (what) => {
     const { url, control } = await serve();
     const [method = '', path] = what.split(' ');
@@ -60,6 +56,13 @@ describe('the interface', () => {
     const guess = async () => (await fetch(`${url}/api/me`, { headers: { authorization: 'Bearer guess' } })).status;
     for (let nth = 0; nth < 50; nth += 1) expect(await guess()).toBe(401);
     expect(await guess()).toBe(429);
+  });
+
+  it.each(changing)('POST %s takes JSON alone', async (path) => {
+    const { post, control } = await serve();
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
+      expect((await post(path, '{"all":true}', { 'content-type': type })).status).toBe(415);
+    expect(control).toMatchObject({ answers: [], asked: [] });
   });
 
   it("changes nothing for another site's page, nor for a form", async () => {

@@ -10,6 +10,7 @@ import { createHttpApp } from '../../../src/http/create-http-app.ts';
 import { listenHttp } from '../../../src/http/listen.ts';
 import { createWebAssets } from '../../../src/http/web-assets.ts';
 import { openTestLedger } from '../../adapters/ledger/open-test-ledger.ts';
+import { watchAnswers } from '../../openapi/watch-answers.ts';
 import { type Answer, readAnswer } from '../serve-app.ts';
 import { nowMs, timezone } from './sample-calls.ts';
 
@@ -64,7 +65,8 @@ export async function serveAdmin({
     routers: [web.router, pages],
     log,
   });
-  const listener = await listenHttp(app, 0, '127.0.0.1', 100);
+  const watch = watchAnswers(app);
+  const listener = await listenHttp(watch.app, 0, '127.0.0.1', 100);
   const url = `http://127.0.0.1:${listener.port}`;
   const authorization = `Bearer ${adminToken}`;
   return {
@@ -80,7 +82,10 @@ export async function serveAdmin({
           body: typeof body === 'string' ? body : JSON.stringify(body),
         }),
       ),
-    close: () => listener.close(),
+    async close() {
+      await listener.close();
+      watch.assertKept();
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { listenHttp } from '../../../src/http/listen.ts';
 import type { PluginDeps } from '../../../src/http/plugin/plugin-deps.ts';
 import { pluginPages } from '../../../src/http/plugin/plugin-pages.ts';
 import type { WebAssets } from '../../../src/http/web-assets.ts';
+import { watchAnswers } from '../../openapi/watch-answers.ts';
 
 export const pluginSecret = 'front-plugin-secret-0001';
 
@@ -58,7 +59,8 @@ export async function servePlugin(settings: PluginSettings = {}): Promise<Plugin
     routers: web === undefined ? [router] : [web.router, router],
     log,
   });
-  const listener = await listenHttp(app, 0, '127.0.0.1', 0);
+  const watch = watchAnswers(app);
+  const listener = await listenHttp(watch.app, 0, '127.0.0.1', 0);
   return {
     url: `http://127.0.0.1:${listener.port}`,
     aircall,
@@ -66,6 +68,7 @@ export async function servePlugin(settings: PluginSettings = {}): Promise<Plugin
     async close() {
       await listener.close();
       await aircall.close();
+      watch.assertKept();
     },
   };
 }

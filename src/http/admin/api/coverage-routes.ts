@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { HttpProblem } from '../../http-problem.ts';
 import { answerMethodNotAllowed } from '../../middleware/problem.ts';
+import { requireJson } from '../../require-json.ts';
 import type { AdminDeps } from '../admin-deps.ts';
 import { period, toPeriod } from '../call-filter.ts';
 import { countDays } from '../day-range.ts';
@@ -39,7 +40,7 @@ export function coverageRoutes({ ledger, calls, timezone, log, nowMs = Date.now 
 
   router
     .route('/coverage/reconcile')
-    .post(async (request, response) => {
+    .post(requireJson, async (request, response) => {
       const days = readInput(Days, request.body === undefined ? {} : request.body);
       if (countDays(days.from, days.to) > mostLookedFor) throw tooMany(days);
       const { fromSeconds, toSeconds } = toPeriod(days, timezone, mostLookedFor);

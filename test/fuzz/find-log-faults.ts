@@ -1,0 +1,16 @@
+/** What Node says of an error that nobody has caught. */
+const uncaught =
+  /^(?:Uncaught|.*(?:UnhandledPromiseRejection|unhandledRejection|uncaughtException)|\s+at .*node:internal)/m;
+const errorLevels = new Set(['error', 'fatal']);
+/** A busy machine keeps Temporal waiting: the sender is told to deliver again, and does. */
+const busy = /DEADLINE_EXCEEDED|RESOURCE_EXHAUSTED/;
+
+/** @returns the lines of a service's output that tell of an error which it did not expect */
+export function findLogFaults(output: string): string[] {
+  return output.split('\n').filter((line) => {
+    if (!line.startsWith('{')) return uncaught.test(line);
+    const { level, msg, err } = JSON.parse(line) as { level: string; msg: string; err?: { message: string } };
+    const isBusy = msg.startsWith('Temporal has not stored') && busy.test(err?.message ?? '');
+    return errorLevels.has(level) && !isBusy;
+  });
+}

@@ -1,0 +1,35 @@
+import type { Town } from '../e2e/town.ts';
+
+/** The last line's inbox is not there: its calls wait for a person. */
+export const townYaml = `
+voicemail: { delay: 1s, settle: 1s }
+lines: { "+442079460102": { inbox: Nowhere } }
+tags: { Billing: billing }
+rules:
+  - { on: comment, contains: Test, tag: Follow-up, untagOnArchive: true }
+`;
+
+/** A busy machine takes its time. */
+const patienceMs = 240_000;
+
+/** Has Aircall tell of a few calls. @returns their ids, once they have come as far as they come; the first has audio */
+export async function playSomeCalls(town: Town, url: string, caller: string): Promise<number[]> {
+  const { aircall, environment } = town;
+  aircall.state.webhooks.clear();
+  aircall.addWebhook({ url: `${url}/webhooks/aircall`, token: environment['AIRCALL_WEBHOOK_TOKEN'] ?? '' });
+  const startedAtSeconds = Math.floor(Date.now() / 1000) - 100;
+  const common = {
+    direction: 'inbound',
+    caller,
+    agent: 70001,
+    startedAtSeconds,
+    ringSeconds: 3,
+    talkSeconds: 60,
+  } as const;
+  const logged = await aircall.play({ ...common, line: 50001, recording: { availableAfterMs: 0 } });
+  const parked = await aircall.play({ ...common, line: 50002 });
+  await Promise.all([logged, parked].map((id) => aircall.endOf(id)));
+  await town.stateOf(logged, ({ state }) => state === 'done', patienceMs);
+  await town.stateOf(parked, ({ state }) => state === 'parked', patienceMs);
+  return [logged, parked];
+}

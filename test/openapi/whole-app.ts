@@ -1,0 +1,33 @@
+import type { Express } from 'express';
+import { pino } from 'pino';
+import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
+import { createServiceApp } from '../../src/cli/create-service-app.ts';
+import { loadConfig } from '../../src/config/load-config.ts';
+import { configFolder } from '../config/config-folder.ts';
+import { requiredVariables } from '../config/required-variables.ts';
+
+/** What switches on all that is off by default. */
+export const switches = {
+  FRONT_WEBHOOK_SECRET: 'front-signing-key',
+  FRONT_PLUGIN_SECRET: 'front-plugin-secret',
+  CALLTHREAD_ADMIN_TOKEN: 'admin-token',
+  CALLTHREAD_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+};
+
+/** The app as `callthread start` makes it, with all that can be switched on, and nobody behind it. */
+export function wholeApp(): Express {
+  return createServiceApp({
+    config: loadConfig({ ...requiredVariables, ...switches }, configFolder()),
+    client: connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []),
+    namespace: 'default',
+    calls: { tell: async () => 'ignored' },
+    ledger: null,
+    watch: {
+      metrics: { contentType: 'text/plain', text: async () => '' },
+      onWebhook: () => {},
+      onAnswered: () => {},
+    },
+    tracing: null,
+    log: pino({ level: 'silent' }),
+  });
+}
