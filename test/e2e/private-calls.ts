@@ -8,9 +8,9 @@ export const callers = {
   voicemail: { number: '+442079460932', firstName: 'Ignatius', lastName: 'Quillfeather' },
   parked: { number: '+442079460933', firstName: 'Philomena', lastName: 'Underhay' },
 };
-export const comment = 'The boiler has burst, the key is under the flowerpot';
+const comment = 'The boiler has burst, the key is under the flowerpot';
 /** What Front says when it refuses the third call: a failure's message has it. */
-export const refusal = 'no room for Philomena, who asks about her pension';
+const refusal = 'no room for Philomena, who asks about her pension';
 
 export const privateTexts = [
   ...Object.values(callers).flatMap(({ number, firstName, lastName }) => [
