@@ -10,7 +10,7 @@ const one = Buffer.alloc(32, 1).toString('base64');
 const two = Buffer.alloc(32, 2).toString('base64');
 const short = Buffer.alloc(16, 3).toString('base64');
 
-describe('the keys of CALLTHREAD_ENCRYPTION_KEYS', () => {
+describe('the keys of encryption', () => {
   it.each([
     ['', []],
     [`k1:${one}`, ['k1']],

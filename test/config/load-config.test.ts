@@ -24,8 +24,8 @@ test('fills in every default when only the required variables are there', () => 
     },
     database: { url: null, dataDir: join(folder, 'data') },
     adminToken: null,
-    temporalUiUrl: null,
     encryptionKeys: [],
+    temporalUiUrl: null,
     tracing: null,
     version: null,
     preferences: {
@@ -71,6 +71,7 @@ test('reads every variable, without the blanks, quotes and line breaks around it
       CALLTHREAD_DATA: 'elsewhere',
       CALLTHREAD_CONFIG: ' ',
       CALLTHREAD_ADMIN_TOKEN: 'admin-tok',
+      CALLTHREAD_ENCRYPTION_KEYS: `k2:${Buffer.alloc(32, 2).toString('base64')}, k1:${Buffer.alloc(32, 1).toString('base64')}\n`,
     },
     '/srv/callthread',
   );
@@ -88,6 +89,7 @@ test('reads every variable, without the blanks, quotes and line breaks around it
       dataDir: '/srv/callthread/elsewhere',
     },
     adminToken: 'admin-tok',
+    encryptionKeys: [{ id: 'k2' }, { id: 'k1' }],
   });
 });
 

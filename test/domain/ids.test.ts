@@ -14,7 +14,7 @@ describe('undoOnArchiveId', () => {
   });
 });
 
-const key = '000102030405060708090a0b0c0d0e0f';
+const lockKey = '000102030405060708090a0b0c0d0e0f';
 
 describe('callerLockId', () => {
   // The published vectors of 64-bit FNV-1a.
@@ -40,14 +40,14 @@ describe('callerLockId', () => {
     );
   });
 
-  it.each([undefined, key])('tells callers apart, with the key %s', (own) => {
+  it.each([undefined, lockKey])('tells callers apart, with the key %s', (own) => {
     const ids = new Set(Array.from({ length: 20_000 }, (_, index) => callerLockId(`+3318665${index}`, own)));
     expect(ids.size).toBe(20_000);
   });
 
   it('is another with each key, and the same with the same one, for ever', () => {
-    expect(callerLockId('+33186651010', key)).toBe('caller-844de60bdcebbd9d');
-    expect(callerLockId('+33186651010', key.replace('f', 'e'))).not.toBe(callerLockId('+33186651010', key));
-    expect(callerLockId('?', key)).not.toBe(callerLockId('Ŀ', key));
+    expect(callerLockId('+33186651010', lockKey)).toBe('caller-844de60bdcebbd9d');
+    expect(callerLockId('+33186651010', lockKey.replace('f', 'e'))).not.toBe(callerLockId('+33186651010', lockKey));
+    expect(callerLockId('?', lockKey)).not.toBe(callerLockId('Ŀ', lockKey));
   });
 });

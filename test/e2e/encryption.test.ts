@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reconcileScheduleId } from '../../src/adapters/temporal/ensure-schedule.ts';
 import {
   callers,
   parkOne,
@@ -97,12 +98,18 @@ describe(
       const id = await parkOne(sealed, () =>
         sealed.aircall.play({ direction: 'inbound', caller, line: 50001, ringSeconds: 2 }),
       );
+      const schedule = sealed.client.schedule.getHandle(reconcileScheduleId);
+      await schedule.pause('not now');
       await restart(oldKey);
       await runCommand(['retry', String(id)], shell(bothKeys));
       await expect.poll(() => historyOf(id), { timeout: patienceMs }).toContain('EVENT_TYPE_WORKFLOW_TASK_FAILED');
       const { status } = await sealed.client.workflow.getHandle(`call-${id}`).describe();
       expect(status.name).toBe('RUNNING');
       expect(service.output()).toContain('by the key \\"k2\\", which CALLTHREAD_ENCRYPTION_KEYS does not have. Put');
+      // The schedule's input could not be read either, and was written anew.
+      const { raw, state } = await schedule.describe();
+      expect(JSON.stringify(raw.schedule)).toContain(base64(oldId));
+      expect(state).toMatchObject({ paused: true, note: 'not now' });
       await restart(bothKeys);
       await isDone(id);
     });

@@ -15,6 +15,8 @@ export function watchAnswers(app: RequestListener): {
       const body = collect(response);
       response.once('finish', () => {
         const { statusCode: status } = response;
+        // A browser's question before the request itself: no operation of ours.
+        if (method === 'OPTIONS' && status === 204) return;
         const sent = { method, url, status, headers: response.getHeaders(), body: body() };
         for (const fault of checkAnswer(sent)) faults.add(fault);
       });

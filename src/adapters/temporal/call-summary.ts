@@ -1,7 +1,7 @@
 import type { Call, Caller } from '../../domain/call.ts';
 import { maskNumber } from '../../domain/phone-number.ts';
 
-/** Temporal refuses a start whose summary is longer than 400 bytes, and a character may have four. */
+/** Temporal refuses a start whose summary is longer than 400 bytes: a letter may have three, and encryption adds up to 150. */
 const longestLineName = 60;
 
 /** @returns one line for Temporal's Web UI, where anybody may read it: the caller's number is shortened. */

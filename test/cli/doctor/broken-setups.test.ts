@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Diagnosis, runChecks } from '../../../src/cli/doctor/run-checks.ts';
 import { tellDiagnosis } from '../../../src/cli/doctor-command.ts';
+import { loadEncryptionKeys } from '../../../src/config/encryption-keys.ts';
 import { listSecrets } from '../../../src/config/list-secrets.ts';
+import { brokenEncryption, rightKeys } from './broken-encryption.ts';
 import { brokenOutside } from './broken-outside.ts';
 import { brokenSetups } from './broken-setups.ts';
 import { openSetup, type Setup, type SetupOptions } from './open-setup.ts';
 import { openTemporal } from './open-temporal.ts';
 
-const all = [...brokenSetups, ...brokenOutside];
+const all = [...brokenSetups, ...brokenOutside, ...brokenEncryption];
 
 let temporal: Awaited<ReturnType<typeof openTemporal>>;
 
@@ -18,6 +20,7 @@ beforeAll(async () => {
     temporal.addNamespace({ name: 'forgetful', retentionDays: 1 }),
     temporal.addNamespace({ name: 'idle', polled: false }),
     temporal.addNamespace({ name: 'bare', attributes: 'none', polled: false }),
+    temporal.addNamespace({ name: 'sealed', keys: loadEncryptionKeys({ CALLTHREAD_ENCRYPTION_KEYS: rightKeys }) }),
     temporal.addNamespace({ name: 'mistyped', attributes: 'one of them a text', polled: false }),
   ]);
 }, 120_000);
@@ -53,6 +56,20 @@ describe('a sound set-up', () => {
     expect(told).toContain('ok      FRONT_PLUGIN_SECRET: off: without it the plugin is not there\n');
     expect(told).toContain("ok      CALLTHREAD_ADMIN_TOKEN: off: without it the administrator's pages are not there\n");
     expect(told).toMatch(/\nAll is well\.$/);
+  });
+
+  it('reads what is encrypted, and tells for whom it is decoded', async () => {
+    const { findings, exitCode } = await diagnose({
+      environment: {
+        TEMPORAL_NAMESPACE: 'sealed',
+        TEMPORAL_UI_URL: 'http://127.0.0.1:8080',
+        CALLTHREAD_ENCRYPTION_KEYS: `new:${Buffer.alloc(32, 9).toString('base64')},${rightKeys}`,
+      },
+    });
+    expect(exitCode).toBe(0);
+    const told = tellDiagnosis({ findings, exitCode });
+    expect(told).toContain('ok      CALLTHREAD_ENCRYPTION_KEYS: new encrypts, k1 decrypts as well\n');
+    expect(told).toContain('ok      codec server: /codec answers http://127.0.0.1:8080, for who is logged in here\n');
   });
 
   it('has a tag made that is not there yet', async () => {

@@ -4,6 +4,8 @@ import proto from '@temporalio/proto';
 import { vi } from 'vitest';
 import { startTemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
 import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
+import { ensureSchedule } from '../../../src/adapters/temporal/ensure-schedule.ts';
+import type { EncryptionKey } from '../../../src/adapters/temporal/payload-codec.ts';
 import { countWorkersNow, readSearchAttributes } from '../../../src/adapters/temporal/read-surroundings.ts';
 import { backfillTaskQueue, callTaskQueue } from '../../../src/adapters/temporal/task-queues.ts';
 import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
@@ -17,6 +19,8 @@ interface NamespaceOptions {
   attributes?: 'keywords' | 'one of them a text' | 'none';
   /** Whether somebody polls its task queues, as a worker does. */
   polled?: boolean;
+  /** By which a worker has encrypted what it wrote there. */
+  keys?: EncryptionKey[];
 }
 
 /** A Temporal server with namespaces of all kinds. */
@@ -48,10 +52,10 @@ export async function openTemporal() {
 
   return {
     address: server.address,
-    async addNamespace({ name, retentionDays = 7, attributes = 'keywords', polled = true }: NamespaceOptions) {
+    async addNamespace({ name, retentionDays = 7, attributes = 'keywords', polled = true, keys }: NamespaceOptions) {
       const workflowExecutionRetentionPeriod = { seconds: (retentionDays * 86_400) as unknown as null };
       await connection.workflowService.registerNamespace({ namespace: name, workflowExecutionRetentionPeriod });
-      const client = connectTemporal({ TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: name }, []);
+      const client = connectTemporal({ TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: name }, keys ?? []);
       clients.push(client);
       const types = searchAttributeNames.map((each) => [
         each,
@@ -70,6 +74,7 @@ export async function openTemporal() {
         },
         { timeout: 30_000, interval: 200 },
       );
+      if (keys !== undefined) await ensureSchedule(client, callTaskQueue);
       if (polled) await Promise.all([callTaskQueue, backfillTaskQueue].map(async (queue) => await poll(client, queue)));
     },
     async close() {
