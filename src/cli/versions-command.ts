@@ -5,6 +5,11 @@ import { CommandError } from './command-error.ts';
 import { drawTable } from './draw-table.ts';
 import { withTemporal } from './with-temporal.ts';
 
+const versionsExamples = `
+Examples:
+  callthread versions list
+  callthread versions promote 1.4.0`;
+
 const listExamples = `
 A call ends on the version that it began on. A version that is replaced and has no calls left is no longer needed: its
 workers can be stopped.
@@ -20,7 +25,10 @@ Example:
 
 /** `callthread versions`: Worker Versioning, for workers that were started with CALLTHREAD_BUILD_ID. */
 export function addVersionsCommand(program: Command): void {
-  const versions = program.command('versions').description("workers' versions (CALLTHREAD_BUILD_ID): which is used");
+  const versions = program
+    .command('versions')
+    .description("workers' versions (CALLTHREAD_BUILD_ID): which is used")
+    .addHelpText('after', versionsExamples);
   versions
     .command('list')
     .description('list the versions, and how many calls each has left')
