@@ -44,9 +44,24 @@ export async function runSchemathesis({ url, seed, tags = [], examples, doors }:
   await writeFile(log, '');
   await writeFile(told, JSON.stringify({ ...doors, seed, log }));
   const args = [
-    ...['-m', 'schemathesis.cli', '--config-file', settings, 'run', document, '--url', url],
-    ...['--seed', String(seed), '--max-examples', String(examples), '--generation-database', 'none'],
-    ...['--phases', 'examples,coverage,fuzzing', '--continue-on-failure', '--no-color'],
+    '-m',
+    'schemathesis.cli',
+    '--config-file',
+    settings,
+    'run',
+    document,
+    '--url',
+    url,
+    '--seed',
+    String(seed),
+    '--max-examples',
+    String(examples),
+    '--generation-database',
+    'none',
+    '--phases',
+    'examples,coverage,fuzzing',
+    '--continue-on-failure',
+    '--no-color',
     ...tags.flatMap((tag) => ['--include-tag', tag]),
   ];
   const { PATH = '', HOME = '' } = process.env;

@@ -16,9 +16,8 @@ export async function openExistingLedger({ url, dataDir }: Config['database']): 
   try {
     return await openLedger({ databaseUrl: url, dataFolder: dataDir });
   } catch (error) {
-    if (error instanceof LedgerUnavailable || error instanceof LedgerRefused) {
-      throw new CommandError(`Nothing was done. ${error.message}`);
-    }
-    throw error;
+    if (!(error instanceof LedgerUnavailable || error instanceof LedgerRefused)) throw error;
+    const remedy = url === null ? ' If the service runs here: stop it, give this command again, then start it.' : '';
+    throw new CommandError(`Nothing was done. ${error.message}${remedy}`);
   }
 }

@@ -3,6 +3,8 @@ import { maskNumber } from '../../domain/phone-number.ts';
 import type { FoundCaller } from './find-caller.ts';
 
 const longestLine = 100;
+/** Without the key all of Temporal's are, and to see some is enough. */
+const mostUnreadable = 20;
 
 /** @returns whether Callthread keeps anything of the caller that could be erased, now or later */
 export function isKept({ callIds, temporal }: FoundCaller): boolean {
@@ -38,7 +40,8 @@ function tellOwn({ inLedger, temporal }: FoundCaller): string[] {
             'not readable',
             `${countOf(unreadable.length, 'history', 'histories')} could not be decoded (another key?), and left:`,
           ),
-          ...wrap(unreadable.map(({ workflowId }) => workflowId)),
+          ...wrap(unreadable.slice(0, mostUnreadable).map(({ workflowId }) => workflowId)),
+          ...(unreadable.length > mostUnreadable ? ['    and more'] : []),
         ]),
   ];
 }

@@ -18,10 +18,29 @@ const deep = (open: string, close: string): string => `${open.repeat(5000)}1${cl
 const oddJson = fc.oneof(
   fc.json(),
   fc.constantFrom(
-    ...['null', 'true', '[]', '{}', '-0', '1e999', '-1e999', '0.1', '9007199254740993', '9'.repeat(400)],
-    ...['""', '"\\ud800"', '"\\udc00\\ud800"', '"\\u0000"', '"\u0000"', '"\\u202e"', `"${'x'.repeat(70_000)}"`],
-    ...[deep('[', ']'), deep('{"a":', '}'), '['.repeat(9000)],
-    ...['{"__proto__":{"id":1}}', '{"constructor":{"prototype":{"all":true}}}', '{"toString":1,"hasOwnProperty":1}'],
+    'null',
+    'true',
+    '[]',
+    '{}',
+    '-0',
+    '1e999',
+    '-1e999',
+    '0.1',
+    '9007199254740993',
+    '9'.repeat(400),
+    '""',
+    '"\\ud800"',
+    '"\\udc00\\ud800"',
+    '"\\u0000"',
+    '"\u0000"',
+    '"\\u202e"',
+    `"${'x'.repeat(70_000)}"`,
+    deep('[', ']'),
+    deep('{"a":', '}'),
+    '['.repeat(9000),
+    '{"__proto__":{"id":1}}',
+    '{"constructor":{"prototype":{"all":true}}}',
+    '{"toString":1,"hasOwnProperty":1}',
   ),
 );
 
@@ -42,9 +61,17 @@ function spoilt(valid: Record<string, unknown>): fc.Arbitrary<string> {
 }
 
 const contentTypes = [
-  ...['application/json', 'application/json', 'application/json; charset=utf-8', 'application/json; charset=utf-16'],
-  ...['application/json; charset=nonsense', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'],
-  ...['nonsense', 'application/json, text/plain', ''],
+  'application/json',
+  'application/json',
+  'application/json; charset=utf-8',
+  'application/json; charset=utf-16',
+  'application/json; charset=nonsense',
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'nonsense',
+  'application/json, text/plain',
+  '',
 ];
 
 const encodings: Record<string, (bytes: Buffer) => Buffer> = {
