@@ -5,8 +5,8 @@ import { textsIn } from '../src/domain/texts/texts-in.ts';
 import type { ContactInput, ContactResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { type Found, findCallersConversation, type Mark, markOf } from './find-callers-conversation.ts';
-import { takeTurn } from './take-turn.ts';
 import type { NotYourTurn } from './turn-contract.ts';
+import { underTurn } from './under-turn.ts';
 
 /**
  * One request for a caller who is known: the conversations of the contact, by its handle. An unknown one is created
@@ -18,12 +18,14 @@ export async function findOrCreateContact(deps: Deps, input: ContactInput): Prom
   if (caller.kind === 'number' && internalCalls === 'skip' && (await deps.isOwnLine(caller.e164))) {
     return { contact: 'own line', conversation: null, deletedId: null, turn: input.turn };
   }
-  const turn = await takeTurn(deps, input.turn);
-  if (turn === 'not yours') return { notYourTurn: true };
   const mark = markOf(caller, callId);
-  const handles = handlesOf(caller, mark.handle);
-  const found = caller.kind === 'anonymous' ? null : await findContact(deps, input, handles, mark);
-  return found === null ? { ...(await createContact(deps, input, mark)), turn } : { contact: 'found', ...found, turn };
+  return await underTurn(deps, input.turn, async (turn) => {
+    const handles = handlesOf(caller, mark.handle);
+    const found = caller.kind === 'anonymous' ? null : await findContact(deps, input, handles, mark);
+    return found === null
+      ? { ...(await createContact(deps, input, mark)), turn }
+      : { contact: 'found', ...found, turn };
+  });
 }
 
 /** By the phone handle, or by the custom one where there is no other; then as people may have typed the number. */

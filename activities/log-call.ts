@@ -5,8 +5,8 @@ import { assignAgent } from './assign-agent.ts';
 import type { AppendInput, AppendResult, LogResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { recordCall } from './record-call.ts';
-import { giveTurnBack, takeTurn } from './take-turn.ts';
-import type { NotYourTurn } from './turn-contract.ts';
+import type { NotYourTurn, Turn } from './turn-contract.ts';
+import { giveTurnBack, underTurn } from './under-turn.ts';
 
 /** A database that is slow keeps the next step from nothing: the workflow then writes by itself. */
 const longestRecordingMs = 1_000;
@@ -16,8 +16,10 @@ const longestRecordingMs = 1_000;
  * activity, for each is an action that Temporal bills and six events; each is done by itself where it did not succeed here.
  */
 export async function logCall(deps: Deps, input: AppendInput): Promise<LogResult | NotYourTurn> {
-  const turn = await takeTurn(deps, input.turn);
-  if (turn === 'not yours') return { notYourTurn: true };
+  return await underTurn(deps, input.turn, async (turn) => await logUnder(deps, input, turn));
+}
+
+async function logUnder(deps: Deps, input: AppendInput, turn: Turn | null): Promise<LogResult> {
   const appended = await settleAtOnce(deps, await appendToConversation(deps, input));
   const loggedAtSeconds = input.policy === 'history' ? null : Math.round(Date.now() / 1000);
   const left = appended.settle === null ? await giveTurnBack(deps, turn) : turn;

@@ -91,13 +91,23 @@ function callerTurn(lockId: string, progress: Progress): CallerTurn {
     },
     async giveBack() {
       if (!asked) return;
+      const runId = lockRunId;
       left();
-      // The lock may have closed by itself (its run's time-out): then there is nothing to give back.
-      await CancellationScope.nonCancellable(() => getExternalWorkflowHandle(lockId).signal(release, { holder })).catch(
-        () => {},
-      );
+      await CancellationScope.nonCancellable(() => tellLock(runId));
     },
   };
+
+  /** As the activities give it back. The lock may have closed by itself: then there is nothing to give. */
+  async function tellLock(runId: string | null): Promise<void> {
+    try {
+      if (runId !== null) return await getExternalWorkflowHandle(lockId, runId).cancel();
+    } catch {
+      // It goes on as another run.
+    }
+    await getExternalWorkflowHandle(lockId)
+      .signal(release, { holder })
+      .catch(() => {});
+  }
 
   function left(): void {
     asked = false;

@@ -74,6 +74,17 @@ it('gives the turn back once the call stands in Front, and not while something i
   expect(turns.asked).toHaveLength(1);
 });
 
+it.each([
+  ['parks the call, since nobody else knows which run it was', 401, ['call-1 gives caller-1 back, run-1']],
+  ['is tried again, and not', 503, []],
+] as const)('gives a turn that it took back when it %s', async (_when, status, given) => {
+  const turns = lockWith('run-1');
+  const stage = await openStage({ deps: { turns } });
+  stage.front.faults.add({ path: '/contacts', kind: 'status', status, times: 1 });
+  await stage.failureOf('findOrCreateContact', contactOf(aCall(), { turn }));
+  expect(turns.asked.slice(1)).toEqual(given);
+});
+
 it('leaves a lock that cannot be told to the workflow', async () => {
   const turns = { ...lockWith('run-1'), giveBack: async () => Promise.reject(new Error('Temporal is away')) };
   const stage = await openStage({ deps: { turns } });

@@ -12,10 +12,11 @@ import { callerLockType, type Holder, joinLine, release } from '../../../workflo
  */
 const longestLock = '3 days';
 /**
- * A lock that nobody else asks for has nothing to do but to be there: no worker is troubled with it before it is given back,
- * asked for, or this long has passed (its holder may have given it back by a signal, which does not wake it).
+ * A lock that nobody else asks for has nothing to do but to be there: no worker is troubled with it before it is given back
+ * or asked for. Not for longer than this, since a lock that was given back by a signal is not woken by it, nor by who asks
+ * for it afterwards.
  */
-const idle = '5m';
+const idle = '10s';
 
 export interface CallerTurns {
   /**
