@@ -3,6 +3,7 @@ import type { CallScript } from '../../simulators/aircall/call-script.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import type { ConversationRecord } from '../../simulators/front/state/records.ts';
 import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { callWorkflowId } from '../../src/domain/ids.ts';
 import { type StartedService, startService } from './start-service.ts';
 import { openTown, type Town } from './town.ts';
 
@@ -56,7 +57,7 @@ describe.each(ways)('%s', (_name, { yaml, front, environment, openVoicemail }) =
   async function logged(caller: string, script: Partial<CallScript>): Promise<ConversationRecord> {
     const callId = await town.aircall.play({ direction: 'inbound', caller, line: 50001, ringSeconds: 1, ...script });
     await town.aircall.endOf(callId);
-    await town.stateOf(callId, ({ state }) => state === 'done');
+    await town.client.workflow.getHandle(callWorkflowId(callId)).result();
     await town.front.settled();
     const theirs = town.front.state.conversations.filter(({ messages }) =>
       messages.some(({ externalId }) => externalId?.startsWith(`aircall-${callId}-`)),
