@@ -11,7 +11,7 @@ import { readJson } from '../read-json.ts';
 export const frontWebhookPath = '/webhooks/front';
 const largestBodyBytes = 1_000_000;
 /** Front's ids are as `cnv_55c8c149`. What is none has no workflow, and Temporal need not be asked. */
-const conversationIds = /^\w{1,100}$/;
+const conversationIds = /^[\p{L}\p{N}_-]{1,100}$/u;
 
 /** Front's envelope, with what is used; `sync` is the validation when the webhook's address is saved. */
 const FrontEvent = z.object({
