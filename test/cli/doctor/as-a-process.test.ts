@@ -20,7 +20,7 @@ describe('callthread doctor, as a process', () => {
     const { environment } = await openSetup(nowhere, {});
     const { code, stdout, stderr } = await runCommand(['doctor', '--json'], environment);
     const told = JSON.parse(stdout) as { exitCode: number; counts: unknown; checks: Array<Record<string, unknown>> };
-    expect(told).toMatchObject({ exitCode: 1, counts: { FAIL: 1, warn: 0, skipped: 3 } });
+    expect(told).toMatchObject({ exitCode: 1, counts: { FAIL: 1, warn: 0, skipped: 4 } });
     expect(told.checks).toContainEqual({
       level: 'FAIL',
       check: 'Temporal',
