@@ -70,12 +70,11 @@ export const priceCases: [PriceCase, ...PriceCase[]] = [
     mostRequestsPerWrite: 1.5,
   },
   {
-    name: 'known caller, all webhooks that Callthread registers',
+    name: 'known caller, every webhook that comes of it',
     caller: 'known',
     script: answered,
-    webhooks: ['call.hungup', 'call.ended', 'call.comm_assets_generated', 'call.commented'],
+    webhooks: ['call.ended', 'call.comm_assets_generated', 'call.commented'],
     required: { entries: 3, comments: 1 },
-    repeats: true,
   },
   {
     name: 'known caller, ten webhooks instead of one',
