@@ -2,14 +2,33 @@
 // named. Ends with 1 when an aim is missed.
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { drawBar, progressLine } from '../src/cli/progress-line.ts';
+import { acknowledgePart } from './acknowledge/acknowledge-part.ts';
 import { type BenchPart, holds } from './bench-part.ts';
+import { engineParts } from './engine/engine-parts.ts';
+import { growthCallerPart } from './growth/growth-caller-part.ts';
+import { growthCallsPart } from './growth/growth-calls-part.ts';
+import { drainParts } from './hang-up/drain-parts.ts';
+import { hangUpPart } from './hang-up/hang-up-part.ts';
 import { pglitePart, postgresPart } from './ledger/ledger-parts.ts';
 import { pricePart } from './price/price-part.ts';
 import { printResult } from './print-result.ts';
 import { readSizes } from './read-sizes.ts';
 import { type BenchResult, runPart } from './run-part.ts';
+import { waitingPart } from './waiting/waiting-part.ts';
 
-const parts: BenchPart[] = [pricePart, postgresPart, pglitePart];
+const parts: BenchPart[] = [
+  pricePart,
+  ...engineParts,
+  acknowledgePart,
+  waitingPart,
+  growthCallsPart,
+  growthCallerPart,
+  hangUpPart,
+  ...drainParts,
+  postgresPart,
+  pglitePart,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,9 +49,12 @@ const sizeOf = readSizes(values.size);
 const before: BenchResult[] =
   values.compare === undefined ? [] : (JSON.parse(await readFile(values.compare, 'utf8')) as BenchResult[]);
 const results: BenchResult[] = [];
-for (const part of parts.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
-  const result = await runPart(part, { tell: showProgress, sizeOf });
-  showProgress('');
+const line = progressLine(process.stderr);
+const wanted = parts.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+for (const [done, part] of wanted.entries()) {
+  const tell = (progress: string): void => line.show(`${drawBar(done, wanted.length)} ${progress}`);
+  const result = await runPart(part, { tell, sizeOf });
+  line.end();
   results.push(result);
   console.log(
     printResult(
@@ -43,8 +65,3 @@ for (const part of parts.filter(({ name }) => positionals.length === 0 || positi
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
 }
 if (results.some(({ checks }) => !checks.every(holds))) process.exitCode = 1;
-
-/** One line that changes, for a person who watches. */
-function showProgress(progress: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${progress}`);
-}

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import type { Stage } from '../stage/open-stage.ts';
 import { countActions, sumActions, totalOf } from './count-actions.ts';
 import { sumOf } from './name-request.ts';
@@ -17,7 +18,7 @@ export interface Counted {
 const quietMs = 500;
 
 /** Counts all there has been so far, once nothing goes on any more: the end of a call has consequences a moment later. */
-export async function countAll(stage: Stage): Promise<Counted> {
+export async function countAll(stage: Stage<FrontSimulator>): Promise<Counted> {
   for (let last = ''; ; await sleep(quietMs)) {
     const counted = await count(stage);
     const now = JSON.stringify(counted);
@@ -26,8 +27,8 @@ export async function countAll(stage: Stage): Promise<Counted> {
   }
 }
 
-async function count({ front, aircall, client, temporal }: Stage): Promise<Counted> {
-  const histories = await readHistories(client);
+async function count({ front, aircall, temporal }: Stage<FrontSimulator>): Promise<Counted> {
+  const histories = await readHistories(temporal.client);
   const server = await readActionCounter(temporal.metricsUrl);
   return {
     frontRequests: front.journal.entries.length,

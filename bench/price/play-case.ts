@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import type { Stage } from '../stage/open-stage.ts';
+import type { BenchTemporal } from '../stage/open-temporal.ts';
 import { type PlayedCall, playCall, postWebhook } from '../stage/play-call.ts';
 import type { PriceCase } from './price-cases.ts';
 
@@ -13,7 +14,7 @@ const longestMs = 120_000;
  * @returns the call, logged, while it waits for its three minutes to be over
  */
 export async function playCase(
-  { aircall, client }: Stage,
+  { aircall, temporal: { client } }: Pick<Stage<never>, 'aircall' | 'temporal'>,
   serviceUrl: string,
   { script, webhooks }: Pick<PriceCase, 'script' | 'webhooks'>,
   caller: string,
@@ -36,7 +37,7 @@ async function isAtRest(client: Client, callId: number): Promise<boolean> {
 }
 
 /** Waits until no workflow of a call runs any more. */
-export async function untilAllClosed({ client }: Stage): Promise<void> {
+export async function untilAllClosed({ client }: BenchTemporal): Promise<void> {
   await until(async () => {
     const { count } = await client.workflow.count('WorkflowType="callWorkflow" AND ExecutionStatus="Running"');
     return count === 0;

@@ -1,6 +1,9 @@
+import { startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import type { BenchPart } from '../bench-part.ts';
 import { openStage } from '../stage/open-stage.ts';
+import { openTemporal } from '../stage/open-temporal.ts';
 import { startCallthread } from '../stage/start-callthread.ts';
+import { withOpened } from '../stage/with-opened.ts';
 import { countAll } from './count-all.ts';
 import { priceCases } from './price-cases.ts';
 import { takePrices } from './take-prices.ts';
@@ -16,42 +19,38 @@ export const pricePart: BenchPart = {
     // The three minutes count alike when they are seconds; comments and voicemails come within them.
     const delaySeconds = sizeOf('delay-seconds', 15);
     const yaml = `voicemail: { delay: ${delaySeconds}s, settle: 3s }\nfront: { requestsPerMinute: 100000 }`;
-    const stage = await openStage({ yaml });
-    try {
+    return await withOpened(async (keep) => {
       tell('starting');
-      const service = await startCallthread('start', stage.environment);
-      try {
-        // Its looking around is nobody's call.
-        await stage.client.schedule.getHandle('callthread-reconcile').delete();
-        const before = await countAll(stage);
-        const prices = await takePrices(stage, service.url, priceCases, tell);
-        const counted = await countAll(stage);
-        tell('webhooks that ask for nothing');
-        const [first] = priceCases;
-        const unwanted = await takeUnwanted(stage, service.url, first, '+33639988000');
-        return {
-          facts: { Temporal: 'development server, SQLite', 'the three minutes': `${delaySeconds} s` },
-          tables: [
-            { title: 'one call', of: 'call', columns: priceColumns, compared: 'actions', rows: prices.map(tellPrice) },
-            { title: 'of what', of: 'call', columns: ['of what', ''], rows: prices.flatMap(tellBreakdown) },
-            { title: 'webhooks that ask for nothing', of: 'webhooks', columns: unwantedColumns, rows: unwanted.rows },
-          ],
-          checks: [
-            ...prices.flatMap(tellChecks),
-            ...unwanted.checks,
-            {
-              what: 'actions that the server counts and the histories do not tell',
-              value: counted.serverActions - before.serverActions - (counted.actions - before.actions),
-              rule: 'at most',
-              limit: 0,
-            },
-          ],
-        };
-      } finally {
-        await service.stop();
-      }
-    } finally {
-      await stage.close();
-    }
+      const temporal = await openTemporal('SQLite');
+      const front = await startFrontSimulator({ importDelayMs: 20 });
+      const stage = keep(await openStage({ yaml, front, temporal }), (opened) => opened.close());
+      const service = keep(await startCallthread('start', stage.environment), (started) => started.stop());
+      // Its looking around is nobody's call.
+      await temporal.client.schedule.getHandle('callthread-reconcile').delete();
+      const before = await countAll(stage);
+      const prices = await takePrices(stage, service.url, priceCases, tell);
+      const counted = await countAll(stage);
+      tell('webhooks that ask for nothing');
+      const [first] = priceCases;
+      const unwanted = await takeUnwanted(stage, service.url, first, '+33639988000');
+      return {
+        facts: { Temporal: temporal.named, 'the three minutes': `${delaySeconds} s` },
+        tables: [
+          { title: 'one call', of: 'call', columns: priceColumns, compared: 'actions', rows: prices.map(tellPrice) },
+          { title: 'of what', of: 'call', columns: ['of what', ''], rows: prices.flatMap(tellBreakdown) },
+          { title: 'webhooks that ask for nothing', of: 'webhooks', columns: unwantedColumns, rows: unwanted.rows },
+        ],
+        checks: [
+          ...prices.flatMap(tellChecks),
+          ...unwanted.checks,
+          {
+            what: 'actions that the server counts and the histories do not tell',
+            value: counted.serverActions - before.serverActions - (counted.actions - before.actions),
+            rule: 'at most',
+            limit: 0,
+          },
+        ],
+      };
+    });
   },
 };

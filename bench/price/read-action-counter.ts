@@ -7,7 +7,8 @@ export type ServerActions = Record<string, number>;
  * A Temporal server counts in its metric `action` what Temporal Cloud bills: a second opinion on what the histories say,
  * and the only one on heartbeats and queries, which leave no event.
  */
-export async function readActionCounter(metricsUrl: string): Promise<ServerActions> {
+export async function readActionCounter(metricsUrl: string | null): Promise<ServerActions> {
+  if (metricsUrl === null) throw new TypeError('The server was not asked for its metrics');
   const text = await (await fetch(metricsUrl)).text();
   const actions: ServerActions = {};
   for (const line of text.split('\n')) {

@@ -11,10 +11,11 @@ export interface RunHistory {
 /** The schedule's own work is nobody's call. */
 const notOurs = 'reconcile';
 
-/** @returns the histories of all runs of the namespace that are a call's */
-export async function readHistories(client: Client): Promise<RunHistory[]> {
+/** @returns the histories of the runs of the namespace that are a call's: of all, or of those that began since then */
+export async function readHistories(client: Client, sinceMs = 0): Promise<RunHistory[]> {
+  const query = `WorkflowType != "${notOurs}" AND StartTime >= "${new Date(sinceMs).toISOString()}"`;
   const histories: RunHistory[] = [];
-  for await (const { workflowId, runId, type } of client.workflow.list({ query: `WorkflowType != "${notOurs}"` })) {
+  for await (const { workflowId, runId, type } of client.workflow.list({ query })) {
     const handle = client.workflow.getHandle(workflowId, runId);
     const { raw } = await handle.describe();
     const { events } = await handle.fetchHistory();

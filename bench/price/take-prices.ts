@@ -1,3 +1,4 @@
+import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import type { Stage } from '../stage/open-stage.ts';
 import { type Actions, countActions, sumActions } from './count-actions.ts';
@@ -17,6 +18,8 @@ export interface Price {
   /** All workflows that had a part in it. */
   runs: RunHistory[];
   events: number;
+  /** Of them, those of the call's own run. */
+  ownEvents: number;
   activities: Record<string, number>;
   timers: number;
   bytes: number;
@@ -31,12 +34,12 @@ const callerOf = (index: number): string => `+33639987${String(index).padStart(3
  * @throws Error when a request to Front was no caller's, or a call was not over within one run
  */
 export async function takePrices(
-  stage: Stage,
+  stage: Stage<FrontSimulator>,
   serviceUrl: string,
   cases: readonly PriceCase[],
   tell: (progress: string) => void,
 ): Promise<Price[]> {
-  const { front, aircall, client, temporal } = stage;
+  const { front, aircall, temporal } = stage;
   for (const [index, { name, caller }] of cases.entries()) {
     tell(`a first call for: ${name}`);
     // One more, of nobody's, before all: it makes the service read the lists that it keeps.
@@ -55,8 +58,8 @@ export async function takePrices(
     unseen.push(unseenActions(before, await readActionCounter(temporal.metricsUrl)));
   }
   tell('waiting until all calls are over');
-  await untilAllClosed(stage);
-  const histories = await readHistories(client);
+  await untilAllClosed(temporal);
+  const histories = await readHistories(temporal.client);
   const requests = front.journal.entries.map((entry) => ({
     name: nameRequest(entry),
     of: cases.findIndex((_, index) => isRequestFor(front.state, callerOf(index), entry)),
@@ -82,6 +85,7 @@ export async function takePrices(
       actions: sumActions([...runs.map((run) => countActions(run.events)), unseen[index] ?? {}]),
       runs,
       events: events.length,
+      ownEvents: runs.find(({ workflowId }) => workflowId === callWorkflowId(id))?.events.length ?? 0,
       activities: tally(activityTypes),
       timers: events.filter((event) => event.timerStartedEventAttributes).length,
       bytes: runs.reduce((sum, run) => sum + run.bytes, 0),

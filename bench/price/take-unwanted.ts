@@ -1,3 +1,4 @@
+import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import { callEventNames } from '../../src/domain/call-event.ts';
 import type { Check, Row } from '../bench-part.ts';
 import type { Stage } from '../stage/open-stage.ts';
@@ -8,13 +9,13 @@ import type { PriceCase } from './price-cases.ts';
 
 /** Webhooks of which nothing is to come: repeats of a call that is over, and events that Callthread does not ask for. */
 export async function takeUnwanted(
-  stage: Stage,
+  stage: Stage<FrontSimulator>,
   serviceUrl: string,
   priced: PriceCase,
   caller: string,
 ): Promise<{ rows: Row[]; checks: Check[] }> {
   const { bodies } = await playCase(stage, serviceUrl, priced, caller);
-  await untilAllClosed(stage);
+  await untilAllClosed(stage.temporal);
   const repeated = bodies.filter(({ event }) => priced.webhooks.includes(event));
   const unasked = bodies.filter(({ event }) => !callEventNames.some((name) => name === event));
   const rows: Row[] = [];

@@ -15,7 +15,8 @@ export const priceColumns = [
   'activities',
   'timers',
   'events',
-  'events limit',
+  "the call's own",
+  'limit',
   'bytes',
 ];
 
@@ -36,6 +37,7 @@ export function tellPrice(price: Price): Row {
       sumOf(price.activities),
       price.timers,
       price.events,
+      price.ownEvents,
       eventsLimit(price),
       price.bytes,
     ],
@@ -60,7 +62,7 @@ export function tellChecks(price: Price): Check[] {
   const checks: Array<[what: string, value: number, limit: number | undefined]> = [
     ['Front requests per write', sumOf(price.front) / writesOf(required), mostRequestsPerWrite],
     ['actions', totalOf(price.actions), mostActions],
-    ['events', price.events, repeats ? undefined : eventsLimit(price)],
+    ["events of the call's own run", price.ownEvents, repeats ? undefined : eventsLimit(price)],
   ];
   return checks.flatMap(([what, value, limit]) =>
     limit === undefined ? [] : [{ what: `${name}: ${what}`, value, rule: 'at most' as const, limit }],

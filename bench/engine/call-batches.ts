@@ -1,0 +1,50 @@
+import { callWorkflowId } from '../../src/domain/ids.ts';
+import { callWorkflowType } from '../../workflows/messages.ts';
+import { callerOf, modelBody } from '../stage/call-bodies.ts';
+import type { Stage } from '../stage/open-stage.ts';
+import { deliverAll } from '../stage/post-all.ts';
+import { readRuns } from '../stage/read-runs.ts';
+import { untilCompleted } from '../stage/until-completed.ts';
+import { perSecond, shapeOf } from './busy-time.ts';
+
+/** What came of a batch of workflows that were started together. */
+export interface Batch {
+  perSecond: number;
+  shape: { activities: number; timers: number };
+  /** On average: one that is late has nothing left to wait for. */
+  timersEach: number;
+}
+
+const concurrency = 50;
+const firstId = 20_000_000;
+
+/** @returns what plays so many calls at once, one of each caller, and waits until all are over */
+export async function callBatches(
+  { aircall, temporal: { client } }: Pick<Stage<never>, 'aircall' | 'temporal'>,
+  serviceUrl: string,
+  calls: number,
+): Promise<() => Promise<Batch>> {
+  const makeBody = await modelBody(aircall);
+  const lineIds = [...aircall.state.numbers.keys()];
+  let played = 0;
+  return async () => {
+    const from = firstId + played;
+    const bodies = Array.from({ length: calls }, (_, index) =>
+      makeBody({ id: from + index, caller: callerOf(index), lineId: lineIds[index % lineIds.length] ?? 0 }),
+    );
+    await deliverAll(`${serviceUrl}/webhooks/aircall`, concurrency, bodies);
+    played += calls;
+    await untilCompleted(client, callWorkflowType, played);
+    const ids = Array.from({ length: calls }, (_, index) => callWorkflowId(from + index));
+    return toBatch(await readRuns(client, ids));
+  };
+}
+
+export function toBatch(runs: Awaited<ReturnType<typeof readRuns>>): Batch {
+  const timers = runs.flat().filter((event) => event.timerStartedEventAttributes).length;
+  return {
+    perSecond: perSecond(runs),
+    shape: shapeOf(runs),
+    timersEach: timers / runs.length,
+  };
+}

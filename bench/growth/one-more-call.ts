@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callWorkflowId } from '../../src/domain/ids.ts';
+import { countActions, sumActions, totalOf } from '../price/count-actions.ts';
+import { belongsTo, readHistories } from '../price/read-histories.ts';
+import type { Stage } from '../stage/open-stage.ts';
+import { deliverAll } from '../stage/post-all.ts';
+
+/** What a call cost beside what it costs another, and how long it took until Front had it. */
+export interface OneMore {
+  requests: number;
+  actions: number;
+  events: number;
+  bytes: number;
+  tookMs: number;
+}
+
+interface Told {
+  serviceUrl: string;
+  id: number;
+  body: unknown;
+  /** How many requests Front has had. */
+  requests: () => number;
+  /** When the call's first entry came, UNIX milliseconds; undefined while there is none. */
+  arrivedAtMs: () => number | undefined;
+}
+
+const longestMs = 600_000;
+const pollMs = 20;
+/** Clocks of this process and of the server are one; a list by the second is not. */
+const slackMs = 1_000;
+
+/** Tells of a call, and counts once its workflow has closed; nothing else goes on meanwhile. */
+export async function oneMoreCall(
+  { temporal: { client } }: Pick<Stage<never>, 'temporal'>,
+  told: Told,
+): Promise<OneMore> {
+  const { serviceUrl, id, body, requests, arrivedAtMs } = told;
+  const before = requests();
+  const toldAtMs = Date.now();
+  await deliverAll(`${serviceUrl}/webhooks/aircall`, 1, [body]);
+  const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
+    for (; !(await holds()); await sleep(pollMs)) {
+      if (Date.now() - toldAtMs > longestMs) throw new Error(`Call ${id} does not get on`);
+    }
+  };
+  await until(() => arrivedAtMs() !== undefined);
+  const tookMs = (arrivedAtMs() ?? Number.NaN) - toldAtMs;
+  const workflowId = callWorkflowId(id);
+  const handle = client.workflow.getHandle(workflowId);
+  await until(async () => (await handle.describe()).status.name === 'COMPLETED');
+  const runs = (await readHistories(client, toldAtMs - slackMs)).filter((run) => belongsTo(run, workflowId));
+  return {
+    requests: requests() - before,
+    actions: totalOf(sumActions(runs.map(({ events }) => countActions(events)))),
+    events: runs.reduce((sum, { events }) => sum + events.length, 0),
+    bytes: runs.reduce((sum, run) => sum + run.bytes, 0),
+    tookMs,
+  };
+}

@@ -1,0 +1,28 @@
+/** @returns the middle one of the values, of an even number the mean of the two in the middle; NaN of none */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}
+
+/**
+ * Measures two things side by side, again and again: whichever went second goes first the next time, so that what the
+ * machine does meanwhile falls on both.
+ */
+export async function measurePairs<Result>(
+  pairs: number,
+  ours: (pair: number) => Promise<Result>,
+  theirs: (pair: number) => Promise<Result>,
+): Promise<Array<{ ours: Result; theirs: Result }>> {
+  const measured: Array<{ ours: Result; theirs: Result }> = [];
+  for (let pair = 0; pair < pairs; pair += 1) {
+    if (pair % 2 === 0) {
+      const first = await ours(pair);
+      measured.push({ ours: first, theirs: await theirs(pair) });
+    } else {
+      const first = await theirs(pair);
+      measured.push({ theirs: first, ours: await ours(pair) });
+    }
+  }
+  return measured;
+}

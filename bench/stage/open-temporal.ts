@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { startTemporalOnPostgres } from '../../simulators/temporal/start-temporal-on-postgres.ts';
+import { startTemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
+
+export type TemporalKind = 'SQLite' | 'PostgreSQL';
+
+/** A Temporal server of the benchmark's own, with its settings as they come. */
+export interface BenchTemporal {
+  address: string;
+  client: Client;
+  pid: number;
+  /** Its metrics; null where it is not asked for them. */
+  metricsUrl: string | null;
+  /** A database for the ledger, in the server's own PostgreSQL; null where there is none. */
+  databaseUrl: string | null;
+  /** What it is, in words. */
+  named: string;
+  close(): Promise<void>;
+}
+
+/** @param kind the development server on a SQLite file, or the real one on PostgreSQL as docker-compose.yml starts it */
+export async function openTemporal(kind: TemporalKind): Promise<BenchTemporal> {
+  // A server that others use as well would count their work with ours.
+  delete process.env['TEMPORAL_ADDRESS'];
+  const server = kind === 'SQLite' ? await openDevelopmentServer() : await openServerOnPostgres();
+  const connection = await Connection.connect({ address: server.address });
+  return {
+    ...server,
+    client: new Client({ connection }),
+    async close() {
+      await connection.close();
+      await server.close();
+    },
+  };
+}
+
+async function openDevelopmentServer(): Promise<Omit<BenchTemporal, 'client'>> {
+  const folder = await mkdtemp(join(tmpdir(), 'callthread-bench-'));
+  const [metricsPort = 0] = await freePorts(1);
+  const dataFile = join(folder, 'temporal.db');
+  const server = await startTemporalServer({ dataFile, uiPort: false, metricsPort, report: console.error });
+  return {
+    address: server.address,
+    pid: server.pid ?? 0,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+    databaseUrl: null,
+    named: 'development server, SQLite file',
+    async close() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openServerOnPostgres(): Promise<Omit<BenchTemporal, 'client'>> {
+  const opened = await startTemporalOnPostgres({ report: console.error, postgresFlags: [] });
+  return {
+    address: opened.address,
+    pid: opened.server.pid ?? 0,
+    metricsUrl: null,
+    databaseUrl: opened.databaseUrl,
+    named: 'server on PostgreSQL, which waits for the disk',
+    close: () => opened.close(),
+  };
+}

@@ -1,0 +1,15 @@
+/** Notes how something that was opened is closed. @returns the same thing */
+export type Keep = <Opened>(opened: Opened, close: (opened: Opened) => Promise<unknown>) => Opened;
+
+/** Closes all that `use` has kept, the newest first, however it ends. */
+export async function withOpened<Result>(use: (keep: Keep) => Promise<Result>): Promise<Result> {
+  const closings: Array<() => Promise<unknown>> = [];
+  try {
+    return await use((opened, close) => {
+      closings.push(() => close(opened));
+      return opened;
+    });
+  } finally {
+    for (const close of closings.toReversed()) await close();
+  }
+}

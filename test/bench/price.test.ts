@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { pricePart } from '../../bench/price/price-part.ts';
+import { printResult } from '../../bench/print-result.ts';
+import { runPart } from '../../bench/run-part.ts';
+
+/** Time enough to log a call and its comment on a machine that does other things. */
+const sizes: Record<string, number> = { 'delay-seconds': 30 };
+const columns = ['Front requests', 'Aircall requests', 'actions', 'activities', 'timers'];
+
+test('a call costs what the documentation says, counted by the stand-ins and in the histories', async () => {
+  const result = await runPart(pricePart, { tell: () => {}, sizeOf: (what, usual) => sizes[what] ?? usual });
+  console.log(printResult(result));
+
+  const [prices] = result.tables;
+  const counts = Object.fromEntries(
+    (prices?.rows ?? []).map(({ name, cells }) => [
+      name,
+      columns.map((column) => cells[prices?.columns.indexOf(column) ?? -1]),
+    ]),
+  );
+  expect(counts).toEqual({
+    'new caller, answered, recording, comment': [9, 0, 9, 3, 1],
+    'known caller, answered, recording, comment': [6, 0, 8, 3, 1],
+    'known caller, answered by another agent': [7, 0, 8, 3, 1],
+    'known caller, every webhook that comes of it': [6, 0, 8, 3, 1],
+    'known caller, ten webhooks instead of one': [6, 0, 8, 3, 1],
+    'known caller, answered, nothing else': [5, 0, 6, 2, 1],
+    'known caller, missed': [3, 1, 10, 3, 2],
+    'known caller, voicemail': [6, 0, 12, 4, 2],
+  });
+  const missed = result.checks.filter(
+    ({ what, value, limit, rule }) =>
+      /requests|actions/.test(what) && (rule === 'at most' ? value > limit : value < limit),
+  );
+  expect(missed).toEqual([]);
+}, 300_000);
