@@ -3,6 +3,8 @@ import { createRequestWindow, type RequestWindow } from './request-window.ts';
 
 /** Front's guard on one resource. */
 const mostPerResourceSecond = 5;
+/** What is still being sent after so long, a recording, keeps nothing else from its inbox. */
+const countedWithinMs = 3_000;
 
 export interface FrontPaceOptions {
   /** `front.requestsPerMinute`: all workers together stay under it. */
@@ -21,6 +23,11 @@ export type Urgency = 'live' | 'history';
 export interface FrontPace {
   /** Runs a request when it is its turn: live before history, else first come first served. */
   run(urgency: Urgency, path: string, send: () => Promise<VendorAnswer>): Promise<VendorAnswer>;
+}
+
+interface Started {
+  guard: RequestWindow;
+  ends: Array<ReturnType<RequestWindow['begin']>>;
 }
 
 interface Waiting {
@@ -45,7 +52,8 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
   let timer: NodeJS.Timeout | undefined;
 
   function guardOf(resource: string): RequestWindow {
-    const guard = guards.get(resource) ?? createRequestWindow(guardWindowMs, () => mostPerResourceSecond);
+    const guard =
+      guards.get(resource) ?? createRequestWindow(guardWindowMs, () => mostPerResourceSecond, countedWithinMs);
     guards.set(resource, guard);
     return guard;
   }
@@ -91,12 +99,11 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
   return {
     async run(urgency, path, send) {
       const resource = path.split(/[/?]/).slice(0, 3).join('/');
-      const guard = await new Promise<RequestWindow>((started) => {
+      const { guard, ends } = await new Promise<Started>((started) => {
         const start = (): void => {
           const own = guardOf(resource);
-          company.begin();
-          own.begin();
-          started(own);
+          const nowMs = Date.now();
+          started({ guard: own, ends: [company.begin(nowMs), own.begin(nowMs)] });
         };
         waiting.push({ urgency, resource, start });
         letGo();
@@ -107,8 +114,7 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
         return answer;
       } finally {
         const nowMs = Date.now();
-        company.end(nowMs);
-        guard.end(nowMs);
+        for (const end of ends) end(nowMs);
         tidy(nowMs);
         letGo();
       }
