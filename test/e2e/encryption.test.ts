@@ -102,10 +102,12 @@ describe(
       await schedule.pause('not now');
       await restart(oldKey);
       await runCommand(['retry', String(id)], shell(bothKeys));
+      await expect
+        .poll(() => service.output(), { timeout: patienceMs })
+        .toContain('by the key \\"k2\\", which CALLTHREAD_ENCRYPTION_KEYS does not have. Put');
       await expect.poll(() => historyOf(id), { timeout: patienceMs }).toContain('EVENT_TYPE_WORKFLOW_TASK_FAILED');
       const { status } = await sealed.client.workflow.getHandle(`call-${id}`).describe();
       expect(status.name).toBe('RUNNING');
-      expect(service.output()).toContain('by the key \\"k2\\", which CALLTHREAD_ENCRYPTION_KEYS does not have. Put');
       // The schedule's input could not be read either, and was written anew.
       const { raw, state } = await schedule.describe();
       expect(JSON.stringify(raw.schedule)).toContain(base64(oldId));

@@ -24,7 +24,7 @@ export function RowsTable({ grouping, rows, nameOf }: Props) {
   return (
     // A region that scrolls has to be reached by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="scroller" role="region" aria-label={text.by[grouping]} tabIndex={0}>
+    <div className="scroller" role="region" aria-label={`${text.by[grouping]}: ${text.figures}`} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -68,6 +68,7 @@ export const enFigures = {
     } as Record<string, string>,
     key: { day: 'Day', hour: 'Hour', line: 'Line', agent: 'Agent', qualification: 'Kind' } as Record<string, string>,
     table: 'Show as a table',
+    figures: 'figures',
     csv: 'Download CSV',
     empty: 'There was no call in this time.',
     noAgent: 'No agent',

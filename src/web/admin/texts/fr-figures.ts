@@ -69,6 +69,7 @@ export const frFigures: Pick<Texts, 'coverage' | 'reports'> = {
     },
     key: { day: 'Jour', hour: 'Heure', line: 'Ligne', agent: 'Agent', qualification: 'Type' },
     table: 'Afficher en tableau',
+    figures: 'chiffres',
     csv: 'Télécharger en CSV',
     empty: 'Il n’y a eu aucun appel sur cette période.',
     noAgent: 'Aucun agent',
