@@ -53,10 +53,12 @@ export async function startCallthread(
   const service = spawnCallthread(command, { PORT: '0', ...environment });
   let ended = false;
   void service.exited.then(() => (ended = true));
-  const port = await vi.waitUntil(() => ended || /"port":(\d+)/.exec(service.output())?.[1], {
-    timeout: 240_000,
-    interval: 50,
-  });
+  const port = await vi
+    .waitUntil(() => ended || /"port":(\d+)/.exec(service.output())?.[1], { timeout: 240_000, interval: 50 })
+    .catch(async (error: unknown) => {
+      await service.stop('SIGKILL');
+      throw error;
+    });
   if (typeof port !== 'string') throw new Error(`callthread ${command} ended:\n${service.output()}`);
   return { ...service, url: `http://127.0.0.1:${port}` };
 }
