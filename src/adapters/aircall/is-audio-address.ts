@@ -1,4 +1,7 @@
-/** Where Aircall keeps audio: its own hosts, and buckets of Amazon's S3, whose addresses it signs; nothing else of Amazon's. */
+/**
+ * Where Aircall keeps audio: its own hosts, and buckets of Amazon's S3, whose addresses it signs; nothing else of Amazon's.
+ * Aircall documents no names of buckets, so any will do: S3 is open to everybody, and nothing of one's own network is in it.
+ */
 const audioHosts = [/(^|\.)aircall\.io$/, /(^|\.)s3([.-][a-z0-9-]+)*\.amazonaws\.com$/];
 
 /**

@@ -10,9 +10,17 @@ import type { CallEvent } from '../../domain/call-event.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
 import { saysSomethingNew } from '../../domain/says-something-new.ts';
 import type { CallSettings } from '../../domain/settings.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { firstRun } from './first-run.ts';
 import { readClosedRun } from './read-closed-run.ts';
 import { rememberTold } from './told-events.ts';
+
+/**
+ * Enough for hundreds of webhooks a second where Temporal answers in tens of milliseconds, and little enough to be done
+ * before the deadline where it takes that long for each. The wait and the deadline together are less than the 3 s within
+ * which Aircall is told to deliver again.
+ */
+const turns = { mostAtOnce: 25, longestWaitMs: 750 };
 
 /** Hands what Aircall said of a call to the call's workflow. */
 export interface CallStarter {
@@ -21,7 +29,8 @@ export interface CallStarter {
    * has closed before, another is started only if the event says something that is not in Front yet. What Temporal has
    * stored of the call already is not told again.
    * @returns once Temporal has stored the event; `ignored` when there was nothing to store
-   * @throws when Temporal has not said so within the deadline; telling it again is safe
+   * @throws {TemporalBusy} when too much else waits for Temporal, and whatever the client throws when Temporal has not
+   * said so within the deadline; telling it again is safe
    */
   tell(event: CallEvent): Promise<'accepted' | 'ignored'>;
   /**
@@ -36,19 +45,25 @@ export interface CallStarterOptions {
   client: Client;
   taskQueue: string;
   settingsFor: (line: Line) => CallSettings;
-  /** For one `tell`. A pause between two attempts may outlast it: see `connectTemporal`, which keeps those short. */
+  /** For one `tell`, once it is its turn. A pause between two attempts may outlast it: see `connectTemporal`, which keeps those short. */
   deadlineMs?: number;
 }
 
 export function createCallStarter(options: CallStarterOptions): CallStarter {
   const { client, taskQueue, settingsFor, deadlineMs = 1500 } = options;
   const told = rememberTold();
+  const inTurn = fewAtOnce(turns);
+  const isKnown = (event: CallEvent): boolean => told.isKnown(event, settingsFor(event.call.line));
   return {
     async tell(event) {
-      if (told.isKnown(event, settingsFor(event.call.line))) return 'ignored';
-      const outcome = await client.withDeadline(Date.now() + deadlineMs, () => store(event));
-      told.remember(event);
-      return outcome;
+      if (isKnown(event)) return 'ignored';
+      return await inTurn(async () => {
+        // A repeat may have been stored meanwhile.
+        if (isKnown(event)) return 'ignored';
+        const outcome = await client.withDeadline(Date.now() + deadlineMs, () => store(event));
+        told.remember(event);
+        return outcome;
+      });
     },
     async startMissing(event) {
       const input = { callId: event.call.id, settings: settingsFor(event.call.line), event };
