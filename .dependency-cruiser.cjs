@@ -79,7 +79,7 @@ const rows = [
       '^src/domain/',
       '^workflows/(messages|search-attributes)\\.ts$',
     ],
-    npm: ['zod', '@temporalio/client', '@temporalio/common', '@temporalio/envconfig', '@temporalio/proto'],
+    npm: ['zod', 'p-queue', '@temporalio/client', '@temporalio/common', '@temporalio/envconfig', '@temporalio/proto'],
     core: true,
     why: 'It speaks to the server of Temporal, and runs no workflow or activity.',
   },
