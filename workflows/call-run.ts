@@ -16,7 +16,6 @@ export interface CallRun extends CallWorkflowInput {
   progress: Progress;
   events: CallEvents;
   ledger: LedgerKeeper;
-  front: Activities;
   aircall: Activities;
 }
 
@@ -27,6 +26,7 @@ export interface FollowedRun extends CallRun {
 
 /** A run whose call stands in Front. */
 export interface LoggedRun extends FollowedRun {
+  front: Activities;
   qualification: Qualification;
   thread: Thread;
 }

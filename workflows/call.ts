@@ -7,17 +7,17 @@ import { collectEvents } from './call-events.ts';
 import { type CallRun, mayBeWritten, noOutcome, stageOf, threeMinutesAfter } from './call-run.ts';
 import { oneWriterPerCaller } from './caller-turn.ts';
 import { followComments } from './comments.ts';
+import { frontFor } from './front-for.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { afterRules, appendInput, contactInput, explain, settleInput } from './logging.ts';
 import type { CallOutcome, CallWorkflowInput } from './messages.ts';
-import { readPolicy, writePolicy } from './policies.ts';
+import { readPolicy } from './policies.ts';
 import { trackProgress } from './progress.ts';
 import { stepRunner } from './step.ts';
 import { followTags } from './tags.ts';
 import { untilSkipped } from './until-skipped.ts';
 
 const aircall = proxyActivities<Activities>(readPolicy);
-const front = proxyActivities<Activities>(writePolicy);
 
 /** Logs one Aircall call into Front: contact, conversation, agent, three minutes, voicemail. */
 export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcome> {
@@ -26,7 +26,7 @@ export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcom
   const events = collectEvents(input.event);
   const ledger = keepLedger(input, { events, outcome, progress });
   const closed = await untilSkipped<CallOutcome>(
-    () => logCall({ ...input, outcome, progress, events, ledger, front, aircall }),
+    () => logCall({ ...input, outcome, progress, events, ledger, aircall }),
     () => ({ ...outcome, state: 'skipped', reason: 'skipped by a person' }),
   );
   progress.close(closed);
@@ -38,6 +38,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   const { settings, outcome, progress, events } = run;
   const step = stepRunner(progress);
   const { call, decision } = await callDecided({ ...run, step });
+  const front = frontFor(call, run.lateQueue);
   if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
   const stage = () => stageOf(events.call(), outcome, settings);
   progress.qualify(decision.qualification, call.agent?.name ?? null, stage());
@@ -69,7 +70,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     return { ...outcome, state: 'skipped', reason: 'call between two lines of the company (internalCalls: skip)' };
 
   progress.enter(stage());
-  const logged = { ...run, step, qualification: decision.qualification, thread: outcome.thread };
+  const logged = { ...run, front, step, qualification: decision.qualification, thread: outcome.thread };
   // Temporal has forgotten the run that logged it: what that one has tagged, people may have untagged since.
   if (forgotten) logged.settings = historySettings(settings);
   const beside = [followComments(logged), followTags(logged), followAudio('recording', logged)];

@@ -16,6 +16,8 @@ export interface CallWorkflowInput {
   event?: CallEvent;
   /** What an earlier run of this call did, when one has closed before. */
   previous?: CallOutcome;
+  /** The task queue whose activities let live calls go first; a call that is late takes it. Without one, none is late. */
+  lateQueue?: string;
   /** An earlier run was ended from outside, and nobody knows what it did: then it is looked up before it is written. */
   again?: boolean;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCallStarter } from '../adapters/temporal/call-starter.ts';
-import { callTaskQueue } from '../adapters/temporal/task-queues.ts';
+import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
 import type { Config } from '../config/config.ts';
 import { type HttpListener, listenHttp } from '../http/listen.ts';
@@ -53,7 +53,12 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
   const ledger = openServiceLedger(config, parts.ingress && parts.worker, log);
   const watch = watchService({ client, ledger, readSdkMetrics, tracing, log });
   const calls = watch.counted(
-    createCallStarter({ client, taskQueue: callTaskQueue, settingsFor: createCallSettings(config) }),
+    createCallStarter({
+      client,
+      taskQueue: callTaskQueue,
+      lateQueue: backfillTaskQueue,
+      settingsFor: createCallSettings(config),
+    }),
   );
   const never = new Promise(() => {});
   // A worker says it itself.

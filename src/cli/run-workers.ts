@@ -35,8 +35,11 @@ export interface WorkersOptions {
   log: Logger;
 }
 
-/** One request for calls of long ago at a time: what it takes of Front's limit is free for live calls again soon. */
-const backfillLimits = { maxConcurrentActivityTaskExecutions: 1, maxCachedWorkflows: 20 };
+/** Few activities of calls of long ago at a time, and as many as can use Front's limit: each request takes about a second. */
+const backfillLimits = (requestsPerMinute: number) => ({
+  maxConcurrentActivityTaskExecutions: Math.min(20, Math.ceil(requestsPerMinute / 60)),
+  maxCachedWorkflows: 20,
+});
 
 /** Runs two workers: of live calls, and of calls that a backfill imports. `stop` lets their activities finish. */
 export async function runWorkers({
@@ -101,7 +104,7 @@ export async function runWorkers({
     ...common,
     taskQueue: backfillTaskQueue,
     activities: createActivities({ ...deps, front: createFrontClient({ ...front, urgency: 'history' }) }),
-    extra: backfillLimits,
+    extra: backfillLimits(requestsPerMinute),
   });
   const running = [live.run(), past.run()];
   log.info(

@@ -3,6 +3,8 @@ import { createRequestWindow, type RequestWindow } from './request-window.ts';
 
 /** Front's guard on one resource. */
 const mostPerResourceSecond = 5;
+/** Of the limit, what history takes at most: a live call then finds room at once, instead of within a minute. */
+const historyShare = 0.9;
 /** What is still being sent after so long, a recording, keeps nothing else from its inbox. */
 const countedWithinMs = 3_000;
 
@@ -17,7 +19,7 @@ export interface FrontPaceOptions {
   onLimit?: (limit: number, left: number) => void;
 }
 
-/** Live calls go before imported history. */
+/** Live calls go before imported history and what is late. */
 export type Urgency = 'live' | 'history';
 
 export interface FrontPace {
@@ -46,9 +48,10 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
   const waiting: Waiting[] = [];
   const guards = new Map<string, RequestWindow>();
   let limit = perMinute;
-  const company = createRequestWindow(windowMs, () =>
-    Math.max(1, Math.floor(Math.min(perMinute, limit) / Math.max(1, workers()))),
-  );
+  const mine = (share: number) => () =>
+    Math.max(1, Math.floor((share * Math.min(perMinute, limit)) / Math.max(1, workers())));
+  const company = createRequestWindow(windowMs, mine(1));
+  const history = createRequestWindow(windowMs, mine(historyShare));
   let timer: NodeJS.Timeout | undefined;
 
   function guardOf(resource: string): RequestWindow {
@@ -56,6 +59,11 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
       guards.get(resource) ?? createRequestWindow(guardWindowMs, () => mostPerResourceSecond, countedWithinMs);
     guards.set(resource, guard);
     return guard;
+  }
+
+  /** Beside the company's. */
+  function windowsOf({ urgency, resource }: Pick<Waiting, 'urgency' | 'resource'>): RequestWindow[] {
+    return urgency === 'history' ? [history, guardOf(resource)] : [guardOf(resource)];
   }
 
   function letGo(): void {
@@ -69,11 +77,12 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
         soonest = Math.min(soonest, all);
         break;
       }
-      const own = guardOf(next.resource).waitMs(nowMs);
-      if (own === 0) {
+      const waits = windowsOf(next).map((window) => window.waitMs(nowMs) ?? Number.POSITIVE_INFINITY);
+      const longest = Math.max(...waits);
+      if (longest === 0) {
         waiting.splice(waiting.indexOf(next), 1);
         next.start();
-      } else if (own !== null) soonest = Math.min(soonest, own);
+      } else soonest = Math.min(soonest, longest);
     }
     if (soonest < Number.POSITIVE_INFINITY) timer = setTimeout(letGo, Math.ceil(soonest));
   }
@@ -101,9 +110,9 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
       const resource = path.split(/[/?]/).slice(0, 3).join('/');
       const { guard, ends } = await new Promise<Started>((started) => {
         const start = (): void => {
-          const own = guardOf(resource);
           const nowMs = Date.now();
-          started({ guard: own, ends: [company.begin(nowMs), own.begin(nowMs)] });
+          const windows = [company, ...windowsOf({ urgency, resource })];
+          started({ guard: guardOf(resource), ends: windows.map((window) => window.begin(nowMs)) });
         };
         waiting.push({ urgency, resource, start });
         letGo();

@@ -44,13 +44,20 @@ export interface CallStarter {
 export interface CallStarterOptions {
   client: Client;
   taskQueue: string;
+  /** Whose activities let live calls go first; without one, no call is late. */
+  lateQueue?: string;
   settingsFor: (line: Line) => CallSettings;
   /** For one `tell`, once it is its turn. A pause between two attempts may outlast it: see `connectTemporal`, which keeps those short. */
   deadlineMs?: number;
 }
 
 export function createCallStarter(options: CallStarterOptions): CallStarter {
-  const { client, taskQueue, settingsFor, deadlineMs = 1500 } = options;
+  const { client, taskQueue, lateQueue, settingsFor, deadlineMs = 1500 } = options;
+  const common = (event: CallEvent) => ({
+    callId: event.call.id,
+    settings: settingsFor(event.call.line),
+    ...(lateQueue === undefined ? {} : { lateQueue }),
+  });
   const told = rememberTold();
   const inTurn = fewAtOnce(turns);
   const isKnown = (event: CallEvent): boolean => told.isKnown(event, settingsFor(event.call.line));
@@ -66,7 +73,7 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
       });
     },
     async startMissing(event) {
-      const input = { callId: event.call.id, settings: settingsFor(event.call.line), event };
+      const input = { ...common(event), event };
       return await unlessThere(() =>
         client.workflow.start(callWorkflowType, {
           ...firstRun(event, input),
@@ -79,14 +86,13 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
   };
 
   async function store(event: CallEvent): Promise<'accepted' | 'ignored'> {
-    const settings = settingsFor(event.call.line);
-    const { id: callId } = event.call;
-    if (await signal(event, { callId, settings }, WorkflowIdReusePolicy.REJECT_DUPLICATE)) return 'accepted';
-    const closed = await readClosedRun(client, callWorkflowId(callId));
+    const input = common(event);
+    if (await signal(event, input, WorkflowIdReusePolicy.REJECT_DUPLICATE)) return 'accepted';
+    const closed = await readClosedRun(client, callWorkflowId(input.callId));
     if (closed === 'running') return await store(event);
-    if (closed.outcome !== null && !saysSomethingNew(event, closed.outcome, settings)) return 'ignored';
+    if (closed.outcome !== null && !saysSomethingNew(event, closed.outcome, input.settings)) return 'ignored';
     const earlier = closed.outcome === null ? { again: true } : { previous: closed.outcome };
-    await signal(event, { callId, settings, ...earlier }, WorkflowIdReusePolicy.ALLOW_DUPLICATE);
+    await signal(event, { ...input, ...earlier }, WorkflowIdReusePolicy.ALLOW_DUPLICATE);
     return 'accepted';
   }
 
