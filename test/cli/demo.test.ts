@@ -4,7 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { runCommand } from '../e2e/run-command.ts';
 import { type Built, startBuilt } from './start-built.ts';
 
 /** Starts the demo; what it leaves behind would be in `folder`, and is ended with the test. */
@@ -32,6 +34,12 @@ test('Ctrl-C in the middle of the morning ends all of it', { timeout: 120_000 },
   const demo = await startDemo(['--language', 'fr'], { TEMPORAL_ADDRESS: '127.0.0.1:1' });
   const [, logFile = ''] = await demo.said(/Journal du service +(\S+)/);
   await demo.said(/✓ .* done /);
+  const [, environmentFile = ''] = /Variables, pour les commandes +(\S+)/.exec(demo.output()) ?? [];
+  const status = await runCommand(
+    ['status'],
+    parseEnv(await readFile(environmentFile, 'utf8')) as Record<string, string>,
+  );
+  expect(status.stdout).toMatch(/^workers +1$/m);
   const pages = [...demo.output().matchAll(/http:\S+/g)].map(([address]) => address);
   const [, port] = /"port":(\d+)/.exec(await readFile(logFile, 'utf8')) ?? [];
   // The inbox, the administrator's login, the API of Aircall's stand-in, Temporal's pages, the service.

@@ -51,6 +51,21 @@ describe('an archived conversation', () => {
   });
 });
 
+describe('a conversation that cannot be one of Front', () => {
+  it.each<[string, string]>([
+    ['nothing', ''],
+    ['half a character', 'cnv_\ud800'],
+    ['2,000 characters', 'x'.repeat(2000)],
+    ['with a line break', 'cnv_1aa\n'],
+  ])('with the id %s is ignored, and Temporal is not asked', async (_name, id) => {
+    const { post, told, lines } = await serveFrontWebhook();
+    const answer = await post(frontEvent('conversation_archived', id));
+    expect(answer).toMatchObject({ status: 200, body: { status: 'ignored' } });
+    expect(told).toEqual([]);
+    expect(lines.join('')).not.toContain('x'.repeat(2000));
+  });
+});
+
 describe('the validation of the address', () => {
   it("is passed with Front's challenge", async () => {
     const { url, told } = await serveFrontWebhook();

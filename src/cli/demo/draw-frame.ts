@@ -9,12 +9,14 @@ export interface Addresses {
   /** Opens the administrator's pages of this demo. */
   adminToken: string;
   temporalUrl: string;
+  /** For commands that are to work on this demo. */
+  environmentFile: string;
   logFile: string;
 }
 
 /** @returns what the terminal shows of the calls now; states and qualifications are in Temporal's words in every language */
 export function drawFrame(calls: PlayedCall[], addresses: Addresses, say: Say): Frame {
-  const { inboxUrl, aircallUrl, adminUrl, adminToken, temporalUrl, logFile } = addresses;
+  const { inboxUrl, aircallUrl, adminUrl, adminToken, temporalUrl, environmentFile, logFile } = addresses;
   return {
     head: [
       say(
@@ -27,6 +29,7 @@ export function drawFrame(calls: PlayedCall[], addresses: Addresses, say: Say): 
       `  ${say('  opened by the token', '  ouvertes par le jeton').padEnd(40)}${adminToken}`,
       `  ${say('Stands in for Aircall (no page)', 'Imite Aircall (sans page)').padEnd(40)}${aircallUrl}/`,
       `  ${say('Temporal Web UI', 'Interface web de Temporal').padEnd(40)}${temporalUrl}/`,
+      `  ${say('Variables, for commands (--env-file)', 'Variables, pour les commandes').padEnd(40)}${environmentFile}`,
       `  ${say('Log of the service', 'Journal du service').padEnd(40)}${logFile}`,
       '',
       `  ${[say('call', 'appel').padEnd(8), say('state', 'état').padEnd(8), say('qualification', 'qualification').padEnd(19)].join(' ')} ${say('what happens', 'ce qui se passe')}`,

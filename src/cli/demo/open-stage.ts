@@ -8,7 +8,7 @@ import { freePorts } from '../../../simulators/temporal/free-ports.ts';
 import type { Closing } from './closing.ts';
 import { aircallCompany, frontCompany } from './company.ts';
 import type { Addresses } from './draw-frame.ts';
-import { demoPreferences, requestsPerMinute, serviceEnvironment } from './service-settings.ts';
+import { demoPreferences, requestsPerMinute, serviceEnvironment, variablesFile } from './service-settings.ts';
 import type { StageOptions } from './stage-options.ts';
 import { startService } from './start-service.ts';
 import { startTemporal } from './start-temporal.ts';
@@ -70,6 +70,8 @@ export async function openStage(options: StageOptions, closing: Closing): Promis
     preferencesFile,
     dataFolder: join(folder, 'data'),
   });
+  const environmentFile = join(folder, '.env');
+  await writeFile(environmentFile, variablesFile(environment), { mode: 0o600 });
   const service = await startService(environment, { port, logFile, signal });
   closing.push(() => service.stop());
   aircall.addWebhook({ url: `${serviceUrl}/webhooks/aircall`, token: tokens.webhook });
@@ -82,6 +84,7 @@ export async function openStage(options: StageOptions, closing: Closing): Promis
     adminUrl: serviceUrl,
     adminToken: tokens.admin,
     temporalUrl: temporal.uiUrl ?? '',
+    environmentFile,
     logFile,
   };
   return { aircall, front, client, addresses, serviceEnded: service.ended };

@@ -57,3 +57,10 @@ export function serviceEnvironment(environment: NodeJS.ProcessEnv, addresses: Se
     CALLTHREAD_DATA: dataFolder,
   };
 }
+
+/** @returns what commands are to be told to work on the demo's service: a file for Node's `--env-file` and for shells */
+export function variablesFile(environment: NodeJS.ProcessEnv): string {
+  return variableNames
+    .flatMap((name) => (environment[name] === undefined ? [] : [`${name}='${environment[name]}'\n`]))
+    .join('');
+}

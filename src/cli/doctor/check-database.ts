@@ -1,11 +1,13 @@
 import { constants, existsSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { listClaims } from '../../adapters/ledger/list-claims.ts';
 import { tellOpening } from '../../adapters/ledger/tell-opening.ts';
 import type { Config } from '../../config/config.ts';
 import { type Finding, fail, ok } from './finding.ts';
+
+const nameFolder = 'CALLTHREAD_DATA names the folder: write another there, or set DATABASE_URL.';
 
 /** Connects and asks nothing of PostgreSQL; of the embedded database, which one process alone may open, looks at the folder. */
 export async function checkDatabase({ url, dataDir }: Config['database']): Promise<Finding> {
@@ -38,9 +40,14 @@ async function checkFolder(dataDir: string): Promise<Finding> {
   let there = folder;
   while (!existsSync(there)) there = dirname(there);
   try {
+    if (!(await stat(there)).isDirectory()) return fail(name, `${there} is a file, and no folder`, nameFolder);
     await access(there, constants.W_OK | constants.X_OK);
   } catch {
-    return fail(name, `${there} cannot be written to`, 'Let the user that Callthread runs as write there.');
+    return fail(
+      name,
+      `${there} cannot be written to`,
+      `Let the user that Callthread runs as write there. ${nameFolder}`,
+    );
   }
   const claims = await listClaims(folder).catch(() => []);
   const holder = claims.find((claim) => claim.holder !== null)?.holder;

@@ -6,6 +6,7 @@ import type { Check } from './check.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const name = 'Aircall webhook';
+const path = '/webhooks/aircall';
 const mend = 'Mend it: callthread webhooks register';
 
 /** Aircall's webhook: one, ours, active, for the events that Callthread takes. */
@@ -16,14 +17,20 @@ export const webhookChecks: readonly Check[] = [
       const config = await facts.config();
       const webhooks = await facts.webhooks();
       const { publicUrl } = config.http;
-      const url = publicUrl === null ? null : `${publicUrl}/webhooks/aircall`;
+      const url = publicUrl === null ? null : `${publicUrl}${path}`;
       const known = ({ token }: AircallWebhook): boolean =>
         token !== null && config.aircall.webhookTokens.includes(token);
       const here = webhooks.filter((webhook) => webhook.url === url || (url === null && known(webhook)));
-      const elsewhere = webhooks.filter((webhook) => url !== null && webhook.url !== url && known(webhook));
+      const others = webhooks.filter((webhook) => !here.includes(webhook));
+      // Another's webhook may be of the same host: without a token of ours it is suspected only when there is none else.
+      const astray = [...here, ...others].filter(
+        (each) => hasOtherPath(each, url) && (known(each) || here.length === 0),
+      );
+      const elsewhere = others.filter((each) => known(each) && !astray.includes(each));
       return [
         ...tellHere(here, url),
         ...here.flatMap((each) => tellOne(each, known(each), config)),
+        ...astray.map(tellAstray),
         ...elsewhere.map(tellElsewhere),
       ];
     },
@@ -69,6 +76,24 @@ function tellOne({ id, active, events }: AircallWebhook, tokenKnown: boolean, { 
       ? [warn(`${check} events`, `it tells of ${needless.length} events that nobody needs`, mend)]
       : []),
   ];
+}
+
+/** @param url what the address should be; null where the host is not known */
+function hasOtherPath({ url: written }: AircallWebhook, url: string | null): boolean {
+  if (!URL.canParse(written)) return false;
+  const { host, pathname } = new URL(written);
+  if (url === null) return !pathname.endsWith(path);
+  const right = new URL(url);
+  return host === right.host && pathname !== right.pathname;
+}
+
+function tellAstray({ id, url }: AircallWebhook): Finding {
+  const { host, pathname } = new URL(url);
+  return fail(
+    `${name} ${id}`,
+    `goes to ${host}${pathname}, and Callthread listens at ${path}: what it brings is not taken`,
+    `callthread webhooks register makes one with the right path; then callthread webhooks remove ${id}`,
+  );
 }
 
 function tellElsewhere({ id }: AircallWebhook): Finding {

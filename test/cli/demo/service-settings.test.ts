@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { demoPreferences, serviceEnvironment } from '../../../src/cli/demo/service-settings.ts';
+import { demoPreferences, serviceEnvironment, variablesFile } from '../../../src/cli/demo/service-settings.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 
 test('the service takes the demo’s settings, and nothing of the environment that the demo was started in', async () => {
@@ -36,6 +37,10 @@ test('the service takes the demo’s settings, and nothing of the environment th
   });
   expect(Object.values(environment).join(' ')).not.toMatch(/real|example/);
   expect(environment).toMatchObject({ PATH: '/bin', TEMPORAL_ADDRESS: '127.0.0.1:7000' });
+  const written = parseEnv(variablesFile(environment));
+  expect(environment).toMatchObject(written);
+  expect(written).not.toHaveProperty('PATH');
+  expect(loadConfig(written, folder)).toEqual(loadConfig(environment, folder));
   const config = loadConfig(environment, folder);
   expect(config.front).toMatchObject({
     apiUrl: 'http://127.0.0.1:7001',

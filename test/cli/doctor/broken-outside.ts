@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { neededEventNames } from '../../../src/domain/call-event.ts';
 import type { BrokenSetup } from './broken-setups.ts';
 import type { Setup } from './open-setup.ts';
@@ -64,6 +66,28 @@ export const brokenOutside: readonly BrokenSetup[] = [
     exitCode: 1,
   },
   {
+    name: 'the webhook has another path',
+    after: (setup) => (theWebhook(setup).url = `${setup.publicUrl}/webhook/aircal`),
+    line: /^FAIL {4}Aircall webhook \S+: goes to 127\.0\.0\.1:\d+\/webhook\/aircal, and Callthread listens at \/webhooks\/aircall: .*\. callthread webhooks register .* then callthread webhooks remove \S+$/,
+    exitCode: 1,
+  },
+  {
+    name: 'the only webhook has another path, and another token',
+    after: (setup) => {
+      theWebhook(setup).url = `${setup.publicUrl}/?key=of-somebody`;
+      theWebhook(setup).token = 'some-other-token';
+    },
+    line: /^FAIL {4}Aircall webhook \S+: goes to 127\.0\.0\.1:\d+\/, and Callthread listens at \/webhooks\/aircall: /,
+    exitCode: 1,
+  },
+  {
+    name: 'the webhook has another path, and the public address is not set',
+    environment: { PUBLIC_URL: '' },
+    after: (setup) => (theWebhook(setup).url = `${setup.publicUrl}/aircall`),
+    line: /^FAIL {4}Aircall webhook \S+: goes to 127\.0\.0\.1:\d+\/aircall, and Callthread listens at /,
+    exitCode: 1,
+  },
+  {
     name: 'the public address is not https',
     environment: { PUBLIC_URL: 'http://calls.invalid' },
     line: /^FAIL {4}PUBLIC_URL: http:\/\/calls\.invalid is not https\. Aircall delivers by https alone/,
@@ -91,6 +115,13 @@ export const brokenOutside: readonly BrokenSetup[] = [
     name: 'PostgreSQL is not there',
     environment: { DATABASE_URL: 'postgres://callthread:hunter2-secret@127.0.0.1:1/callthread' },
     line: /^FAIL {4}DATABASE_URL: PostgreSQL at 127\.0\.0\.1:1\/callthread: it cannot be reached\. See that it runs/,
+    exitCode: 1,
+  },
+  {
+    // A plain file: not even root writes below one.
+    name: 'the folder of the embedded database cannot be made',
+    environment: { CALLTHREAD_DATA: join(fileURLToPath(import.meta.url), 'data') },
+    line: /^FAIL {4}CALLTHREAD_DATA: \S+broken-outside\.ts is a file, and no folder\. CALLTHREAD_DATA names the folder: write another/,
     exitCode: 1,
   },
   {

@@ -44,6 +44,12 @@ export const brokenSetups: readonly BrokenSetup[] = [
     exitCode: 1,
   },
   {
+    name: 'Temporal does not speak TLS, and TLS is set',
+    environment: { TEMPORAL_TLS: 'true' },
+    line: /^FAIL {4}Temporal: cannot be spoken to at 127\.0\.0\.1:\d+: it does not speak TLS there\. See TEMPORAL_ADDRESS, or unset TEMPORAL_TLS/,
+    exitCode: 1,
+  },
+  {
     name: 'there is no such namespace',
     environment: { TEMPORAL_NAMESPACE: 'nowhere' },
     line: /^FAIL {4}Temporal namespace: there is no nowhere\. Set TEMPORAL_NAMESPACE, or make it: temporal operator/,
