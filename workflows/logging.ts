@@ -81,8 +81,9 @@ export function explain(progress: Progress, { call, contact, settings }: Logging
         : 'conversation is open: subject kept',
     );
   }
+  const ofLine = `line ${settings.lineName} has ${settings.inbox}`;
   progress.decide(
-    began ? `inbox of line ${settings.lineName}: ${settings.inbox}` : `inbox where the conversation is: ${inboxId}`,
+    began ? `inbox of the new conversation: ${inboxId} (${ofLine})` : `inbox where the conversation is: ${inboxId}`,
   );
   if (call.agent !== null) {
     progress.decide(agent.kind === 'matched' ? `agent matched by ${agent.by}` : `agent not matched: ${agent.reason}`);

@@ -42,6 +42,8 @@ describe('a step that fails for good', () => {
     expect(stage.front.journal.find({ method: 'POST', path: /^\/contacts/ })).toHaveLength(1);
     const support = stage.front.state.inboxes.find(({ name }) => name === 'Support');
     expect(stage.conversationOf('+442079462001').inboxIds).toEqual([support?.id]);
+    const { decisions } = await stage.stateOf(2001, () => true);
+    expect(decisions.join('\n')).toMatch(new RegExp(`inbox of the new conversation: ${support?.id} \\(.* has Nowhere`));
     expect((await handleOf(2001).describe()).searchAttributes).toMatchObject({ CallthreadState: ['done'] });
   });
 
