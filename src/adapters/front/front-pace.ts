@@ -3,8 +3,13 @@ import { createRequestWindow, type RequestWindow } from './request-window.ts';
 
 /** Front's guard on one resource. */
 const mostPerResourceSecond = 5;
-/** Of the limit, what history takes at most: a live call then finds room at once, instead of within a minute. */
+/**
+ * Of the limit, what history takes at most, and evenly: a live call then finds room at once, instead of when the requests of
+ * a burst are a minute old.
+ */
 const historyShare = 0.9;
+/** So much of history's time may be made up for, when a timer or the machine was late. */
+const madeUpMs = 1_000;
 /** What is still being sent after so long, a recording, keeps nothing else from its inbox. */
 const countedWithinMs = 3_000;
 
@@ -48,10 +53,9 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
   const waiting: Waiting[] = [];
   const guards = new Map<string, RequestWindow>();
   let limit = perMinute;
-  const mine = (share: number) => () =>
-    Math.max(1, Math.floor((share * Math.min(perMinute, limit)) / Math.max(1, workers())));
-  const company = createRequestWindow(windowMs, mine(1));
-  const history = createRequestWindow(windowMs, mine(historyShare));
+  let historyFreeAtMs = 0;
+  const mine = () => Math.max(1, Math.floor(Math.min(perMinute, limit) / Math.max(1, workers())));
+  const company = createRequestWindow(windowMs, mine);
   let timer: NodeJS.Timeout | undefined;
 
   function guardOf(resource: string): RequestWindow {
@@ -59,11 +63,6 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
       guards.get(resource) ?? createRequestWindow(guardWindowMs, () => mostPerResourceSecond, countedWithinMs);
     guards.set(resource, guard);
     return guard;
-  }
-
-  /** Beside the company's. */
-  function windowsOf({ urgency, resource }: Pick<Waiting, 'urgency' | 'resource'>): RequestWindow[] {
-    return urgency === 'history' ? [history, guardOf(resource)] : [guardOf(resource)];
   }
 
   function letGo(): void {
@@ -77,12 +76,12 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
         soonest = Math.min(soonest, all);
         break;
       }
-      const waits = windowsOf(next).map((window) => window.waitMs(nowMs) ?? Number.POSITIVE_INFINITY);
-      const longest = Math.max(...waits);
-      if (longest === 0) {
+      const own = guardOf(next.resource).waitMs(nowMs) ?? Number.POSITIVE_INFINITY;
+      const wait = next.urgency === 'history' ? Math.max(own, historyFreeAtMs - nowMs) : own;
+      if (wait <= 0) {
         waiting.splice(waiting.indexOf(next), 1);
         next.start();
-      } else soonest = Math.min(soonest, longest);
+      } else soonest = Math.min(soonest, wait);
     }
     if (soonest < Number.POSITIVE_INFINITY) timer = setTimeout(letGo, Math.ceil(soonest));
   }
@@ -110,9 +109,11 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
       const resource = path.split(/[/?]/).slice(0, 3).join('/');
       const { guard, ends } = await new Promise<Started>((started) => {
         const start = (): void => {
+          const own = guardOf(resource);
           const nowMs = Date.now();
-          const windows = [company, ...windowsOf({ urgency, resource })];
-          started({ guard: guardOf(resource), ends: windows.map((window) => window.begin(nowMs)) });
+          if (urgency === 'history')
+            historyFreeAtMs = Math.max(historyFreeAtMs, nowMs - madeUpMs) + windowMs / (historyShare * mine());
+          started({ guard: own, ends: [company.begin(nowMs), own.begin(nowMs)] });
         };
         waiting.push({ urgency, resource, start });
         letGo();
