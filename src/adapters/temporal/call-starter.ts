@@ -47,7 +47,10 @@ export interface CallStarterOptions {
   /** Whose activities let live calls go first; without one, no call is late. */
   lateQueue?: string;
   settingsFor: (line: Line) => CallSettings;
-  /** For one `tell`, once it is its turn. A pause between two attempts may outlast it: see `connectTemporal`, which keeps those short. */
+  /**
+   * For one `tell`, once it is its turn. A pause between two attempts may outlast it: see `connectTemporal`, which keeps
+   * those short.
+   */
   deadlineMs?: number;
 }
 
