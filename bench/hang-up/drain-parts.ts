@@ -62,6 +62,10 @@ async function drain(kind: BacklogKind, { tell, sizeOf }: BenchRun): Promise<Par
     const liveIds = calls.map(({ id }) => id);
     const arrived = await untilArrived(front, liveIds);
     const tookMs = calls.map(({ id, toldAtMs }) => (arrived.get(id) ?? Number.NaN) - toldAtMs);
+    const slowest = calls
+      .map(({ toldAtMs }, index) => ({ afterMs: toldAtMs - beganAtMs, ms: tookMs[index] ?? Number.NaN }))
+      .toSorted((one, other) => other.ms - one.ms)
+      .slice(0, 8);
     const { entries } = front.journal;
     const minutes = (drainedAtMs - beganAtMs) / minuteMs;
     const used = entries.filter(({ atMs }) => atMs >= beganAtMs && atMs <= drainedAtMs).length / minutes / limit;
@@ -71,6 +75,9 @@ async function drain(kind: BacklogKind, { tell, sizeOf }: BenchRun): Promise<Par
         Temporal: stage.temporal.named,
         "Front's limit": `${limit} a minute`,
         'requests a live call': String(requestsEach),
+        'slowest live calls, by seconds after the start': slowest
+          .map(({ afterMs, ms }) => `${Math.round(afterMs / 1000)}: ${(ms / 1000).toFixed(1)} s`)
+          .join(', '),
       },
       tables: [
         {
