@@ -169,7 +169,12 @@ it('a caller is erased from everywhere but Front and Aircall, others are not, an
 }, 240_000);
 
 it('an embedded table is erased from while the service is stopped, and what is too old when it starts', async () => {
-  const environment = { ...town.environment, CALLTHREAD_ADMIN_TOKEN: 'admin-token-for-tests-0001' };
+  // Embedded also where the town has a database of its own.
+  const environment = {
+    ...town.environment,
+    DATABASE_URL: '',
+    CALLTHREAD_ADMIN_TOKEN: 'admin-token-for-tests-0001',
+  };
   const ask = async (path: string): Promise<Record<string, unknown>> => {
     const headers = { authorization: `Bearer ${environment.CALLTHREAD_ADMIN_TOKEN}` };
     return ((await (await fetch(`${service.url}/api${path}`, { headers })).json()) as { call: Record<string, unknown> })
