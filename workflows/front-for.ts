@@ -3,8 +3,8 @@ import type { Activities } from '../activities/contract.ts';
 import { type Call, endedAtMs } from '../src/domain/call.ts';
 import { writePolicy } from './policies.ts';
 
-/** Aircall tells of a call half a minute after its end. */
-const freshMs = 60_000;
+/** Aircall tells of a call half a minute after its end; the rest is for a machine or a Temporal that is busy. */
+const freshMs = 120_000;
 
 /**
  * What writes the call into Front. A call that ended longer ago (its webhook came late, or nobody took it up) has nobody

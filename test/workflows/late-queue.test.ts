@@ -40,6 +40,6 @@ describe('a call that ended', () => {
   });
 
   it('longer ago lets live calls go first', async () => {
-    expect(await queueOf(3102, '+44 20 7946 3102', 90)).toBe(lateQueue);
+    expect(await queueOf(3102, '+44 20 7946 3102', 150)).toBe(lateQueue);
   });
 });

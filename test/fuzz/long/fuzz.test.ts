@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { groupBy } from '../../chaos/group-by.ts';
 import { startCallthread } from '../../e2e/service-process.ts';
 import { openTown, type Town } from '../../e2e/town.ts';
 import { findLogFaults } from '../find-log-faults.ts';
@@ -60,7 +61,7 @@ function neverOpened(answers: FuzzAnswer[]): string[] {
 }
 
 function tell(answers: FuzzAnswer[]): string {
-  const counts = Map.groupBy(answers, ({ status }) => status);
+  const counts = groupBy(answers, ({ status }) => status);
   const statuses = [...counts]
     .toSorted(([one], [other]) => one - other)
     .map(([status, { length }]) => `${length} × ${status}`);
