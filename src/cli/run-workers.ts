@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { NativeConnection, Worker } from '@temporalio/worker';
+import { currentCancellation } from '../../activities/cancellation.ts';
 import { createActivities } from '../../activities/index.ts';
 import { createSweepActivities } from '../../activities/sweep-activities.ts';
 import { createAircallClient } from '../adapters/aircall/aircall-client.ts';
@@ -69,7 +70,12 @@ export async function runWorkers({
   const front = {
     ...config.front,
     onAnswered,
-    pace: createFrontPace({ perMinute: requestsPerMinute, workers: () => workers.now(), onLimit }),
+    pace: createFrontPace({
+      perMinute: requestsPerMinute,
+      workers: () => workers.now(),
+      onLimit,
+      cancellation: currentCancellation,
+    }),
   };
   const deps = {
     aircall,

@@ -14,10 +14,10 @@ const patienceMs = 240_000;
 
 /**
  * Has Aircall tell of a few calls.
- * @param stranger who has never called, and calls the line whose inbox is not there
+ * @param strangers who have never called, and call the line whose inbox is not there
  * @returns their ids, once they have come as far as they come; the first has audio
  */
-export async function playSomeCalls(town: Town, url: string, caller: string, stranger: string): Promise<number[]> {
+export async function playSomeCalls(town: Town, url: string, caller: string, strangers: string[]): Promise<number[]> {
   const { aircall, environment } = town;
   aircall.state.webhooks.clear();
   aircall.addWebhook({ url: `${url}/webhooks/aircall`, token: environment['AIRCALL_WEBHOOK_TOKEN'] ?? '' });
@@ -31,9 +31,11 @@ export async function playSomeCalls(town: Town, url: string, caller: string, str
     talkSeconds: 60,
   } as const;
   const logged = await aircall.play({ ...common, line: 50001, recording: { availableAfterMs: 0 } });
-  const parked = await aircall.play({ ...common, caller: stranger, line: 50002 });
-  await Promise.all([logged, parked].map((id) => aircall.endOf(id)));
+  const parked = await Promise.all(
+    strangers.map((stranger) => aircall.play({ ...common, caller: stranger, line: 50002 })),
+  );
+  await Promise.all([logged, ...parked].map((id) => aircall.endOf(id)));
   await town.stateOf(logged, ({ state }) => state === 'done', patienceMs);
-  await town.stateOf(parked, ({ state }) => state === 'parked', patienceMs);
-  return [logged, parked];
+  for (const id of parked) await town.stateOf(id, ({ state }) => state === 'parked', patienceMs);
+  return [logged, ...parked];
 }

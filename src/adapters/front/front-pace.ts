@@ -22,13 +22,18 @@ export interface FrontPaceOptions {
   windowMs?: number;
   /** Told with each answer what Front says of its limit: requests a minute, and how many are left. */
   onLimit?: (limit: number, left: number) => void;
+  /** Ends the wait of the request that is asked for now: its worker stops, or nobody needs it any more. */
+  cancellation?: () => AbortSignal | undefined;
 }
 
 /** Live calls go before imported history and what is late. */
 export type Urgency = 'live' | 'history';
 
 export interface FrontPace {
-  /** Runs a request when it is its turn: live before history, else first come first served. */
+  /**
+   * Runs a request when it is its turn: live before history, else first come first served.
+   * @throws what the cancellation gives as its reason, when that comes first
+   */
   run(urgency: Urgency, path: string, send: () => Promise<VendorAnswer>): Promise<VendorAnswer>;
 }
 
@@ -47,7 +52,13 @@ interface Waiting {
  * Keeps this worker's share of Front's limit, and under Front's guard on one resource. Front's own word (429, and a limit
  * smaller than the configured one) goes before all of that.
  */
-export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit }: FrontPaceOptions): FrontPace {
+export function createFrontPace({
+  perMinute,
+  workers,
+  windowMs = 60_000,
+  onLimit,
+  cancellation,
+}: FrontPaceOptions): FrontPace {
   /** A second, and a little for clocks that are not quite the same. */
   const guardWindowMs = windowMs * (1.05 / 60);
   const waiting: Waiting[] = [];
@@ -107,15 +118,24 @@ export function createFrontPace({ perMinute, workers, windowMs = 60_000, onLimit
   return {
     async run(urgency, path, send) {
       const resource = path.split(/[/?]/).slice(0, 3).join('/');
-      const { guard, ends } = await new Promise<Started>((started) => {
+      const cancelled = cancellation?.();
+      cancelled?.throwIfAborted();
+      const { guard, ends } = await new Promise<Started>((started, giveUp) => {
+        const leave = (): void => {
+          waiting.splice(waiting.indexOf(request), 1);
+          giveUp(cancelled?.reason);
+        };
         const start = (): void => {
+          cancelled?.removeEventListener('abort', leave);
           const own = guardOf(resource);
           const nowMs = Date.now();
           if (urgency === 'history')
             historyFreeAtMs = Math.max(historyFreeAtMs, nowMs - madeUpMs) + windowMs / (historyShare * mine());
           started({ guard: own, ends: [company.begin(nowMs), own.begin(nowMs)] });
         };
-        waiting.push({ urgency, resource, start });
+        const request = { urgency, resource, start };
+        cancelled?.addEventListener('abort', leave, { once: true });
+        waiting.push(request);
         letGo();
       });
       try {

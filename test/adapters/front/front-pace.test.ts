@@ -100,4 +100,17 @@ describe('within the limit', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(sentAtMs.live).toHaveLength(5);
   });
+
+  it('is not waited for by what is cancelled, and what is being sent is not disturbed', async () => {
+    const stop = new AbortController();
+    const cancellation = () => stop.signal;
+    const pace = createFrontPace({ perMinute: 1, workers: () => 1, cancellation });
+    const first = pace.run('live', '/contacts/1', () => new Promise((resolve) => setTimeout(resolve, 10, ok)));
+    const second = pace.run('live', '/contacts/2', async () => ok);
+    stop.abort(new Error('the worker stops'));
+    await expect(second).rejects.toThrow('the worker stops');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await first).toBe(ok);
+    await expect(pace.run('live', '/contacts/3', async () => ok)).rejects.toThrow('the worker stops');
+  });
 });
