@@ -168,15 +168,11 @@ it('a caller is erased from everywhere but Front and Aircall, others are not, an
   expect(again).toMatchObject({ code: 0, stderr: '' });
 }, 240_000);
 
+const adminToken = 'admin-token-for-tests-0001';
 it('an embedded table is erased from while the service is stopped, and what is too old when it starts', async () => {
-  // Embedded also where the town has a database of its own.
-  const environment = {
-    ...town.environment,
-    DATABASE_URL: '',
-    CALLTHREAD_ADMIN_TOKEN: 'admin-token-for-tests-0001',
-  };
+  const environment = { ...town.environment, DATABASE_URL: '', CALLTHREAD_ADMIN_TOKEN: adminToken };
   const ask = async (path: string): Promise<Record<string, unknown>> => {
-    const headers = { authorization: `Bearer ${environment.CALLTHREAD_ADMIN_TOKEN}` };
+    const headers = { authorization: `Bearer ${adminToken}` };
     return ((await (await fetch(`${service.url}/api${path}`, { headers })).json()) as { call: Record<string, unknown> })
       .call;
   };
@@ -187,7 +183,6 @@ it('an embedded table is erased from while the service is stopped, and what is t
   for (const id of [live, old]) await town.stateOf(id, isDone);
   await expect.poll(() => ask(`/calls/${live}`)).toMatchObject({ caller: own.number, callerName: 'Cara Caller' });
   await expect.poll(() => ask(`/calls/${old}`)).toMatchObject({ caller: other.number, callerName: 'Noah Other' });
-
   const held = await runCommand(['forget', own.number, '--yes'], environment);
   expect(held.stderr).toMatch(/^Nothing was done\. The embedded database in \S+ is open in the process \d+/);
   expect(held).toMatchObject({ code: 1, stdout: '' });

@@ -1,5 +1,7 @@
 import { open, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import pg from 'pg';
+import { topology } from './topology.ts';
 import type { Town } from './town.ts';
 
 /** Three callers, and what nobody but Front is to know of them. */
@@ -61,8 +63,38 @@ export async function parkOne(town: Town, play: () => Promise<number>): Promise<
   return id;
 }
 
-/** @returns those of the texts that stand, readable, in any file of Temporal's database */
-export async function readableIn({ temporalFile }: Town, texts: readonly string[]): Promise<string[]> {
+/** @returns those of the texts that stand, readable, anywhere in Temporal's database */
+export async function readableIn({ temporalFile, environment }: Town, texts: readonly string[]): Promise<string[]> {
+  const { DATABASE_URL: databaseUrl } = environment;
+  return topology === 'postgres' && databaseUrl !== undefined
+    ? await readableInTables(databaseUrl, texts)
+    : await readableInFiles(temporalFile, texts);
+}
+
+/** @param databaseUrl of another database of the same PostgreSQL */
+async function readableInTables(databaseUrl: string, texts: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const database of ['temporal', 'temporal_visibility']) {
+    const client = new pg.Client({
+      connectionString: Object.assign(new URL(databaseUrl), { pathname: database }).href,
+    });
+    await client.connect();
+    const { rows: tables } = await client.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public'",
+    );
+    for (const { name } of tables) {
+      const { rows } = await client.query<{ row: string }>(`select t::text as row from "${name}" t`);
+      // Bytes are written as hexadecimal digits.
+      for (const text of texts)
+        if (rows.some(({ row }) => row.includes(text) || row.includes(Buffer.from(text).toString('hex'))))
+          found.add(text);
+    }
+    await client.end();
+  }
+  return texts.filter((text) => found.has(text));
+}
+
+async function readableInFiles(temporalFile: string, texts: readonly string[]): Promise<string[]> {
   const folder = dirname(temporalFile);
   const files = (await readdir(folder)).filter((file) => file.startsWith(basename(temporalFile)));
   const found = new Set<string>();

@@ -90,10 +90,14 @@ def before_call(context, case, kwargs):
                 fields["number"] = told["caller"]
         if path == "/api/plugin/dials" and isinstance(fields.get("to"), str) and draw.random() < 0.5:
             fields["to"] = told["caller"]
-    elif "admin" in tags and "adminToken" in told:
+    elif ("admin" in tags or "codec" in tags) and "adminToken" in told:
         bear(case, told["adminToken"])
+        # What is skipped can no longer be retried: some parked calls are left alone.
+        ids = told["callIds"][-2:] if path.endswith("/skip") else told["callIds"]
         if isinstance(case.path_parameters.get("id"), int) and draw.random() < 0.5:
-            case.path_parameters["id"] = draw.choice(told["callIds"])
+            case.path_parameters["id"] = draw.choice(ids)
+        if path == "/api/parked/skip" and isinstance(body, dict) and case.meta.generation.mode.is_positive:
+            body["ids"] = [f"call-{draw.choice(ids)}"]
         if draw.random() < 0.5:
             choose_days(fields)
             choose_days(case.query)

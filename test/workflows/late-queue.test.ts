@@ -22,7 +22,7 @@ async function queueOf(id: number, caller: string, endedAgoSeconds: number): Pro
   const endedAt = (await stage.nowSeconds()) - endedAgoSeconds;
   const times = { started_at: endedAt - 40, answered_at: endedAt - 30, ended_at: endedAt };
   const body = await stage.now(bodyOf('a6-call.ended.inbound-answered'), id, caller, times);
-  await starter.tell(toCallEvent(body as Parameters<typeof toCallEvent>[0]));
+  await starter.tell(toCallEvent(body));
   const run = stage.client.workflow.getHandle(callWorkflowId(id));
   const first = async () => {
     const { events } = await run.fetchHistory();
