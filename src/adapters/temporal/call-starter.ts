@@ -20,7 +20,7 @@ import { rememberTold } from './told-events.ts';
  * before the deadline where it takes that long for each. The wait and the deadline together are less than the 3 s within
  * which Aircall is told to deliver again.
  */
-const turns = { mostAtOnce: 25, longestWaitMs: 750 };
+const mostAtOnce = 25;
 
 /** Hands what Aircall said of a call to the call's workflow. */
 export interface CallStarter {
@@ -52,17 +52,19 @@ export interface CallStarterOptions {
    * those short.
    */
   deadlineMs?: number;
+  /** For one `tell`, until it is its turn. */
+  longestWaitMs?: number;
 }
 
 export function createCallStarter(options: CallStarterOptions): CallStarter {
-  const { client, taskQueue, lateQueue, settingsFor, deadlineMs = 1500 } = options;
+  const { client, taskQueue, lateQueue, settingsFor, deadlineMs = 1500, longestWaitMs = 750 } = options;
   const common = (event: CallEvent) => ({
     callId: event.call.id,
     settings: settingsFor(event.call.line),
     ...(lateQueue === undefined ? {} : { lateQueue }),
   });
   const told = rememberTold();
-  const inTurn = fewAtOnce(turns);
+  const inTurn = fewAtOnce({ mostAtOnce, longestWaitMs });
   const isKnown = (event: CallEvent): boolean => told.isKnown(event, settingsFor(event.call.line));
   return {
     async tell(event) {
