@@ -38,8 +38,8 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   const { settings, outcome, progress, events } = run;
   const step = stepRunner(progress);
   const { call, decision } = await callDecided({ ...run, step });
-  const front = frontFor(call, run.lateQueue);
   if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
+  const front = frontFor(call, run.lateQueue);
   const stage = () => stageOf(events.call(), outcome, settings);
   progress.qualify(decision.qualification, call.agent?.name ?? null, stage());
 

@@ -18,6 +18,7 @@ import { createPastCalls } from '../adapters/temporal/past-calls.ts';
 import { registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
 import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import type { Config } from '../config/config.ts';
+import { aircallWebhookPath } from '../http/routes/aircall-webhook.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import { createWorker } from '../worker/create-worker.ts';
@@ -42,7 +43,7 @@ const backfillLimits = (requestsPerMinute: number) => ({
   maxCachedWorkflows: 20,
 });
 
-/** Runs two workers: of live calls, and of calls that a backfill imports. `stop` lets their activities finish. */
+/** Runs two workers: of live calls, and of what is late or a backfill imports. `stop` lets their activities finish. */
 export async function runWorkers({
   client,
   connection,
@@ -95,7 +96,7 @@ export async function runWorkers({
     ledger,
     watch: activities,
     webhook: {
-      url: http.publicUrl === null ? null : `${http.publicUrl}/webhooks/aircall`,
+      url: http.publicUrl === null ? null : `${http.publicUrl}${aircallWebhookPath}`,
       tokens: config.aircall.webhookTokens,
     },
   });

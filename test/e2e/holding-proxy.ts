@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { joinSockets } from './join-sockets.ts';
 
 export interface HoldingProxy {
   url: string;
@@ -22,20 +23,8 @@ export async function startHoldingProxy(to: string, afterBytes: number): Promise
   const server = createServer((client) => {
     const upstream = connect(Number(port), hostname);
     let sent = 0;
-    for (const [socket, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      sockets.add(socket);
-      socket.on('error', () => other.destroy());
-      socket.once('close', () => {
-        sockets.delete(socket);
-        waiting.delete(socket);
-        other.destroy();
-      });
-    }
-    client.pipe(upstream);
-    upstream.pipe(client);
+    joinSockets(client, upstream, sockets);
+    client.once('close', () => waiting.delete(client));
     client.on('data', (chunk: Buffer) => {
       sent += chunk.length;
       if (!holds || sent < afterBytes) return;

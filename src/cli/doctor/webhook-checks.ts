@@ -2,11 +2,11 @@ import type { AircallWebhook } from '../../adapters/aircall/webhook-calls.ts';
 import type { Config } from '../../config/config.ts';
 import { neededEventNames } from '../../domain/call-event.ts';
 import { isOfInterest } from '../../domain/interest.ts';
+import { aircallWebhookPath } from '../../http/routes/aircall-webhook.ts';
 import type { Check } from './check.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const name = 'Aircall webhook';
-const path = '/webhooks/aircall';
 const mend = 'Mend it: callthread webhooks register';
 
 /** Aircall's webhook: one, ours, active, for the events that Callthread takes. */
@@ -17,7 +17,7 @@ export const webhookChecks: readonly Check[] = [
       const config = await facts.config();
       const webhooks = await facts.webhooks();
       const { publicUrl } = config.http;
-      const url = publicUrl === null ? null : `${publicUrl}${path}`;
+      const url = publicUrl === null ? null : `${publicUrl}${aircallWebhookPath}`;
       const known = ({ token }: AircallWebhook): boolean =>
         token !== null && config.aircall.webhookTokens.includes(token);
       const here = webhooks.filter((webhook) => webhook.url === url || (url === null && known(webhook)));
@@ -82,7 +82,7 @@ function tellOne({ id, active, events }: AircallWebhook, tokenKnown: boolean, { 
 function hasOtherPath({ url: written }: AircallWebhook, url: string | null): boolean {
   if (!URL.canParse(written)) return false;
   const { host, pathname } = new URL(written);
-  if (url === null) return !pathname.endsWith(path);
+  if (url === null) return !pathname.endsWith(aircallWebhookPath);
   const right = new URL(url);
   return host === right.host && pathname !== right.pathname;
 }
@@ -91,7 +91,7 @@ function tellAstray({ id, url }: AircallWebhook): Finding {
   const { host, pathname } = new URL(url);
   return fail(
     `${name} ${id}`,
-    `goes to ${host}${pathname}, and Callthread listens at ${path}: what it brings is not taken`,
+    `goes to ${host}${pathname}, and Callthread listens at ${aircallWebhookPath}: what it brings is not taken`,
     `callthread webhooks register makes one with the right path; then callthread webhooks remove ${id}`,
   );
 }

@@ -1,5 +1,6 @@
 import type { AircallWebhook } from '../../adapters/aircall/webhook-calls.ts';
 import { neededEventNames } from '../../domain/call-event.ts';
+import { aircallWebhookPath } from '../../http/routes/aircall-webhook.ts';
 import { drawTable } from '../draw-table.ts';
 import { openWebhooks } from './open-webhooks.ts';
 
@@ -13,7 +14,7 @@ export async function listWebhooks(environment: NodeJS.ProcessEnv, cwd: string):
       webhook.active ? 'active' : 'disabled',
       tellToken(webhook, config.aircall.webhookTokens),
       tellEvents(webhook),
-      `${showAddress(webhook.url)}${publicUrl !== null && webhook.url === `${publicUrl}/webhooks/aircall` ? ' (PUBLIC_URL)' : ''}`,
+      `${showAddress(webhook.url)}${publicUrl !== null && webhook.url === `${publicUrl}${aircallWebhookPath}` ? ' (PUBLIC_URL)' : ''}`,
     ]);
     return drawTable(['id', 'state', 'token', 'events', 'address'], rows);
   });

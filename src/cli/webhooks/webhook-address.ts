@@ -1,6 +1,5 @@
+import { aircallWebhookPath } from '../../http/routes/aircall-webhook.ts';
 import { CommandError } from '../command-error.ts';
-
-const path = '/webhooks/aircall';
 
 /**
  * @param given what `--url` says: the service's address, with or without the webhook's path
@@ -26,5 +25,5 @@ export function webhookAddress(given: string | undefined, publicUrl: string | nu
     throw new CommandError(`${name} has a user, a question mark or # in it. Write https://calls.example.com`, 2);
   }
   const base = url.href.replace(/\/+$/, '');
-  return base.endsWith(path) ? base : `${base}${path}`;
+  return base.endsWith(aircallWebhookPath) ? base : `${base}${aircallWebhookPath}`;
 }

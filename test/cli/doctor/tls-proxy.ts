@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { createServer } from 'node:tls';
+import { joinSockets } from '../../e2e/join-sockets.ts';
 
 export interface TlsProxy {
   /** host:port */
@@ -24,19 +25,7 @@ export async function startTlsProxy(to: string, { cert, key, clientsOf }: TlsPro
   const clients = clientsOf === undefined ? {} : { ca: readFileSync(clientsOf), requestCert: true };
   const options = { cert: readFileSync(cert), key: readFileSync(key), ALPNProtocols: ['h2'], ...clients };
   const server = createServer(options, (client) => {
-    const upstream = connect(Number(port), hostname);
-    for (const [socket, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      sockets.add(socket);
-      socket.on('error', () => other.destroy());
-      socket.once('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-      socket.pipe(other);
-    }
+    joinSockets(client, connect(Number(port), hostname), sockets);
   });
   server.on('tlsClientError', () => {});
   server.listen(0, '127.0.0.1');
