@@ -10,7 +10,7 @@ import { takePrices } from './take-prices.ts';
 import { takeUnwanted, unwantedColumns } from './take-unwanted.ts';
 import { priceColumns, tellBreakdown, tellChecks, tellPrice } from './tell-price.ts';
 
-/** Counts and nothing else: the same on every machine. */
+/** Counts and nothing else: the same on every machine, but for heartbeats, of which an activity has more when it takes long. */
 export const pricePart: BenchPart = {
   name: 'price',
   about:

@@ -7,13 +7,16 @@ import { runPart } from '../../bench/run-part.ts';
 
 const [onSqlite] = engineParts;
 
+/** So that a run that takes too long tells where it stood. */
+const sayWhen = (progress: string): void => console.log(`${new Date().toISOString()} ${progress}`);
+
 /** A report, on a machine that does other things: that all is measured is asserted, what comes out is not. */
 test.each<[string, BenchPart | undefined, Record<string, number>, number]>([
   ['calls a second', onSqlite, { pairs: 1, calls: 20, 'delay-seconds': 5 }, 2],
-  ['acknowledgement', acknowledgePart, { pairs: 1, webhooks: 60 }, 18],
-])('%s beside the bare engine are measured', { timeout: 300_000 }, async (_what, part, sizes, rowCount) => {
+  ['acknowledgement', acknowledgePart, { pairs: 1, webhooks: 30 }, 18],
+])('%s beside the bare engine are measured', { timeout: 900_000 }, async (_what, part, sizes, rowCount) => {
   if (part === undefined) throw new Error('there is no such part');
-  const result = await runPart(part, { tell: () => {}, sizeOf: (what, usual) => sizes[what] ?? usual });
+  const result = await runPart(part, { tell: sayWhen, sizeOf: (what, usual) => sizes[what] ?? usual });
   console.log(printResult(result));
   const [table] = result.tables;
   const figures = table?.rows.map(({ cells }) => cells.slice(0, 3)) ?? [];
