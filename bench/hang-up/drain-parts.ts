@@ -13,6 +13,8 @@ import { liveCalls, makeKnown, untilQuiet } from './live-calls.ts';
 const liveShare = 0.1;
 const liveCallers = 40;
 const minuteMs = 60_000;
+/** An outage is seen by the ingress when no worker has polled for 75 s. */
+const outageMs = 80_000;
 
 export const drainParts: BenchPart[] = (['outage', 'backfill'] as const).map((kind) => ({
   name: `drain-${kind}`,
@@ -34,7 +36,7 @@ async function drain(kind: BacklogKind, { tell, sizeOf }: BenchRun): Promise<Par
     await untilQuiet(stage);
     if (kind === 'outage') await first.stop();
     else keep(first, (started) => started.stop());
-    await sleep(minuteMs);
+    await sleep(kind === 'outage' ? outageMs : minuteMs);
     tell('the backlog comes');
     front.journal.clear();
     const ids = await backlogs[kind].pileUp(stage, ingress.url, { count: backlog, firstCaller: liveCallers });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCallStarter } from '../adapters/temporal/call-starter.ts';
+import { countWorkers } from '../adapters/temporal/count-workers.ts';
 import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
 import type { Config } from '../config/config.ts';
@@ -52,11 +53,14 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
   const client = openTemporal(environment, config.encryptionKeys, tracing?.client);
   const ledger = openServiceLedger(config, parts.ingress && parts.worker, log);
   const watch = watchService({ client, ledger, readSdkMetrics, tracing, log });
+  // Of itself a process with a worker knows.
+  const workers = parts.worker ? null : countWorkers(client, callTaskQueue);
   const calls = watch.counted(
     createCallStarter({
       client,
       taskQueue: callTaskQueue,
       lateQueue: backfillTaskQueue,
+      nobodyWorks: () => workers?.now() === 0,
       settingsFor: createCallSettings(config),
     }),
   );
@@ -93,6 +97,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       await Promise.all([listener?.close(), worker?.stop()]);
       await beside?.close();
       endRetention?.();
+      workers?.stop();
       await ledger?.close();
       await client.connection.close();
     },

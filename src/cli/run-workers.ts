@@ -37,8 +37,12 @@ export interface WorkersOptions {
   log: Logger;
 }
 
-/** Few activities of calls of long ago at a time, and as many as can use Front's limit: each request takes about a second. */
+/**
+ * Few activities of calls of long ago at a time, and as many as can use Front's limit: each request takes about a second. Few
+ * workflow tasks too, so that after an outage a thousand of them leave Temporal time for a live call's.
+ */
 const backfillLimits = (requestsPerMinute: number) => ({
+  maxConcurrentWorkflowTaskExecutions: 2,
   maxConcurrentActivityTaskExecutions: Math.min(20, Math.ceil(requestsPerMinute / 60)),
   maxCachedWorkflows: 20,
 });

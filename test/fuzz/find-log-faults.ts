@@ -2,8 +2,8 @@
 const uncaught =
   /^(?:Uncaught|.*(?:UnhandledPromiseRejection|unhandledRejection|uncaughtException)|\s+at .*node:internal)/m;
 const errorLevels = new Set(['error', 'fatal']);
-/** A busy machine keeps Temporal waiting: the sender is told to deliver again, and does. */
-const busy = /DEADLINE_EXCEEDED|RESOURCE_EXHAUSTED/;
+/** A busy machine keeps Temporal waiting, or its connection breaks: the sender is told to deliver again, and does. */
+const busy = /DEADLINE_EXCEEDED|RESOURCE_EXHAUSTED|CANCELLED/;
 
 /** @returns the lines of a service's output that tell of an error which it did not expect */
 export function findLogFaults(output: string): string[] {

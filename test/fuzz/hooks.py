@@ -97,6 +97,7 @@ def before_call(context, case, kwargs):
         if isinstance(case.path_parameters.get("id"), int) and draw.random() < 0.5:
             case.path_parameters["id"] = draw.choice(ids)
         if path == "/api/parked/skip" and isinstance(body, dict) and case.meta.generation.mode.is_positive:
+            body.clear()
             body["ids"] = [f"call-{draw.choice(ids)}"]
         if draw.random() < 0.5:
             choose_days(fields)

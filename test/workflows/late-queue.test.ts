@@ -1,32 +1,66 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toCallEvent } from '../../src/adapters/aircall/to-call-event.ts';
 import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
+import type { CallEvent } from '../../src/domain/call-event.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import { settingsFor } from '../../src/domain/line-routing.ts';
+import { callWorkflowType } from '../../workflows/messages.ts';
 import { bodyOf } from './body-of.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const lateQueue = 'stage-late';
 let stage: Stage;
 let starter: CallStarter;
+let workers = 1;
 beforeAll(async () => {
   stage = await openStage();
   const { client, preferences } = stage;
   const settingsOf = (line: Parameters<typeof settingsFor>[1]) => settingsFor(preferences, line);
-  starter = createCallStarter({ client, taskQueue: 'stage', lateQueue, settingsFor: settingsOf, deadlineMs: 10_000 });
+  starter = createCallStarter({
+    client,
+    taskQueue: 'stage',
+    lateQueue,
+    nobodyWorks: () => workers === 0,
+    settingsFor: settingsOf,
+    deadlineMs: 10_000,
+  });
 });
 afterAll(() => stage.close());
 
-/** Tells of a call that ended so long ago. @returns the task queue of its first activity */
-async function queueOf(id: number, caller: string, endedAgoSeconds: number): Promise<string | null | undefined> {
-  const endedAt = (await stage.nowSeconds()) - endedAgoSeconds;
+interface Told {
+  id: number;
+  endedAgoSeconds: number;
+}
+
+async function eventOf({ id, endedAgoSeconds }: Told, nowSeconds: number): Promise<CallEvent> {
+  const endedAt = nowSeconds - endedAgoSeconds;
   const times = { started_at: endedAt - 40, answered_at: endedAt - 30, ended_at: endedAt };
-  const body = await stage.now(bodyOf('a6-call.ended.inbound-answered'), id, caller, times);
-  await starter.tell(toCallEvent(body));
-  const run = stage.client.workflow.getHandle(callWorkflowId(id));
+  const caller = `+44 20 7946 ${id}`;
+  return toCallEvent(await stage.now(bodyOf('a6-call.ended.inbound-answered'), id, caller, times));
+}
+
+/** @returns the task queue of the call's workflow, once it is told of by this clock */
+async function toldTo(told: Told): Promise<string | undefined> {
+  await starter.tell(await eventOf(told, Math.floor(Date.now() / 1000)));
+  const run = stage.client.workflow.getHandle(callWorkflowId(told.id));
+  const { taskQueue } = await run.describe();
+  await run.terminate('the test has seen enough');
+  return taskQueue;
+}
+
+/** @returns the task queue of the first activity of a call whose workflow is with those of live calls, by Temporal's clock */
+async function writtenBy(told: Told): Promise<string | null | undefined> {
+  const { client, preferences } = stage;
+  const event = await eventOf(told, await stage.nowSeconds());
+  const settings = settingsFor(preferences, event.call.line);
+  const run = await client.workflow.start(callWorkflowType, {
+    workflowId: callWorkflowId(told.id),
+    taskQueue: 'stage',
+    args: [{ callId: told.id, settings, lateQueue, event }],
+  });
   const first = async () => {
     const { events } = await run.fetchHistory();
-    return events?.find((event) => event.activityTaskScheduledEventAttributes)?.activityTaskScheduledEventAttributes;
+    return events?.find((one) => one.activityTaskScheduledEventAttributes)?.activityTaskScheduledEventAttributes;
   };
   await expect.poll(first, { timeout: 20_000 }).toBeTruthy();
   const scheduled = await first();
@@ -35,11 +69,26 @@ async function queueOf(id: number, caller: string, endedAgoSeconds: number): Pro
 }
 
 describe('a call that ended', () => {
-  it('half a minute ago is written at once', async () => {
-    expect(await queueOf(3101, '+44 20 7946 3101', 30)).toBe('stage');
+  it('half a minute before it is told of is with the live ones', async () => {
+    expect(await toldTo({ id: 3101, endedAgoSeconds: 30 })).toBe('stage');
   });
 
-  it('longer ago lets live calls go first', async () => {
-    expect(await queueOf(3102, '+44 20 7946 3102', 150)).toBe(lateQueue);
+  it('longer before it is told of lets live calls go first', async () => {
+    expect(await toldTo({ id: 3102, endedAgoSeconds: 150 })).toBe(lateQueue);
+  });
+
+  it('just now lets those go first that come later, when there is no worker', async () => {
+    workers = 0;
+    expect(await toldTo({ id: 3103, endedAgoSeconds: 30 })).toBe(lateQueue);
+    workers = 1;
+    expect(await toldTo({ id: 3104, endedAgoSeconds: 30 })).toBe('stage');
+  });
+
+  it('half a minute before it is taken up is written at once', async () => {
+    expect(await writtenBy({ id: 3105, endedAgoSeconds: 30 })).toBe('stage');
+  });
+
+  it('longer before it is taken up lets live calls go first', async () => {
+    expect(await writtenBy({ id: 3106, endedAgoSeconds: 150 })).toBe(lateQueue);
   });
 });

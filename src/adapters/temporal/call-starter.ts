@@ -8,6 +8,7 @@ import { aircallEvent, type CallWorkflowInput, callWorkflowType } from '../../..
 import type { Line } from '../../domain/call.ts';
 import type { CallEvent } from '../../domain/call-event.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
+import { isLate } from '../../domain/is-late.ts';
 import { saysSomethingNew } from '../../domain/says-something-new.ts';
 import type { CallSettings } from '../../domain/settings.ts';
 import { fewAtOnce } from './few-at-once.ts';
@@ -44,8 +45,10 @@ export interface CallStarter {
 export interface CallStarterOptions {
   client: Client;
   taskQueue: string;
-  /** Whose activities let live calls go first; without one, no call is late. */
+  /** Where a call that is late goes, so that live calls go first; without one, no call is late. */
   lateQueue?: string;
+  /** Whether nobody takes calls up now: what is told meanwhile will be late, and must not stand before what comes after. */
+  nobodyWorks?: () => boolean;
   settingsFor: (line: Line) => CallSettings;
   /**
    * For one `tell`, once it is its turn. A pause between two attempts may outlast it: see `connectTemporal`, which keeps
@@ -57,7 +60,9 @@ export interface CallStarterOptions {
 }
 
 export function createCallStarter(options: CallStarterOptions): CallStarter {
-  const { client, taskQueue, lateQueue, settingsFor, deadlineMs = 1500, longestWaitMs = 750 } = options;
+  const { client, taskQueue, lateQueue, nobodyWorks, settingsFor, deadlineMs = 1500, longestWaitMs = 750 } = options;
+  const queueFor = ({ call }: CallEvent): string =>
+    lateQueue !== undefined && (isLate(call, Date.now()) || nobodyWorks?.() === true) ? lateQueue : taskQueue;
   const common = (event: CallEvent) => ({
     callId: event.call.id,
     settings: settingsFor(event.call.line),
@@ -82,7 +87,7 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
       return await unlessThere(() =>
         client.workflow.start(callWorkflowType, {
           ...firstRun(event, input),
-          taskQueue,
+          taskQueue: queueFor(event),
           workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
         }),
@@ -106,7 +111,7 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
     return await unlessThere(() =>
       client.workflow.signalWithStart(callWorkflowType, {
         ...firstRun(event, input),
-        taskQueue,
+        taskQueue: queueFor(event),
         signal: aircallEvent,
         signalArgs: [event],
         workflowIdReusePolicy: policy,

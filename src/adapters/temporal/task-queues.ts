@@ -1,8 +1,8 @@
-/** The one task queue of workflows and activities. Changing it strands what is under way: workers listen by this name. */
+/** Of the workflows and activities of live calls. Changing it strands what is under way: workers listen by this name. */
 export const callTaskQueue = 'callthread';
 
 /**
- * Calls of long ago that a backfill imports, and what of a late call is written into Front: on a queue of their own, so that
- * live calls do not wait behind them.
+ * Calls that are late when they are told of, or that nobody is there for, those of long ago that a backfill imports, and what is written
+ * into Front of a call that became late: on a queue of their own, so that live calls do not wait behind them.
  */
 export const backfillTaskQueue = 'callthread-backfill';
