@@ -9,7 +9,7 @@ type History = Parameters<typeof historyToJSON>[0];
 
 /** @throws DeterminismViolationError when today's workflows would not do what the history says they did */
 export async function replay(history: unknown, workflowId: string): Promise<void> {
-  await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, history, workflowId);
+  await Worker.runReplayHistory({ workflowBundle }, history, workflowId);
 }
 
 /** Writes a golden history when the run is to record them (`npm run record:histories`). */

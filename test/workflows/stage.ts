@@ -77,11 +77,10 @@ export async function openStage(
   const { preferences } = readPreferences(yaml, 'callthread.yaml');
   if (preferences === null) throw new Error('the test gave a wrong configuration');
   const watch = watchFront({ importDelayMs: 20, ...frontOptions });
-  const [home, front, aircall, workflows] = await Promise.all([
+  const [home, front, aircall] = await Promise.all([
     openHome(),
     startFrontSimulator(watch.options),
     startAircallSimulator({ timeScale: 0.001 }),
-    workflowBundle(),
   ]);
   const { client, connection } = home;
   const taskQueue = 'stage';
@@ -126,7 +125,7 @@ export async function openStage(
     connection,
     taskQueue,
     activities: { ...activities, ...sweep },
-    workflowBundle: workflows,
+    workflowBundle,
   });
   const running = worker.run();
   return {
