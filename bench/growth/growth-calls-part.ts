@@ -66,7 +66,7 @@ export const growthCallsPart: BenchPart = {
 
 async function openCompany(count: number, keep: Keep, tell: BenchRun['tell']): Promise<Company> {
   tell(`starting the service with ${count} calls`);
-  const temporal = await openTemporal('SQLite');
+  const temporal = await openTemporal('memory');
   const front = await startInstantFront(lines.inboxes);
   const aircall = { seeds: { numbers: lines.numbers } };
   const stage = keep(await openStage({ yaml, front, temporal, aircall }), (opened) => opened.close());

@@ -15,6 +15,8 @@ const liveCallers = 40;
 const minuteMs = 60_000;
 /** An outage is seen by the ingress when no worker has polled for 75 s. */
 const outageMs = 80_000;
+/** A worker that answers has polled a moment later. */
+const firstPollMs = 1_000;
 
 export const drainParts: BenchPart[] = (['outage', 'backfill'] as const).map((kind) => ({
   name: `drain-${kind}`,
@@ -40,7 +42,10 @@ async function drain(kind: BacklogKind, { tell, sizeOf }: BenchRun): Promise<Par
     tell('the backlog comes');
     front.journal.clear();
     const ids = await backlogs[kind].pileUp(stage, ingress.url, { count: backlog, firstCaller: liveCallers });
-    if (kind === 'outage') keep(await startCallthread('worker', environment), (started) => started.stop());
+    if (kind === 'outage') {
+      keep(await startCallthread('worker', environment), (started) => started.stop());
+      await sleep(firstPollMs);
+    }
     const beganAtMs = Date.now();
     let drainedAtMs = 0;
     const untilDrained = async (): Promise<void> => {

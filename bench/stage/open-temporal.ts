@@ -6,7 +6,7 @@ import { freePorts } from '../../simulators/temporal/free-ports.ts';
 import { startTemporalOnPostgres } from '../../simulators/temporal/start-temporal-on-postgres.ts';
 import { startTemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
 
-export type TemporalKind = 'SQLite' | 'PostgreSQL';
+export type TemporalKind = 'SQLite' | 'memory' | 'PostgreSQL';
 
 /** A Temporal server of the benchmark's own, with its settings as they come. */
 export interface BenchTemporal {
@@ -22,11 +22,14 @@ export interface BenchTemporal {
   close(): Promise<void>;
 }
 
-/** @param kind the development server on a SQLite file, or the real one on PostgreSQL as docker-compose.yml starts it */
+/**
+ * @param kind the development server on a SQLite file; the same in memory, where thousands of calls come first and only what
+ * comes after them is measured; or the real one on PostgreSQL as docker-compose.yml starts it
+ */
 export async function openTemporal(kind: TemporalKind): Promise<BenchTemporal> {
   // A server that others use as well would count their work with ours.
   delete process.env['TEMPORAL_ADDRESS'];
-  const server = kind === 'SQLite' ? await openDevelopmentServer() : await openServerOnPostgres();
+  const server = kind === 'PostgreSQL' ? await openServerOnPostgres() : await openDevelopmentServer(kind);
   const connection = await Connection.connect({ address: server.address });
   return {
     ...server,
@@ -38,17 +41,17 @@ export async function openTemporal(kind: TemporalKind): Promise<BenchTemporal> {
   };
 }
 
-async function openDevelopmentServer(): Promise<Omit<BenchTemporal, 'client'>> {
+async function openDevelopmentServer(kind: 'SQLite' | 'memory'): Promise<Omit<BenchTemporal, 'client'>> {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-bench-'));
   const [metricsPort = 0] = await freePorts(1);
-  const dataFile = join(folder, 'temporal.db');
-  const server = await startTemporalServer({ dataFile, uiPort: false, metricsPort, report: console.error });
+  const kept = kind === 'SQLite' ? { dataFile: join(folder, 'temporal.db') } : {};
+  const server = await startTemporalServer({ ...kept, uiPort: false, metricsPort, report: console.error });
   return {
     address: server.address,
     pid: server.pid ?? 0,
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     databaseUrl: null,
-    named: 'development server, SQLite file',
+    named: `development server, ${kind === 'SQLite' ? 'SQLite file' : 'in memory'}`,
     async close() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

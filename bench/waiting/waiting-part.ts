@@ -20,7 +20,7 @@ export const waitingPart: BenchPart = {
       tell('starting');
       const lines = manyLines(100);
       const yaml = `voicemail: { delay: 24h, settle: 1s, giveUpAfter: 2d }\nfront: { requestsPerMinute: 1000000 }\n${lines.yaml}`;
-      const temporal = await openTemporal('SQLite');
+      const temporal = await openTemporal('memory');
       const front = await startInstantFront(lines.inboxes);
       const aircall = { seeds: { numbers: lines.numbers } };
       const stage = keep(await openStage({ yaml, front, temporal, aircall }), (opened) => opened.close());

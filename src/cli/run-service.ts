@@ -60,7 +60,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       client,
       taskQueue: callTaskQueue,
       lateQueue: backfillTaskQueue,
-      nobodyWorks: () => workers?.now() === 0,
+      ...(workers === null ? {} : { nobodyWorks: workers.none }),
       settingsFor: createCallSettings(config),
     }),
   );

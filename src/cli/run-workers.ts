@@ -42,7 +42,7 @@ export interface WorkersOptions {
  * workflow tasks too, so that after an outage a thousand of them leave Temporal time for a live call's.
  */
 const backfillLimits = (requestsPerMinute: number) => ({
-  maxConcurrentWorkflowTaskExecutions: 2,
+  maxConcurrentWorkflowTaskExecutions: 6,
   maxConcurrentActivityTaskExecutions: Math.min(20, Math.ceil(requestsPerMinute / 60)),
   maxCachedWorkflows: 20,
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
     client,
     taskQueue: 'stage',
     lateQueue,
-    nobodyWorks: () => workers === 0,
+    nobodyWorks: () => Promise.resolve(workers === 0),
     settingsFor: settingsOf,
     deadlineMs: 10_000,
   });

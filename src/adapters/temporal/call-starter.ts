@@ -48,7 +48,7 @@ export interface CallStarterOptions {
   /** Where a call that is late goes, so that live calls go first; without one, no call is late. */
   lateQueue?: string;
   /** Whether nobody takes calls up now: what is told meanwhile will be late, and must not stand before what comes after. */
-  nobodyWorks?: () => boolean;
+  nobodyWorks?: () => Promise<boolean>;
   settingsFor: (line: Line) => CallSettings;
   /**
    * For one `tell`, once it is its turn. A pause between two attempts may outlast it: see `connectTemporal`, which keeps
@@ -60,9 +60,10 @@ export interface CallStarterOptions {
 }
 
 export function createCallStarter(options: CallStarterOptions): CallStarter {
-  const { client, taskQueue, lateQueue, nobodyWorks, settingsFor, deadlineMs = 1500, longestWaitMs = 750 } = options;
-  const queueFor = ({ call }: CallEvent): string =>
-    lateQueue !== undefined && (isLate(call, Date.now()) || nobodyWorks?.() === true) ? lateQueue : taskQueue;
+  const { client, taskQueue, lateQueue, settingsFor, deadlineMs = 1500, longestWaitMs = 750 } = options;
+  const { nobodyWorks = () => Promise.resolve(false) } = options;
+  const queueFor = async ({ call }: CallEvent): Promise<string> =>
+    lateQueue !== undefined && (isLate(call, Date.now()) || (await nobodyWorks())) ? lateQueue : taskQueue;
   const common = (event: CallEvent) => ({
     callId: event.call.id,
     settings: settingsFor(event.call.line),
@@ -84,10 +85,11 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
     },
     async startMissing(event) {
       const input = { ...common(event), event };
+      const queue = await queueFor(event);
       return await unlessThere(() =>
         client.workflow.start(callWorkflowType, {
           ...firstRun(event, input),
-          taskQueue: queueFor(event),
+          taskQueue: queue,
           workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
         }),
@@ -108,10 +110,11 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
 
   /** @returns false when the policy forbids another run, and none is running */
   async function signal(event: CallEvent, input: CallWorkflowInput, policy: WorkflowIdReusePolicy): Promise<boolean> {
+    const queue = await queueFor(event);
     return await unlessThere(() =>
       client.workflow.signalWithStart(callWorkflowType, {
         ...firstRun(event, input),
-        taskQueue: queueFor(event),
+        taskQueue: queue,
         signal: aircallEvent,
         signalArgs: [event],
         workflowIdReusePolicy: policy,
