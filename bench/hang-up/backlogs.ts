@@ -52,9 +52,15 @@ export const backlogs: Record<BacklogKind, Backlog> = {
         new Date(at * 1000).toISOString(),
       );
       // It goes on by itself in Temporal; the command only follows it.
-      const command = execFile(process.execPath, [main, 'backfill', '--from', from ?? '', '--to', to ?? ''], {
-        env: { ...process.env, ...environment },
-      });
+      const command = execFile(
+        process.execPath,
+        [main, 'backfill', '--from', from ?? '', '--to', to ?? ''],
+        { env: { ...process.env, ...environment } },
+        // Without its calls nothing would ever drain.
+        (error) => {
+          if (error?.code) throw new Error(`callthread backfill ended: ${error.message}`);
+        },
+      );
       process.once('exit', () => command.kill());
       return ids;
     },

@@ -3,7 +3,7 @@ import { CommandError } from './command-error.ts';
 const unitSeconds: Record<string, number> = { m: 60, h: 3600, d: 86_400 };
 /** Every reading has its reverse: a 30th of February would otherwise be a day in March. */
 const day = /^\d{4}-\d\d-\d\d$/;
-const moment = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)$/;
+const moment = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
 
 export interface TimeReading {
   nowMs: number;
