@@ -60,7 +60,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       client,
       taskQueue: callTaskQueue,
       lateQueue: backfillTaskQueue,
-      ...(workers === null ? {} : { nobodyWorks: workers.none }),
+      ...(workers === null ? {} : { nobodyWorks: () => workers.none() }),
       settingsFor: createCallSettings(config),
     }),
   );
