@@ -11,7 +11,7 @@ export default defineConfig({
     exclude: ['test/browser/screenshots/**', 'test/chaos/long/**', 'test/topology/**', 'test/fuzz/long/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
     reporters: ['default'],
   },
 });
