@@ -85,11 +85,10 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
     },
     async startMissing(event) {
       const input = { ...common(event), event };
-      const queue = await queueFor(event);
-      return await unlessThere(() =>
+      return await unlessThere(async () =>
         client.workflow.start(callWorkflowType, {
           ...firstRun(event, input),
-          taskQueue: queue,
+          taskQueue: await queueFor(event),
           workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
         }),
@@ -110,11 +109,10 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
 
   /** @returns false when the policy forbids another run, and none is running */
   async function signal(event: CallEvent, input: CallWorkflowInput, policy: WorkflowIdReusePolicy): Promise<boolean> {
-    const queue = await queueFor(event);
-    return await unlessThere(() =>
+    return await unlessThere(async () =>
       client.workflow.signalWithStart(callWorkflowType, {
         ...firstRun(event, input),
-        taskQueue: queue,
+        taskQueue: await queueFor(event),
         signal: aircallEvent,
         signalArgs: [event],
         workflowIdReusePolicy: policy,

@@ -2,7 +2,7 @@
 export const callTaskQueue = 'callthread';
 
 /**
- * Calls that are late when they are told of, or that nobody is there for, those of long ago that a backfill imports, and what is written
- * into Front of a call that became late: on a queue of their own, so that live calls do not wait behind them.
+ * Of calls that are late when they are told of or told while no worker is there, of those that a backfill imports, and of what
+ * is written into Front of a call that became late: on a queue of their own, so that live calls do not wait behind them.
  */
 export const backfillTaskQueue = 'callthread-backfill';
