@@ -1,8 +1,5 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
-
-// Before anything else starts it: Temporal's own log is kept to warnings.
-Runtime.install({ logger: new DefaultLogger('WARN') });
+import './quiet-runtime.ts';
 
 /** The workflows as the sandbox runs them. */
 export const workflowBundle = { codePath: inject('workflowBundle') };

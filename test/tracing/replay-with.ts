@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-
-let installed = false;
+import { Worker } from '@temporalio/worker';
+import '../replay/quiet-runtime.ts';
 
 /** The bundles of the build: with spans of workflows, and without. */
 export const bundles = { plain: 'workflow-bundle.js', traced: 'workflow-bundle-traced.js' };
@@ -11,8 +10,6 @@ export async function replayWith(
   bundle: keyof typeof bundles,
   histories: Iterable<[name: string, history: unknown]>,
 ): Promise<Record<string, string | undefined>> {
-  if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR') });
-  installed = true;
   const codePath = fileURLToPath(new URL(`../../dist/${bundles[bundle]}`, import.meta.url));
   const sinks = { exporter: { export: { fn: () => {}, callDuringReplay: false } } };
   const named = [...histories].map(([workflowId, history]) => ({ workflowId, history }));
