@@ -1,4 +1,10 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 
-// Before anything else starts it: Temporal's own log is kept to warnings. A process can say so once.
-Runtime.install({ logger: new DefaultLogger('WARN') });
+let isQuiet = false;
+
+/** Keeps Temporal's own log to warnings, if it is called before anything else starts the runtime. */
+export function keepRuntimeQuiet(): void {
+  // A process can have one runtime alone.
+  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('WARN') });
+  isQuiet = true;
+}

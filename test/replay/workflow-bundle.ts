@@ -1,5 +1,7 @@
 import { inject } from 'vitest';
-import './quiet-runtime.ts';
+import { keepRuntimeQuiet } from './quiet-runtime.ts';
+
+keepRuntimeQuiet();
 
 /** The workflows as the sandbox runs them. */
 export const workflowBundle = { codePath: inject('workflowBundle') };

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
-import '../replay/quiet-runtime.ts';
+import { keepRuntimeQuiet } from '../replay/quiet-runtime.ts';
 
 /** The bundles of the build: with spans of workflows, and without. */
 export const bundles = { plain: 'workflow-bundle.js', traced: 'workflow-bundle-traced.js' };
@@ -10,6 +10,7 @@ export async function replayWith(
   bundle: keyof typeof bundles,
   histories: Iterable<[name: string, history: unknown]>,
 ): Promise<Record<string, string | undefined>> {
+  keepRuntimeQuiet();
   const codePath = fileURLToPath(new URL(`../../dist/${bundles[bundle]}`, import.meta.url));
   const sinks = { exporter: { export: { fn: () => {}, callDuringReplay: false } } };
   const named = [...histories].map(([workflowId, history]) => ({ workflowId, history }));
