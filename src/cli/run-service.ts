@@ -4,7 +4,7 @@ import { countWorkers } from '../adapters/temporal/count-workers.ts';
 import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
 import type { Config } from '../config/config.ts';
-import { type HttpListener, listenHttp } from '../http/listen.ts';
+import type { HttpListener } from '../http/listen.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import { keepRetention } from '../worker/keep-retention.ts';
@@ -12,6 +12,7 @@ import { createCallSettings } from './call-settings.ts';
 import { createServiceApp } from './create-service-app.ts';
 import type { ReadSdkMetrics } from './install-runtime.ts';
 import { listenBesideWorker } from './listen-beside-worker.ts';
+import { listenForWebhooks } from './listen-for-webhooks.ts';
 import { openServiceLedger } from './open-service-ledger.ts';
 import { openTemporal } from './open-temporal.ts';
 import { startWorker } from './start-worker.ts';
@@ -78,7 +79,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
   if (parts.ingress) {
     const { namespace = 'default' } = readTemporalEnvironment(environment);
     const app = createServiceApp({ config, client, namespace, calls, ledger, watch, tracing, log });
-    listener = await listenHttp(app, config.http.port);
+    listener = await listenForWebhooks(app, config.http.port);
     log.info({ port: listener.port }, 'listening for webhooks at /webhooks/aircall');
   }
 

@@ -24,6 +24,12 @@ export const AircallAddress = webAddress('https://api.aircall.io').refine((addre
   error: 'ends with a version. Leave that out: it is added to each request.',
 });
 
+/** Of this service, to which the paths of its webhooks are added. */
+export const PublicAddress = webAddress('https://calls.example.com').refine(
+  (address) => !/\/webhooks\/(?:aircall|front)$/.test(address),
+  { error: 'ends with the path of a webhook. Leave that out: it is added where it is needed.' },
+);
+
 /** The address of a PostgreSQL database. */
 export const DatabaseAddress = z.string().superRefine((written, context) => {
   const example = 'postgres://user:password@host:5432/callthread';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AircallAddress, DatabaseAddress, webAddress } from './addresses.ts';
+import { AircallAddress, DatabaseAddress, PublicAddress, webAddress } from './addresses.ts';
 import { EncryptionKeys } from './encryption-keys.ts';
 import { secret, secretList } from './secret.ts';
 import { tracingVariables } from './tracing-variables.ts';
@@ -18,7 +18,7 @@ const port = z
 const variables = {
   PORT: port.default(3000),
   WORKER_PORT: port.nullable().default(null),
-  PUBLIC_URL: webAddress('https://calls.example.com').nullable().default(null),
+  PUBLIC_URL: PublicAddress.nullable().default(null),
   FRONT_API_URL: webAddress('https://api2.frontapp.com').default('https://api2.frontapp.com'),
   FRONT_API_TOKEN: secret(
     'is missing. Create an API token in Front (Settings > Developers > API tokens) and set it here.',

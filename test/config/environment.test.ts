@@ -10,6 +10,8 @@ test.each([
   ['PUBLIC_URL', 'https://<your host>', '"https://<your host>" is not an http or https address.'],
   ['PUBLIC_URL', 'https://a.example/<path>', '"https://a.example/<path>" is not an http or https address.'],
   ['PUBLIC_URL', 'https://a.example?x=1', '"https://a.example?x=1" has a question mark or # in it.'],
+  ['PUBLIC_URL', 'https://a.example/webhooks/aircall', '"https://a.example/webhooks/aircall" ends with the path'],
+  ['PUBLIC_URL', 'https://a.example/x/webhooks/front/', '"https://a.example/x/webhooks/front/" ends with the path'],
   ['FRONT_API_URL', 'https://me:hunter2@front', '(24 characters) has a user or a password in it.'],
   ['AIRCALL_API_URL', 'https://api.aircall.io/v1/', '"https://api.aircall.io/v1/" ends with a version.'],
   ['DATABASE_URL', 'mysql://u:hunter2@db/x', '(22 characters) is not an address of PostgreSQL.'],

@@ -19,8 +19,8 @@ const dockerfile = readDocument('Dockerfile');
 
 describe.each(Object.entries(services))('docker-compose.yml: %s', (_name, service) => {
   it('has a pinned version, restarts, and listens to this machine alone', () => {
-    const { image, build, ports = [], restart, profiles } = service;
-    expect(build === '.' || /:v?\d+\.\d+/.test(image)).toBe(true);
+    const { image, ports = [], restart, profiles } = service;
+    expect(image === 'callthread' || /:v?\d+\.\d+/.test(image)).toBe(true);
     expect(profiles !== undefined || /^(unless-stopped|on-failure:\d+)$/.test(restart ?? '')).toBe(true);
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
@@ -32,6 +32,17 @@ describe.each(Object.entries(services))('docker-compose.yml: %s', (_name, servic
       expect(ends || services[needed]?.healthcheck).toBeTruthy();
     }
   });
+});
+
+it('docker-compose.yml has no variables but in forms that docker-compose 1.29 knows too', () => {
+  const forms = readDocument('docker-compose.yml').match(/\$\{[^}]*\}?/g) ?? [];
+  expect(forms.length).toBeGreaterThan(0);
+  expect(forms.filter((form) => !/^\$\{[A-Z_]+(?::[-?][^{}]*)?\}$/.test(form))).toEqual([]);
+});
+
+it('docker-compose.yml builds the image once, for all that run it', () => {
+  const building = Object.entries(services).filter(([, { build }]) => build !== undefined);
+  expect(building.map(([name, { image, build }]) => [name, image, build])).toEqual([['callthread', 'callthread', '.']]);
 });
 
 describe('Dockerfile', () => {

@@ -76,10 +76,13 @@ describe('the validation of the address', () => {
   });
 
   it('is not passed with another key, nor is a challenge without a signature echoed', async () => {
-    const { url, post } = await serveFrontWebhook();
+    const { url, post, lines } = await serveFrontWebhook();
     const front = await startFrontSimulator({ webhook: { url, secret: 'another-key' } });
     onTestFinished(() => front.close());
     expect(await front.sendChallenge()).toMatchObject({ accepted: false, status: 401 });
+    expect(lines.join('')).toContain(
+      'a webhook of Front is refused: The signature is wrong: FRONT_WEBHOOK_SECRET is not',
+    );
     const unsigned = await post('{"type":"sync"}', { 'x-front-challenge': 'echo-me' });
     expect(unsigned.status).toBe(401);
     expect(JSON.stringify(unsigned.body)).not.toContain('echo-me');

@@ -41,7 +41,10 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
           rawBody,
         };
         const fault = signatureFault(webhookSecret, signed, Date.now());
-        if (fault !== null) throw new HttpProblem({ status: 401, detail: fault });
+        if (fault !== null) {
+          log.warn({ status: 401 }, `a webhook of Front is refused: ${fault}`);
+          throw new HttpProblem({ status: 401, detail: fault });
+        }
         const challenge = request.get('x-front-challenge');
         if (challenge !== undefined) {
           response.locals.outcome = 'accepted';
