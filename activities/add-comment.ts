@@ -1,6 +1,6 @@
-import { Context } from '@temporalio/activity';
 import type { CommentInput, CommentResult } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { isRepeated } from './keep-alive.ts';
 import { matchAgent } from './match-agent.ts';
 
 /** Clocks of Aircall and Front may differ by so much. */
@@ -17,7 +17,7 @@ export async function addComment(deps: Deps, input: CommentInput): Promise<Comme
   const author = await matchAgent(front, preferences.agents, comment.author);
   const name = comment.author?.name ?? comment.author?.email ?? null;
   const body = author.kind === 'matched' || name === null ? comment.content : `${name}:\n${comment.content}`;
-  if (lookFirst || Context.current().info.attempt > 1) {
+  if (lookFirst || isRepeated(input)) {
     const { value: comments } = await front.listComments(conversationId);
     const earliest = comment.postedAtSeconds - clockSkewSeconds;
     const found = comments.find(

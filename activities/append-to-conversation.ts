@@ -1,16 +1,15 @@
-import { Context } from '@temporalio/activity';
 import { attributionOf } from '../src/domain/attribution.ts';
 import { callEntry, durationEntry, mediaEntry } from '../src/domain/entries.ts';
 import { subjectOf } from '../src/domain/subject.ts';
 import { formatTime } from '../src/domain/texts/texts.ts';
 import { textsIn } from '../src/domain/texts/texts-in.ts';
-import type { Append } from './append.ts';
+import type { Append, AppendCheckpoint } from './append.ts';
 import { beginConversation } from './begin-conversation.ts';
 import { changesAnything } from './changes-anything.ts';
 import type { AppendInput, AppendResult, ContactResult, FoundConversation } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { findCallersConversation, type Mark, markOf } from './find-callers-conversation.ts';
-import { leaveCheckpoint } from './keep-alive.ts';
+import { earlierCheckpoint, leaveCheckpoint } from './keep-alive.ts';
 import { matchAgent } from './match-agent.ts';
 import { requireInbox } from './require-inbox.ts';
 import { standsInConversation } from './stands-in-conversation.ts';
@@ -57,7 +56,8 @@ async function goOn({ front }: Deps, append: Append, found: FoundConversation): 
   const archived = found.archived && policy !== 'open';
   const skipsRules = policy === 'history';
   // An import of long ago changes nothing but by its entries, which Front takes once: there is nothing to look up.
-  const begun = lookFirst && policy !== 'history' && (await stoodBefore(front, conversationId, call));
+  const earlier = earlierCheckpoint(append) as AppendCheckpoint | undefined;
+  const begun = lookFirst && policy !== 'history' && (await stoodBefore(front, conversationId, call, earlier));
   const kept = begun || policy === 'history' ? found.subject : null;
   const subject = kept || subjectOf(found, qualification, lineName, texts);
   const thread = { conversation_id: conversationId };
@@ -72,7 +72,9 @@ async function goOn({ front }: Deps, append: Append, found: FoundConversation): 
     const message = toMessage(entry, { call, qualification, agent, subject, archived, thread, texts, skipsRules });
     await front.importMessage(throughId, message);
   }
-  const moved = begun || change.inboxId === null ? null : { from: inboxId, to: change.inboxId };
+  // Once it is moved, what is found does not tell where it was.
+  const moved = earlier?.moved ?? (begun || change.inboxId === null ? null : { from: inboxId, to: change.inboxId });
+  if (moved !== null && !earlier?.moved) leaveCheckpoint({ stoodBefore: begun, moved } satisfies AppendCheckpoint);
   const previous = { assigneeId: found.assigneeId, inboxId };
   const settle = begun || !changesAnything(change) ? null : { change, previous };
   const kinds = entries.map(({ kind }) => kind);
@@ -91,11 +93,15 @@ async function goOn({ front }: Deps, append: Append, found: FoundConversation): 
 }
 
 /** Whether an earlier run wrote the call. A later attempt goes by what the first one found: it may have written itself. */
-async function stoodBefore(front: Deps['front'], conversationId: string, call: AppendInput['call']): Promise<boolean> {
-  const earlier = Context.current().info.heartbeatDetails as { stoodBefore: boolean } | undefined;
-  if (earlier !== undefined) return earlier.stoodBefore;
+async function stoodBefore(
+  front: Deps['front'],
+  conversationId: string,
+  call: AppendInput['call'],
+  earlier: AppendCheckpoint | undefined,
+): Promise<boolean> {
+  if (earlier !== undefined) return earlier.stoodBefore ?? false;
   const stood = await standsInConversation(front, conversationId, call);
-  leaveCheckpoint({ stoodBefore: stood });
+  leaveCheckpoint({ stoodBefore: stood } satisfies AppendCheckpoint);
   return stood;
 }
 

@@ -1,6 +1,14 @@
 import type { Entry } from '../src/domain/entries.ts';
 import type { Texts } from '../src/domain/texts/texts.ts';
-import type { AgentMatch, AppendInput } from './contract.ts';
+import type { AgentMatch, AppendInput, AppendResult } from './contract.ts';
+
+/** What an attempt leaves to the next one, should it end in between: each of them once it is known. */
+export interface AppendCheckpoint {
+  /** Front's id of the message that began the conversation. */
+  messageUid?: string | null;
+  stoodBefore?: boolean;
+  moved?: AppendResult['moved'];
+}
 
 /** What is written, the same for a new conversation and for one that goes on. */
 export interface Append extends AppendInput {

@@ -2,24 +2,19 @@ import { Context } from '@temporalio/activity';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
 import { subjectOf } from '../src/domain/subject.ts';
 import { callerHandle, callerKey, threadRef } from '../src/domain/thread-keys.ts';
-import type { Append } from './append.ts';
+import type { Append, AppendCheckpoint } from './append.ts';
 import { changesAnything } from './changes-anything.ts';
 import type { AppendResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { conversationNotVisible } from './failures.ts';
 import { hasLink } from './find-callers-conversation.ts';
-import { leaveCheckpoint } from './keep-alive.ts';
+import { earlierCheckpoint, isRepeated, leaveCheckpoint } from './keep-alive.ts';
 import { requireInbox } from './require-inbox.ts';
 import { standsInConversation } from './stands-in-conversation.ts';
 import { toMessage } from './to-message.ts';
 
 /** Front makes an accepted message within moments, mostly; what takes longer is left to the next attempt. */
 const pausesMs = [500, 1500, 3000];
-
-/** What an attempt leaves to the next one, should it end in between. */
-interface Checkpoint {
-  messageUid: string | null;
-}
 
 /** Begins the caller's conversation with the call's entry, marks it as the caller's, and adds the rest. */
 export async function beginConversation(deps: Deps, append: Append): Promise<AppendResult> {
@@ -40,7 +35,7 @@ export async function beginConversation(deps: Deps, append: Append): Promise<App
     ...(assigneeId === null ? {} : { assignee_id: assigneeId }),
   };
 
-  const placedId = await placeFirst(front, append, () => front.importMessage(inboxId, opening));
+  const placedId = await placeFirst(front, append, moved, () => front.importMessage(inboxId, opening));
   const { conversationId, settle } = await claim(front, append, { placedId, inboxId });
   for (const entry of rest) {
     await front.importMessage(inboxId, toMessage(entry, { ...envelope, thread: { conversation_id: conversationId } }));
@@ -56,22 +51,22 @@ export async function beginConversation(deps: Deps, append: Append): Promise<App
 async function placeFirst(
   front: FrontClient,
   append: Append,
+  moved: AppendResult['moved'],
   importFirst: () => Promise<string | null>,
 ): Promise<string> {
-  const { info } = Context.current();
-  const earlier = info.heartbeatDetails as Checkpoint | undefined;
+  const earlier = earlierCheckpoint(append) as AppendCheckpoint | undefined;
   let uid = earlier?.messageUid ?? null;
   if (uid !== null) {
     const placed = await front.conversationOfMessage(uid);
     if (placed !== null) return placed;
   }
-  if (info.attempt > 1 || append.lookFirst) {
+  if (isRepeated(append) || append.lookFirst) {
     const placed = await findPlaced(front, append);
     if (placed !== null) return placed;
   }
-  if (earlier === undefined) {
+  if (earlier?.messageUid === undefined) {
     uid = await importFirst();
-    leaveCheckpoint({ messageUid: uid } satisfies Checkpoint);
+    leaveCheckpoint({ messageUid: uid, moved } satisfies AppendCheckpoint);
   }
   for (const pauseMs of pausesMs) {
     await Context.current().sleep(pauseMs);
@@ -87,11 +82,11 @@ async function placeFirst(
  */
 async function claim(
   front: FrontClient,
-  { contact, link, policy, assigneeId }: Append,
+  append: Append,
   { placedId, inboxId }: { placedId: string; inboxId: string },
 ): Promise<Pick<AppendResult, 'conversationId' | 'settle'>> {
-  const repeated = Context.current().info.attempt > 1;
-  if (!repeated && contact.contact !== 'found') {
+  const { contact, link, policy, assigneeId } = append;
+  if (!isRepeated(append) && contact.contact !== 'found') {
     const { conversationId } = await front.addLink(placedId, link);
     return { conversationId, settle: null };
   }

@@ -1,20 +1,21 @@
-import { Context } from '@temporalio/activity';
 import type { TagsInput, TagsResult } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { leaveCheckpoint } from './keep-alive.ts';
+import { earlierCheckpoint, leaveCheckpoint } from './keep-alive.ts';
 
 /**
  * Looks at the tags that are there, so that a repeat changes nothing and what was there before is known: what this
  * activity added may be taken off again, what a person had added may not.
  */
-export async function changeTags({ front }: Deps, { conversationId, add, remove }: TagsInput): Promise<TagsResult> {
+export async function changeTags({ front }: Deps, input: TagsInput): Promise<TagsResult> {
+  const { conversationId, add, remove } = input;
   const { conversationId: survivorId, value: found } = await front.getConversation(conversationId);
   const there = new Map((found.tags ?? []).map(({ id, name }) => [name.toLowerCase(), id]));
   const idOf = (name: string): string | undefined => there.get(name.toLowerCase());
   const missing = add.filter((name) => idOf(name) === undefined);
   const unwanted = remove.filter((name) => idOf(name) !== undefined);
-  const earlier = Context.current().info.heartbeatDetails as TagsResult | undefined;
-  const result = earlier ?? { added: missing, removed: unwanted };
+  const earlier = earlierCheckpoint(input) as TagsResult | undefined;
+  const elsewhere = survivorId === conversationId ? {} : { conversationId: survivorId };
+  const result = earlier ?? { ...elsewhere, added: missing, removed: unwanted };
   if (missing.length + unwanted.length === 0) return result;
   leaveCheckpoint(result);
   const ids: string[] = [];

@@ -17,6 +17,12 @@ export interface FoundConversation {
   linked: boolean;
 }
 
+/** What was tried of a step before it was parked: its activity is then another one, which knows of no attempt. */
+export interface Before {
+  /** What its last attempt left (`leaveCheckpoint`); null for nothing. */
+  checkpoint: unknown;
+}
+
 export interface ContactInput {
   callId: number;
   caller: Caller;
@@ -60,6 +66,7 @@ export interface AppendInput {
   revision: number;
   /** Whether an earlier run of this call may have written already: then it is looked up first. */
   lookFirst: boolean;
+  before?: Before | undefined;
 }
 
 /** Where the call's later entries go. */
@@ -131,6 +138,7 @@ export interface CommentInput {
   lookFirst: boolean;
   /** Front's ids of the call's comments that this run has added: none of them is this one. */
   others?: string[];
+  before?: Before | undefined;
 }
 
 export interface CommentResult {
@@ -143,10 +151,13 @@ export interface TagsInput {
   /** Names of Front tags. */
   add: string[];
   remove: string[];
+  before?: Before | undefined;
 }
 
 /** What the request changed: a tag that was there already is nobody's to take off again. */
 export interface TagsResult {
+  /** The conversation that it has become, where a person had merged it into another one. */
+  conversationId?: string;
   added: string[];
   removed: string[];
 }
@@ -154,6 +165,7 @@ export interface TagsResult {
 export interface UndoInput {
   conversationId: string;
   undo: Undo[];
+  before?: Before | undefined;
 }
 
 export type FetchResult = { status: 'found'; event: CallEvent } | { status: 'gone' };

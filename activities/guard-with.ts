@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { ActivityWatch } from './activity-watch.ts';
 import { toFailure } from './failures.ts';
-import { keepAlive } from './keep-alive.ts';
+import { checkpointNow, keepAlive } from './keep-alive.ts';
 
 type Activity<Deps, Input, Result> = (deps: Deps, input: Input) => Promise<Result>;
 
@@ -18,9 +18,25 @@ export function guardWith<Deps extends { watch?: ActivityWatch }>(deps: Deps) {
       } catch (error) {
         const failure = toFailure(error, attempt);
         deps.watch?.attempted(activityType, outcomeOf(failure));
-        throw failure;
+        throw withCheckpoint(failure, checkpointNow());
       }
     };
+}
+
+/** Should the step be parked, its next activity is to know what this one has left. */
+function withCheckpoint(failure: unknown, checkpoint: unknown): unknown {
+  if (!(failure instanceof ApplicationFailure) || checkpoint === undefined) return failure;
+  const { message, type, nonRetryable, details, nextRetryDelay, category, cause } = failure;
+  const [advice = null] = details ?? [];
+  return ApplicationFailure.create({
+    message,
+    ...(type == null ? {} : { type }),
+    nonRetryable: nonRetryable === true,
+    details: [advice, checkpoint],
+    ...(nextRetryDelay == null ? {} : { nextRetryDelay }),
+    ...(category == null ? {} : { category }),
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 function outcomeOf(failure: unknown): string {

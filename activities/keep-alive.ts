@@ -1,7 +1,8 @@
 import { Context } from '@temporalio/activity';
+import type { Before } from './contract.ts';
 
 /** Often enough for the policies' heartbeat time-out of 10 s; what ends before the first of them costs none. */
-const heartbeatMs = 4_000;
+const heartbeatMs = 6_000;
 
 const checkpoints = new WeakMap<Context, unknown>();
 
@@ -11,15 +12,28 @@ const checkpoints = new WeakMap<Context, unknown>();
  */
 export async function keepAlive<Result>(run: () => Promise<Result>): Promise<Result> {
   const context = Context.current();
-  const timer = setInterval(
-    () => context.heartbeat(checkpoints.get(context) ?? context.info.heartbeatDetails),
-    heartbeatMs,
-  );
+  const timer = setInterval(() => context.heartbeat(checkpointNow()), heartbeatMs);
   try {
     return await run();
   } finally {
     clearInterval(timer);
   }
+}
+
+/** @returns what this attempt has left to the next one, or an earlier one; undefined when none has */
+export function checkpointNow(): unknown {
+  const context = Context.current();
+  return checkpoints.get(context) ?? context.info.heartbeatDetails;
+}
+
+/** Whether what is done now may have been done already: by an earlier attempt, or before a person sent `retry`. */
+export function isRepeated({ before }: { before?: Before | undefined }): boolean {
+  return before !== undefined || Context.current().info.attempt > 1;
+}
+
+/** @returns what earlier attempts have left, those before a person's `retry` among them; undefined for nothing */
+export function earlierCheckpoint({ before }: { before?: Before | undefined }): unknown {
+  return Context.current().info.heartbeatDetails ?? before?.checkpoint ?? undefined;
 }
 
 /** Leaves something to the next attempt, should this one end early. */

@@ -5,11 +5,12 @@ import type { UndoInput } from './contract.ts';
 import type { Deps } from './deps.ts';
 
 /** A tag that is gone and a conversation that a person has moved on are left as they are. */
-export async function undoRules(deps: Deps, { conversationId, undo }: UndoInput): Promise<{ undone: Undo[] }> {
+export async function undoRules(deps: Deps, input: UndoInput): Promise<{ undone: Undo[] }> {
+  const { conversationId, undo, before } = input;
   const undone: Undo[] = [];
   const tags = undo.flatMap((each) => (each.kind === 'untag' ? [each.tag] : []));
   if (tags.length > 0) {
-    const { removed } = await changeTags(deps, { conversationId, add: [], remove: [...new Set(tags)] });
+    const { removed } = await changeTags(deps, { conversationId, add: [], remove: [...new Set(tags)], before });
     undone.push(...removed.map((tag): Undo => ({ kind: 'untag', tag })));
   }
   const moves = undo.flatMap((each) => (each.kind === 'move back' ? [each] : []));

@@ -4,7 +4,7 @@ import { type Decision, decide, mayHaveVoicemail } from '../src/domain/decide.ts
 import type { FollowedRun } from './call-run.ts';
 
 /** How long `call.ended` may be missing after another event before Aircall is asked: it comes about 30 s after hang-up. */
-const endedOverdueMs = 120_000;
+export const endedOverdueMs = 120_000;
 const hourMs = 3_600_000;
 /** Aircall leaves some calls "in progress" for ever; after a day the call is logged with what is known. */
 const unendedLimitMs = 24 * hourMs;

@@ -39,7 +39,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   const step = stepRunner(progress);
   const { call, decision } = await callDecided({ ...run, step });
   if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
-  const front = frontFor(call, run.lateQueue);
+  const front = frontFor(call, run);
   const stage = () => stageOf(events.call(), outcome, settings);
   progress.qualify(decision.qualification, call.agent?.name ?? null, stage());
 
@@ -54,7 +54,8 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     const about = { call, decision, contact, settings, lookFirst: mayBeWritten(call, run) };
     const thread = await step(
       'append',
-      (correction) => turn.run((mine) => front.appendToConversation(appendInput(about, correction, mine))),
+      (correction, before) =>
+        turn.run((mine) => front.appendToConversation(appendInput(about, correction, mine, before))),
       turn,
     );
     const { settle } = thread;

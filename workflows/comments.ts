@@ -7,18 +7,18 @@ import { rememberUndo } from './undo-on-archive.ts';
 
 /** Writes the agents' comments into Front as they come, in the order they were written, once each. */
 export function followComments(run: LoggedRun): Follower {
-  const { events, settings, step, front, outcome, thread } = run;
+  const { events, settings, step, front, outcome, thread, qualification } = run;
   const others: string[] = [];
   const next = (): CallComment | undefined => {
     const call = events.call();
-    if (!wantsComments(call, settings)) return undefined;
+    if (!wantsComments(call, settings, qualification)) return undefined;
     return call.comments.find((comment) => !outcome.commentIds.includes(comment.id));
   };
   return follow(next, async (comment) => {
     const lookFirst = mayBeWritten(events.call(), run);
     const { conversationId } = thread;
-    const { frontCommentId } = await step(`comment ${comment.id}`, () =>
-      front.addComment({ comment, conversationId, lookFirst, others }),
+    const { frontCommentId } = await step(`comment ${comment.id}`, (_, before) =>
+      front.addComment({ comment, conversationId, lookFirst, others, before }),
     );
     others.push(frontCommentId);
     outcome.commentIds.push(comment.id);
@@ -30,10 +30,9 @@ export function followComments(run: LoggedRun): Follower {
 async function actOnComment(comment: CallComment, { settings, step, front, thread }: LoggedRun): Promise<void> {
   const rules = commentRules(settings.rules, comment.content);
   if (rules.length === 0) return;
-  const { conversationId } = thread;
   const add = [...new Set(rules.map(({ tag }) => tag))];
-  const { added } = await step(`rule on comment ${comment.id}`, () =>
-    front.changeTags({ conversationId, add, remove: [] }),
+  const { added, conversationId = thread.conversationId } = await step(`rule on comment ${comment.id}`, (_, before) =>
+    front.changeTags({ conversationId: thread.conversationId, add, remove: [], before }),
   );
   const undo = rules.filter(({ tag, untagOnArchive }) => untagOnArchive && added.includes(tag));
   await rememberUndo(

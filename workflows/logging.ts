@@ -1,6 +1,7 @@
 import type {
   AppendInput,
   AppendResult,
+  Before,
   ContactInput,
   ContactResult,
   SettleInput,
@@ -29,7 +30,7 @@ export function contactInput(call: Call, { internalCalls }: CallSettings, turn: 
   return { callId, caller, callerName, country: line.country, internalCalls, turn };
 }
 
-export function appendInput(about: Logging, correction: RetryInput, turn: Turn | null): AppendInput {
+export function appendInput(about: Logging, correction: RetryInput, turn: Turn | null, before?: Before): AppendInput {
   const { call, decision, contact, settings, lookFirst } = about;
   const { qualification, policy } = decision;
   const { inbox, lineName, recordings, rules, voicemail } = settings;
@@ -48,6 +49,7 @@ export function appendInput(about: Logging, correction: RetryInput, turn: Turn |
     revision: Date.now(),
     ...correction,
     turn,
+    before,
   };
 }
 

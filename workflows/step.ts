@@ -5,13 +5,19 @@ import {
   condition,
   isCancellation,
   setHandler,
+  TimeoutFailure,
 } from '@temporalio/workflow';
+import type { Before } from '../activities/contract.ts';
 import type { CallerTurn } from './caller-turn.ts';
 import { type ParkedStep, type RetryInput, retry } from './messages.ts';
 import type { Progress } from './progress.ts';
 
 /** @param turn given back before the step is parked, so that a call that waits for a person holds up nobody */
-export type Step = <R>(name: string, run: (correction: RetryInput) => Promise<R>, turn?: CallerTurn) => Promise<R>;
+export type Step = <R>(
+  name: string,
+  run: (correction: RetryInput, before?: Before) => Promise<R>,
+  turn?: CallerTurn,
+) => Promise<R>;
 
 /**
  * Makes `step`: runs an activity, and when it fails for good parks the call until a person's `retry` (or `skip`, which
@@ -25,9 +31,10 @@ export function stepRunner(progress: Pick<Progress, 'finish' | 'park' | 'unpark'
     retries += 1;
   });
   return async (name, run, turn) => {
+    let before: Before | undefined;
     for (;;) {
       try {
-        const result = await run(correction);
+        const result = await run(correction, before);
         progress.finish(name, result ?? 'done');
         return result;
       } catch (error) {
@@ -35,6 +42,7 @@ export function stepRunner(progress: Pick<Progress, 'finish' | 'park' | 'unpark'
         await turn?.giveBack();
         const parked = parkedStep(name, error);
         progress.park(parked);
+        before = { checkpoint: checkpointOf(error) ?? before?.checkpoint ?? null };
         const seen = retries;
         await condition(() => retries > seen);
         progress.unpark(parked);
@@ -54,6 +62,12 @@ function parkedStep(step: string, error: ActivityFailure): ParkedStep {
     remedy: advice?.remedy ?? 'Look at the failure above, mend its cause, then send the signal retry (or skip).',
     sinceIso: new Date().toISOString(),
   };
+}
+
+/** What the last attempt left: its failure carries it, or its heartbeat where it ended without a word. */
+function checkpointOf(error: ActivityFailure): unknown {
+  const [, checkpoint] = applicationFailureIn(error)?.details ?? [];
+  return checkpoint ?? (error.cause instanceof TimeoutFailure ? error.cause.lastHeartbeatDetails : undefined);
 }
 
 function applicationFailureIn(error: Error): ApplicationFailure | null {

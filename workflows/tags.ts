@@ -14,8 +14,8 @@ export function followTags({ events, settings, step, front, outcome, thread }: L
     return add.length + remove.length === 0 ? undefined : { wanted, add, remove };
   };
   return follow(change, async ({ wanted, add, remove }) => {
-    await step(`tags ${wanted.join(', ') || 'none'}`, () =>
-      front.changeTags({ conversationId: thread.conversationId, add, remove }),
+    await step(`tags ${wanted.join(', ') || 'none'}`, (_, before) =>
+      front.changeTags({ conversationId: thread.conversationId, add, remove, before }),
     );
     outcome.tags = wanted;
   });

@@ -48,7 +48,8 @@ async function undoOnceArchived({ conversationId, undo }: UndoOnArchiveInput): P
   while (kept.length + due.length > 0) {
     if (!(await condition(() => due.length > 0, longestWait))) return { state: 'never archived', undone };
     const now = due.splice(0);
-    undone.push(...(await step('undo', () => front.undoRules({ conversationId, undo: now }))).undone);
+    const result = await step('undo', (_, before) => front.undoRules({ conversationId, undo: now, before }));
+    undone.push(...result.undone);
   }
   return { state: 'undone', undone };
 }

@@ -17,9 +17,9 @@ export function decide(call: Call, settings: CallSettings): Decision {
   return { log: true, qualification, policy };
 }
 
-/** Whether the recording of this call may still come. */
+/** Whether the recording of this call is there or may still come: an agent may record by hand where the line does not. */
 export function expectsRecording(call: Call, settings: Pick<CallSettings, 'recordings'>): boolean {
-  return isAnswered(call) && settings.recordings !== 'off' && call.line.records !== false;
+  return isAnswered(call) && settings.recordings !== 'off' && (call.line.records !== false || call.recordingReady);
 }
 
 /** Whether a voicemail may have been left, whatever was said so far. */
@@ -32,7 +32,15 @@ export function awaitsMedia(call: Call, entries: EntryKind[], settings: Pick<Cal
   return (expectsRecording(call, settings) && !entries.includes('recording')) || mayHaveVoicemail(call);
 }
 
-/** Whether agents' comments on the call are wanted in Front. */
-export function wantsComments(call: Call, settings: CallSettings): boolean {
-  return settings.comments === 'all' || (settings.comments === 'answered' && isAnswered(call));
+/**
+ * Whether agents' comments on the call are wanted in Front.
+ * @param decided the call's qualification, where it is known: a late event may not say that the call was answered
+ */
+export function wantsComments(
+  call: Call,
+  { comments }: Pick<CallSettings, 'comments'>,
+  decided: Qualification | null,
+): boolean {
+  const answered = isAnswered(call) || decided === 'inbound-answered' || decided === 'outbound-answered';
+  return comments === 'all' || (comments === 'answered' && answered);
 }

@@ -1,6 +1,7 @@
 import type { CallEvent } from './call-event.ts';
 import { expectsRecording, mayHaveVoicemail, wantsComments } from './decide.ts';
 import { newness } from './merge-events.ts';
+import type { Qualification } from './qualification.ts';
 import type { CallSettings } from './settings.ts';
 import { mappedTags } from './tags.ts';
 import type { EntryKind } from './thread-keys.ts';
@@ -8,6 +9,7 @@ import type { EntryKind } from './thread-keys.ts';
 /** What a closed run has done of what later events may still bring. */
 export interface AlreadyWritten {
   state: 'done' | 'skipped';
+  qualification: Qualification | null;
   entries: EntryKind[];
   commentIds: number[];
   tags: string[];
@@ -22,7 +24,8 @@ export function saysSomethingNew(event: CallEvent, written: AlreadyWritten, sett
   const tags = call.tags === null ? written.tags : mappedTags(call.tags, settings.tags);
   return (
     (newness(event) >= written.tagsSaid && tags.join() !== written.tags.join()) ||
-    (wantsComments(call, settings) && call.comments.some(({ id }) => !commentIds.includes(id))) ||
+    (wantsComments(call, settings, written.qualification) &&
+      call.comments.some(({ id }) => !commentIds.includes(id))) ||
     (call.recordingReady && expectsRecording(call, settings) && !entries.includes('recording')) ||
     (call.voicemailReady && mayHaveVoicemail(call) && !entries.includes('voicemail'))
   );

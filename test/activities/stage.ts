@@ -26,6 +26,8 @@ export interface Stage {
   aircall: AircallSimulator;
   /** One attempt at an activity, the first unless `info` says another. @throws Error `notYourTurn` when it has to wait */
   attempt<N extends Name>(name: N, input: Input<N>, info?: Partial<Info>): Promise<Result<N>>;
+  /** What the last `attempt` has left to the next one. */
+  left(): unknown;
   /** Attempts as Temporal makes them, until one succeeds or is not to be retried; Front settles in the pauses. */
   untilDone<N extends Name>(name: N, input: Input<N>): Promise<Done<N>>;
   /** Lets the fault strike Front's nth request from now on (1 is the next). */
@@ -59,6 +61,7 @@ const logger = new DefaultLogger('ERROR');
 export async function openStage({ front: options, timeoutMs = 2000, deps }: StageOptions = {}): Promise<Stage> {
   const violations: string[] = [];
   let late: Promise<unknown> = Promise.resolve();
+  let left: unknown;
   const strikes: Array<{ left: number; fault: Omit<Fault, 'path' | 'times'> }> = [];
   const front = await startFrontSimulator({
     importDelayMs: 20,
@@ -90,7 +93,11 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
   });
 
   async function attempt<N extends Name>(name: N, input: Input<N>, info: Partial<Info> = {}): Promise<Result<N>> {
-    return await run(new MockActivityEnvironment(info, { logger }), name, input);
+    const environment = new MockActivityEnvironment(info, { logger });
+    environment.on('heartbeat', (details: unknown) => {
+      left = structuredClone(details);
+    });
+    return await run(environment, name, input);
   }
   async function run<N extends Name>(environment: MockActivityEnvironment, name: N, input: Input<N>) {
     type Activity = (input: Input<N>) => Promise<Answer<N>>;
@@ -105,6 +112,7 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
     front,
     aircall,
     attempt,
+    left: () => left,
     async untilDone(name, input) {
       const failures: string[] = [];
       let heartbeatDetails: unknown;

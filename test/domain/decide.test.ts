@@ -58,6 +58,12 @@ describe('expectsRecording', () => {
     [true, 'an outbound one too', aCall({ direction: 'outbound' }), 'link'],
     [true, 'a line that does not say', aCall({ line: { ...line, records: null } }), 'link'],
     [false, 'a line that does not record', aCall({ line: { ...line, records: false } }), 'link'],
+    [
+      true,
+      'one that was recorded all the same',
+      aCall({ line: { ...line, records: false }, recordingReady: true }),
+      'link',
+    ],
     [false, 'a configuration without recordings', aCall(), 'off'],
     [false, 'a call that nobody answered', aMissedCall(), 'link'],
   ])('is %s for %s', (expected, _of, call, recordings) => {
@@ -82,7 +88,10 @@ describe('wantsComments', () => {
     ['all', true, true],
     ['off', false, false],
   ])('with comments: %s, of an answered call %s, of a missed one %s', (comments, answered, missed) => {
-    expect(wantsComments(aCall(), { ...settings, comments })).toBe(answered);
-    expect(wantsComments(aMissedCall(), { ...settings, comments })).toBe(missed);
+    expect(wantsComments(aCall(), { ...settings, comments }, null)).toBe(answered);
+    expect(wantsComments(aMissedCall(), { ...settings, comments }, 'missed')).toBe(missed);
+    // A late event need not say that the call was answered.
+    expect(wantsComments(aMissedCall(), { ...settings, comments }, 'inbound-answered')).toBe(answered);
+    expect(wantsComments(aMissedCall(), { ...settings, comments }, 'outbound-answered')).toBe(answered);
   });
 });

@@ -13,3 +13,8 @@ it.each([
 ])('a call that %s', (_what, call, late) => {
   expect(isLate(call, nowMs)).toBe(late);
 });
+
+it('is not late for what was waited for on purpose', () => {
+  expect(isLate(endedAgo(150), nowMs, 30_000)).toBe(false);
+  expect(isLate(endedAgo(151), nowMs, 30_000)).toBe(true);
+});

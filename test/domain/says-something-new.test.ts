@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
 import { settingsFor } from '../../src/domain/line-routing.ts';
 import { newness } from '../../src/domain/merge-events.ts';
+import { qualify } from '../../src/domain/qualification.ts';
 import { type AlreadyWritten, saysSomethingNew } from '../../src/domain/says-something-new.ts';
 import type { Preferences } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';
@@ -21,6 +22,13 @@ describe('saysSomethingNew', () => {
     [false, 'a comment that is in Front', aCall({ comments }), { commentIds: [1] }, {}],
     [true, 'a comment beside one that is in Front', aCall({ comments }), { commentIds: [2] }, {}],
     [false, 'a comment of a missed call', aMissedCall({ comments }), {}, {}],
+    [
+      true,
+      'a comment that does not say it was answered',
+      aMissedCall({ comments }),
+      { qualification: 'inbound-answered' },
+      {},
+    ],
     [true, 'a comment of a missed call where all are wanted', aMissedCall({ comments }), {}, { comments: 'all' }],
     [true, 'a recording', aCall(audio), {}, {}],
     [false, 'a recording that is in Front', aCall(audio), { entries: ['call', 'recording'] }, {}],
@@ -43,6 +51,7 @@ describe('saysSomethingNew', () => {
   ])('is %s of %s', (wanted, _by, call, already, preferences) => {
     const written: AlreadyWritten = {
       state: 'done',
+      qualification: qualify(call),
       entries: ['call'],
       commentIds: [],
       tags: [],

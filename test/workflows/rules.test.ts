@@ -59,6 +59,23 @@ describe('the rule on a comment', () => {
     expect(tagNames('+442079465001')).toEqual([]);
   });
 
+  it('is undone in the conversation that a person merged its own into', async () => {
+    const caller = '+44 20 7946 5009';
+    await stage.tell(await stage.now(answered, 5009, caller, { tags: [] }));
+    await stage.stateOf(5009, ({ steps }) => 'append' in steps);
+    await stage.front.settled();
+    const { id } = stage.conversationOf('+442079465009');
+    const { state } = stage.front;
+    const mail = state.addEmailConversation(state.contacts.at(-1)?.id ?? '', 'Refund');
+    state.mergeConversations(id, mail.id);
+    const comments = [comment(49, 'Test', await stage.nowSeconds())];
+    await stage.tell(await stage.now(commented, 5009, caller, { comments, tags: [] }));
+    await stage.outcomeOf(5009);
+    expect(mail.tagIds).toHaveLength(1);
+    await archive(mail.id);
+    expect(mail.tagIds).toEqual([]);
+  });
+
   it('leaves on what a person had put on before', async () => {
     await stage.tell(await stage.now(answered, 5002, '+44 20 7946 5002', { comments: [], tags: [] }));
     await stage.outcomeOf(5002);

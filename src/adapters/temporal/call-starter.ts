@@ -84,7 +84,7 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
       });
     },
     async startMissing(event) {
-      const input = { ...common(event), event };
+      const input = { ...common(event), event, again: true };
       return await unlessThere(async () =>
         client.workflow.start(callWorkflowType, {
           ...firstRun(event, input),

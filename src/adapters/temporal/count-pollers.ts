@@ -1,14 +1,18 @@
 import type { Client } from '@temporalio/client';
 import proto from '@temporalio/proto';
 
-const { TASK_QUEUE_TYPE_ACTIVITY: activities } = proto.temporal.api.enums.v1.TaskQueueType;
+const { TASK_QUEUE_TYPE_WORKFLOW: workflows } = proto.temporal.api.enums.v1.TaskQueueType;
 /** A poll lasts a minute at most, so a worker that has not polled for longer is gone. */
 const longestSilenceMs = 75_000;
 
-/** @returns how many processes poll the task queue for activities. It costs no action. @throws when Temporal does not answer */
+/**
+ * By those who ask for workflow tasks, which take moments: a worker whose activities all wait at Front's limit asks for no
+ * more activities, for minutes.
+ * @returns how many processes poll the task queue. It costs no action. @throws when Temporal does not answer
+ */
 export async function countPollers(client: Client, taskQueue: string): Promise<number> {
   const { namespace } = client.options;
-  const request = { namespace, taskQueue: { name: taskQueue }, taskQueueType: activities };
+  const request = { namespace, taskQueue: { name: taskQueue }, taskQueueType: workflows };
   const { pollers } = await client.connection.workflowService.describeTaskQueue(request);
   const alive = (pollers ?? []).filter(
     ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < longestSilenceMs,

@@ -4,7 +4,7 @@ import { countPollers } from './count-pollers.ts';
 const refreshMs = 10_000;
 
 export interface WorkerCount {
-  /** How many processes poll the task queue for activities; 1 until that is known. One that was killed counts for 75 s. */
+  /** How many processes poll the task queue; 1 until that is known. One that was killed counts for 75 s. */
   now(): number;
   /** Whether there is none, asked anew before it says so: one that has just come is to have all that comes after it. */
   none(): Promise<boolean>;

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { anAgent } from '../fixtures/an-agent.ts';
+import { appendOf } from './append-of.ts';
+import { contactOf } from './contact-of.ts';
+import { logCall } from './log-call.ts';
+import { openStage } from './stage.ts';
+
+// A step that was parked and retried is another activity: its first attempt is not the first there was.
+
+const nothingLeft = { checkpoint: null };
+
+it('finds the comment that was added before the call was parked', async () => {
+  const stage = await openStage();
+  const { conversation } = await logCall(stage, aCall());
+  const comment = { id: 1, content: 'Wants a refund', author: anAgent(), postedAtSeconds: 1_760_000_300 };
+  const input = { comment, conversationId: conversation.id, lookFirst: false };
+  stage.front.faults.add({ method: 'POST', path: '/comments', kind: 'status-after', status: 500, times: 1 });
+  expect((await stage.failureOf('addComment', input)).type).toBe('FrontOutcomeUnknown');
+  const { frontCommentId } = await stage.attempt('addComment', { ...input, before: nothingLeft });
+  expect(conversation.comments.map(({ id }) => id)).toEqual([frontCommentId]);
+});
+
+it('knows which tag it added before the call was parked', async () => {
+  const stage = await openStage();
+  const { conversation } = await logCall(stage, aCall());
+  const input = { conversationId: conversation.id, add: ['billing', 'brand new'], remove: [] };
+  stage.front.faults.add({ method: 'POST', path: '/tags', kind: 'status', status: 403, times: 1 });
+  const { details } = await stage.failureOf('changeTags', input);
+  expect(details).toEqual([{ remedy: expect.any(String) }, { added: ['billing', 'brand new'], removed: [] }]);
+  await stage.attempt('changeTags', { conversationId: conversation.id, add: ['billing'], remove: [] });
+  const before = { checkpoint: details?.[1] };
+  expect(await stage.attempt('changeTags', { ...input, before })).toMatchObject({ added: ['billing', 'brand new'] });
+});
+
+it('goes on with a late call of which it had written the half', async () => {
+  const stage = await openStage();
+  await logCall(stage, aMissedCall());
+  const [conversation] = stage.front.state.conversations;
+  if (conversation === undefined) throw new Error('Front has no conversation');
+  stage.front.state.archiveConversation(conversation.id);
+  const late = aCall({ id: 2 });
+  const { result: contact } = await stage.untilDone('findOrCreateContact', contactOf(late));
+  const input = appendOf(late, contact, { lookFirst: true });
+  // The call's own entry is imported, and the next is refused.
+  stage.strike(5, { kind: 'status', status: 403 });
+  const { details } = await stage.failureOf('appendToConversation', input);
+  await stage.front.settled();
+  expect(conversation.messages).toHaveLength(2);
+  const before = { checkpoint: details?.[1] };
+  const result = await stage.attempt('appendToConversation', { ...input, before });
+  expect(result).toMatchObject({ stoodBefore: false, settle: null });
+  expect(conversation).toMatchObject({ status: 'assigned', assigneeId: expect.any(String) });
+});
+
+it('tells where a rule has moved the conversation from, though the attempt that moved it was killed', async () => {
+  const stage = await openStage();
+  await logCall(stage, aMissedCall());
+  const voicemail = aMissedCall({ id: 2, voicemailLeft: true });
+  const { result: contact } = await stage.untilDone('findOrCreateContact', contactOf(voicemail));
+  const input = appendOf(voicemail, contact, { moveTo: 'Voicemail' });
+  const { moved } = await stage.attempt('appendToConversation', input);
+  expect(moved).not.toBeNull();
+  const heartbeatDetails = stage.left();
+  const again = await stage.attempt('appendToConversation', input, { attempt: 2, heartbeatDetails });
+  expect(again.moved).toEqual(moved);
+});
