@@ -97,7 +97,7 @@ export interface AppendResult {
 
 /** What logging a call has come to. */
 export interface LogResult extends AppendResult {
-  /** When Front had been handed the call, UNIX seconds; null for one of long ago. */
+  /** When Front had been handed the call, UNIX seconds; null for one of long ago, or where an earlier run has done it. */
   loggedAtSeconds: number | null;
   /** Given back, unless something is left to set. */
   turn: Turn | null;

@@ -21,9 +21,10 @@ export async function logCall(deps: Deps, input: AppendInput): Promise<LogResult
 
 async function logUnder(deps: Deps, input: AppendInput, turn: Turn | null): Promise<LogResult> {
   const appended = await settleAtOnce(deps, await appendToConversation(deps, input));
-  const loggedAtSeconds = input.policy === 'history' ? null : Math.round(Date.now() / 1000);
+  const isNew = !appended.stoodBefore && input.policy !== 'history';
+  const loggedAtSeconds = isNew ? Math.round(Date.now() / 1000) : null;
   const left = appended.settle === null ? await giveTurnBack(deps, turn) : turn;
-  if (!appended.stoodBefore && input.policy !== 'history') tell(deps, input, appended);
+  if (isNew) tell(deps, input, appended);
   const logged = { ...appended, loggedAtSeconds };
   return { ...logged, turn: left, recorded: await recordAtOnce(deps, input, logged) };
 }

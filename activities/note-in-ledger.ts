@@ -10,7 +10,7 @@ const eldest = 1;
 /**
  * Notes what Aircall lists, for the coverage. That the database is away keeps no call from being started: the next look
  * notes it.
- * @returns the ids of the calls that the ledger had not known
+ * @returns the ids of the calls of which the ledger knows no more than that
  */
 export async function noteInLedger({ ledger }: SweepDeps, seen: SeenCall[]): Promise<number[]> {
   try {

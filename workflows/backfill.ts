@@ -22,7 +22,7 @@ export async function backfill(input: BackfillInput): Promise<BackfillOutcome> {
   setHandler(backfillState, () => soFar.outcome);
   return await untilSkipped(
     () => goThrough(input, soFar),
-    () => soFar.outcome,
+    () => ({ ...soFar.outcome, skipped: true }),
   );
 }
 

@@ -151,5 +151,7 @@ export interface BackfillOutcome {
   leftOpen: number;
   /** What the look through Aircall's lists itself waits for a person with. */
   parked: ParkedStep[];
+  /** Whether a person has ended it before its end. */
+  skipped?: boolean;
 }
 export const backfillState = defineQuery<BackfillOutcome>('state');

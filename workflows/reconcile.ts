@@ -8,9 +8,13 @@ import { type ReconcileInput, type ReconcileOutcome, reconcileState } from './me
 import { readPolicy } from './policies.ts';
 
 const sweep = proxyActivities<SweepActivities>(readPolicy);
+/** Calls are looked for all the same, soon, when Aircall answers everything but this. */
+const impatient = proxyActivities<SweepActivities>({ ...readPolicy, scheduleToCloseTimeout: '2m' });
 
 /** A call that has only just ended may still be told of by its webhooks. */
 const stillToldOfSeconds = 300;
+/** By hand, soon: yet until half a minute after its end Aircall does not know of a voicemail, and tells it then. */
+const notYetToldOfSeconds = 60;
 const mostIdsTold = 100;
 /** A history stays small; a page is six events. */
 const mostPages = 200;
@@ -44,7 +48,7 @@ function begin({ period: asked }: ReconcileInput): NonNullable<ReconcileInput['s
   const nowSeconds = Math.floor(Date.now() / 1000);
   const last = workflowInfo().lastResult as ReconcileOutcome | undefined;
   const period = asked ?? reconcilePeriod(nowSeconds, last?.period.toSeconds ?? null);
-  const endedBeforeSeconds = asked === undefined ? nowSeconds - stillToldOfSeconds : nowSeconds;
+  const endedBeforeSeconds = nowSeconds - (asked === undefined ? stillToldOfSeconds : notYetToldOfSeconds);
   const webhook: WebhookCheck = { status: 'not checked', notes: [] };
   return {
     position: startOfList(period),
@@ -56,7 +60,7 @@ function begin({ period: asked }: ReconcileInput): NonNullable<ReconcileInput['s
 /** That the webhook cannot be looked at is told, and keeps no call from being found. */
 async function checkWebhook(): Promise<WebhookCheck> {
   try {
-    return await sweep.checkWebhook();
+    return await impatient.checkWebhook();
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
     return { status: 'not checked', notes: [error.cause?.message ?? error.message] };

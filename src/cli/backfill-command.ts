@@ -6,6 +6,7 @@ import { startOrAttach } from '../adapters/temporal/start-or-attach.ts';
 import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import type { Period } from '../domain/call-lists.ts';
 import { showTime } from '../domain/show-time.ts';
+import { CommandError } from './command-error.ts';
 import { followRun } from './follow-run.ts';
 import { drawBar } from './progress-line.ts';
 import { readPeriod, showPeriod } from './read-period.ts';
@@ -63,6 +64,9 @@ async function run(client: Client, period: Period, countOnly: boolean): Promise<
   };
   const outcome = await followRun({ client, handle, query: backfillState, tell });
   console.log(`${tellCounts(outcome.counts, countOnly ? 'to be logged' : 'started')}.`);
+  if (outcome.skipped) {
+    throw new CommandError('It was ended (skip, or cancelled) before its end. The same command goes on where it was.');
+  }
   if (outcome.leftOpen > 0) {
     console.log(
       `${outcome.leftOpen} of them are still open: waiting for a recording, or parked (callthread retry --all).`,

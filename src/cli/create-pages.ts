@@ -30,11 +30,11 @@ export function createPages({ config, client, namespace, ledger, onAnswered, log
   const { adminToken, encryptionKeys, preferences, front, aircall, http, temporalUiUrl } = config;
   const web = createWebAssets();
   const routers: Router[] = [];
-  if (front.pluginSecret === null) routers.push(closedPlugin(preferences.language));
+  const frameAncestors = [...frontHosts, ...ownHost(front.apiUrl)];
+  if (front.pluginSecret === null) routers.push(closedPlugin(preferences.language, frameAncestors));
   else {
     const { pluginSecret: secret } = front;
     const openAudio = createOpenAudio(aircall.apiUrl, onAnswered);
-    const frameAncestors = [...frontHosts, ...ownHost(front.apiUrl)];
     const common = { ledger, preferences, log, frameAncestors };
     const asked = createAircallClient({ ...aircall, onAnswered });
     routers.push(pluginPages({ secret, web, aircall: asked, openAudio, ...common }));

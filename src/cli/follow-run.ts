@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { type Client, WorkflowFailedError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure, type QueryDefinition } from '@temporalio/common';
 import { grpcCode, grpcCodes } from '../adapters/temporal/grpc-code.ts';
 import { UndecodablePayload } from '../adapters/temporal/undecodable-payload.ts';
@@ -10,6 +10,9 @@ const pauseMs = 500;
 const queryPatienceMs = 2_000;
 /** Temporal may be restarted while a long one is watched. */
 const outagePatienceMs = 60_000;
+
+/** What waiting does not mend. */
+const refusals = new Set<number>([grpcCodes.unauthenticated, grpcCodes.permissionDenied, grpcCodes.notFound]);
 
 export interface Followed<Outcome> {
   client: Client;
@@ -42,7 +45,8 @@ export async function followRun<Outcome>({ client, handle, query, tell }: Follow
         answeredAtMs = Date.now();
       } catch (error) {
         if (error instanceof WorkflowFailedError) throw toCommandError(handle.workflowId, error);
-        if (error instanceof UndecodablePayload) throw error;
+        if (error instanceof UndecodablePayload || error instanceof WorkflowNotFoundError) throw error;
+        if (refusals.has(grpcCode(error))) throw error;
         const outage = grpcCode(error) === grpcCodes.unavailable;
         if (outage && Date.now() - answeredAtMs > outagePatienceMs) throw error;
         line.show(

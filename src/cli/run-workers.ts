@@ -70,7 +70,8 @@ export async function runWorkers({
   const { preferences, http, version } = config;
   const { onAnswered, onFrontLimit: onLimit, activities } = watch;
   const aircall = createAircallClient({ ...config.aircall, onAnswered });
-  const workers = countWorkers(client, callTaskQueue);
+  const { identity } = client.options;
+  const workers = countWorkers(client, callTaskQueue, identity);
   const { requestsPerMinute } = preferences.front;
   const front = {
     ...config.front,
@@ -105,7 +106,15 @@ export async function runWorkers({
     },
   });
   const dataConverter = createDataConverter(config.encryptionKeys);
-  const common = { connection, namespace, dataConverter, requestsPerMinute, version, tracing: tracing?.worker ?? null };
+  const common = {
+    connection,
+    namespace,
+    identity,
+    dataConverter,
+    requestsPerMinute,
+    version,
+    tracing: tracing?.worker ?? null,
+  };
   const live = await createWorker({
     ...common,
     taskQueue: callTaskQueue,

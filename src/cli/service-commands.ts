@@ -67,8 +67,10 @@ async function serve(parts: Parts): Promise<void> {
   // Nothing but a worker ends this runtime, and one that goes on keeps the process alive after its stop.
   const readSdkMetrics = parts.worker ? await installRuntime(log) : null;
   const tracing = await openTracing(config.tracing, log);
+  // From here on: a start may wait for a database that stalls, while the worker is at work already.
+  const stopping = signalled();
   const service = await runService({ config, environment: process.env, parts, readSdkMetrics, tracing, log });
-  const signal = await Promise.race([signalled(), service.stopped]);
+  const signal = await Promise.race([stopping, service.stopped]);
   log.info({ signal }, 'stopping: activities in flight finish first; a second signal ends at once');
   endInTime(log);
   await service.stop();

@@ -5,7 +5,7 @@ import type { Ledger } from '../adapters/ledger/ledger.ts';
 import type { CallStarter } from '../adapters/temporal/call-starter.ts';
 import type { WebhookSeen } from '../http/middleware/webhook-seen.ts';
 import { countVendorRequest } from '../observability/count-vendor-request.ts';
-import { countWebhook } from '../observability/count-webhook.ts';
+import { beginWebhookCounts, countWebhook } from '../observability/count-webhook.ts';
 import { createMetrics, type Metrics } from '../observability/create-metrics.ts';
 import type { Logger } from '../observability/logger.ts';
 import { showFrontLimit } from '../observability/show-front-limit.ts';
@@ -39,6 +39,7 @@ export function watchService({ client, ledger, readSdkMetrics, tracing, log }: W
   const metrics = createMetrics();
   showTemporal(metrics, client);
   if (ledger !== null) showCoverage(metrics, ledger);
+  beginWebhookCounts(metrics);
   const countRequest = countVendorRequest(metrics);
   const logFault = logVendorFault(log);
   return {

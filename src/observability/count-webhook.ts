@@ -1,3 +1,4 @@
+import { callEventNames } from '../domain/call-event.ts';
 import type { Metrics } from './create-metrics.ts';
 import { eventLabel } from './event-label.ts';
 
@@ -6,6 +7,13 @@ interface WebhookSeen {
   event: string | null;
   outcome: string;
   durationMs: number;
+}
+
+/** Has the series that alerts go by begin: the first webhook that fails is to be seen as one more. */
+export function beginWebhookCounts(metrics: Metrics): void {
+  for (const event of [...callEventNames, 'other', 'none']) {
+    for (const outcome of ['unavailable', 'refused']) metrics.begin('callthread_webhooks_total', { event, outcome });
+  }
 }
 
 /** @returns what counts each webhook that was answered */

@@ -9,6 +9,8 @@ export interface Reading<Name extends MetricOf<'gauge'>> {
 /** The metrics of one process: those of the table, and Node's own (`process_…`, `nodejs_…`). */
 export interface Metrics {
   count<Name extends MetricOf<'counter'>>(name: Name, labels: LabelsOf<Name>): void;
+  /** Has a series begin at 0: Prometheus sees no increase where one only appears. */
+  begin<Name extends MetricOf<'counter'>>(name: Name, labels: LabelsOf<Name>): void;
   observe<Name extends MetricOf<'histogram'>>(name: Name, labels: LabelsOf<Name>, value: number): void;
   /** @param read asked whenever the metrics are: what it leaves out, or all if it rejects, is absent from the answer */
   onScrape<Name extends MetricOf<'gauge'>>(name: Name, read: () => Promise<Array<Reading<Name>>>): void;
@@ -52,6 +54,7 @@ export function createMetrics(): Metrics {
 
   return {
     count: (name, labels) => counters.get(name)?.inc(labels),
+    begin: (name, labels) => counters.get(name)?.inc(labels, 0),
     observe: (name, labels, value) => histograms.get(name)?.observe(labels, value),
     onScrape: (name, read) => void readers.set(name, read),
     text: async () => await registry.metrics(),

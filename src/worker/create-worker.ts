@@ -13,6 +13,8 @@ import { bundleName } from './bundle-name.ts';
 export interface CallWorkerOptions {
   connection: NativeConnection;
   namespace: string;
+  /** What Temporal names the process by; its own choice when left out. */
+  identity?: string;
   taskQueue: string;
   /** As the clients have it. */
   dataConverter: DataConverter;
@@ -41,10 +43,11 @@ const mostCachedWorkflows = 200;
 /** @returns the worker that runs calls; `run()` polls until `shutdown()`, and activities in flight finish first. */
 export async function createWorker(options: CallWorkerOptions): Promise<Worker> {
   const { connection, namespace, taskQueue, dataConverter, activities, requestsPerMinute, tracing, extra } = options;
-  const { version = null, graceMs = 15_000 } = options;
+  const { version = null, graceMs = 15_000, identity } = options;
   return await Worker.create({
     connection,
     namespace,
+    ...(identity === undefined ? {} : { identity }),
     taskQueue,
     dataConverter,
     activities,

@@ -5,6 +5,7 @@ test.each([
   ['language: EN', 'language: "EN" is not known here. Write en or fr.'],
   ['timezone: Paris', 'timezone: "Paris" is not a time zone. Write an IANA name, for example Europe/Paris.'],
   ['timezone: Europe/Pariss', 'timezone: "Europe/Pariss" is not a time zone. Did you mean Europe/Paris?'],
+  ['timezone: cet', 'timezone: "cet" has no summer time in PostgreSQL. Write a place, for example Europe/Paris.'],
   ['timezone: "+02:00"', 'timezone: "+02:00" is not a time zone. Write an IANA name, for example Europe/Paris.'],
   ['timezone:', 'timezone has no value. Write an IANA name, for example Europe/Paris.'],
   ['timezone: 3', 'timezone: 3 is not a time zone. Write an IANA name, for example Europe/Paris.'],

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { countWebhook } from '../../src/observability/count-webhook.ts';
+import { beginWebhookCounts, countWebhook } from '../../src/observability/count-webhook.ts';
 import { createMetrics } from '../../src/observability/create-metrics.ts';
 import { keepAnswer } from '../../src/observability/keep-answer.ts';
 import { metricTable } from '../../src/observability/metric-table.ts';
@@ -68,6 +68,15 @@ test('webhooks are counted by events that are known; all others share one name',
   expect(await linesOf(metrics, 'callthread_webhook_seconds_bucket{le="0.025"}')).toEqual([
     'callthread_webhook_seconds_bucket{le="0.025"} 5',
   ]);
+});
+
+test('what an alert waits for begins at 0, so that the first of it is an increase', async () => {
+  const metrics = createMetrics();
+  beginWebhookCounts(metrics);
+  const lines = await linesOf(metrics, 'callthread_webhooks_total');
+  expect(lines).toContain('callthread_webhooks_total{event="call.ended",outcome="unavailable"} 0');
+  expect(lines).toContain('callthread_webhooks_total{event="none",outcome="refused"} 0');
+  expect(lines.filter((line) => line.includes('accepted'))).toEqual([]);
 });
 
 test("Front's limit is absent before its first answer, and whole again a minute after its last", async () => {

@@ -74,6 +74,9 @@ describe('a call that Temporal has forgotten', () => {
     await Promise.all([forget(answered), forget(anonymous)]);
     expect(await reconcile()).toEqual([answered, anonymous]);
     expect(conversationsNow()).toEqual(before);
+    // When it reached Front only the first run knows.
+    const [first, ...later] = stage.recordedOf(answered).map(({ loggedAtSeconds }) => loggedAtSeconds);
+    expect([typeof first, later.at(-1)]).toEqual(['number', null]);
     expect(await reconcile()).toEqual([]);
   });
 

@@ -86,7 +86,6 @@ export async function openStage(
   const taskQueue = 'stage';
   const aircallClient = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
   const recorded: LedgerCall[] = [];
-  const noted = new Set<number>();
   let away = false;
   const ledger = {
     record: async (call: LedgerCall) => {
@@ -94,9 +93,8 @@ export async function openStage(
       recorded.push(call);
     },
     noteSeen: async (seen: SeenCall[]) => {
-      const fresh = seen.filter(({ id }) => !noted.has(id) && !recorded.some((call) => call.id === id));
-      for (const { id } of fresh) noted.add(id);
-      return fresh.map(({ id }) => id);
+      const left = seen.filter(({ id, wanted }) => wanted && !recorded.some((call) => call.id === id));
+      return left.map(({ id }) => id);
     },
     erase: async () => 0,
     erasedAmong: async () => [],
@@ -137,7 +135,6 @@ export async function openStage(
     preferences,
     loseLedger() {
       recorded.splice(0);
-      noted.clear();
     },
     ledgerIsAway(is) {
       away = is;

@@ -77,7 +77,10 @@ export interface Ledger {
    * @param revision UNIX milliseconds at which it was so: what is older than what is there changes nothing
    */
   record(call: LedgerCall, revision: number): Promise<void>;
-  /** Adds calls that Aircall had; of those that are there already nothing is changed. @returns the ids of those that were new */
+  /**
+   * Adds calls that Aircall had; of those that are there already nothing is changed.
+   * @returns the ids of those of which nothing more is known, and which are to be logged
+   */
   noteSeen(calls: SeenCall[]): Promise<number[]>;
   find(id: number): Promise<LedgerCall | null>;
   list(filter: CallFilter, page: { limit: number; after?: string }): Promise<CallPage>;

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { LedgerCall, SeenCall } from '../../domain/ledger-call.ts';
 import { toRow, toSeenRow } from './call-rows.ts';
 import { calls } from './calls-table.ts';
@@ -50,14 +50,16 @@ export async function recordCall(database: Database, call: LedgerCall, revision:
 /** As `Ledger.noteSeen`. In the order of their ids, so that two who write the same calls never wait for each other. */
 export async function noteSeenCalls(database: Database, seen: SeenCall[]): Promise<number[]> {
   const rows = seen.map(toSeenRow).toSorted((one, other) => one.id - other.id);
-  const added: number[] = [];
+  const unknown: number[] = [];
   for (let from = 0; from < rows.length; from += mostRows) {
-    const inserted = await database
-      .insert(calls)
-      .values(rows.slice(from, from + mostRows))
-      .onConflictDoNothing()
-      .returning({ id: calls.id });
-    added.push(...inserted.map(({ id }) => id));
+    const some = rows.slice(from, from + mostRows);
+    await database.insert(calls).values(some).onConflictDoNothing();
+    const ids = some.map(({ id }) => id);
+    const left = await database
+      .select({ id: calls.id })
+      .from(calls)
+      .where(and(inArray(calls.id, ids), eq(calls.state, 'seen')));
+    unknown.push(...left.map(({ id }) => id));
   }
-  return added;
+  return unknown;
 }

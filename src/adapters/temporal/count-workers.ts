@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { countPollers } from './count-pollers.ts';
+import { listPollers } from './count-pollers.ts';
 
 const refreshMs = 10_000;
 
@@ -11,12 +11,18 @@ export interface WorkerCount {
   stop(): void;
 }
 
-/** Keeps count of the workers: each takes its share of Front's limit, and the ingress sees when there is none. It costs no action. */
-export function countWorkers(client: Client, taskQueue: string): WorkerCount {
+/**
+ * Keeps count of the workers: each takes its share of Front's limit, and the ingress sees when there is none. It costs no action.
+ * @param self a worker's own identity: it counts from the start, before Temporal has seen it
+ */
+export function countWorkers(client: Client, taskQueue: string, self?: string): WorkerCount {
   let count = 1;
   const refresh = async (): Promise<void> => {
     // While Temporal is away nothing is polled either: the last count stays.
-    count = await countPollers(client, taskQueue).catch(() => count);
+    const pollers = await listPollers(client, taskQueue).catch(() => null);
+    if (pollers === null) return;
+    if (self !== undefined) pollers.add(self);
+    count = pollers.size;
   };
   const timer = setInterval(() => void refresh(), refreshMs).unref();
   void refresh();

@@ -1,15 +1,17 @@
 import { Router } from 'express';
 import type { Language } from '../../domain/language.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
+import { pageHeaders } from './plugin-page.ts';
 import { refusalPage } from './refusal-page.ts';
 
-/** `GET /plugin` where no secret is configured: none can be right. */
-export function closedPlugin(language: Language): Router {
+/** `GET /plugin` where no secret is configured: none can be right. Front shows in its frame what is missing. */
+export function closedPlugin(language: Language, frameAncestors: readonly string[]): Router {
   const router = Router();
   router
     .route('/plugin')
+    .all(pageHeaders(frameAncestors))
     .get((_request, response) => {
-      response.status(401).set('cache-control', 'no-store').type('html').send(refusalPage(language));
+      response.status(401).type('html').send(refusalPage(language));
     })
     .all(answerMethodNotAllowed('GET, HEAD'));
   return router;

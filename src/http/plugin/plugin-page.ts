@@ -38,7 +38,8 @@ export function pluginPage(deps: PluginDeps, sessions: Sessions): Router {
   return router;
 }
 
-function pageHeaders(frameAncestors: readonly string[]): RequestHandler[] {
+/** What lets Front's hosts alone show a page in a frame. */
+export function pageHeaders(frameAncestors: readonly string[]): RequestHandler[] {
   const withNonce: RequestHandler = (_request, response, next) => {
     response.locals['nonce'] = randomBytes(16).toString('base64');
     // Older browsers would obey it instead of frame-ancestors, and it cannot name hosts.

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { fetchJson } from '../shared/fetch-json.ts';
 import { useAnswer } from '../shared/use-answer.ts';
@@ -20,6 +20,18 @@ const fetchMe = (address: string, signal: AbortSignal): Promise<Me> => fetchJson
 /** The administrator's pages. */
 export function App() {
   const { answer: me, problem, reload } = useAnswer('/api/me', fetchMe);
+  // A page that is left open overnight is to know what day it is.
+  useEffect(() => {
+    const lookAgain = (): void => {
+      if (!document.hidden) reload();
+    };
+    window.addEventListener('focus', lookAgain);
+    document.addEventListener('visibilitychange', lookAgain);
+    return () => {
+      window.removeEventListener('focus', lookAgain);
+      document.removeEventListener('visibilitychange', lookAgain);
+    };
+  }, [reload]);
   const value = useMemo(() => {
     if (me === null) return null;
     return { me, texts: textsIn(me.language), format: createFormat(me.language, me.timezone) };

@@ -34,6 +34,11 @@ test('a conversation without a main recipient is asked for its others, and handl
   await frame.getByRole('button', { name: `Call ${number}` }).waitFor();
   const names = await frame.getByRole('button', { name: /^Call / }).allInnerTexts();
   expect(names.map((name) => name.replace(/\s+/g, ' '))).toEqual([`Call ${number}`, 'Call +33199000001']);
+  // Whatever happens to the conversation is a context of its own, and Front may not list the recipients again.
+  await send(conversationTo(undefined, { preferences: { changed: true } }), []);
+  expect(await frame.getByRole('button', { name: `Call ${number}` }).count()).toBe(1);
+  await frame.page().waitForTimeout(300);
+  expect(await frame.getByRole('button', { name: `Call ${number}` }).count()).toBe(1);
 });
 
 test('a number that somebody clicks in Front is ready to be called, until something else is open', async () => {
@@ -49,6 +54,10 @@ test('a number that somebody clicks in Front is ready to be called, until someth
   expect(served.aircall.state.dials).toMatchObject([{ kind: 'dial', to: '+442079460999' }]);
   await send(conversationWith('Somebody Else', ['+33199000001'], click));
   await frame.getByRole('heading', { name: 'Somebody Else' }).waitFor();
+  expect(await frame.getByText('Ready to call').count()).toBe(0);
+  await send(conversationWith('Casey Caller', [number], click));
+  await frame.getByRole('heading', { name: 'Casey Caller' }).waitFor();
+  await frame.getByRole('button', { name: `Call ${number}` }).waitFor();
   expect(await frame.getByText('Ready to call').count()).toBe(0);
   await send(frontContext('noConversation', clickOn('+33199000002')));
   await frame.getByRole('button', { name: 'Call +33199000002' }).waitFor();

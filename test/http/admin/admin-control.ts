@@ -9,6 +9,8 @@ export interface AdminControl extends CallControl {
   /** Which were answered, and how, in their order. */
   answers: Array<{ workflowId: string; answer: Answer }>;
   asked: Period[];
+  /** Parks another. */
+  park(call: ParkedCall): void;
   /** What the reconcile says next, one after another; the last stays. */
   reconcile: ReconcileProgress[];
 }
@@ -30,6 +32,7 @@ export function adminControl(waiting: ParkedCall[], done: CallProgress[] = []): 
   return {
     answers,
     asked,
+    park: (call) => void parked.set(call.workflowId, call),
     reconcile,
     async read(callId) {
       const call = parked.get(`call-${callId}`);

@@ -30,13 +30,14 @@ export function barsOf(grouping: Grouping, report: Report, nameOf: (key: string,
     .map(({ key }) => bar(key));
 }
 
-/** The days of the period; of a long one those from the first call to the last. */
+/** The days of the period; of a long one those from the first call to the last, the newest where these are too many. */
 function daysOf(rows: ReportRow[], { from, to }: Report): string[] {
   if (daysBetween(from, to, longestDays + 1).length <= longestDays) return daysBetween(from, to);
   const days = rows.map(({ key }) => key).toSorted();
   const [first = from] = days;
   const last = days.at(-1) ?? to;
-  return daysBetween(first, last < addDays(first, longestDays) ? last : addDays(first, longestDays));
+  const earliest = addDays(last, 1 - longestDays);
+  return daysBetween(first > earliest ? first : earliest, last);
 }
 
 function toBar(key: string, row: ReportRow | undefined, nameOf: (key: string, label: string) => string): Bar {

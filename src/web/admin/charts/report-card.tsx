@@ -28,6 +28,9 @@ export function ReportCard({ grouping, report }: { grouping: Grouping; report: R
       {!upright && rows.length > bars.length ? (
         <p className="muted">{text.mostShown(format.number(bars.length))}</p>
       ) : null}
+      {grouping === 'day' && rows.some(({ key }) => key < (bars[0]?.key ?? '')) ? (
+        <p className="muted">{text.lastDays(format.number(bars.length))}</p>
+      ) : null}
       <details>
         <summary>{text.table}</summary>
         <RowsTable grouping={grouping} rows={rows} nameOf={nameOf} />

@@ -25,12 +25,13 @@ export function CallPage({ id }: { id: string }) {
   const { answer, problem, loading, reload } = useAnswer(`/api/calls/${encodeURIComponent(id)}`, fetchCall);
   const runs = answer?.progress?.running === true;
   useEffect(() => {
-    if (!runs) return;
+    // An answer that takes long is waited for: to ask again would be to give it up.
+    if (!runs || loading) return;
     const timer = setInterval(() => {
       if (!document.hidden) reload();
     }, refreshMs);
     return () => clearInterval(timer);
-  }, [runs, reload]);
+  }, [runs, loading, reload]);
 
   return (
     <>
@@ -42,7 +43,7 @@ export function CallPage({ id }: { id: string }) {
       </p>
       <PageTitle title={texts.call.title(id)} />
       {answer === null && loading ? <Loading texts={texts} /> : null}
-      {answer === null && problem !== null ? (
+      {problem !== null ? (
         <ProblemNotice
           problem={problem}
           texts={texts}

@@ -24,6 +24,14 @@ export interface Which {
   count: number;
 }
 
+/** @returns those of the calls that are meant */
+export function idsOf({ workflowId, failure }: Which, calls: Parked['calls']): string[] {
+  const meant = calls.filter((call) =>
+    workflowId === undefined ? failure === undefined || call.failure === failure : call.workflowId === workflowId,
+  );
+  return meant.map((call) => call.workflowId);
+}
+
 /** What waits for a person. */
 export function ParkedPage() {
   const { texts, format } = usePage();
@@ -33,15 +41,16 @@ export function ParkedPage() {
   const [asked, setAsked] = useState<Which | null>(null);
   const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
 
-  const tell = (kind: 'retry' | 'skip', { workflowId, failure }: Which): void => {
+  const calls = (listed?.calls ?? []).filter(({ workflowId }) => !answered.has(workflowId));
+  const tell = (kind: 'retry' | 'skip', which: Which): void => {
+    const { workflowId, failure } = which;
     void task.run(async () => {
-      const body =
-        workflowId !== undefined ? { ids: [workflowId] } : failure !== undefined ? { failure } : { all: true };
+      const ids = idsOf(which, calls);
+      // A skip is for good, so it takes what the person has seen, and nothing that was parked since.
+      const open = failure === undefined ? { all: true } : { failure };
+      const body = kind === 'skip' || workflowId !== undefined ? { ids } : open;
       const outcome = await fetchJson<Answered>(`/api/parked/${kind}`, { body });
-      const those = (listed?.calls ?? []).filter((call) =>
-        workflowId === undefined ? failure === undefined || call.failure === failure : call.workflowId === workflowId,
-      );
-      if (!outcome.more) setAnswered((before) => new Set([...before, ...those.map((call) => call.workflowId)]));
+      if (!outcome.more) setAnswered((before) => new Set([...before, ...ids]));
       setTimeout(() => {
         setAnswered(new Set());
         reload();
@@ -57,7 +66,9 @@ export function ParkedPage() {
     });
   };
 
-  const calls = (listed?.calls ?? []).filter(({ workflowId }) => !answered.has(workflowId));
+  const askToSkip = (which: Which): void => {
+    if (!task.busy) setAsked(which);
+  };
   return (
     <>
       <PageTitle title={text.title} lead={text.lead} />
@@ -74,25 +85,24 @@ export function ParkedPage() {
       ) : (
         <>
           <ParkedFailures
-            parked={listed}
+            parked={{ ...listed, calls }}
             busy={task.busy}
             onRetry={(which) => tell('retry', which)}
-            onSkip={(which) => setAsked(which)}
+            onSkip={askToSkip}
           />
           {listed.total > listed.calls.length ? (
             <p className="muted">{text.some(format.number(listed.calls.length), format.number(listed.total))}</p>
           ) : null}
-          <ParkedList
-            calls={calls}
-            busy={task.busy}
-            onRetry={(which) => tell('retry', which)}
-            onSkip={(which) => setAsked(which)}
-          />
+          <ParkedList calls={calls} busy={task.busy} onRetry={(which) => tell('retry', which)} onSkip={askToSkip} />
         </>
       )}
       {asked === null ? null : (
         <ConfirmDialog
-          title={asked.workflowId === undefined ? text.skipAllTitle(format.number(asked.count)) : texts.call.skipTitle}
+          title={
+            asked.workflowId === undefined
+              ? text.skipAllTitle(format.number(idsOf(asked, calls).length))
+              : texts.call.skipTitle
+          }
           text={texts.call.skipText}
           confirm={texts.call.skipConfirm}
           onConfirm={() => tell('skip', asked)}

@@ -1,6 +1,6 @@
 import type { Parked } from '../api-types.ts';
 import { usePage } from '../page-context.ts';
-import type { Which } from '../pages/parked-page.tsx';
+import { idsOf, type Which } from '../pages/parked-page.tsx';
 
 interface Props {
   parked: Parked;
@@ -17,6 +17,7 @@ export function ParkedFailures({ parked, busy, onRetry, onSkip }: Props) {
     ...(parked.failures.length > 1 ? [{ name: text.allFailures, which: { count: parked.total } }] : []),
     ...parked.failures.map(({ failure, count }) => ({ name: failure, which: { failure, count } })),
   ];
+  const listed = (which: Which): string => format.number(idsOf(which, parked.calls).length);
   return (
     <section className="card" aria-label={text.byFailure}>
       <h2>{text.byFailure}</h2>
@@ -41,10 +42,10 @@ export function ParkedFailures({ parked, busy, onRetry, onSkip }: Props) {
                 type="button"
                 className="button button-quiet"
                 aria-disabled={busy}
-                aria-label={`${text.skipAll(format.number(which.count))}: ${name}`}
+                aria-label={`${text.skipAll(listed(which))}: ${name}`}
                 onClick={() => onSkip(which)}
               >
-                {text.skipAll(format.number(which.count))}…
+                {text.skipAll(listed(which))}…
               </button>
             </span>
           </li>

@@ -72,6 +72,7 @@ export const enFigures = {
     csv: 'Download CSV',
     empty: 'There was no call in this time.',
     noAgent: 'No agent',
+    lastDays: (n: string) => `The last ${n} days; the table has all.`,
     mostShown: (n: string) => `The ${n} with the most calls; the table has all.`,
   },
 };

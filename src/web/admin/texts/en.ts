@@ -127,7 +127,8 @@ export const en = {
     lead: 'Calls that met an error no retry can mend. Mend its cause, then retry; what is done is not done again.',
     empty: 'Nothing is parked. All calls are on their way.',
     total: (n: string) => count(n, 'parked', 'parked'),
-    some: (n: string, total: string) => `The newest ${n} of ${total} are listed. “All” means all ${total}.`,
+    some: (n: string, total: string) =>
+      `The newest ${n} of ${total} are listed. “Retry all” means all ${total}, “Skip all” those in the list.`,
     byFailure: 'By failure',
     allFailures: 'All failures',
     retryAll: (n: string) => `Retry all (${n})`,

@@ -73,6 +73,7 @@ export const frFigures: Pick<Texts, 'coverage' | 'reports'> = {
     csv: 'Télécharger en CSV',
     empty: 'Il n’y a eu aucun appel sur cette période.',
     noAgent: 'Aucun agent',
+    lastDays: (n) => `Les ${n} derniers jours ; le tableau les a tous.`,
     mostShown: (n) => `Les ${n} qui ont le plus d’appels ; le tableau les a tous.`,
   },
 };

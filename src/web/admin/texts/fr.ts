@@ -122,7 +122,8 @@ export const fr: Texts = {
     lead: 'Appels arrêtés par une erreur que rien ne répare seul. Corrigez la cause, puis réessayez ; ce qui est fait n’est pas refait.',
     empty: 'Rien n’est en attente. Tous les appels suivent leur cours.',
     total: (n) => `${n} en attente`,
-    some: (n, total) => `Les ${n} plus récents sur ${total} sont affichés. « Tous » désigne les ${total}.`,
+    some: (n, total) =>
+      `Les ${n} plus récents sur ${total} sont affichés. « Tout réessayer » désigne les ${total}, « Tout ignorer » ceux de la liste.`,
     byFailure: 'Par erreur',
     allFailures: 'Toutes les erreurs',
     retryAll: (n) => `Tout réessayer (${n})`,

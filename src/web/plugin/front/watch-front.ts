@@ -6,12 +6,19 @@ import { field, list } from './read-value.ts';
 /** Tells what is open in Front, now and whenever it changes. @returns a function that ends it */
 export function watchFront(tell: (state: FrontState) => void): () => void {
   let newest: unknown = null;
+  /** Front tells a new context for whatever happens to a conversation: what was found in it stays meanwhile. */
+  let found: { id: string; numbers: string[] } | null = null;
   const subscription = contextUpdates.subscribe((context: unknown) => {
     newest = context;
     const state = readContext(context);
     if (state === null) return;
-    tell(state);
-    if (state.view.kind === 'conversation' && state.view.numbers.length === 0) void lookFurther(context, state);
+    const { view } = state;
+    if (view.kind !== 'conversation' || view.numbers.length > 0) {
+      tell(state);
+      return;
+    }
+    tell(found?.id === view.id ? { ...state, view: { ...view, numbers: found.numbers } } : state);
+    void lookFurther(context, state);
   });
   return () => subscription.unsubscribe();
 
@@ -20,6 +27,7 @@ export function watchFront(tell: (state: FrontState) => void): () => void {
     const numbers = readNumbers(await listRecipients(context));
     // By then another conversation may be open.
     if (newest !== context || numbers.length === 0 || state.view.kind !== 'conversation') return;
+    found = { id: state.view.id, numbers };
     tell({ ...state, view: { ...state.view, numbers } });
   }
 }
