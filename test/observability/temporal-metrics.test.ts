@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { Runtime, Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
 import { callTaskQueue } from '../../src/adapters/temporal/task-queues.ts';
 import { installRuntime, type ReadSdkMetrics } from '../../src/cli/install-runtime.ts';
@@ -67,6 +67,7 @@ test("workers are counted, and the SDK's metrics come with ours", async () => {
     connection,
     taskQueue: callTaskQueue,
     activities: { anything: async () => {} },
+    workflowBundle: { codePath: inject('workflowBundle') },
   });
   const running = worker.run();
   const counted = async () => expect((await scrape()).get('callthread_workers')).toBe(1);
