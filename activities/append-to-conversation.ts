@@ -55,8 +55,8 @@ async function goOn({ front }: Deps, append: Append, found: FoundConversation): 
   if (!found.linked) await front.addLink(conversationId, append.link);
   const archived = found.archived && policy !== 'open';
   const skipsRules = policy === 'history';
-  // An import of long ago changes nothing but by its entries, which Front takes once: there is nothing to look up.
   const earlier = earlierCheckpoint(append) as AppendCheckpoint | undefined;
+  // An import of long ago changes nothing but by its entries, which Front takes once: there is nothing to look up.
   const begun = lookFirst && policy !== 'history' && (await stoodBefore(front, conversationId, call, earlier));
   const kept = begun || policy === 'history' ? found.subject : null;
   const subject = kept || subjectOf(found, qualification, lineName, texts);

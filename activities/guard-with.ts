@@ -26,17 +26,8 @@ export function guardWith<Deps extends { watch?: ActivityWatch }>(deps: Deps) {
 /** Should the step be parked, its next activity is to know what this one has left. */
 function withCheckpoint(failure: unknown, checkpoint: unknown): unknown {
   if (!(failure instanceof ApplicationFailure) || checkpoint === undefined) return failure;
-  const { message, type, nonRetryable, details, nextRetryDelay, category, cause } = failure;
-  const [advice = null] = details ?? [];
-  return ApplicationFailure.create({
-    message,
-    ...(type == null ? {} : { type }),
-    nonRetryable: nonRetryable === true,
-    details: [advice, checkpoint],
-    ...(nextRetryDelay == null ? {} : { nextRetryDelay }),
-    ...(category == null ? {} : { category }),
-    ...(cause === undefined ? {} : { cause }),
-  });
+  const [advice = null] = failure.details ?? [];
+  return ApplicationFailure.fromError(failure, { details: [advice, checkpoint] });
 }
 
 function outcomeOf(failure: unknown): string {

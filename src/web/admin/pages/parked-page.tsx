@@ -11,26 +11,11 @@ import { ParkedFailures } from '../parts/parked-failures.tsx';
 import { ParkedList } from '../parts/parked-list.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 import { useTask } from '../use-task.ts';
+import { idsOf, type Which } from '../which-parked.ts';
 
 /** Temporal's lists are a moment behind: what was just answered is not shown again until they have caught up. */
 const catchUpMs = 4000;
 const fetchParked = (address: string, signal: AbortSignal): Promise<Parked> => fetchJson<Parked>(address, { signal });
-
-/** Which of them: one, those of a failure, or (neither) all. */
-export interface Which {
-  workflowId?: string;
-  failure?: string;
-  /** As they are shown. */
-  count: number;
-}
-
-/** @returns those of the calls that are meant */
-export function idsOf({ workflowId, failure }: Which, calls: Parked['calls']): string[] {
-  const meant = calls.filter((call) =>
-    workflowId === undefined ? failure === undefined || call.failure === failure : call.workflowId === workflowId,
-  );
-  return meant.map((call) => call.workflowId);
-}
 
 /** What waits for a person. */
 export function ParkedPage() {

@@ -1,6 +1,6 @@
 import type { Parked } from '../api-types.ts';
 import { usePage } from '../page-context.ts';
-import { idsOf, type Which } from '../pages/parked-page.tsx';
+import { idsOf, type Which } from '../which-parked.ts';
 
 interface Props {
   parked: Parked;

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { ParkedCall } from '../api-types.ts';
 import { usePage } from '../page-context.ts';
-import type { Which } from '../pages/parked-page.tsx';
+import type { Which } from '../which-parked.ts';
 import { useCallerName } from './caller.tsx';
 import { Name } from './name.tsx';
 import { ParkedReasons } from './parked-reasons.tsx';
