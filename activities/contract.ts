@@ -1,4 +1,4 @@
-import type { Call, CallComment, Caller } from '../src/domain/call.ts';
+import type { Agent, Call, CallComment, Caller } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
 import type { LedgerCall } from '../src/domain/ledger-call.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
@@ -30,19 +30,21 @@ export interface ContactInput {
   /** The line's country, whose own way of writing numbers people use in Front too. */
   country: string | null;
   internalCalls: CallSettings['internalCalls'];
+  /** The agent whom the call assigns the conversation to; null leaves it as it is. */
+  assignTo: Agent | null;
   /** As in AppendInput. */
   turn: Turn | null;
+  /** Whether the turn is taken before anything is looked at; otherwise a call that only adds entries takes none. */
+  turnFirst: boolean;
 }
 
 export interface ContactResult {
-  /**
-   * `own line`: the caller is a line of the company, and calls between two of them are not logged.
-   */
+  /** `own line`: the caller is a line of the company, and calls between two of them are not logged. */
   contact: 'found' | 'created' | 'own line';
   conversation: FoundConversation | null;
   /** The caller's conversation that a person deleted, if that is the only one. */
   deletedId: string | null;
-  /** The turn as it was taken. */
+  /** The turn as it was taken; `not needed` when the call only adds entries. */
   turn: Turn | null;
 }
 
@@ -172,7 +174,7 @@ export type FetchResult = { status: 'found'; event: CallEvent } | { status: 'gon
 
 /** What workflows may ask for. Each is safe to call again: its docstring says what makes it so. */
 export interface Activities {
-  /** Takes the caller's turn, then finds or creates the contact (Front holds each handle once) and looks for the caller's conversation. */
+  /** Finds or creates the contact (Front holds each handle once) and the caller's conversation; takes the turn if one is needed. */
   findOrCreateContact(input: ContactInput): Promise<ContactResult | NotYourTurn>;
   /**
    * Imports the entries that are known so far, each under its `external_id`, which Front imports once; then opens, assigns

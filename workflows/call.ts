@@ -47,7 +47,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   outcome.thread ??= await oneWriterPerCaller(call, run, async (turn) => {
     const contact = await step(
       'contact',
-      () => turn.run((mine) => front.findOrCreateContact(contactInput(call, settings, mine))),
+      () => turn.run((mine) => front.findOrCreateContact(contactInput(call, decision, settings, mine))),
       turn,
     );
     if (contact.contact === 'own line') return null;

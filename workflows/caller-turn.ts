@@ -80,9 +80,11 @@ function callerTurn(lockId: string, progress: Progress): CallerTurn {
         });
         if (!('notYourTurn' in result)) {
           ({ state, lockRunId } = result.turn ?? { state: 'wanted', lockRunId: null });
-          if (state !== 'held') left();
+          if (state === 'not needed') asked = false;
+          else if (state !== 'held') left();
           return result;
         }
+        state = 'wanted';
         await progress.awaiting(
           'another call of this caller',
           condition(() => told, longestWait),

@@ -8,6 +8,7 @@ import type {
   Thread,
 } from '../activities/contract.ts';
 import type { Turn } from '../activities/turn-contract.ts';
+import { attributionOf } from '../src/domain/attribution.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Decision } from '../src/domain/decide.ts';
 import { voicemailRule } from '../src/domain/rules.ts';
@@ -25,9 +26,20 @@ export interface Logging {
   lookFirst: boolean;
 }
 
-export function contactInput(call: Call, { internalCalls }: CallSettings, turn: Turn | null): ContactInput {
+/**
+ * Calls of long ago take the turn first, for they find conversations archived; so does every call where a rule moves
+ * conversations, for an entry through the old inbox would put one back there.
+ */
+export function contactInput(
+  call: Call,
+  { policy, qualification }: Logging['decision'],
+  { internalCalls, rules }: CallSettings,
+  turn: Turn | null,
+): ContactInput {
   const { id: callId, caller, callerName, line } = call;
-  return { callId, caller, callerName, country: line.country, internalCalls, turn };
+  const assignTo = attributionOf(qualification).assign ? call.agent : null;
+  const turnFirst = policy === 'history' || rules.some(({ on }) => on === 'voicemail');
+  return { callId, caller, callerName, country: line.country, internalCalls, assignTo, turn, turnFirst };
 }
 
 export function appendInput(about: Logging, correction: RetryInput, turn: Turn | null, before?: Before): AppendInput {

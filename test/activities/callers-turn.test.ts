@@ -8,8 +8,8 @@ import { notYourTurn, openStage } from './stage.ts';
 
 const contact = { contact: 'created', conversation: null, deletedId: null, turn: null } as const;
 
-/** A lock that answers so, and what was asked of it. */
-function lockWith(lockRunId: string | null) {
+/** A lock that answers so, and what was asked of it; its last turn ended long ago, unless told. */
+function lockWith(lockRunId: string | null, lastEndedMs = 0) {
   const asked: string[] = [];
   return {
     asked,
@@ -17,6 +17,7 @@ function lockWith(lockRunId: string | null) {
       asked.push(`${holder} takes ${lockId}`);
       return lockRunId;
     },
+    lastEndedMs: async () => lastEndedMs,
     giveBack: async ({ lockId, holder, lockRunId: run }: Turn) => {
       asked.push(`${holder} gives ${lockId} back, ${run}`);
     },
@@ -29,7 +30,8 @@ const held: Turn = { ...turn, state: 'held', lockRunId: 'run-1' };
 it('asks nothing of Front, and fails nothing, when it is not its turn', async () => {
   const turns = lockWith(null);
   const stage = await openStage({ deps: { turns } });
-  await expect(stage.attempt('findOrCreateContact', contactOf(aCall(), { turn }))).rejects.toThrow(notYourTurn);
+  const input = contactOf(aCall(), { turn, turnFirst: true });
+  await expect(stage.attempt('findOrCreateContact', input)).rejects.toThrow(notYourTurn);
   await expect(stage.attempt('appendToConversation', appendOf(aCall(), contact, { turn }))).rejects.toThrow(
     notYourTurn,
   );
@@ -81,7 +83,7 @@ it.each([
   const turns = lockWith('run-1');
   const stage = await openStage({ deps: { turns } });
   stage.front.faults.add({ path: '/contacts', kind: 'status', status, times: 1 });
-  await stage.failureOf('findOrCreateContact', contactOf(aCall(), { turn }));
+  await stage.failureOf('findOrCreateContact', contactOf(aCall(), { turn, turnFirst: true }));
   expect(turns.asked.slice(1)).toEqual(given);
 });
 

@@ -84,7 +84,7 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
   const activities = createActivities({
     front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', timeoutMs }),
     aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' }),
-    turns: { take: async () => 'lock-run', giveBack: async () => {} },
+    turns: { take: async () => 'lock-run', giveBack: async () => {}, lastEndedMs: async () => 0 },
     isOwnLine: async () => false,
     openAudio: async () => null,
     ledger: null,

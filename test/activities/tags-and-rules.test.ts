@@ -131,7 +131,9 @@ describe('a call between two lines of the company', () => {
   const deps = { isOwnLine: async (e164: string) => e164 === '+447700900123' };
 
   it('is told before Front is asked, and before the turn is taken', async () => {
-    const stage = await openStage({ deps: { ...deps, turns: { take: async () => null, giveBack: async () => {} } } });
+    const stage = await openStage({
+      deps: { ...deps, turns: { take: async () => null, giveBack: async () => {}, lastEndedMs: async () => 0 } },
+    });
     const turn = { lockId: 'caller-1', holder: 'call-1', state: 'wanted', lockRunId: null } as const;
     const result = await stage.attempt('findOrCreateContact', contactOf(aCall(), { turn }));
     expect(result).toEqual({ contact: 'own line', conversation: null, deletedId: null, turn });

@@ -1,16 +1,12 @@
 import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
-import type { JournalEntry } from '../../simulators/kit/journal.ts';
+import { allowedAssignees } from './allowed-assignees.ts';
 import { groupBy } from './group-by.ts';
-import { expectedOf, type PlayedCall } from './played-call.ts';
+import { type PlayedCall } from './played-call.ts';
 import { differs, type Violation } from './violations.ts';
-
-/** Faults after which the work has not been done. */
-const idle = new Set(['status', 'cut-before']);
 
 /** One contact and one conversation per caller, its entries in order of time, assigned to who answered last. */
 export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCall[]): Violation[] {
   const callers = groupBy(calls, (call) => (call.caller === 'anonymous' ? `aircall-${call.id}` : call.caller));
-  const order = importOrder(journal.entries);
   const emailOf = (id: string | null): string | null => state.teammates.find((each) => each.id === id)?.email ?? null;
   const violations = [...callers].flatMap(([handle, own]) => {
     const trace = [handle, ...own.map(({ id }) => String(id))];
@@ -28,6 +24,8 @@ export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCa
     );
     const [conversation] = conversations;
     const who = `caller ${handle}`;
+    const assignee = emailOf(conversation?.assigneeId ?? null);
+    const allowed = allowedAssignees(journal.entries, { handle, conversationId: conversation?.id ?? '', calls: own });
     return [
       ...differs(`${who}, contacts`, contactIds.size, 1, ...trace),
       ...differs(
@@ -50,7 +48,12 @@ export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCa
         sorted(conversation?.messages),
         ...trace,
       ),
-      ...differs(`${who}, assignee`, emailOf(conversation?.assigneeId ?? null), lastAssigned(own, order), ...trace),
+      ...differs(
+        `${who}, assignee`,
+        assignee,
+        allowed.find((each) => each === assignee) ?? allowed[0] ?? null,
+        ...trace,
+      ),
     ];
   });
   return [
@@ -62,32 +65,4 @@ export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCa
 
 function sorted(messages: Array<{ createdAtSeconds: number }> | undefined): number[] | undefined {
   return messages?.map(({ createdAtSeconds }) => createdAtSeconds).toSorted((one, other) => one - other);
-}
-
-/** Calls of one caller may be logged in another order than they were made: the one logged last decides. */
-function lastAssigned(calls: PlayedCall[], order: Map<string, number>): string | null {
-  const answered = calls
-    .filter((call) => expectedOf(call).assigneeEmail !== null)
-    .toSorted((one, other) => placeOf(one, order) - placeOf(other, order));
-  const last = answered.at(-1);
-  return last === undefined ? null : expectedOf(last).assigneeEmail;
-}
-
-function placeOf({ id }: PlayedCall, order: Map<string, number>): number {
-  return order.get(`aircall-${id}-call`) ?? -1;
-}
-
-/** When Front first took each entry in: its place among all requests, by the time that they came. */
-function importOrder(entries: JournalEntry[]): Map<string, number> {
-  const order = new Map<string, number>();
-  const done = entries.filter(
-    ({ path, fault, status }) =>
-      path.endsWith('/imported_messages') &&
-      (fault === undefined ? status === 202 || status === 'cut' : !idle.has(fault)),
-  );
-  for (const [place, { body }] of done.toSorted((one, other) => one.atMs - other.atMs).entries()) {
-    const id = (body as { external_id?: unknown } | undefined)?.external_id;
-    if (typeof id === 'string' && !order.has(id)) order.set(id, place);
-  }
-  return order;
 }

@@ -59,4 +59,36 @@ describe('the turn of a caller', () => {
     );
     expect(owners).toHaveLength(1);
   });
+
+  it('is not taken by a call that only adds entries to an open conversation, and is by one that assigns it', async () => {
+    const caller = '+44 20 7946 6030';
+    const lock = stage.client.workflow.getHandle(callerLockId('+442079466030'));
+    const runOf = async (id: number, data: Record<string, unknown> = {}): Promise<string> => {
+      await stage.tell(await stage.now(answered, id, caller, data));
+      expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
+      return (await lock.describe()).runId;
+    };
+    const first = await runOf(6030);
+    expect(await runOf(6031)).toBe(first);
+    expect(await runOf(6032, { user: { id: 70002, name: 'Ben', email: 'ben.backup@example.com' } })).not.toBe(first);
+    await stage.front.settled();
+    expect(stage.conversationOf('+442079466030').messages).toHaveLength(9);
+  });
+
+  it('is taken by calls that find the conversation archived: the first of them sets its subject', async () => {
+    const caller = '+44 20 7946 6040';
+    await stage.tell(await stage.now(answered, 6040, caller));
+    await stage.outcomeOf(6040);
+    await stage.front.settled();
+    stage.front.state.archiveConversation(stage.conversationOf('+442079466040').id);
+    const bodies = [answered, bodyOf('d2-call.ended.outbound-answered'), bodyOf('c2-call.ended.inbound-abandoned-ivr')];
+    const ids = [6041, 6042, 6043];
+    await Promise.all(ids.map(async (id, at) => stage.tell(await stage.now(bodies[at] ?? answered, id, caller))));
+    for (const id of ids) await stage.outcomeOf(id);
+    await stage.front.settled();
+    const { messages, status } = stage.conversationOf('+442079466040');
+    const later = messages.filter(({ externalId }) => !externalId?.startsWith('aircall-6040-'));
+    expect(new Set(later.map(({ subject }) => subject)).size).toBe(1);
+    expect(status).not.toBe('archived');
+  });
 });

@@ -30,6 +30,8 @@ export interface CallerTurns {
    * Temporal does not bill; one that the lock told of, by a signal. A lock that has closed has nothing to be given.
    */
   giveBack(turn: { lockId: string; holder: string; lockRunId: string | null }): Promise<void>;
+  /** @returns when the last turn ended, UNIX milliseconds; 0 when Temporal knows of none, infinite while one lasts */
+  lastEndedMs(lockId: string): Promise<number>;
 }
 
 /** The turn is a workflow: to start it is to take the turn, since Temporal runs no two of one id. */
@@ -45,6 +47,14 @@ export function createCallerTurns({ client, taskQueue }: { client: Client; taskQ
       const lockRunId = await startLock(lockId, { holder });
       if (lockRunId === null) await joinLineOf(lockId, { holder });
       return lockRunId;
+    },
+    async lastEndedMs(lockId) {
+      let endedMs = 0;
+      await unlessClosed(async () => {
+        const { status, closeTime } = await client.workflow.getHandle(lockId).describe();
+        endedMs = status.name === 'RUNNING' || closeTime === undefined ? Number.POSITIVE_INFINITY : closeTime.getTime();
+      });
+      return endedMs;
     },
     async giveBack({ lockId, holder, lockRunId }) {
       const lock = client.workflow.getHandle(lockId);
