@@ -31,11 +31,11 @@ export interface ContactInput {
   country: string | null;
   internalCalls: CallSettings['internalCalls'];
   /** The agent whom the call assigns the conversation to; null leaves it as it is. */
-  assignTo: Agent | null;
+  assignTo?: Agent | null | undefined;
   /** As in AppendInput. */
   turn: Turn | null;
-  /** Whether the turn is taken before anything is looked at; otherwise a call that only adds entries takes none. */
-  turnFirst: boolean;
+  /** False where a call that only adds entries takes no turn; otherwise it is taken before anything is looked at. */
+  turnFirst?: boolean | undefined;
 }
 
 export interface ContactResult {
@@ -59,7 +59,7 @@ export interface AppendInput {
   moveTo: string | null;
   contact: ContactResult;
   /**
-   * Null for callers who are nobody in particular. Not held when it was given back since the contact was found, for the
+   * Null for callers who are nobody in particular; `not needed` where the call only adds entries. Not held when it was given back since the contact was found, for the
    * step was parked: it is taken again, and the conversation looked for again, since others may have written meanwhile.
    */
   turn: Turn | null;
@@ -101,7 +101,7 @@ export interface AppendResult {
 export interface LogResult extends AppendResult {
   /** When Front had been handed the call, UNIX seconds; null for one of long ago, or where an earlier run has done it. */
   loggedAtSeconds: number | null;
-  /** Given back, unless something is left to set. */
+  /** Given back, unless something is left to set or it was not needed. */
   turn: Turn | null;
   /** Whether the ledger has it as well. */
   recorded: boolean;

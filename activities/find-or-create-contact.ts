@@ -28,7 +28,7 @@ export async function findOrCreateContact(deps: Deps, input: ContactInput): Prom
     return { contact: 'found', ...before.addsTo, turn: { ...turn, state: 'not needed' } };
   }
   return await underTurn(deps, turn, async (held) => {
-    const looked = before?.stands ? before.contact : await lookUpContact(deps, input, mark);
+    const looked = before?.stands() ? before.contact : await lookUpContact(deps, input, mark);
     const known = looked === null ? await createContact(deps, input, mark) : await complete(deps, looked, mark);
     return { ...known, turn: held };
   });

@@ -7,8 +7,8 @@ import type { Deps } from './deps.ts';
 import { type Found, findCallersConversation, type Mark } from './find-callers-conversation.ts';
 import { matchAgent } from './match-agent.ts';
 
-/** The clocks of this worker and of Temporal agree to this. */
-const clocksAgreeMs = 60_000;
+/** Between being told that nobody has the turn and having it; a whole turn takes longer. */
+const longestPauseMs = 1_000;
 
 /** A contact as Front has it. */
 export interface LookedUp {
@@ -25,8 +25,8 @@ interface Unlocked {
   contact: LookedUp | null;
   /** What the contact has of the caller's, if the call only adds to it. */
   addsTo: Found | null;
-  /** Whether no other call had the turn since: then it is as good as seen with the turn. */
-  stands: boolean;
+  /** Asked once the turn is taken: whether no other call had it since, so that this is as good as seen with it. */
+  stands: () => boolean;
 }
 
 /**
@@ -35,23 +35,27 @@ interface Unlocked {
  */
 export async function lookUpUnlocked(deps: Deps, input: ContactInput, mark: Mark): Promise<Unlocked | null> {
   const { turn, turnFirst } = input;
-  if (turn?.state !== 'wanted' || turnFirst || Context.current().info.attempt > 1) return null;
-  const lookedAtMs = Date.now();
+  const { attempt, currentAttemptScheduledTimestampMs: beganAtMs } = Context.current().info;
+  if (turn?.state !== 'wanted' || turnFirst !== false || attempt > 1) return null;
   const contact = await lookUpContact(deps, input, mark);
   if (contact !== null && (await onlyAdds(deps, input, contact))) {
-    return { contact, addsTo: contact.found, stands: false };
+    return { contact, addsTo: contact.found, stands: () => false };
   }
+  const askedAtMs = performance.now();
   const lastEndedMs = await deps.turns.lastEndedMs(turn.lockId);
-  return { contact, addsTo: null, stands: lastEndedMs < lookedAtMs - clocksAgreeMs };
+  // Both times are Temporal's own, and this attempt began before it looked.
+  const stands = () => lastEndedMs < beganAtMs && performance.now() - askedAtMs < longestPauseMs;
+  return { contact, addsTo: null, stands };
 }
 
-/** Whether nothing would change but for the call's entries: the subject of an open conversation stays. */
+/** Whether nothing would change but for the call's entries: an open conversation keeps the subject that it has. */
 async function onlyAdds(
   { front, preferences }: Deps,
-  { assignTo }: ContactInput,
+  { assignTo = null }: ContactInput,
   { missing, found: { conversation } }: LookedUp,
 ): Promise<boolean> {
   if (missing.length > 0 || conversation === null || conversation.archived || !conversation.linked) return false;
+  if (!conversation.subject) return false;
   const agent = await matchAgent(front, preferences.agents, assignTo);
   return agent.kind === 'unmatched' || agent.teammateId === conversation.assigneeId;
 }

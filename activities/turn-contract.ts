@@ -1,5 +1,5 @@
 /**
- * The turn of one call to write for its caller. `wanted`: it is to be taken; `told`: the lock has told this workflow that
+ * The turn of one call to write for its caller. `wanted`: it is to be taken; `in line`: it was asked for already; `told`: the lock has told this workflow that
  * the turn is its own; `held`: an earlier activity took it; `given back`: others may write; `not needed`: the call only adds
  * entries to an open conversation, which others may do at the same time.
  */
@@ -7,7 +7,7 @@ export interface Turn {
   lockId: string;
   /** The id of the call's workflow. */
   holder: string;
-  state: 'wanted' | 'told' | 'held' | 'given back' | 'not needed';
+  state: 'wanted' | 'in line' | 'told' | 'held' | 'given back' | 'not needed';
   /** The run of the lock that was started to take the turn; null when the lock told of it. */
   lockRunId: string | null;
 }

@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Deps } from './deps.ts';
 import { toFailure } from './failures.ts';
@@ -28,18 +27,10 @@ export async function underTurn<Result>(
 
 /** @returns the turn as it is held; `not yours` when this call is in line, and its workflow will be told */
 async function takeTurn({ turns }: Deps, turn: Turn | null): Promise<Turn | null | 'not yours'> {
-  if (turn === null || turn.state === 'held' || isSpared(turn)) return turn;
+  if (turn === null || turn.state === 'held' || turn.state === 'not needed') return turn;
   if (turn.state === 'told') return { ...turn, state: 'held', lockRunId: null };
   const lockRunId = await turns.take(turn.lockId, turn.holder);
   return lockRunId === null ? 'not yours' : { ...turn, state: 'held', lockRunId };
-}
-
-/**
- * Whether the call may write without the turn: what it saw of the conversation is moments old. After a failed attempt it is
- * not, so the turn is taken, and the conversation looked for again.
- */
-export function isSpared(turn: Turn): boolean {
-  return turn.state === 'not needed' && Context.current().info.attempt === 1;
 }
 
 /** Lets other calls of the caller write. A lock that cannot be told now is told by the workflow. */

@@ -28,7 +28,8 @@ export interface CallerTurn {
 }
 
 /**
- * Runs the steps that write into a caller's conversation while no other call of that caller does.
+ * Runs the steps that write into a caller's conversation while no other call of that caller does, but for such as only add
+ * entries.
  * The turn is taken by the first activity and given back by the last, which saves actions and events; here it is given
  * back before a step is parked, so that a call that waits for a person holds up nobody, and whenever else it is left.
  */
@@ -75,7 +76,7 @@ function callerTurn(lockId: string, progress: Progress): CallerTurn {
         const result = await activity({
           lockId,
           holder,
-          state: told && state === 'wanted' ? 'told' : state,
+          state: told && (state === 'wanted' || state === 'in line') ? 'told' : state,
           lockRunId,
         });
         if (!('notYourTurn' in result)) {
@@ -84,7 +85,7 @@ function callerTurn(lockId: string, progress: Progress): CallerTurn {
           else if (state !== 'held') left();
           return result;
         }
-        state = 'wanted';
+        state = 'in line';
         await progress.awaiting(
           'another call of this caller',
           condition(() => told, longestWait),

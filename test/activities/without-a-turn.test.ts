@@ -64,27 +64,19 @@ describe('a call that only adds entries to an open conversation', () => {
     expect(paths(scene).filter((path) => path.startsWith('GET'))).toHaveLength(2);
   });
 
-  it('takes it after a failed attempt, and looks for the conversation again', async () => {
+  it('goes by what it saw when an attempt fails: what a person changes meanwhile stays', async () => {
     const scene = await openScene();
-    const call = second();
-    const known = await scene.stage.attempt('findOrCreateContact', asInput(call));
-    scene.stage.front.state.assign(scene.conversationId, null);
-    const input = appendOf(call, known, { turn: spared });
-    scene.stage.strike(1, { kind: 'status', status: 503 });
-    const { result, failures } = await scene.stage.untilDone('appendToConversation', input);
-    expect(failures).toEqual(['FrontUnavailable']);
-    expect(scene.asked).toEqual(['take', 'give back']);
-    expect(result.turn).toEqual({ ...turn, state: 'given back', lockRunId: 'run-1' });
-    expect(scene.stage.front.state.conversation(scene.conversationId)?.assigneeId).not.toBeNull();
-  });
-
-  it('gives back what it took for a second attempt when that parks the call', async () => {
-    const scene = await openScene();
-    const known = await scene.stage.attempt('findOrCreateContact', asInput(second()));
-    scene.stage.strike(1, { kind: 'status', status: 401 });
+    const { stage, conversationId } = scene;
+    const known = await stage.attempt('findOrCreateContact', asInput(second()));
     const input = appendOf(second(), known, { turn: spared });
-    await scene.stage.failureOf('appendToConversation', input, { attempt: 2 });
-    expect(scene.asked).toEqual(['take', 'give back']);
+    stage.strike(2, { kind: 'status', status: 503 });
+    await stage.failureOf('appendToConversation', input);
+    stage.front.state.assign(conversationId, null);
+    const { settle } = await stage.attempt('appendToConversation', input, { attempt: 2 });
+    await stage.front.settled();
+    const { assigneeId, messages } = stage.front.state.conversation(conversationId) ?? {};
+    expect({ settle, assigneeId, asked: scene.asked }).toEqual({ settle: null, assigneeId: null, asked: [] });
+    expect(messages).toHaveLength(4);
   });
 });
 
@@ -118,11 +110,20 @@ describe('a turn is taken', () => {
 
   it.each([
     ['by what is to take it first', { turnFirst: true }, 1],
+    ['by what a workflow of an earlier version asks', { turnFirst: undefined, assignTo: undefined }, 1],
     ['by an attempt after a failed one', {}, 2],
+    ['by a call that is in line for it', { turn: { ...turn, state: 'in line' as const } }, 1],
   ])('%s', async (_by, changed, attempt) => {
     const scene = await openScene();
     await takes(scene, asInput(second(), changed), attempt);
     expect(paths(scene)).toEqual([look]);
+  });
+
+  it('where the conversation has no subject, which the call then sets', async () => {
+    const scene = await openScene();
+    const conversation = scene.stage.front.state.conversation(scene.conversationId);
+    if (conversation !== undefined) conversation.subject = '';
+    await takes(scene, asInput(second()));
   });
 
   it('by the call of a new caller, whose contact it makes without looking twice', async () => {

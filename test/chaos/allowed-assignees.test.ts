@@ -21,42 +21,38 @@ function answeredBy(id: number, agent: number): PlayedCall {
 
 const calls = [answeredBy(1, 70001), answeredBy(2, 70002), answeredBy(3, 70001)];
 type Request = Pick<JournalEntry, 'method' | 'path' | 'body'>;
-const look: Request = {
-  method: 'GET',
-  path: `/contacts/alt:phone:${encodeURIComponent(handle)}/conversations`,
-  body: undefined,
-};
-const entryOf = (id: number): Request => ({
+const entryOf = (id: number, assigneeId?: string): Request => ({
   method: 'POST',
   path: '/inboxes/inb_1/imported_messages',
-  body: { external_id: `aircall-${id}-call` },
+  body: { external_id: `aircall-${id}-call`, assignee_id: assigneeId },
 });
-const assign: Request = { method: 'PATCH', path: `/conversations/${conversationId}`, body: { assignee_id: 'tea_2' } };
+const assign = (assigneeId: string, to = conversationId): Request => ({
+  method: 'PATCH',
+  path: `/conversations/${to}`,
+  body: { assignee_id: assigneeId },
+});
 
-function allowedAfter(requests: Request[]): Array<string | null> {
-  const entries = requests.map((request, atMs) => ({ ...request, atMs, query: '', status: 200 }));
-  return allowedAssignees(entries, { handle, conversationId, calls });
+function allowedAfter(requests: Request[], status = 202): Array<string | null> {
+  const entries = requests.map((request, atMs) => ({ ...request, atMs, query: '', status }));
+  return allowedAssignees(entries, { conversationId, calls }, (id) => (id === 'tea_1' ? anna : ben));
 }
 
 it('allows the one who answered the call that was logged last', () => {
-  expect(allowedAfter([look, entryOf(1), look, entryOf(2), assign, look, entryOf(3)])).toEqual([anna]);
-  expect(allowedAfter([look, entryOf(1), look, entryOf(3), look, entryOf(2), assign])).toEqual([ben]);
+  expect(allowedAfter([entryOf(1, 'tea_1'), entryOf(2), assign('tea_2'), entryOf(3), assign('tea_1')])).toEqual([anna]);
+  expect(allowedAfter([entryOf(1, 'tea_1'), entryOf(3), entryOf(2), assign('tea_2')])).toEqual([ben]);
   expect(allowedAfter([])).toHaveLength(1);
 });
 
-it('allows the other one as well when the last had looked before the conversation was assigned', () => {
-  const allowed = allowedAfter([look, entryOf(1), look, look, entryOf(2), assign, entryOf(3)]);
-  expect(allowed[0]).toBe(anna);
-  expect(allowed).toContain(ben);
+it('allows the other one as well where the last found it assigned to its agent, and another call assigned it', () => {
+  const requests = [entryOf(1, 'tea_1'), entryOf(2), assign('tea_2'), assign('tea_2'), entryOf(3)];
+  expect(allowedAfter(requests)).toEqual([anna, ben]);
+});
+
+it('allows no other one where it never was assigned to the agent of the last', () => {
+  expect(allowedAfter([entryOf(2, 'tea_2'), entryOf(3)])).toEqual([anna]);
+  expect(allowedAfter([entryOf(2, 'tea_2'), assign('tea_1', 'cnv_2'), entryOf(3)])).toEqual([anna]);
 });
 
 it('takes no request for done that Front refused', () => {
-  const entries = [look, entryOf(3), look, entryOf(1)].map((request, atMs) => ({
-    ...request,
-    atMs,
-    query: '',
-    status: 503,
-  }));
-  const done = [look, entryOf(2)].map((request, atMs) => ({ ...request, atMs: 9 + atMs, query: '', status: 202 }));
-  expect(allowedAssignees([...entries, ...done], { handle, conversationId, calls })[0]).toBe(ben);
+  expect(allowedAfter([entryOf(1, 'tea_1'), assign('tea_2'), entryOf(2)], 503)).toEqual([anna]);
 });

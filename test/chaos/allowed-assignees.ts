@@ -5,8 +5,6 @@ import { expectedOf, type PlayedCall } from './played-call.ts';
 const idle = new Set(['status', 'cut-before']);
 
 interface CallerSeen {
-  /** What the caller's messages carry. */
-  handle: string;
   conversationId: string;
   calls: PlayedCall[];
 }
@@ -15,35 +13,30 @@ interface CallerSeen {
  * The e-mails of those to whom the caller's conversation may be assigned. Calls of one caller may be logged in another order
  * than they were made: the one logged last decides. A call that finds it assigned as it would assign it takes no turn, so
  * another one may assign it before the entries of the first are there: these two were at once, and either may be the last.
+ * @param emailOf a teammate's, by Front's id
  * @returns the one who must be it first; null for nobody
  */
-export function allowedAssignees(entries: JournalEntry[], seen: CallerSeen): Array<string | null> {
+export function allowedAssignees(
+  entries: JournalEntry[],
+  { conversationId, calls }: CallerSeen,
+  emailOf: (teammateId: string) => string | null,
+): Array<string | null> {
   const done = entries
     .filter(({ status, fault }) =>
       fault === undefined ? typeof status === 'string' || status < 300 : !idle.has(fault),
     )
     .toSorted((one, other) => one.atMs - other.atMs);
   const logged = firstImports(done);
-  const answered = seen.calls
+  const last = calls
     .filter((call) => expectedOf(call).assigneeEmail !== null)
-    .toSorted((one, other) => (logged.get(one.id) ?? -1) - (logged.get(other.id) ?? -1));
-  const last = answered.at(-1);
+    .toSorted((one, other) => (logged.get(one.id) ?? -1) - (logged.get(other.id) ?? -1))
+    .at(-1);
   if (last === undefined) return [null];
   const expected = expectedOf(last).assigneeEmail;
-  const assignedAtMs = lastAssignment(done, seen.conversationId);
-  if (assignedAtMs === null || !overlaps(done, seen, { assignedAtMs, logged })) return [expected];
-  return [expected, ...answered.map((call) => expectedOf(call).assigneeEmail)];
-}
-
-/** Whether more calls of the caller had looked at the conversation when it was assigned than were logged. */
-function overlaps(
-  done: JournalEntry[],
-  { handle, calls }: CallerSeen,
-  { assignedAtMs, logged }: { assignedAtMs: number; logged: Map<number, number> },
-): boolean {
-  const looks = new Set(['phone', 'custom'].map((source) => `/contacts/alt:${source}:${handle}/conversations`));
-  const looked = done.filter(({ path, atMs }) => atMs < assignedAtMs && looks.has(decodeURIComponent(path))).length;
-  return looked > calls.filter(({ id }) => (logged.get(id) ?? Number.POSITIVE_INFINITY) < assignedAtMs).length;
+  const assigned = assignments(done, { conversationId, callIds: new Set(calls.map(({ id }) => id)) }).map(emailOf);
+  const [now] = assigned.slice(-1);
+  const before = assigned.filter((email) => email !== now).at(-1);
+  return now !== undefined && before === expected ? [expected, now] : [expected];
 }
 
 /** When Front first took each call's entry in, by the time that it came. */
@@ -57,12 +50,15 @@ function firstImports(done: JournalEntry[]): Map<number, number> {
   return logged;
 }
 
-function lastAssignment(done: JournalEntry[], conversationId: string): number | null {
-  const own = done.filter(
-    ({ method, path, body }) =>
-      method === 'PATCH' &&
-      path === `/conversations/${conversationId}` &&
-      typeof (body as { assignee_id?: unknown } | undefined)?.assignee_id === 'string',
-  );
-  return own.at(-1)?.atMs ?? null;
+/** The ids of the teammates whom the conversation was assigned to, by its first message or later, in their order. */
+function assignments(
+  done: JournalEntry[],
+  { conversationId, callIds }: { conversationId: string; callIds: Set<number> },
+): string[] {
+  return done.flatMap(({ method, path, body }) => {
+    const { assignee_id: assigneeId, external_id: externalId } = (body ?? {}) as Record<string, unknown>;
+    const [, callId] = /^aircall-(\d+)-call$/.exec(String(externalId)) ?? [];
+    const own = method === 'PATCH' ? path === `/conversations/${conversationId}` : callIds.has(Number(callId));
+    return own && typeof assigneeId === 'string' ? [assigneeId] : [];
+  });
 }

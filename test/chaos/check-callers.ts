@@ -25,7 +25,7 @@ export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCa
     const [conversation] = conversations;
     const who = `caller ${handle}`;
     const assignee = emailOf(conversation?.assigneeId ?? null);
-    const allowed = allowedAssignees(journal.entries, { handle, conversationId: conversation?.id ?? '', calls: own });
+    const allowed = allowedAssignees(journal.entries, { conversationId: conversation?.id ?? '', calls: own }, emailOf);
     return [
       ...differs(`${who}, contacts`, contactIds.size, 1, ...trace),
       ...differs(
