@@ -124,6 +124,7 @@ describe('a turn is taken', () => {
     const conversation = scene.stage.front.state.conversation(scene.conversationId);
     if (conversation !== undefined) conversation.subject = '';
     await takes(scene, asInput(second()));
+    expect(paths(scene)).toEqual([look]);
   });
 
   it('by the call of a new caller, whose contact it makes without looking twice', async () => {

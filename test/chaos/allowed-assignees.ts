@@ -34,8 +34,8 @@ export function allowedAssignees(
   if (last === undefined) return [null];
   const expected = expectedOf(last).assigneeEmail;
   const assigned = assignments(done, { conversationId, callIds: new Set(calls.map(({ id }) => id)) }).map(emailOf);
-  const [now] = assigned.slice(-1);
-  const before = assigned.filter((email) => email !== now).at(-1);
+  const now = assigned.at(-1);
+  const before = assigned.findLast((email) => email !== now);
   return now !== undefined && before === expected ? [expected, now] : [expected];
 }
 
