@@ -2,7 +2,7 @@ import { condition } from '@temporalio/workflow';
 import { type Call, endedAtMs } from '../src/domain/call.ts';
 import { expectsRecording, mayHaveVoicemail } from '../src/domain/decide.ts';
 import { type LoggedRun, untilDelayIsOver } from './call-run.ts';
-import { type Follower, follow } from './follow.ts';
+import { type Follower, follow, nothingToFollow } from './follow.ts';
 
 type Audio = 'recording' | 'voicemail';
 
@@ -19,9 +19,16 @@ const expected: Record<Audio, (run: LoggedRun) => boolean> = {
   voicemail: ({ events }) => mayHaveVoicemail(events.call()),
 };
 
+/** Whether it may be expected yet, or later: what has been answered stays so. */
+const possible: Record<Audio, (run: LoggedRun) => boolean> = {
+  recording: ({ settings }) => settings.recordings !== 'off',
+  voicemail: ({ events }) => mayHaveVoicemail(events.call()),
+};
+
 /** Adds the entry of the audio, also when an event brings it after Aircall, being asked, had none. */
 export function followAudio(kind: Audio, run: LoggedRun): Follower {
   const { events, outcome } = run;
+  if (outcome.entries.includes(kind) || !possible[kind](run)) return nothingToFollow;
   let asked = false;
   const next = (): Audio | undefined => {
     if (outcome.entries.includes(kind) || !expected[kind](run)) return undefined;

@@ -4,9 +4,12 @@ import { condition } from '@temporalio/workflow';
 export interface Follower {
   /** Whether it has nothing to do now. */
   caughtUp(): boolean;
-  /** Only ever fails. */
-  work: Promise<never>;
+  /** Only ever fails; absent where there is none to be awaited. */
+  work?: Promise<never>;
 }
+
+/** Where nothing can come up any more: each follower is work for every activation of the workflow. */
+export const nothingToFollow: Follower = { caughtUp: () => true };
 
 /** Acts on whatever comes up, one after the other. @param next what is to be done now, undefined for nothing */
 export function follow<Found>(next: () => Found | undefined, act: (found: Found) => Promise<void>): Follower {
@@ -29,7 +32,7 @@ export function follow<Found>(next: () => Found | undefined, act: (found: Found)
 /** Resolves at a moment when none has anything to do: for one something may come up while another is still at it. */
 export async function allCaughtUp(followers: readonly Follower[]): Promise<void> {
   const idle = condition(() => followers.every((follower) => follower.caughtUp()));
-  await Promise.race([idle, ...followers.map(({ work }) => work)]);
+  await Promise.race([idle, ...followers.flatMap(({ work }) => work ?? [])]);
 }
 
 /** Lets work go on beside the main flow, which awaits it later: a failure before then is kept until it does. */

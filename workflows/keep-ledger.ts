@@ -74,7 +74,7 @@ export function keepLedger(
   };
 
   progress.onChange(() => note());
-  const writer: Follower = { caughtUp: () => pending === 0, work: new Promise<never>(() => {}) };
+  const writer: Follower = { caughtUp: () => pending === 0 };
   return {
     has,
     async settled(followers) {

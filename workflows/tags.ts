@@ -1,9 +1,10 @@
 import { mappedTags } from '../src/domain/tags.ts';
 import type { LoggedRun } from './call-run.ts';
-import { type Follower, follow } from './follow.ts';
+import { type Follower, follow, nothingToFollow } from './follow.ts';
 
 /** Sets and removes the mapped tags as the agents do in Aircall. A tag that a person took off in Front stays off. */
 export function followTags({ events, settings, step, front, outcome, thread }: LoggedRun): Follower {
+  if (Object.keys(settings.tags).length + outcome.tags.length === 0) return nothingToFollow;
   const change = () => {
     const { tags } = events.call();
     // A late repeat of an old body must not bring back the tags of then.

@@ -31,11 +31,20 @@ export interface Texts {
   units: { hours: string; minutes: string; seconds: string };
 }
 
+/** To make one takes longer than all else that writes an entry. By language and time zone. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** @returns a moment as the language writes it, in a time zone: `23 Nov 2026, 14:05` */
 export function formatTime(unixSeconds: number, language: Language, timezone: string): string {
-  const locale = { en: 'en-GB', fr: 'fr-FR' }[language];
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone });
+  const key = `${language} ${timezone}`;
+  const format = formats.get(key) ?? newFormat(language, timezone);
+  formats.set(key, format);
   return format.format(new Date(unixSeconds * 1000));
+}
+
+function newFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const locale = { en: 'en-GB', fr: 'fr-FR' }[language];
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
 }
 
 /** @returns a whole number of seconds as people read it: `1 h 2 min`, `3 min 13 s`, `42 s`. */
