@@ -23,7 +23,9 @@ export async function appendToConversation(deps: Deps, input: AppendInput): Prom
   const contact = isCurrent ? input.contact : await lookAgain(deps, input.contact, mark);
   const texts = textsIn(deps.preferences.language);
   const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);
-  const assigneeId = attributionOf(qualification).assign && agent.kind === 'matched' ? agent.teammateId : null;
+  // What takes no turn only adds entries, also where another worker knows a teammate that the first did not.
+  const assigns = attributionOf(qualification).assign && turn?.state !== 'not needed';
+  const assigneeId = assigns && agent.kind === 'matched' ? agent.teammateId : null;
   const moveToId = input.moveTo === null ? null : await requireInbox(deps.front, input.moveTo);
   const append = {
     ...input,

@@ -36,6 +36,10 @@ export interface Stage {
   failureOf<N extends Name>(name: N, input: Input<N>, info?: Partial<Info>): Promise<ApplicationFailure>;
 }
 
+function scheduledNow(info: Partial<Info>): Partial<Info> {
+  return { currentAttemptScheduledTimestampMs: Date.now(), ...info };
+}
+
 export interface Done<N extends Name> {
   result: Result<N>;
   /** The type of the failure of each attempt before. */
@@ -93,7 +97,7 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
   });
 
   async function attempt<N extends Name>(name: N, input: Input<N>, info: Partial<Info> = {}): Promise<Result<N>> {
-    const environment = new MockActivityEnvironment(info, { logger });
+    const environment = new MockActivityEnvironment(scheduledNow(info), { logger });
     environment.on('heartbeat', (details: unknown) => {
       left = structuredClone(details);
     });
@@ -117,7 +121,9 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
       const failures: string[] = [];
       let heartbeatDetails: unknown;
       for (let number = 1; ; number += 1) {
-        const environment = new MockActivityEnvironment({ attempt: number, heartbeatDetails }, { logger });
+        const environment = new MockActivityEnvironment(scheduledNow({ attempt: number, heartbeatDetails }), {
+          logger,
+        });
         environment.on('heartbeat', (details: unknown) => {
           heartbeatDetails = structuredClone(details);
         });

@@ -80,6 +80,15 @@ describe('a call that only adds entries to an open conversation', () => {
   });
 });
 
+it('assigns nobody without the turn, though this worker knows a teammate that the one before did not', async () => {
+  const scene = await openScene();
+  const call = second({ agent: ben });
+  const known = await scene.stage.attempt('findOrCreateContact', asInput(call, { assignTo: unknown }));
+  const appended = await scene.stage.attempt('appendToConversation', appendOf(call, known, { turn: spared }));
+  expect(appended).toMatchObject({ settle: null, agent: { kind: 'matched' } });
+  expect(paths(scene).some((path) => path.startsWith('PATCH'))).toBe(false);
+});
+
 describe('a turn is taken', () => {
   const look = 'GET /contacts/alt:phone:%2B447700900123/conversations';
   const takes = async (scene: Scene, input: ContactInput, attempt = 1): Promise<void> => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createCallerTurns } from '../../src/adapters/temporal/caller-turns.ts';
 import { callerLockId } from '../../src/domain/ids.ts';
-import { callerLockType } from '../../workflows/messages.ts';
+import { callerLockType, retry } from '../../workflows/messages.ts';
 import { bodyOf } from './body-of.ts';
 import { openStage, type Stage } from './stage.ts';
 import { realHome } from './temporal-home.ts';
@@ -75,6 +76,26 @@ describe('the turn of a caller', () => {
     expect(stage.conversationOf('+442079466030').messages).toHaveLength(9);
   });
 
+  it('is taken by a call that only adds entries when it goes on after a person has let it', async () => {
+    const caller = '+44 20 7946 6060';
+    const lock = stage.client.workflow.getHandle(callerLockId('+442079466060'));
+    await stage.tell(await stage.now(answered, 6060, caller));
+    await stage.outcomeOf(6060);
+    const { runId } = await lock.describe();
+    const { id: conversationId } = stage.conversationOf('+442079466060');
+    stage.front.faults.add({ path: `/conversations/${conversationId}/inboxes`, kind: 'status', status: 401, times: 1 });
+    await stage.tell(await stage.now(answered, 6061, caller));
+    const { parked, steps } = await stage.stateOf(6061, (now) => now.parked.length > 0);
+    expect(parked).toMatchObject([{ step: 'append', failure: 'FrontUnauthorized' }]);
+    expect(steps['contact']).toMatchObject({ turn: { state: 'not needed' } });
+    expect((await lock.describe()).runId).toBe(runId);
+    await stage.client.workflow.getHandle('call-6061').signal(retry, {});
+    expect(await stage.outcomeOf(6061)).toMatchObject({ state: 'done' });
+    expect(await lock.describe()).toMatchObject({ runId: expect.not.stringContaining(runId) });
+    await stage.front.settled();
+    expect(stage.conversationOf('+442079466060').messages).toHaveLength(6);
+  });
+
   it('is taken by calls that find the conversation archived: the first of them sets its subject', async () => {
     const caller = '+44 20 7946 6040';
     await stage.tell(await stage.now(answered, 6040, caller));
@@ -90,5 +111,19 @@ describe('the turn of a caller', () => {
     const later = messages.filter(({ externalId }) => !externalId?.startsWith('aircall-6040-'));
     expect(new Set(later.map(({ subject }) => subject)).size).toBe(1);
     expect(status).not.toBe('archived');
+  });
+
+  it('is known to have ended: never, not yet, or when', async () => {
+    const turns = createCallerTurns({ client: stage.client, taskQueue: 'stage' });
+    const lockId = callerLockId('+442079466050');
+    const holder = 'call-6050';
+    expect(await turns.lastEndedMs(lockId)).toBe(0);
+    const lockRunId = await turns.take(lockId, holder);
+    expect(await turns.lastEndedMs(lockId)).toBe(Number.POSITIVE_INFINITY);
+    const givenBackAtMs = Date.now();
+    await turns.giveBack({ lockId, holder, lockRunId });
+    await vi.waitUntil(async () => Number.isFinite(await turns.lastEndedMs(lockId)), { timeout: 10_000 });
+    const endedMs = await turns.lastEndedMs(lockId);
+    expect(Math.abs(endedMs - givenBackAtMs)).toBeLessThan(10_000);
   });
 });
