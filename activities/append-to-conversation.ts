@@ -14,13 +14,13 @@ import { matchAgent } from './match-agent.ts';
 import { requireInbox } from './require-inbox.ts';
 import { standsInConversation } from './stands-in-conversation.ts';
 import { toMessage } from './to-message.ts';
+import { mayWrite } from './under-turn.ts';
 
 /** Adds the call to the caller's conversation, or begins one. */
 export async function appendToConversation(deps: Deps, input: AppendInput): Promise<AppendResult> {
   const { call, qualification, turn } = input;
   const mark = markOf(call.caller, call.id);
-  const isCurrent = turn === null || turn.state === 'held' || turn.state === 'not needed';
-  const contact = isCurrent ? input.contact : await lookAgain(deps, input.contact, mark);
+  const contact = mayWrite(turn) ? input.contact : await lookAgain(deps, input.contact, mark);
   const texts = textsIn(deps.preferences.language);
   const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);
   // What takes no turn only adds entries, also where another worker knows a teammate that the first did not.

@@ -59,8 +59,8 @@ export interface AppendInput {
   moveTo: string | null;
   contact: ContactResult;
   /**
-   * Null for callers who are nobody in particular; `not needed` where the call only adds entries. Not held when it was given back since the contact was found, for the
-   * step was parked: it is taken again, and the conversation looked for again, since others may have written meanwhile.
+   * Null for callers who are nobody in particular; `not needed` where the call only adds entries. Not held when it was given
+   * back since the contact was found, for the step was parked: it is taken again, and the conversation looked for again.
    */
   turn: Turn | null;
   voicemail: CallSettings['voicemail'];

@@ -1,5 +1,4 @@
-import type { ContactRef, Handle } from '../src/adapters/front/contact-calls.ts';
-import type { Caller } from '../src/domain/call.ts';
+import type { ContactRef } from '../src/adapters/front/contact-calls.ts';
 import { textsIn } from '../src/domain/texts/texts-in.ts';
 import type { ContactInput, ContactResult } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -53,16 +52,13 @@ async function createContact(
   { callerName, caller }: ContactInput,
   mark: Mark,
 ): Promise<Known> {
-  const handles: Handle[] = handlesOf(caller, mark.handle);
-  const created = await front.createContact({ name: callerName ?? unnamed(caller, mark, preferences), handles });
+  const handles = handlesOf(caller, mark.handle);
+  const unnamed = caller.kind === 'anonymous' ? textsIn(preferences.language).anonymousCaller : mark.handle;
+  const created = await front.createContact({ name: callerName ?? unnamed, handles });
   if ('id' in created) return { contact: 'created', conversation: null, deletedId: null };
   const [takenBy] = created.takenBy;
   const owner: ContactRef = takenBy === undefined ? { source: 'custom', handle: mark.handle } : { id: takenBy };
   for (const handle of handles) await front.addHandle(owner, handle);
   const found = await findCallersConversation(front, owner, mark);
   return { contact: 'found', conversation: null, deletedId: null, ...found };
-}
-
-function unnamed(caller: Caller, mark: Mark, { language }: Deps['preferences']): string {
-  return caller.kind === 'anonymous' ? textsIn(language).anonymousCaller : mark.handle;
 }

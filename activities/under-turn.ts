@@ -25,9 +25,14 @@ export async function underTurn<Result>(
   }
 }
 
+/** Whether nothing has to be taken first, and what was seen when the turn came to be so still holds. */
+export function mayWrite(turn: Turn | null): turn is null | (Turn & { state: 'held' | 'not needed' }) {
+  return turn === null || turn.state === 'held' || turn.state === 'not needed';
+}
+
 /** @returns the turn as it is held; `not yours` when this call is in line, and its workflow will be told */
 async function takeTurn({ turns }: Deps, turn: Turn | null): Promise<Turn | null | 'not yours'> {
-  if (turn === null || turn.state === 'held' || turn.state === 'not needed') return turn;
+  if (mayWrite(turn)) return turn;
   if (turn.state === 'told') return { ...turn, state: 'held', lockRunId: null };
   const lockRunId = await turns.take(turn.lockId, turn.holder);
   return lockRunId === null ? 'not yours' : { ...turn, state: 'held', lockRunId };

@@ -20,10 +20,7 @@ const expected: Record<Audio, (run: LoggedRun) => boolean> = {
 };
 
 /** Whether it may be expected yet, or later: what has been answered stays so. */
-const possible: Record<Audio, (run: LoggedRun) => boolean> = {
-  recording: ({ settings }) => settings.recordings !== 'off',
-  voicemail: ({ events }) => mayHaveVoicemail(events.call()),
-};
+const possible: typeof expected = { ...expected, recording: ({ settings }) => settings.recordings !== 'off' };
 
 /** Adds the entry of the audio, also when an event brings it after Aircall, being asked, had none. */
 export function followAudio(kind: Audio, run: LoggedRun): Follower {

@@ -48,12 +48,7 @@ export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCa
         sorted(conversation?.messages),
         ...trace,
       ),
-      ...differs(
-        `${who}, assignee`,
-        assignee,
-        allowed.find((each) => each === assignee) ?? allowed[0] ?? null,
-        ...trace,
-      ),
+      ...differs(`${who}, assignee`, assignee, allowed.includes(assignee) ? assignee : (allowed[0] ?? null), ...trace),
     ];
   });
   return [
