@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
 import type { Router } from 'express';
 import { createAircallClient } from '../adapters/aircall/aircall-client.ts';
@@ -15,6 +14,7 @@ import { frontHosts } from '../http/plugin/plugin-page.ts';
 import { pluginPages } from '../http/plugin/plugin-pages.ts';
 import { createWebAssets } from '../http/web-assets.ts';
 import type { Logger } from '../observability/logger.ts';
+import { packageVersion } from './package-version.ts';
 
 export interface PagesOptions {
   config: Config;
@@ -51,7 +51,7 @@ export function createPages({ config, client, namespace, ledger, onAnswered, log
     };
     const secureCookies = http.publicUrl?.startsWith('https://') ?? false;
     const calls = createCallControl({ client });
-    const common = { language, timezone, version: version(), web, log };
+    const common = { language, timezone, version: packageVersion(), web, log };
     routers.push(adminPages({ adminToken, secureCookies, ledger, calls, links, ...common }));
     if (encryptionKeys.length > 0) {
       const uiOrigin = temporalUiUrl === null ? null : new URL(temporalUiUrl).origin;
@@ -65,14 +65,4 @@ export function createPages({ config, client, namespace, ledger, onAnswered, log
 function ownHost(apiUrl: string): string[] {
   const { hostname, origin } = new URL(apiUrl);
   return /(?:^|\.)(?:frontapp|frontapplication)\.com$/.test(hostname) ? [] : [origin];
-}
-
-/** Of the package, which lies above the sources as above what is built. */
-function version(): string {
-  for (const place of ['../../package.json', '../../../package.json']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version;
-    } catch {}
-  }
-  return '';
 }

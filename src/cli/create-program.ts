@@ -4,6 +4,7 @@ import { addCompletionCommand } from './completion-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { addForgetCommand } from './forget-command.ts';
+import { packageVersion } from './package-version.ts';
 import { addParkedCommands } from './parked-commands.ts';
 import { addReconcileCommand } from './reconcile-command.ts';
 import { addServiceCommands } from './service-commands.ts';
@@ -23,6 +24,7 @@ Exit codes: 0 done; 1 failed; 2 called wrongly; 78 the configuration cannot be u
 export function createProgram(): Command {
   const program = new Command('callthread')
     .description('Logs Aircall phone calls into Front, durably: each call is one Temporal workflow.')
+    .version(packageVersion(), '--version', 'show the version')
     .addHelpText('after', examples)
     .exitOverride();
   addServiceCommands(program);

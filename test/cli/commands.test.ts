@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readDocument } from '../docs/read-document.ts';
 import { runCommand } from '../e2e/run-command.ts';
 
 /** Nobody listens there. */
@@ -28,6 +29,11 @@ describe('a command that is called wrongly', () => {
     expect(stdout).toBe('');
     expect(code).toBe(2);
   });
+});
+
+it('--version shows the version of the package', async () => {
+  const { version } = JSON.parse(readDocument('package.json')) as { version: string };
+  expect(await runCommand(['--version'], {})).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 describe('a command without Temporal', () => {

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createProgram } from '../../src/cli/create-program.ts';
 import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
 
-const commands = leavesOf(createProgram()).map((command) => ({
+const program = createProgram();
+const commands = leavesOf(program).map((command) => ({
   path: pathOf(command),
   usage: [pathOf(command), ...command.registeredArguments.map((each) => bracketed(each.name(), each.required))].join(
     ' ',
@@ -79,9 +80,14 @@ function commandLines(markdown: string): string[] {
   );
 }
 
+/** Whether it is one of what `callthread` itself takes. */
+function isOfProgram(line: string): boolean {
+  return line.startsWith('callthread help') || program.options.some(({ long }) => line === `callthread ${long}`);
+}
+
 function faultsOf(line: string): string[] {
   const known = commands.filter(({ path }) => ` ${line} `.startsWith(` ${path} `) || path.startsWith(`${line} `));
-  if (known.length === 0) return line.startsWith('callthread help') ? [] : [`${line}: no command`];
+  if (known.length === 0) return isOfProgram(line) ? [] : [`${line}: no command`];
   const there = new Set(known.flatMap(({ options }) => options.map((flags) => flags.split(' ')[0])));
   const written = [...line.matchAll(/--[a-z-]+/g)].map(([option]) => option);
   return written.filter((option) => !there.has(option)).map((option) => `${line}: no option ${option}`);
