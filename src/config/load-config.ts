@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Preferences } from '../domain/settings.ts';
-import { hideSecrets } from '../observability/hide-secrets.ts';
+import { secretHider } from '../observability/secret-hider.ts';
 import { cleanValue } from './clean-value.ts';
 import type { Config } from './config.ts';
 import { ConfigError, type Problem } from './config-error.ts';
@@ -25,8 +25,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, cwd: string, needs = { webhoo
   const data = checkDataFolder(env, cwd);
   const all = [...problems, ...data, ...file.problems];
   if (all.length > 0 || environment === null || file.preferences === null) {
-    const secrets = listSecrets(env);
-    const hide = (text: string): string => hideSecrets(text, secrets);
+    const hide = secretHider(listSecrets(env));
     throw new ConfigError(
       all.map(({ place, problem, remedy }) => ({ place: hide(place), problem: hide(problem), remedy: hide(remedy) })),
     );

@@ -1,5 +1,5 @@
 import { type DestinationStream, type LevelWithSilent, type Logger as PinoLogger, pino } from 'pino';
-import { scrubLine } from './scrub-line.ts';
+import { lineScrubber } from './line-scrubber.ts';
 import { toLogFields } from './to-log-fields.ts';
 
 export type Logger = PinoLogger;
@@ -27,7 +27,7 @@ export function createLogger({ level = 'info', destination, secrets = [] }: Logg
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: toLogFields },
       serializers,
-      hooks: { streamWrite: (line) => scrubLine(line, secrets) },
+      hooks: { streamWrite: lineScrubber(secrets) },
     },
     destination ?? pino.destination(1),
   );

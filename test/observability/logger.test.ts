@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scrubLine } from '../../src/observability/scrub-line.ts';
+import { lineScrubber } from '../../src/observability/line-scrubber.ts';
 import { keepLogLines } from './log-lines.ts';
 
 test('writes one JSON line a record: time, level by name, bindings, message', () => {
@@ -105,5 +105,5 @@ test('writes whatever it is given', () => {
 });
 
 test('masks a line that is no JSON as a text', () => {
-  expect(scrubLine('{ hush +33186651010\n', ['hush'])).toBe('{ [secret] +33*******10\n');
+  expect(lineScrubber(['hush'])('{ hush +33186651010\n')).toBe('{ [secret] +33*******10\n');
 });

@@ -21,9 +21,11 @@ export function createRequestWindow(
 ): RequestWindow {
   const underWay = new Set<{ sinceMs: number }>();
   let heldUntilMs = 0;
-  let answeredAtMs: number[] = [];
+  /** In the order of the answers. */
+  const answeredAtMs: number[] = [];
   const forget = (nowMs: number): void => {
-    answeredAtMs = answeredAtMs.filter((atMs) => atMs > nowMs - windowMs);
+    const first = answeredAtMs.findIndex((atMs) => atMs > nowMs - windowMs);
+    if (first !== 0) answeredAtMs.splice(0, first < 0 ? answeredAtMs.length : first);
     for (const request of underWay) if (nowMs - request.sinceMs >= longestMs) underWay.delete(request);
   };
   return {

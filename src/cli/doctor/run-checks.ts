@@ -1,5 +1,5 @@
 import { listSecrets } from '../../config/list-secrets.ts';
-import { hideSecrets } from '../../observability/hide-secrets.ts';
+import { secretHider } from '../../observability/secret-hider.ts';
 import { tellVendorFault } from '../tell-vendor-fault.ts';
 import { agentChecks } from './agent-checks.ts';
 import type { Check } from './check.ts';
@@ -38,8 +38,8 @@ export async function runChecks(surroundings: Surroundings, cwd: string): Promis
   const facts = gatherFacts(surroundings, reading);
   try {
     const found = await Promise.all(checks.map(async (check) => await runOne(check, facts)));
-    const secrets = listSecrets(surroundings.environment);
-    const findings = found.flat().map((finding) => withoutSecrets(finding, secrets));
+    const hide = secretHider(listSecrets(surroundings.environment));
+    const findings = found.flat().map((finding) => withoutSecrets(finding, hide));
     // What was not looked at is not known to be well.
     const failed = findings.some(({ level }) => level === 'FAIL' || level === 'skipped');
     return { findings, exitCode: reading.problems.length > 0 ? 78 : failed ? 1 : 0 };
@@ -62,7 +62,6 @@ async function runOne(check: Check, facts: Facts): Promise<Finding[]> {
   }
 }
 
-function withoutSecrets({ level, check, found, remedy }: Finding, secrets: readonly string[]): Finding {
-  const hide = (text: string): string => hideSecrets(text, secrets);
+function withoutSecrets({ level, check, found, remedy }: Finding, hide: (text: string) => string): Finding {
   return { level, check: hide(check), found: hide(found), remedy: remedy === null ? null : hide(remedy) };
 }

@@ -1,7 +1,7 @@
 import { hideCredentials } from './hide-credentials.ts';
-import { hideSecrets } from './hide-secrets.ts';
 import { maskDigits } from './mask-digits.ts';
 import { maskPhoneNumbers } from './mask-phone-numbers.ts';
+import { secretHider } from './secret-hider.ts';
 
 /** Keys whose value is a secret, whatever it looks like; compared in small letters, without - and _. */
 const secretKey = /(?:authorization|cookie|token|secret|password|passwd|apikey|apiid|credential|signature)s?$/;
@@ -11,18 +11,20 @@ const phoneKey =
   /^(?:rawdigits|digits|e164(?:digits)?|handles?|phone(?:numbers?)?|caller(?:number)?|external(?:callernumber|transferredto))$/;
 
 /**
- * @param line one record as JSON
- * @param secrets texts that must not be in it
- * @returns the same record, its secrets hidden and its phone numbers shortened, with a line break
+ * @param secrets texts that must not be in any line
+ * @returns what gives a line, one record as JSON, with its secrets hidden and its phone numbers shortened, and a line break
  */
-export function scrubLine(line: string, secrets: readonly string[]): string {
-  const scrubText = (text: string): string => maskPhoneNumbers(hideCredentials(hideSecrets(text, secrets)));
-  try {
-    return `${JSON.stringify(scrub(JSON.parse(line) as unknown, '', scrubText))}\n`;
-  } catch {
-    // A log must not be what stops a process.
-    return scrubText(line);
-  }
+export function lineScrubber(secrets: readonly string[]): (line: string) => string {
+  const hideSecrets = secretHider(secrets);
+  const scrubText = (text: string): string => maskPhoneNumbers(hideCredentials(hideSecrets(text)));
+  return (line) => {
+    try {
+      return `${JSON.stringify(scrub(JSON.parse(line) as unknown, '', scrubText))}\n`;
+    } catch {
+      // A log must not be what stops a process.
+      return scrubText(line);
+    }
+  };
 }
 
 function scrub(value: unknown, key: string, scrubText: (text: string) => string): unknown {

@@ -3,13 +3,13 @@ const leastLength = 4;
 
 /**
  * @param secrets as they are; they are also found as an address or JSON would have them
- * @returns the text with `[secret]` in the place of each
+ * @returns what puts `[secret]` in the place of each in a text
  */
-export function hideSecrets(text: string, secrets: readonly string[]): string {
-  const writings = secrets.filter((secret) => secret.length >= leastLength).flatMap(writingsOf);
+export function secretHider(secrets: readonly string[]): (text: string) => string {
+  const hidden = secrets.filter((secret) => secret.length >= leastLength);
   // The longer first: a secret may be part of another, and the rest of that would stay.
-  writings.sort((a, b) => b.length - a.length);
-  return writings.reduce((hidden, writing) => hidden.replaceAll(writing, '[secret]'), text);
+  const writings = [...new Set(hidden.flatMap(writingsOf))].toSorted((a, b) => b.length - a.length);
+  return (text) => writings.reduce((left, writing) => left.replaceAll(writing, '[secret]'), text);
 }
 
 function writingsOf(secret: string): string[] {
