@@ -21,7 +21,11 @@ let workflowId: string;
 beforeAll(async () => {
   const encryptionKeys = `k1:${randomBytes(32).toString('base64')}`;
   [town, browser] = await Promise.all([
-    openTown('voicemail: { delay: 1s, settle: 1s }\n', {}, { encryptionKeys, webUi: true }),
+    openTown(
+      'front: { requestsPerMinute: 1000 }\nvoicemail: { delay: 1s, settle: 1s }\n',
+      {},
+      { encryptionKeys, webUi: true },
+    ),
     openBrowser(),
   ]);
   const { uiUrl = '' } = town.temporal;

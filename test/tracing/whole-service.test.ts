@@ -13,7 +13,10 @@ const openTelemetry = /node_modules\/@(?:opentelemetry\/(?!api\/)|temporalio\/in
 let town: Town;
 let collector: Collector;
 beforeAll(async () => {
-  [town, collector] = await Promise.all([openTown('voicemail: { delay: 1s, settle: 1s }\n'), startCollector()]);
+  [town, collector] = await Promise.all([
+    openTown('front: { requestsPerMinute: 1000 }\nvoicemail: { delay: 1s, settle: 1s }\n'),
+    startCollector(),
+  ]);
 });
 afterAll(async () => {
   await Promise.all([town?.close(), collector?.close()]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { placeEmptyPglite } from '../../../simulators/postgres/place-empty-pglite.ts';
 import { startRealPostgres } from '../../../simulators/postgres/real-postgres.ts';
 import { calls } from '../../../src/adapters/ledger/calls-table.ts';
 import { createLedger } from '../../../src/adapters/ledger/create-ledger.ts';
@@ -30,7 +31,9 @@ const databases = {
   },
   async PGlite(): Promise<Opened> {
     const folder = await mkdtemp(join(tmpdir(), 'callthread-ledger-'));
-    const open = await openPglite(join(folder, 'ledger'));
+    const place = join(folder, 'ledger');
+    await placeEmptyPglite(place);
+    const open = await openPglite(place);
     return {
       open,
       async end() {

@@ -5,6 +5,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { placeEmptyPglite } from '../../../simulators/postgres/place-empty-pglite.ts';
 import { LedgerRefused } from '../../../src/adapters/ledger/ledger-faults.ts';
 import { lockFolder } from '../../../src/adapters/ledger/lock-folder.ts';
 import { openLedger } from '../../../src/adapters/ledger/open-ledger.ts';
@@ -13,6 +14,13 @@ import { aLedgerCall } from './a-ledger-call.ts';
 async function aFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-embedded-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A data folder with an empty database in it, which spares a test PGlite's long first start. */
+async function aDataFolder(): Promise<string> {
+  const folder = await aFolder();
+  await placeEmptyPglite(join(folder, 'ledger'));
   return folder;
 }
 
@@ -46,7 +54,7 @@ it('is made with all folders to it, keeps what was written, and is opened again'
 });
 
 it('is one process alone, until that is dead; what it wrote is there then', async () => {
-  const dataFolder = await aFolder();
+  const dataFolder = await aDataFolder();
   const other = await anotherProcess(dataFolder);
   const refused = await openLedger({ databaseUrl: null, dataFolder }).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(LedgerRefused);
@@ -58,7 +66,7 @@ it('is one process alone, until that is dead; what it wrote is there then', asyn
 });
 
 it('is opened once in the same process too', async () => {
-  const dataFolder = await aFolder();
+  const dataFolder = await aDataFolder();
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
   await expect(openLedger({ databaseUrl: null, dataFolder })).rejects.toThrow(/DATABASE_URL/);
   expect(await ledger.find(1)).toBeNull();
@@ -73,7 +81,7 @@ it('says which folder it cannot use, and what to do', async () => {
 });
 
 it('that is none says so, and lets go of the folder', async () => {
-  const dataFolder = await aFolder();
+  const dataFolder = await aDataFolder();
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
   await ledger.close();
   await writeFile(join(dataFolder, 'ledger', 'PG_VERSION'), '9.6\n');

@@ -12,7 +12,7 @@ import {
   ledgerWith,
   serveAdmin,
 } from '../../http/admin/serve-admin.ts';
-import { buildPages } from '../kit/build-pages.ts';
+import { builtPages } from '../kit/built-pages.ts';
 import { openBrowser } from '../kit/open-browser.ts';
 
 /** Built pages on a real server, and a real browser to see them with. */
@@ -47,9 +47,9 @@ const missed = aSeenCall({ id: 1099, line: lines.support, startedAtSeconds: nowM
 
 export async function openHouse(options: HouseOptions = {}): Promise<AdminHouse> {
   const { calls = sampleCalls(), parked = defaultParked(), admin = {} } = options;
-  const [pages, ledger, browser] = await Promise.all([buildPages(), ledgerWith(calls, [missed]), openBrowser()]);
+  const [folder, ledger, browser] = await Promise.all([builtPages(), ledgerWith(calls, [missed]), openBrowser()]);
   const control = adminControl(parked);
-  const served = await serveAdmin({ calls: control, ledger, folder: pages.folder, ...admin });
+  const served = await serveAdmin({ calls: control, ledger, folder, ...admin });
   return {
     browser,
     served,
@@ -73,7 +73,6 @@ export async function openHouse(options: HouseOptions = {}): Promise<AdminHouse>
       await browser.close();
       await served.close();
       await ledger.close();
-      await pages.remove();
     },
   };
 }

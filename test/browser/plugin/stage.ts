@@ -4,7 +4,7 @@ import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { createWebAssets } from '../../../src/http/web-assets.ts';
 import { openTestLedger } from '../../adapters/ledger/open-test-ledger.ts';
 import { type PluginServed, type PluginSettings, servePlugin } from '../../http/plugin/serve-plugin.ts';
-import { type BuiltPages, buildPages } from '../kit/build-pages.ts';
+import { builtPages } from '../kit/built-pages.ts';
 import { openBrowser } from '../kit/open-browser.ts';
 import { openSidebar, type Sidebar, type SidebarOptions } from './open-sidebar.ts';
 
@@ -18,18 +18,18 @@ export interface Stage {
 
 /** For a file of tests: one build, one browser and one ledger; what a test opens is closed after it. */
 export function useStage(): Stage {
-  let pages: BuiltPages;
+  let pages: string;
   let browser: Browser;
   let ledger: Ledger;
   const closing: Array<() => Promise<void>> = [];
   beforeAll(async () => {
-    [pages, browser, ledger] = await Promise.all([buildPages(), openBrowser(), openTestLedger()]);
+    [pages, browser, ledger] = await Promise.all([builtPages(), openBrowser(), openTestLedger()]);
   });
   afterEach(async () => {
     for (const close of closing.splice(0)) await close();
   });
   afterAll(async () => {
-    await Promise.all([pages.remove(), browser.close(), ledger.close()]);
+    await Promise.all([browser.close(), ledger.close()]);
   });
   return {
     get ledger() {
@@ -42,7 +42,7 @@ export function useStage(): Stage {
       const { deps, ...others } = settings;
       const served = await servePlugin({
         ledger,
-        web: createWebAssets(pages.folder),
+        web: createWebAssets(pages),
         ...others,
         deps: { frameAncestors: ['http://localhost:*', 'http://127.0.0.1:*'], ...deps },
       });

@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { inject } from 'vitest';
+import { buildOnce } from '../../../simulators/temporal/build-once.ts';
+
+const run = promisify(execFile);
+
+/** Builds the pages as `npm run build` does, once for all test files. @returns their folder, as `createWebAssets` takes it */
+export async function builtPages(): Promise<string> {
+  const folder = join(inject('runFolder'), 'pages');
+  await buildOnce(folder, console.error, async (temporaryFolder) => {
+    const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
+    // In a process of its own: this one's NODE_ENV is `test`, which makes another build.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    await run(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', temporaryFolder, '--emptyOutDir'], {
+      env,
+    });
+  });
+  return folder;
+}
