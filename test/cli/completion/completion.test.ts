@@ -30,7 +30,7 @@ describe('completion in bash', () => {
   it.each([
     [
       ['callthread', ''],
-      [...commands, '--help'],
+      [...commands, '--version', '--help'],
     ],
     [['callthread', 'do'], ['doctor']],
     [['callthread', 're'], commands.filter((command) => command.startsWith('re'))],
@@ -62,7 +62,7 @@ it('the built command prints that script, and needs nothing of its surroundings'
   const { code, stdout, stderr } = await runCommand(['completion', 'bash'], {});
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(commands).toEqual(expect.arrayContaining(['start', 'backfill', 'skip']));
-  expect(offered(['callthread', ''], stdout)).toEqual([...commands, '--help']);
+  expect(offered(['callthread', ''], stdout)).toEqual([...commands, '--version', '--help']);
 });
 
 describe('completion in other shells', () => {
