@@ -15,6 +15,7 @@ import { listenBesideWorker } from './listen-beside-worker.ts';
 import { listenForWebhooks } from './listen-for-webhooks.ts';
 import { openServiceLedger } from './open-service-ledger.ts';
 import { openTemporal } from './open-temporal.ts';
+import { readyNamespace } from './ready-namespace.ts';
 import { startWorker } from './start-worker.ts';
 import { warnWhenAway } from './warn-when-away.ts';
 import { watchService } from './watch-service.ts';
@@ -66,8 +67,9 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     }),
   );
   const never = new Promise(() => {});
-  // A worker says it itself.
+  // A worker does both itself.
   if (!parts.worker) void warnWhenAway(client, environment, log);
+  const endReadying = parts.worker ? null : readyNamespace(client, log);
   let listener: HttpListener | null = null;
   const worker = parts.worker ? startWorker(environment, { client, config, calls, ledger, watch, tracing, log }) : null;
   // To load a worker and a database keeps this process from answering for a moment, so webhooks are let in after that; but
@@ -98,6 +100,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       await Promise.all([listener?.close(), worker?.stop()]);
       await beside?.close();
       endRetention?.();
+      endReadying?.();
       workers?.stop();
       await ledger?.close();
       await client.connection.close();

@@ -29,6 +29,7 @@ async function tell(): Promise<string> {
   return (await town.client.workflow.getHandle(`call-${lastId}`).describe()).taskQueue;
 }
 
+/** A worker has never been here: on a server of one's own the ingress makes the namespace ready itself. */
 it('what is told while no worker is there lets those go first that come when one is back, and is logged', async () => {
   await expect.poll(tell, known).toBe(backfillTaskQueue);
   const told = lastId;

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
+import type { Logger } from '../observability/logger.ts';
+
+const patienceMs = 5_000;
+const pauseMs = 2_000;
+
+/**
+ * For an ingress without a worker: Temporal stores a call only in a namespace that knows its search attributes, and the
+ * first worker, which adds them too, may come much later. Tries until Temporal can be reached. It does not throw.
+ * @returns what gives it up
+ */
+export function readyNamespace(client: Client, log: Logger): () => void {
+  const givenUp = new AbortController();
+  void (async () => {
+    while (!givenUp.signal.aborted) {
+      try {
+        const registration = await client.withDeadline(Date.now() + patienceMs, () =>
+          registerSearchAttributes(client.connection, client.options.namespace),
+        );
+        if (registration.outcome === 'refused') log.warn({ missing: registration.missing }, registration.advice);
+        return;
+      } catch {
+        // Why Temporal cannot be reached is said elsewhere.
+        await sleep(pauseMs, undefined, { signal: givenUp.signal, ref: false }).catch(() => {});
+      }
+    }
+  })();
+  return () => givenUp.abort();
+}
