@@ -9,7 +9,8 @@ const apart = ['bench/ratios', 'observability/**/*', 'simulators/temporal/**/*',
   (of) => `test/${of}.test.ts`,
 );
 
-const limits = { testTimeout: 60_000, hookTimeout: 120_000 };
+/** For what hangs: the slowest of those without a limit of their own take half a minute while others run beside them. */
+const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
