@@ -21,11 +21,9 @@ export function createRequestWindow(
 ): RequestWindow {
   const underWay = new Set<{ sinceMs: number }>();
   let heldUntilMs = 0;
-  /** In the order of the answers. */
-  const answeredAtMs: number[] = [];
+  let answeredAtMs: number[] = [];
   const forget = (nowMs: number): void => {
-    const first = answeredAtMs.findIndex((atMs) => atMs > nowMs - windowMs);
-    if (first !== 0) answeredAtMs.splice(0, first < 0 ? answeredAtMs.length : first);
+    answeredAtMs = answeredAtMs.filter((atMs) => atMs > nowMs - windowMs);
     for (const request of underWay) if (nowMs - request.sinceMs >= longestMs) underWay.delete(request);
   };
   return {
