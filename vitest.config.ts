@@ -14,12 +14,7 @@ const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
-    globalSetup: [
-      'test/simulators/temporal/get-servers.ts',
-      'test/browser/kit/get-browser.ts',
-      'test/replay/bundle-once.ts',
-      'test/run-folder.ts',
-    ],
+    globalSetup: ['test/simulators/temporal/get-servers.ts', 'test/browser/kit/get-browser.ts', 'test/run-folder.ts'],
     projects: [
       {
         test: {

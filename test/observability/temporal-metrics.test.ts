@@ -1,11 +1,12 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { Runtime, Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
 import { callTaskQueue } from '../../src/adapters/temporal/task-queues.ts';
 import { installRuntime, type ReadSdkMetrics } from '../../src/cli/install-runtime.ts';
 import { watchService } from '../../src/cli/watch-service.ts';
 import { sdkSeries } from '../monitoring/metric-names.ts';
+import { bundledWorkflows } from '../replay/bundled-workflows.ts';
 import { realHome, type TemporalHome } from '../workflows/temporal-home.ts';
 import { keepLogLines } from './log-lines.ts';
 
@@ -67,7 +68,7 @@ test("workers are counted, and the SDK's metrics come with ours", async () => {
     connection,
     taskQueue: callTaskQueue,
     activities: { anything: async () => {} },
-    workflowBundle: { codePath: inject('workflowBundle') },
+    workflowBundle: await bundledWorkflows(),
   });
   const running = worker.run();
   const counted = async () => expect((await scrape()).get('callthread_workers')).toBe(1);

@@ -1,7 +1,7 @@
-import { inject } from 'vitest';
+import { bundledWorkflows } from './bundled-workflows.ts';
 import { keepRuntimeQuiet } from './quiet-runtime.ts';
 
 keepRuntimeQuiet();
 
 /** The workflows as the sandbox runs them. */
-export const workflowBundle = { codePath: inject('workflowBundle') };
+export const workflowBundle = await bundledWorkflows();
