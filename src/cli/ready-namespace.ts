@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
 import type { Logger } from '../observability/logger.ts';
+import { addSearchAttributes } from './add-search-attributes.ts';
 
 const patienceMs = 5_000;
 const pauseMs = 2_000;
@@ -16,11 +16,9 @@ export function readyNamespace(client: Client, log: Logger): () => void {
   void (async () => {
     while (!givenUp.signal.aborted) {
       try {
-        const registration = await client.withDeadline(Date.now() + patienceMs, () =>
-          registerSearchAttributes(client.connection, client.options.namespace),
+        return await client.withDeadline(Date.now() + patienceMs, () =>
+          addSearchAttributes(client.connection, client.options.namespace, log),
         );
-        if (registration.outcome === 'refused') log.warn({ missing: registration.missing }, registration.advice);
-        return;
       } catch {
         // Why Temporal cannot be reached is said elsewhere.
         await sleep(pauseMs, undefined, { signal: givenUp.signal, ref: false }).catch(() => {});

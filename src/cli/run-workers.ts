@@ -15,13 +15,13 @@ import { countWorkers } from '../adapters/temporal/count-workers.ts';
 import { createDataConverter } from '../adapters/temporal/data-converter.ts';
 import { ensureSchedule } from '../adapters/temporal/ensure-schedule.ts';
 import { createPastCalls } from '../adapters/temporal/past-calls.ts';
-import { registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
 import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import type { Config } from '../config/config.ts';
 import { aircallWebhookPath } from '../http/routes/aircall-webhook.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Tracing } from '../tracing/tracing.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { addSearchAttributes } from './add-search-attributes.ts';
 import { createCallSettings } from './call-settings.ts';
 import type { ServiceWatch } from './watch-service.ts';
 
@@ -63,8 +63,7 @@ export async function runWorkers({
   stopped: Promise<unknown>;
   stop: () => Promise<void>;
 }> {
-  const registration = await registerSearchAttributes(connection, namespace);
-  if (registration.outcome === 'refused') log.warn({ missing: registration.missing }, registration.advice);
+  await addSearchAttributes(connection, namespace, log);
   const schedule = await ensureSchedule(client, callTaskQueue);
   if (schedule.outcome === 'refused') log.warn(schedule.advice);
   const { preferences, http, version } = config;

@@ -12,7 +12,7 @@ export type SearchAttributeRegistration =
   | { outcome: 'refused'; missing: string[]; advice: string };
 
 /** A client's `Connection` or a worker's `NativeConnection`. */
-type Operated = Pick<Connection, 'operatorService'>;
+export type Operated = Pick<Connection, 'operatorService'>;
 
 type KnownTypes = Partial<Record<string, temporal.api.enums.v1.IndexedValueType>>;
 
