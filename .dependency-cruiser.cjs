@@ -8,10 +8,18 @@ const rows = [
   {
     name: 'domain',
     from: '^src/domain/',
-    local: ['^src/domain/'],
+    local: ['^src/domain/', '^src/texts/'],
     npm: [],
     core: false,
     why: 'The domain is pure: no input or output, no clock, no library.',
+  },
+  {
+    name: 'texts',
+    from: '^src/texts/',
+    local: ['^src/texts/', '^src/domain/'],
+    npm: [],
+    core: false,
+    why: 'Servers, workers and pages all read their words here, so it runs anywhere; it knows the domain by its types.',
   },
   {
     name: 'phone-number',
@@ -48,7 +56,7 @@ const rows = [
   {
     name: 'activities',
     from: '^activities/',
-    local: ['^activities/', '^src/domain/', '^src/adapters/'],
+    local: ['^activities/', '^src/domain/', '^src/texts/', '^src/adapters/'],
     npm: ['@temporalio/activity', '@temporalio/common'],
     core: true,
     why: 'Activities are given what they use; of adapters they know types and error classes.',
@@ -94,7 +102,13 @@ const rows = [
   {
     name: 'http',
     from: '^src/http/',
-    local: ['^src/http/', '^src/adapters/(aircall|temporal|ledger)/', '^src/domain/', '^src/observability/'],
+    local: [
+      '^src/http/',
+      '^src/adapters/(aircall|temporal|ledger)/',
+      '^src/domain/',
+      '^src/texts/',
+      '^src/observability/',
+    ],
     npm: ['express', 'express-rate-limit', 'helmet', 'zod', 'jose', 'cookie'],
     core: true,
     why: 'An ingress stores an event and answers: it neither runs activities nor speaks to Front.',
@@ -102,10 +116,10 @@ const rows = [
   {
     name: 'web',
     from: '^src/web/',
-    local: ['^src/web/'],
+    local: ['^src/web/', '^src/texts/', '^src/domain/', '^src/adapters/ledger/ledger\\.ts$'],
     npm: ['react', 'react-dom', 'wouter', 'recharts', 'styled-components', '@frontapp/plugin-sdk', '@frontapp/ui-kit'],
     core: false,
-    why: 'Pages run in a browser and know the server by its HTTP interface alone.',
+    why: 'Pages run in a browser: they share words and types with the server, and otherwise know only its HTTP interface.',
   },
   {
     name: 'worker',
@@ -118,7 +132,7 @@ const rows = [
   {
     name: 'config',
     from: '^src/config/',
-    local: ['^src/config/', '^src/domain/', '^src/observability/'],
+    local: ['^src/config/', '^src/domain/', '^src/texts/', '^src/observability/'],
     npm: ['zod', 'yaml'],
     core: true,
     why: 'The configuration is read before anything else is there.',

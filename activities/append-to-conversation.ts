@@ -1,8 +1,8 @@
 import { attributionOf } from '../src/domain/attribution.ts';
 import { callEntry, durationEntry, mediaEntry } from '../src/domain/entries.ts';
 import { subjectOf } from '../src/domain/subject.ts';
-import { formatTime } from '../src/domain/texts/texts.ts';
-import { textsIn } from '../src/domain/texts/texts-in.ts';
+import { formatTime } from '../src/texts/format.ts';
+import { textsIn } from '../src/texts/texts.ts';
 import type { Append, AppendCheckpoint } from './append.ts';
 import { beginConversation } from './begin-conversation.ts';
 import { changesAnything } from './changes-anything.ts';
@@ -21,7 +21,7 @@ export async function appendToConversation(deps: Deps, input: AppendInput): Prom
   const { call, qualification, turn } = input;
   const mark = markOf(call.caller, call.id);
   const contact = mayWrite(turn) ? input.contact : await lookAgain(deps, input.contact, mark);
-  const texts = textsIn(deps.preferences.language);
+  const texts = textsIn(deps.preferences.language).entries;
   const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);
   // What takes no turn only adds entries, also where another worker knows a teammate that the first did not.
   const assigns = attributionOf(qualification).assign && turn?.state !== 'not needed';
@@ -111,7 +111,7 @@ function knownEntries(
   { call, qualification, lineName, recordings }: AppendInput,
   { language, timezone }: Deps['preferences'],
 ): Append['entries'] {
-  const texts = textsIn(language);
+  const texts = textsIn(language).entries;
   const time = formatTime(call.startedAtSeconds, language, timezone);
   const duration = durationEntry(call, texts);
   const withRecording = call.recordingReady && duration !== null && recordings === 'link';

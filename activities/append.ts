@@ -1,5 +1,5 @@
 import type { Entry } from '../src/domain/entries.ts';
-import type { Texts } from '../src/domain/texts/texts.ts';
+import type { EntryTexts } from '../src/texts/text-types.ts';
 import type { AgentMatch, AppendInput, AppendResult } from './contract.ts';
 
 /** What an attempt leaves to the next one, should it end in between: each of them once it is known. */
@@ -19,7 +19,7 @@ export interface Append extends AppendInput {
   assigneeId: string | null;
   /** The id of the inbox that a rule moves the conversation to. */
   moveToId: string | null;
-  texts: Texts;
+  texts: EntryTexts;
   /** The link that marks a conversation as the caller's. */
   link: string;
 }

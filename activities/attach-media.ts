@@ -3,7 +3,7 @@ import type { ImportedMessage } from '../src/adapters/front/message-calls.ts';
 import type { Download } from '../src/adapters/http/open-download.ts';
 import { VendorRefused } from '../src/adapters/http/vendor-faults.ts';
 import { type Entry, mediaEntry, voicemailMissingEntry } from '../src/domain/entries.ts';
-import { textsIn } from '../src/domain/texts/texts-in.ts';
+import { textsIn } from '../src/texts/texts.ts';
 import type { MediaInput, MediaResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { matchAgent } from './match-agent.ts';
@@ -21,7 +21,7 @@ type Whereabouts = { status: 'not yet' | 'none' } | { status: 'there'; address: 
 export async function attachMedia(deps: Deps, input: MediaInput): Promise<MediaResult> {
   const { call, kind, gaveUpAfterSeconds } = input;
   const found = await whereabouts(deps, input);
-  const texts = textsIn(deps.preferences.language);
+  const texts = textsIn(deps.preferences.language).entries;
   if (found.status === 'there') {
     const attached = await importEntry(deps, input, mediaEntry(call, kind, texts), found.address);
     return { status: attached ? 'attached' : 'not yet' };
@@ -98,7 +98,7 @@ async function importEntry(
     // An entry must not open what stays archived by `calls:`, nor archive what a person has opened since.
     archived: thread.archived && now.status === 'archived',
     thread: { conversation_id: conversationId },
-    texts: textsIn(preferences.language),
+    texts: textsIn(preferences.language).entries,
     skipsRules,
   });
   const { kind, recordings } = input;

@@ -1,5 +1,5 @@
 import type { ContactRef } from '../src/adapters/front/contact-calls.ts';
-import { textsIn } from '../src/domain/texts/texts-in.ts';
+import { textsIn } from '../src/texts/texts.ts';
 import type { ContactInput, ContactResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { findCallersConversation, type Mark, markOf } from './find-callers-conversation.ts';
@@ -53,7 +53,7 @@ async function createContact(
   mark: Mark,
 ): Promise<Known> {
   const handles = handlesOf(caller, mark.handle);
-  const unnamed = caller.kind === 'anonymous' ? textsIn(preferences.language).anonymousCaller : mark.handle;
+  const unnamed = caller.kind === 'anonymous' ? textsIn(preferences.language).entries.anonymousCaller : mark.handle;
   const created = await front.createContact({ name: callerName ?? unnamed, handles });
   if ('id' in created) return { contact: 'created', conversation: null, deletedId: null };
   const [takenBy] = created.takenBy;

@@ -3,8 +3,8 @@ import { attributionOf } from '../src/domain/attribution.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Entry } from '../src/domain/entries.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
-import type { Texts } from '../src/domain/texts/texts.ts';
 import { callerHandle, externalId } from '../src/domain/thread-keys.ts';
+import type { EntryTexts } from '../src/texts/text-types.ts';
 import type { AgentMatch } from './contract.ts';
 
 export interface Envelope {
@@ -14,7 +14,7 @@ export interface Envelope {
   subject: string;
   archived: boolean;
   thread: ImportedMessage['thread'];
-  texts: Texts;
+  texts: EntryTexts;
   /** As in Front: whether its own rules leave the message alone. */
   skipsRules?: boolean;
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Language, languages } from '../domain/language.ts';
+import { type Language, languages } from '../texts/texts.ts';
 
 interface Flags {
   language: Language;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { languages } from '../domain/language.ts';
 import type { Qualification } from '../domain/qualification.ts';
+import { languages } from '../texts/texts.ts';
 import { durationOrForever, durationUpTo } from './duration.ts';
 import { Email } from './email.ts';
 import { TimeZone } from './time-zone.ts';

@@ -1,6 +1,7 @@
+import { formatDuration } from '../texts/format.ts';
+import type { EntryTexts } from '../texts/text-types.ts';
 import { type Call, isAnswered, ringSeconds, talkSeconds } from './call.ts';
 import type { Qualification } from './qualification.ts';
-import { formatDuration, type Texts } from './texts/texts.ts';
 import type { EntryKind } from './thread-keys.ts';
 
 /** One message in the caller's conversation. */
@@ -12,7 +13,7 @@ export interface Entry {
 }
 
 interface Wording {
-  texts: Texts;
+  texts: EntryTexts;
   lineName: string;
   /** When the call began, as the language writes it. */
   time: string;
@@ -27,8 +28,8 @@ export function callEntry(call: Call, qualification: Qualification, { texts, lin
     [call.direction === 'outbound' ? labels.called : labels.caller, callerText(call, texts)],
     [labels.time, time],
     [labels.agent, agentText(call, texts)],
-    [labels.passedOnBy, passedOnBy(call)],
-    [labels.reason, answered || call.missedReason === null ? null : (texts.missedReason[call.missedReason] ?? null)],
+    [labels.transferredBy, transferrerText(call)],
+    [labels.reason, answered ? null : reasonText(call, texts)],
     [labels.rang, answered ? null : durationText(ringSeconds(call), texts)],
     [labels.reference, String(call.id)],
   ];
@@ -40,7 +41,7 @@ export function callEntry(call: Call, qualification: Qualification, { texts, lin
 }
 
 /** @returns the talk time's entry, or null when nobody answered. */
-export function durationEntry(call: Call, texts: Texts): Entry | null {
+export function durationEntry(call: Call, texts: EntryTexts): Entry | null {
   const talk = durationText(talkSeconds(call), texts);
   if (talk === null) return null;
   return {
@@ -51,13 +52,13 @@ export function durationEntry(call: Call, texts: Texts): Entry | null {
 }
 
 /** Links to Aircall's own page of the audio, which is permanent; signed addresses die within the hour. */
-export function mediaEntry(call: Call, kind: 'recording' | 'voicemail', texts: Texts): Entry {
+export function mediaEntry(call: Call, kind: 'recording' | 'voicemail', texts: EntryTexts): Entry {
   const page = `https://assets.aircall.io/calls/${call.id}/${kind}`;
   return { kind, body: `${texts.labels[kind]}${texts.colon}${page}`, createdAtSeconds: afterCall(call, 2) };
 }
 
 /** Says that the announced voicemail was never delivered. */
-export function voicemailMissingEntry(call: Call, waitedSeconds: number, texts: Texts): Entry {
+export function voicemailMissingEntry(call: Call, waitedSeconds: number, texts: EntryTexts): Entry {
   const body = texts.voicemailNeverCame(formatDuration(waitedSeconds, texts));
   return { kind: 'voicemail-missing', body, createdAtSeconds: afterCall(call, 1) };
 }
@@ -66,11 +67,17 @@ function afterCall(call: Call, place: number): number {
   return Math.max(call.endedAtSeconds ?? call.startedAtSeconds, call.startedAtSeconds + place) + place - 1;
 }
 
-function durationText(seconds: number | null, texts: Texts): string | null {
+function durationText(seconds: number | null, texts: EntryTexts): string | null {
   return seconds === null ? null : formatDuration(seconds, texts);
 }
 
-function callerText(call: Call, texts: Texts): string {
+/** Reasons that Aircall may add later have no text yet. */
+function reasonText({ missedReason }: Call, texts: EntryTexts): string | null {
+  const known: Readonly<Record<string, string>> = texts.missedReason;
+  return missedReason === null ? null : (known[missedReason] ?? null);
+}
+
+function callerText(call: Call, texts: EntryTexts): string {
   switch (call.caller.kind) {
     case 'anonymous':
       return texts.anonymousCaller;
@@ -81,13 +88,13 @@ function callerText(call: Call, texts: Texts): string {
   }
 }
 
-function agentText(call: Call, texts: Texts): string | null {
+function agentText(call: Call, texts: EntryTexts): string | null {
   if (call.direction === 'inbound' && !isAnswered(call)) return null;
   return call.agent?.name ?? call.agent?.email ?? texts.unknownAgent;
 }
 
 /** `transferred_to` survives a failed transfer, and names a team's first user: who spoke last is the only proof. */
-function passedOnBy({ transferredBy, agent, answeredAtSeconds }: Call): string | null {
+function transferrerText({ transferredBy, agent, answeredAtSeconds }: Call): string | null {
   if (answeredAtSeconds === null || transferredBy === null || agent === null) return null;
   return agent.id === transferredBy.id ? null : (transferredBy.name ?? transferredBy.email);
 }

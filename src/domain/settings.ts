@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '../texts/texts.ts';
 import type { Qualification } from './qualification.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { EntryTexts } from '../texts/text-types.ts';
 import type { Qualification } from './qualification.ts';
-import type { Texts } from './texts/texts.ts';
 
 /**
  * The subject rule: an open conversation keeps the subject it has; the first call of a new one, or after it was
@@ -10,7 +10,7 @@ export function subjectOf(
   current: { subject: string | null; archived: boolean } | null,
   qualification: Qualification,
   lineName: string,
-  texts: Texts,
+  texts: EntryTexts,
 ): string {
   if (current !== null && !current.archived && current.subject) return current.subject;
   return `${texts.qualification[qualification]} – ${lineName}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
 import type { Qualification } from '../../src/domain/qualification.ts';
-import { textsIn } from '../../src/domain/texts/texts-in.ts';
+import { textsIn } from '../../src/texts/texts.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { anAgent } from '../fixtures/an-agent.ts';
@@ -78,7 +78,7 @@ describe('appendToConversation, for a caller who has none', () => {
     }
     expect(conversation.assigneeId).toBe(assigned ? annaId : null);
     expect(conversation.status).toBe(assigned ? 'assigned' : 'unassigned');
-    expect(appended.subject).toBe(`${textsIn('en').qualification[qualification]} – Support UK`);
+    expect(appended.subject).toBe(`${textsIn('en').entries.qualification[qualification]} – Support UK`);
     expect(stage.front.state.contacts).toHaveLength(1);
     const imports = stage.front.journal.find({ path: /imported_messages$/ }).map(({ body }) => body);
     for (const body of imports)

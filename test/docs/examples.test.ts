@@ -3,12 +3,12 @@ import type { Agent, Call } from '../../src/domain/call.ts';
 import { callEntry, durationEntry, mediaEntry } from '../../src/domain/entries.ts';
 import { qualify } from '../../src/domain/qualification.ts';
 import { subjectOf } from '../../src/domain/subject.ts';
-import { formatTime } from '../../src/domain/texts/texts.ts';
-import { textsIn } from '../../src/domain/texts/texts-in.ts';
+import { formatTime } from '../../src/texts/format.ts';
+import { textsIn } from '../../src/texts/texts.ts';
 import { codeIn, readDocument, sectionOf } from './read-document.ts';
 
 const readme = readDocument('README.md');
-const texts = textsIn('en');
+const texts = textsIn('en').entries;
 const lineName = 'Support';
 /** 23 January 2026, 14:05 in Paris. */
 const startedAtSeconds = 1_769_173_500;
@@ -67,7 +67,7 @@ it('README.md tells the subject of the call it shows', () => {
 
 it('docs/overview.md names every kind of call in both languages', () => {
   const overview = readDocument('docs/overview.md');
-  const fr = textsIn('fr');
+  const fr = textsIn('fr').entries;
   for (const [qualification, english] of Object.entries(texts.qualification)) {
     const french = fr.qualification[qualification as keyof typeof fr.qualification];
     expect(overview).toMatch(new RegExp(`\\| *\`${qualification}\` *\\| .* \\| *${english} *\\| *${french} *\\|`));

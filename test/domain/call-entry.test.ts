@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
 import { callEntry } from '../../src/domain/entries.ts';
-import type { Language } from '../../src/domain/language.ts';
 import { qualify } from '../../src/domain/qualification.ts';
-import { textsIn } from '../../src/domain/texts/texts-in.ts';
+import type { Language } from '../../src/texts/texts.ts';
+import { textsIn } from '../../src/texts/texts.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { anAgent } from '../fixtures/an-agent.ts';
@@ -14,7 +14,9 @@ const ben = anAgent({ id: 70002, name: 'Ben Backup', email: 'ben.backup@example.
 const chloe = anAgent({ id: 70003, name: 'Chloé Conseil', email: 'chloe.conseil@example.com' });
 
 function linesOf(call: Call, language: Language = 'en', lineName = 'Support UK'): string[] {
-  return callEntry(call, qualify(call), { texts: textsIn(language), lineName, time: '9/10, 10:53' }).body.split('\n');
+  return callEntry(call, qualify(call), { texts: textsIn(language).entries, lineName, time: '9/10, 10:53' }).body.split(
+    '\n',
+  );
 }
 
 describe('callEntry', () => {
@@ -92,7 +94,7 @@ describe('callEntry', () => {
         'Caller: Cara Caller, +447700900123',
         'Time: 9/10, 10:53',
         'Agent: Ben Backup',
-        'Passed on by: Anna Agent',
+        'Transferred by: Anna Agent',
         'Aircall call: 8000001',
       ],
       [
@@ -111,7 +113,11 @@ describe('callEntry', () => {
   });
 
   it('happened when the call began', () => {
-    const entry = callEntry(aCall(), 'inbound-answered', { texts: textsIn('en'), lineName: 'Support UK', time: '' });
+    const entry = callEntry(aCall(), 'inbound-answered', {
+      texts: textsIn('en').entries,
+      lineName: 'Support UK',
+      time: '',
+    });
     expect(entry).toMatchObject({ kind: 'call', createdAtSeconds: 1_760_000_000 });
   });
 
@@ -169,11 +175,11 @@ describe('callEntry', () => {
     ],
     ['to whom Aircall does not say', aCall({ agent: ben, transferredBy: anna })],
   ])('tells who passed the call on, %s', (_to, call) => {
-    expect(linesOf(call)).toContain('Passed on by: Anna Agent');
+    expect(linesOf(call)).toContain('Transferred by: Anna Agent');
   });
 
   it('names by e-mail who has no name', () => {
     const by = anAgent({ name: null });
-    expect(linesOf(aCall({ agent: ben, transferredBy: by }))).toContain('Passed on by: anna.agent@example.com');
+    expect(linesOf(aCall({ agent: ben, transferredBy: by }))).toContain('Transferred by: anna.agent@example.com');
   });
 });

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
 import { callEntry, durationEntry, mediaEntry, voicemailMissingEntry } from '../../src/domain/entries.ts';
-import { textsIn } from '../../src/domain/texts/texts-in.ts';
+import { textsIn } from '../../src/texts/texts.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 
-const en = textsIn('en');
-const fr = textsIn('fr');
+const en = textsIn('en').entries;
+const fr = textsIn('fr').entries;
 
 describe('durationEntry', () => {
   it.each([

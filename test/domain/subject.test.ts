@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Qualification, qualifications } from '../../src/domain/qualification.ts';
 import { subjectOf } from '../../src/domain/subject.ts';
-import { textsIn } from '../../src/domain/texts/texts-in.ts';
+import { textsIn } from '../../src/texts/texts.ts';
 
-const en = textsIn('en');
-const fr = textsIn('fr');
+const en = textsIn('en').entries;
+const fr = textsIn('fr').entries;
 
 describe('subjectOf', () => {
   it.each<[Qualification, string, string]>([

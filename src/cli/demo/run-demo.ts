@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Language } from '../../domain/language.ts';
+import type { Language } from '../../texts/texts.ts';
 import { type Closing, closeAll } from './closing.ts';
 import { untilInterrupted } from './interruption.ts';
 import { openStage } from './open-stage.ts';

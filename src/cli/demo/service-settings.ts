@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { variableNames } from '../../config/variables.ts';
-import type { Language } from '../../domain/language.ts';
+import type { Language } from '../../texts/texts.ts';
 import { lines } from './company.ts';
 
 /** Of the stand-in's company as well as of the configuration: twenty calls in a minute are more than a small plan allows. */

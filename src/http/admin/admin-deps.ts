@@ -1,7 +1,7 @@
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import type { CallControl } from '../../adapters/temporal/call-control.ts';
-import type { Language } from '../../domain/language.ts';
 import type { Logger } from '../../observability/logger.ts';
+import type { Language } from '../../texts/texts.ts';
 import type { WebAssets } from '../web-assets.ts';
 
 /** Addresses of other programs' pages, with words in braces to be filled in; null: no such link is shown. */

@@ -1,31 +1,4 @@
-import type { Language } from '../../domain/language.ts';
-
-const texts = {
-  en: {
-    title: 'Log in – Callthread',
-    heading: 'Callthread',
-    lead: 'Log in to see calls, coverage and reports.',
-    label: 'Administrator’s token',
-    hint: 'The value of CALLTHREAD_ADMIN_TOKEN, where Callthread is configured.',
-    submit: 'Log in',
-    wrong: 'This token is wrong. Copy CALLTHREAD_ADMIN_TOKEN again, in one piece.',
-    often: 'Too many wrong tokens. Wait five minutes, then try again.',
-    insecure:
-      'This page was opened by http, and Callthread is set up for https (PUBLIC_URL): nobody stays logged in this way, even with the right token. Open it by https.',
-  },
-  fr: {
-    title: 'Connexion – Callthread',
-    heading: 'Callthread',
-    lead: 'Connectez-vous pour voir les appels, la couverture et les rapports.',
-    label: 'Jeton d’administration',
-    hint: 'La valeur de CALLTHREAD_ADMIN_TOKEN, là où Callthread est configuré.',
-    submit: 'Se connecter',
-    wrong: 'Ce jeton est faux. Copiez à nouveau CALLTHREAD_ADMIN_TOKEN, en entier.',
-    often: 'Trop de jetons faux. Attendez cinq minutes, puis réessayez.',
-    insecure:
-      'Cette page a été ouverte en http, et Callthread est configuré pour https (PUBLIC_URL) : personne ne reste connecté ainsi, même avec le bon jeton. Ouvrez-la en https.',
-  },
-} satisfies Record<Language, Record<string, string>>;
+import { type Language, textsIn } from '../../texts/texts.ts';
 
 export interface LoginPage {
   language: Language;
@@ -41,7 +14,7 @@ export interface LoginPage {
 
 /** @returns the login form as HTML: it works without a script */
 export function renderLoginPage({ language, stylesheets, fault, insecure, next }: LoginPage): string {
-  const text = texts[language];
+  const text = textsIn(language).login;
   const describedBy = ['hint', ...(fault === null ? [] : ['fault']), ...(insecure ? ['insecure'] : [])].join(' ');
   const invalid = fault === null ? '' : ' aria-invalid="true"';
   return `<!doctype html>

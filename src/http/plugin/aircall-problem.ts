@@ -1,6 +1,6 @@
 import { type AircallFault, faultOf } from '../../adapters/aircall/fault-of.ts';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../http-problem.ts';
-import type { PluginTexts } from './texts/plugin-texts.ts';
 
 const usualWaitSeconds = 60;
 
@@ -11,12 +11,12 @@ type Purpose = 'look' | 'dial' | 'listen';
  * @param error whatever a request to Aircall threw
  * @returns the problem that tells an agent what to do; the error itself when it is none of Aircall's
  */
-export function aircallProblem(error: unknown, texts: PluginTexts, purpose: Purpose): unknown {
+export function aircallProblem(error: unknown, texts: PluginApiTexts, purpose: Purpose): unknown {
   const fault = faultOf(error);
   return fault === null ? error : toProblem(fault, texts, purpose);
 }
 
-function toProblem(fault: AircallFault, { aircall, noAudio }: PluginTexts, purpose: Purpose): HttpProblem {
+function toProblem(fault: AircallFault, { aircall, noAudio }: PluginApiTexts, purpose: Purpose): HttpProblem {
   switch (fault.kind) {
     case 'away': {
       const detail = purpose === 'dial' && fault.sent ? aircall.mayHaveDialled : aircall.away;

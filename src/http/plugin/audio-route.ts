@@ -1,11 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { aircallProblem } from './aircall-problem.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import type { Sessions, Ticket } from './sessions.ts';
-import type { PluginTexts } from './texts/plugin-texts.ts';
 
 /** A player takes what it needs as it plays, and stops in between. */
 const timeoutMs = 30 * 60_000;
@@ -17,7 +17,7 @@ const mostBytes = 700_000_000;
  * `<audio>` element sends no headers, so a ticket for this one audio opens it. Aircall's own address lives for minutes:
  * each request asks for a fresh one, and none is given to the browser.
  */
-export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: PluginTexts): Router {
+export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: PluginApiTexts): Router {
   const { aircall, openAudio, log } = deps;
   const router = Router();
   const route = router.route('/calls/:id/:kind');

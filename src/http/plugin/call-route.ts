@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { aircallProblem } from './aircall-problem.ts';
@@ -8,7 +9,6 @@ import { ledgerProblem } from './ledger-problem.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import { readBody } from './read-body.ts';
 import { type AudioKind, audioKinds, type Sessions } from './sessions.ts';
-import type { PluginTexts } from './texts/plugin-texts.ts';
 
 const Asked = z.object({ number: z.string().max(60) });
 
@@ -19,7 +19,7 @@ const Asked = z.object({ number: z.string().max(60) });
 export function callRoute(
   { aircall, ledger, preferences }: PluginDeps,
   sessions: Sessions,
-  texts: PluginTexts,
+  texts: PluginApiTexts,
 ): Router {
   const router = Router();
   const route = router.route('/calls/:id');

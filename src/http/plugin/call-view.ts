@@ -1,8 +1,6 @@
-import type { Language } from '../../domain/language.ts';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
-import { textsIn } from '../../domain/texts/texts-in.ts';
-import type { PluginTexts } from './texts/plugin-texts.ts';
-import { pluginTextsIn } from './texts/plugin-texts-in.ts';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
+import { type Language, textsIn } from '../../texts/texts.ts';
 
 /** What is still to come of a call; `dueAtSeconds` is null where it comes when it comes. */
 export interface Awaited {
@@ -48,19 +46,20 @@ export function callView(call: LedgerCall, language: Language, hasRecordings: bo
     awaited: kinds
       .filter(([, state]) => state === 'awaited')
       .map(([kind]) => ({ kind, dueAtSeconds: kind === 'voicemail' ? call.voicemailDueAtSeconds : null })),
-    parked: call.state === 'parked' ? parkedFor(call.reason?.split(':', 1)[0] ?? '', pluginTextsIn(language)) : null,
+    parked:
+      call.state === 'parked' ? parkedFor(call.reason?.split(':', 1)[0] ?? '', textsIn(language).pluginApi) : null,
   };
 }
 
 /** While nothing more is known than who called whom, that is what it is called. */
 function titleOf({ qualification, direction }: LedgerCall, language: Language): string {
-  return textsIn(language).qualification[
+  return textsIn(language).entries.qualification[
     qualification ?? (direction === 'inbound' ? 'inbound-answered' : 'outbound-answered')
   ];
 }
 
 /** @param failure its type, as in `CallthreadFailure`: FrontUnauthorized, say */
-function parkedFor(failure: string, { parked }: PluginTexts): CallView['parked'] {
+function parkedFor(failure: string, { parked }: PluginApiTexts): CallView['parked'] {
   const [, vendor = '', written = ''] = /^(Front|Aircall)([A-Za-z]+)$/.exec(failure) ?? [];
   // These three were tried for a day before the call was parked.
   const kind = written === 'RateLimited' || written === 'OutcomeUnknown' ? 'Unavailable' : written;

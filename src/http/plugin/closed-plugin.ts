@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { Language } from '../../domain/language.ts';
+import type { Language } from '../../texts/texts.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { pageHeaders } from './plugin-page.ts';
 import { refusalPage } from './refusal-page.ts';

@@ -2,13 +2,13 @@ import { type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Agent } from '../../domain/call.ts';
 import { toE164 } from '../../domain/phone-number.ts';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { aircallProblem } from './aircall-problem.ts';
 import { limitRequests } from './limit-requests.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import { readBody } from './read-body.ts';
-import type { PluginTexts } from './texts/plugin-texts.ts';
 
 /** Without a line the number is filled into the agent's phone; with one the call starts at once. */
 const Dial = z.object({ to: z.string().max(60), lineId: z.int().positive().nullable() });
@@ -20,7 +20,7 @@ const dialsPerMinute = 10;
 export function dialRoute(
   { aircall, log }: PluginDeps,
   agentOf: (response: Response) => Promise<Agent>,
-  texts: PluginTexts,
+  texts: PluginApiTexts,
 ): Router {
   const router = Router();
   const route = router.route('/dials');

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/language.ts';
+import type { Language } from '../../texts/texts.ts';
 
 export interface PageFilling {
   nonce: string;

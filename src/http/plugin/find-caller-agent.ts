@@ -1,9 +1,9 @@
 import type { Response } from 'express';
 import type { Agent } from '../../domain/call.ts';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { aircallProblem } from './aircall-problem.ts';
 import { teammateOf } from './require-teammate.ts';
-import type { PluginTexts } from './texts/plugin-texts.ts';
 
 /**
  * @param findAgent by the teammate's e-mail
@@ -11,7 +11,7 @@ import type { PluginTexts } from './texts/plugin-texts.ts';
  */
 export function createFindCallerAgent(
   findAgent: (email: string) => Promise<Agent | null>,
-  texts: PluginTexts,
+  texts: PluginApiTexts,
 ): (response: Response) => Promise<Agent> {
   return async (response) => {
     const agent = await findAgent(teammateOf(response).email).catch((error: unknown) => {

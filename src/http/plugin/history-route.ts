@@ -2,12 +2,12 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { toE164 } from '../../domain/phone-number.ts';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { callView } from './call-view.ts';
 import { ledgerProblem } from './ledger-problem.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import { readBody } from './read-body.ts';
-import type { PluginTexts } from './texts/plugin-texts.ts';
 
 const mostCalls = 50;
 const Asked = z.object({ numbers: z.array(z.string().max(60)).max(30) });
@@ -16,7 +16,7 @@ const Asked = z.object({ numbers: z.array(z.string().max(60)).max(30) });
  * `POST /api/plugin/history`: the newest calls with some numbers. A POST, so that no number is in an address that a proxy
  * may log. Calls that the configuration keeps out of Front are kept out here.
  */
-export function historyRoute({ ledger, preferences }: PluginDeps, texts: PluginTexts): Router {
+export function historyRoute({ ledger, preferences }: PluginDeps, texts: PluginApiTexts): Router {
   const { language, recordings } = preferences;
   const router = Router();
   const route = router.route('/history');

@@ -1,11 +1,11 @@
 import { type Response, Router } from 'express';
 import type { Agent, Line } from '../../domain/call.ts';
 import { settingsFor } from '../../domain/line-routing.ts';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { aircallProblem } from './aircall-problem.ts';
 import type { PluginDeps } from './plugin-deps.ts';
-import type { PluginTexts } from './texts/plugin-texts.ts';
 
 /** Nobody is assigned to more lines than fit into these pages of 50. */
 const mostPages = 10;
@@ -14,7 +14,7 @@ const mostPages = 10;
 export function linesRoute(
   { aircall, ledger, preferences }: PluginDeps,
   agentOf: (response: Response) => Promise<Agent>,
-  texts: PluginTexts,
+  texts: PluginApiTexts,
 ): Router {
   const router = Router();
   const route = router.route('/lines');

@@ -1,5 +1,6 @@
 import express, { type RequestHandler, Router } from 'express';
 import { createFindAgent } from '../../adapters/aircall/find-agent.ts';
+import { textsIn } from '../../texts/texts.ts';
 import { answerNotFound } from '../middleware/problem.ts';
 import { audioRoute } from './audio-route.ts';
 import { callRoute } from './call-route.ts';
@@ -13,7 +14,6 @@ import { pluginPage } from './plugin-page.ts';
 import { requireTeammate } from './require-teammate.ts';
 import { sessionRoute } from './session-route.ts';
 import { createSessions } from './sessions.ts';
-import { pluginTextsIn } from './texts/plugin-texts-in.ts';
 
 const largestBody = '16kb';
 /** Of all that the page asks for; opening a call costs one request of Aircall's limit, which the company shares. */
@@ -24,7 +24,7 @@ const requestsPerMinute = 120;
  * as a header, for cookies of a framed page are a third party's and get lost.
  */
 export function pluginPages(deps: PluginDeps): Router {
-  const texts = pluginTextsIn(deps.preferences.language);
+  const texts = textsIn(deps.preferences.language).pluginApi;
   const sessions = createSessions(deps.secret);
   const agentOf = createFindCallerAgent(createFindAgent(deps.aircall, deps.preferences.agents), texts);
   const api = Router();

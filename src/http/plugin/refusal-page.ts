@@ -1,10 +1,10 @@
-import type { Language } from '../../domain/language.ts';
+import type { Language } from '../../texts/texts.ts';
+import { textsIn } from '../../texts/texts.ts';
 import { escapeAttribute } from './fill-page.ts';
-import { pluginTextsIn } from './texts/plugin-texts-in.ts';
 
 /** @returns what somebody sees who comes without Front's secret: HTML without style or script */
 export function refusalPage(language: Language): string {
-  const { title, body } = pluginTextsIn(language).refused;
+  const { title, body } = textsIn(language).pluginApi.refused;
   const shown = escapeAttribute(title);
   return `<!doctype html>
 <html lang="${language}">

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../http-problem.ts';
 import type { Session, Sessions, Teammate } from './sessions.ts';
-import type { PluginTexts } from './texts/plugin-texts.ts';
 
 /** @returns the request's session. @throws {HttpProblem} 401 without one that holds */
-export async function readSession(request: Request, sessions: Sessions, texts: PluginTexts): Promise<Session> {
+export async function readSession(request: Request, sessions: Sessions, texts: PluginApiTexts): Promise<Session> {
   const [, token = ''] = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
   const session = await sessions.read(token);
   if (session !== null) return session;
@@ -13,7 +13,7 @@ export async function readSession(request: Request, sessions: Sessions, texts: P
 }
 
 /** Lets through who bears the session of a teammate, and notes the teammate for `teammateOf`. */
-export function requireTeammate(sessions: Sessions, texts: PluginTexts): RequestHandler {
+export function requireTeammate(sessions: Sessions, texts: PluginApiTexts): RequestHandler {
   return async (request, response, next) => {
     const { teammate } = await readSession(request, sessions, texts);
     if (teammate === null) throw new HttpProblem({ status: 403, detail: texts.otherTeammate });

@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { readBody } from './read-body.ts';
 import { readSession } from './require-teammate.ts';
 import { type Sessions, sessionSeconds } from './sessions.ts';
-import type { PluginTexts } from './texts/plugin-texts.ts';
 
 const Binding = z.object({
   teammate: z.object({
@@ -25,7 +25,7 @@ const Binding = z.object({
  * numbers that are named to it, and have that teammate's agent be offered a number, or a call started, on the agent's
  * own phone. Nobody gets there without Front's secret.
  */
-export function sessionRoute(sessions: Sessions, texts: PluginTexts): Router {
+export function sessionRoute(sessions: Sessions, texts: PluginApiTexts): Router {
   const router = Router();
   const route = router.route('/session');
   route.post(async (request, response) => {

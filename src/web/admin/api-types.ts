@@ -1,7 +1,11 @@
+import type { CoverageRow, Report } from '../../adapters/ledger/ledger.ts';
+import type { LedgerCall } from '../../domain/ledger-call.ts';
+import type { Language } from '../../texts/texts.ts';
+
 /** The interface's answers, as far as the pages use them. Times are UNIX seconds. */
 
 export interface Me {
-  language: string;
+  language: Language;
   timezone: string;
   version: string;
   /** YYYY-MM-DD, in the zone. */
@@ -17,35 +21,6 @@ export interface Choices {
   states: string[];
   directions: string[];
   qualifications: string[];
-}
-
-export interface Call {
-  id: number;
-  state: string;
-  reason: string | null;
-  direction: string;
-  qualification: string | null;
-  line: { id: number; name: string; e164: string | null };
-  caller: string | null;
-  callerName: string | null;
-  agent: { id: number; name: string | null; email: string | null } | null;
-  startedAtSeconds: number;
-  answeredAtSeconds: number | null;
-  endedAtSeconds: number | null;
-  talkSeconds: number | null;
-  ringSeconds: number | null;
-  conversationId: string | null;
-  loggedAtSeconds: number | null;
-  recording: string;
-  voicemail: string;
-  voicemailDueAtSeconds: number | null;
-  /** Whether it is no longer known who the caller was. */
-  erased?: boolean;
-}
-
-export interface CallPage {
-  calls: Call[];
-  next: string | null;
 }
 
 export interface ParkedStep {
@@ -71,7 +46,7 @@ export interface Workflow {
 }
 
 export interface OneCall {
-  call: Call | null;
+  call: LedgerCall | null;
   /** Whether the ledger was there to be asked for `call`. */
   ledgerReached: boolean;
   /** Whether Temporal was there to be asked for `progress`. */
@@ -89,7 +64,7 @@ export interface ParkedCall {
   agent: string | null;
   startedAtSeconds: number;
   steps: ParkedStep[] | null;
-  call: Call | null;
+  call: LedgerCall | null;
 }
 
 export interface Parked {
@@ -102,16 +77,6 @@ export interface Answered {
   answered: number;
   passedOver: number;
   more: boolean;
-}
-
-export interface CoverageRow {
-  day: string;
-  line: { id: number; name: string };
-  aircall: number;
-  front: number;
-  left: number;
-  parked: number;
-  missing: number;
 }
 
 export interface Coverage {
@@ -131,27 +96,7 @@ export interface ReconcileRun {
   remedy?: string | null;
 }
 
-export interface Figures {
-  calls: number;
-  conversations: number;
-  answered: number;
-  meanTimeToAnswerSeconds: number | null;
-  totalTalkSeconds: number;
-  meanTalkSeconds: number | null;
-  medianToFrontSeconds: number | null;
-  p95ToFrontSeconds: number | null;
-}
-
-export interface ReportRow extends Figures {
-  key: string;
-  label: string;
-}
-
-export type Grouping = 'day' | 'hour' | 'line' | 'agent' | 'qualification';
-
-export interface Report {
+export interface ReportAnswer extends Report {
   from: string;
   to: string;
-  total: Figures;
-  groups: Record<Grouping, ReportRow[]>;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
+import { textsIn, toLanguage } from '../../texts/texts.ts';
 import { fetchJson } from '../shared/fetch-json.ts';
 import { useAnswer } from '../shared/use-answer.ts';
 import type { Me } from './api-types.ts';
@@ -13,7 +14,6 @@ import { ReportsPage } from './pages/reports-page.tsx';
 import { Frame } from './parts/frame.tsx';
 import { Loading } from './parts/loading.tsx';
 import { ProblemNotice } from './parts/problem-notice.tsx';
-import { textsIn } from './texts/texts-in.ts';
 
 const fetchMe = (address: string, signal: AbortSignal): Promise<Me> => fetchJson<Me>(address, { signal });
 
@@ -34,9 +34,9 @@ export function App() {
   }, [reload]);
   const value = useMemo(() => {
     if (me === null) return null;
-    return { me, texts: textsIn(me.language), format: createFormat(me.language, me.timezone) };
+    return { me, texts: textsIn(me.language).admin, format: createFormat(me.language, me.timezone) };
   }, [me]);
-  const texts = value?.texts ?? textsIn(document.documentElement.lang);
+  const texts = value?.texts ?? textsIn(toLanguage(document.documentElement.lang)).admin;
 
   if (value === null) {
     return (

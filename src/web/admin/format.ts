@@ -1,3 +1,5 @@
+import { type Language, textsIn } from '../../texts/texts.ts';
+
 /** How the pages write numbers and times. */
 export interface Format {
   number(value: number): string;
@@ -22,17 +24,18 @@ export interface Format {
 }
 
 /** @param timezone IANA name, for moments; days of the calendar have no zone */
-export function createFormat(language: string, timezone: string): Format {
+export function createFormat(language: Language, timezone: string): Format {
+  const { locale } = textsIn(language);
   const inZone = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeZone: timezone, ...options });
+    new Intl.DateTimeFormat(locale, { timeZone: timezone, ...options });
   const dateTime = inZone({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
   const moment = inZone({ dateStyle: 'medium', timeStyle: 'medium' });
   const time = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const day = inZone({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
   const shortDay = inZone({ timeZone: 'UTC', day: 'numeric', month: 'short' });
   const hour = inZone({ timeZone: 'UTC', hour: '2-digit', minute: '2-digit' });
-  const number = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   return {
     number: (value) => number.format(value),
     share: (value) => (value === null ? '–' : percent.format(value)),
@@ -44,7 +47,7 @@ export function createFormat(language: string, timezone: string): Format {
     hour: (value) => hour.format(value * 3_600_000),
     duration: (seconds) =>
       seconds === null ? '–' : tellDuration(Math.round(seconds), (value) => number.format(value)),
-    compare: new Intl.Collator(language).compare,
+    compare: new Intl.Collator(locale).compare,
   };
 }
 

@@ -1,12 +1,12 @@
 import { createContext, useContext } from 'react';
+import type { AdminTexts } from '../../texts/text-types.ts';
 import type { Me } from './api-types.ts';
 import type { Format } from './format.ts';
-import type { Texts } from './texts/texts.ts';
 
 /** What every page goes by. */
 export interface PageContextValue {
   me: Me;
-  texts: Texts;
+  texts: AdminTexts;
   format: Format;
 }
 

@@ -1,4 +1,4 @@
-import type { CoverageRow } from './api-types.ts';
+import type { CoverageRow } from '../../adapters/ledger/ledger.ts';
 
 export type CoverageSum = Pick<CoverageRow, 'aircall' | 'front' | 'left' | 'parked' | 'missing'>;
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
+import type { CallPage } from '../../adapters/ledger/ledger.ts';
+import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { fetchJson } from '../shared/fetch-json.ts';
 import { Problem } from '../shared/problem.ts';
-import type { Call, CallPage } from './api-types.ts';
 
 /** A page of calls, with the address that it was asked by. */
 export interface FirstPage extends CallPage {
@@ -10,7 +11,7 @@ export interface FirstPage extends CallPage {
 
 /** The pages that were asked for beside the first. */
 export interface LaterPages {
-  calls: Call[];
+  calls: LedgerCall[];
   /** Where the next page begins; null after the last. */
   next: string | null;
   problem: Problem | null;
@@ -21,7 +22,7 @@ export interface LaterPages {
 interface Kept {
   /** What these follow: nothing here belongs to any other first page. */
   first: FirstPage;
-  calls: Call[];
+  calls: LedgerCall[];
   next: string | null;
   problem: Problem | null;
   loading: boolean;

@@ -1,15 +1,14 @@
 import { createRoot } from 'react-dom/client';
+import { textsIn, toLanguage } from '../../texts/texts.ts';
 import { App } from './app.tsx';
 import { createBackend } from './backend/create-backend.ts';
 import { createMoments } from './moments.ts';
 import { PageContext } from './page-context.ts';
-import { textsIn } from './texts/texts-in.ts';
 
-const language = document.documentElement.lang;
-const texts = textsIn(language);
+const language = toLanguage(document.documentElement.lang);
 const page = {
-  texts,
-  moments: createMoments(language, read('callthread-timezone'), texts),
+  texts: textsIn(language).pluginPage,
+  moments: createMoments(language, read('callthread-timezone')),
   backend: createBackend(read('callthread-session')),
 };
 

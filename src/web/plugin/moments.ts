@@ -1,4 +1,5 @@
-import type { Texts } from './texts/texts.ts';
+import { formatTime } from '../../texts/format.ts';
+import { type Language, textsIn } from '../../texts/texts.ts';
 
 /** Times and lengths as people read them. */
 export interface Moments {
@@ -10,11 +11,10 @@ export interface Moments {
   wait(seconds: number): string;
 }
 
-export function createMoments(language: string, timeZone: string, { units }: Texts): Moments {
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+export function createMoments(language: Language, timezone: string): Moments {
+  const { units } = textsIn(language).entries;
   return {
-    time: (unixSeconds) => format.format(new Date(unixSeconds * 1000)),
+    time: (unixSeconds) => formatTime(unixSeconds, language, timezone),
     length(seconds) {
       const whole = Math.max(0, Math.round(seconds));
       const hours = Math.floor(whole / 3600);

@@ -1,11 +1,11 @@
 import { createContext, useContext } from 'react';
+import type { PluginPageTexts } from '../../texts/text-types.ts';
 import type { Backend } from './backend/create-backend.ts';
 import type { Moments } from './moments.ts';
-import type { Texts } from './texts/texts.ts';
 
 /** What is the same for all parts of the page, for as long as it is open. */
 export interface Page {
-  texts: Texts;
+  texts: PluginPageTexts;
   moments: Moments;
   backend: Backend;
 }

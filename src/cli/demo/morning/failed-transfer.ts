@@ -28,7 +28,7 @@ export function failedTransfer(say: Say): Story {
             entries: [
               {
                 ...fromAgent('call', 'Tom Baker', say('Agent: Tom Baker', 'Agent : Tom Baker')),
-                saysNot: ['Ada Byron', say('Passed on by', 'Transféré par')],
+                saysNot: ['Ada Byron', say('Transferred by', 'Transféré par')],
               },
               ...talkAndRecording(say, 'Tom Baker', '40 s'),
             ],

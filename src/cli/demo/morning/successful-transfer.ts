@@ -30,7 +30,7 @@ export function successfulTransfer(say: Say): Story {
                 'call',
                 'Inès Martin',
                 say('Agent: Inès Martin', 'Agent : Inès Martin'),
-                say('Passed on by: Tom Baker', 'Transféré par : Tom Baker'),
+                say('Transferred by: Tom Baker', 'Transféré par : Tom Baker'),
               ),
               ...talkAndRecording(say, 'Inès Martin', '48 s'),
             ],

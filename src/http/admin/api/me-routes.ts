@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { ledgerStates } from '../../../domain/ledger-call.ts';
 import { qualifications } from '../../../domain/qualification.ts';
-import { textsIn } from '../../../domain/texts/texts-in.ts';
+import { textsIn } from '../../../texts/texts.ts';
 import { answerMethodNotAllowed } from '../../middleware/problem.ts';
 import type { AdminDeps } from '../admin-deps.ts';
 import { directions } from '../call-filter.ts';
@@ -14,7 +14,7 @@ export function meRoutes({ ledger, language, timezone, version, nowMs = Date.now
   router
     .route('/me')
     .get((_request, response) => {
-      const { qualification } = textsIn(language);
+      const { qualification } = textsIn(language).entries;
       const today = dayAt(nowMs(), timezone);
       response.json({ language, timezone, version, today, ledger: ledger !== null, qualification });
     })

@@ -1,4 +1,5 @@
-import type { Grouping, Report, ReportRow } from '../api-types.ts';
+import type { ReportGrouping, ReportRow } from '../../../adapters/ledger/ledger.ts';
+import type { ReportAnswer } from '../api-types.ts';
 import { addDays, daysBetween } from '../days.ts';
 
 /** One bar of a chart. */
@@ -18,7 +19,11 @@ const mostBars = 12;
  * @returns the bars of a grouping: all days of the period and all hours in which there may be calls, also those without
  * any; of lines, agents and qualifications those with the most calls
  */
-export function barsOf(grouping: Grouping, report: Report, nameOf: (key: string, label: string) => string): Bar[] {
+export function barsOf(
+  grouping: ReportGrouping,
+  report: ReportAnswer,
+  nameOf: (key: string, label: string) => string,
+): Bar[] {
   const rows = report.groups[grouping];
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const bar = (key: string): Bar => toBar(key, byKey.get(key), nameOf);
@@ -31,7 +36,7 @@ export function barsOf(grouping: Grouping, report: Report, nameOf: (key: string,
 }
 
 /** The days of the period; of a long one those from the first call to the last, the newest where these are too many. */
-function daysOf(rows: ReportRow[], { from, to }: Report): string[] {
+function daysOf(rows: ReportRow[], { from, to }: ReportAnswer): string[] {
   if (daysBetween(from, to, longestDays + 1).length <= longestDays) return daysBetween(from, to);
   const days = rows.map(({ key }) => key).toSorted();
   const [first = from] = days;

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import type { Grouping, Report } from '../api-types.ts';
+import type { ReportGrouping } from '../../../adapters/ledger/ledger.ts';
+import type { ReportAnswer } from '../api-types.ts';
 import { usePage } from '../page-context.ts';
 import { barsOf } from './bars.ts';
 import { BarsChart } from './bars-chart.tsx';
@@ -7,7 +8,7 @@ import { RowsTable } from './rows-table.tsx';
 import { useRowName } from './use-row-name.ts';
 
 /** One grouping of a report: a chart for the eye, and a table that says the same in full. */
-export function ReportCard({ grouping, report }: { grouping: Grouping; report: Report }) {
+export function ReportCard({ grouping, report }: { grouping: ReportGrouping; report: ReportAnswer }) {
   const { texts, format } = usePage();
   const text = texts.reports;
   const nameOf = useRowName(grouping);

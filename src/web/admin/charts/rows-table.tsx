@@ -1,9 +1,9 @@
-import type { Grouping, ReportRow } from '../api-types.ts';
+import type { ReportGrouping, ReportRow } from '../../../adapters/ledger/ledger.ts';
 import { usePage } from '../page-context.ts';
 import { Name } from '../parts/name.tsx';
 
 interface Props {
-  grouping: Grouping;
+  grouping: ReportGrouping;
   rows: ReportRow[];
   nameOf: (key: string, label: string) => string;
 }

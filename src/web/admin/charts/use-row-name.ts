@@ -1,8 +1,8 @@
-import type { Grouping } from '../api-types.ts';
+import type { ReportGrouping } from '../../../adapters/ledger/ledger.ts';
 import { usePage } from '../page-context.ts';
 
 /** @returns what a row of a grouping is called in the page's language */
-export function useRowName(grouping: Grouping): (key: string, label: string) => string {
+export function useRowName(grouping: ReportGrouping): (key: string, label: string) => string {
   const { me, texts, format } = usePage();
   return (key, label) => {
     switch (grouping) {

@@ -1,6 +1,6 @@
+import type { CallPage } from '../../../adapters/ledger/ledger.ts';
 import { fetchJson } from '../../shared/fetch-json.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
-import type { CallPage } from '../api-types.ts';
 import { usePage } from '../page-context.ts';
 import { CallFilters } from '../parts/call-filters.tsx';
 import { CallTable } from '../parts/call-table.tsx';

@@ -1,6 +1,7 @@
+import type { CoverageRow } from '../../../adapters/ledger/ledger.ts';
 import { fetchJson } from '../../shared/fetch-json.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
-import type { Coverage, CoverageRow } from '../api-types.ts';
+import type { Coverage } from '../api-types.ts';
 import { presetDays } from '../days.ts';
 import { usePage } from '../page-context.ts';
 import { CoverageMatrix } from '../parts/coverage-matrix.tsx';

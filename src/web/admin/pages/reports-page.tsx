@@ -1,6 +1,7 @@
+import type { ReportGrouping } from '../../../adapters/ledger/ledger.ts';
 import { fetchJson } from '../../shared/fetch-json.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
-import type { Choices, Grouping, Report } from '../api-types.ts';
+import type { Choices, ReportAnswer } from '../api-types.ts';
 import { ReportCard } from '../charts/report-card.tsx';
 import { presetDays } from '../days.ts';
 import { usePage } from '../page-context.ts';
@@ -13,8 +14,9 @@ import { ReportTiles } from '../parts/report-tiles.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useQuery } from '../use-query.ts';
 
-const groupings: Grouping[] = ['day', 'hour', 'line', 'agent', 'qualification'];
-const fetchReport = (address: string, signal: AbortSignal): Promise<Report> => fetchJson<Report>(address, { signal });
+const groupings: ReportGrouping[] = ['day', 'hour', 'line', 'agent', 'qualification'];
+const fetchReport = (address: string, signal: AbortSignal): Promise<ReportAnswer> =>
+  fetchJson<ReportAnswer>(address, { signal });
 
 /** The conversations that came in for the team in a chosen time. */
 export function ReportsPage() {
@@ -83,9 +85,9 @@ function ReportFilters({ from, to }: { from: string; to: string }) {
           label={texts.calls.direction}
           value={query.get('direction') || 'inbound'}
           options={[
-            ['inbound', directions['inbound'] ?? ''],
-            ['outbound', directions['outbound'] ?? ''],
-            ['inbound,outbound', directions['both'] ?? ''],
+            ['inbound', directions.inbound],
+            ['outbound', directions.outbound],
+            ['inbound,outbound', directions.both],
           ]}
           onChange={(direction) => query.set({ direction })}
         />

@@ -43,7 +43,7 @@ export function AnswerForm({ id, progress, reload }: Props) {
     <>
       <Outcome said={task.said} />
       {!parked ? null : (
-        <section className="card card-bad" aria-label={texts.state['parked']}>
+        <section className="card card-bad" aria-label={texts.state.parked}>
           {progress?.state === null || progress === null ? (
             <p lang="en">{progress?.shown.failure}</p>
           ) : (

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { Call } from '../api-types.ts';
+import type { LedgerCall } from '../../../domain/ledger-call.ts';
 import { usePage } from '../page-context.ts';
 import { Caller } from './caller.tsx';
 import { Name } from './name.tsx';
 
 /** What the ledger knows of a call. The reason is in the workflow's own words, which are English. */
-export function CallFacts({ call }: { call: Call }) {
+export function CallFacts({ call }: { call: LedgerCall }) {
   const { me, texts, format } = usePage();
   const { call: text, calls: label } = texts;
   const at = (seconds: number | null): string | null => (seconds === null ? null : format.moment(seconds));
@@ -13,7 +13,6 @@ export function CallFacts({ call }: { call: Call }) {
   const { agent, endedAtSeconds: ended, loggedAtSeconds: logged } = call;
   const toFront =
     ended === null || logged === null ? null : text.afterEnd(format.duration(Math.max(0, logged - ended)));
-  const media = (state: string): string => texts.media[state] ?? state;
   const due = call.voicemail === 'awaited' ? call.voicemailDueAtSeconds : null;
   const rows: Array<[string, ReactNode]> = [
     [label.caller, <Caller key="caller" call={call} />],
@@ -36,10 +35,12 @@ export function CallFacts({ call }: { call: Call }) {
     [text.rang, call.ringSeconds === null ? null : format.duration(call.ringSeconds)],
     [label.talk, call.talkSeconds === null ? null : format.duration(call.talkSeconds)],
     [text.logged, logged === null ? null : [format.moment(logged), toFront].filter(Boolean).join(' · ')],
-    [text.recording, media(call.recording)],
+    [text.recording, texts.media[call.recording]],
     [
       text.voicemail,
-      due === null ? media(call.voicemail) : `${media(call.voicemail)}, ${text.voicemailDue(format.time(due))}`,
+      [texts.media[call.voicemail], due === null ? null : text.voicemailDue(format.time(due))]
+        .filter(Boolean)
+        .join(', '),
     ],
     [
       text.reason,

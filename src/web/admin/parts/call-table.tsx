@@ -1,12 +1,12 @@
 import { Link } from 'wouter';
-import type { Call } from '../api-types.ts';
+import type { LedgerCall } from '../../../domain/ledger-call.ts';
 import { usePage } from '../page-context.ts';
 import { Caller } from './caller.tsx';
 import { Name } from './name.tsx';
 import { StateBadge } from './state-badge.tsx';
 
 /** Calls in rows. On a phone the columns that do not fit stand below the caller's name. */
-export function CallTable({ calls }: { calls: Call[] }) {
+export function CallTable({ calls }: { calls: LedgerCall[] }) {
   const { texts } = usePage();
   const { calls: text } = texts;
   return (
@@ -44,7 +44,7 @@ export function CallTable({ calls }: { calls: Call[] }) {
   );
 }
 
-function CallRow({ call }: { call: Call }) {
+function CallRow({ call }: { call: LedgerCall }) {
   const { me, texts, format } = usePage();
   const kind = call.qualification === null ? texts.direction[call.direction] : me.qualification[call.qualification];
   const agent = call.agent?.name ?? call.agent?.email ?? null;

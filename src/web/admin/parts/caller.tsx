@@ -1,8 +1,8 @@
-import type { Call } from '../api-types.ts';
+import type { LedgerCall } from '../../../domain/ledger-call.ts';
 import { usePage } from '../page-context.ts';
 import { Name } from './name.tsx';
 
-type Party = Pick<Call, 'caller' | 'callerName' | 'erased'>;
+type Party = Pick<LedgerCall, 'caller' | 'callerName' | 'erased'>;
 
 /** @returns what a call's outside party is called: name, else number, else that it is anonymous, or erased */
 export function useCallerName(): (call: Party) => string {

@@ -1,4 +1,4 @@
-import type { CoverageRow } from '../api-types.ts';
+import type { CoverageRow } from '../../../adapters/ledger/ledger.ts';
 import { usePage } from '../page-context.ts';
 import { type CoverageSum, sumRows } from '../sum-rows.ts';
 import { Name } from './name.tsx';

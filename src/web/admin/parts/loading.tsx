@@ -1,6 +1,6 @@
-import type { Texts } from '../texts/texts.ts';
+import type { AdminTexts } from '../../../texts/text-types.ts';
 
-export function Loading({ texts }: { texts: Texts }) {
+export function Loading({ texts }: { texts: AdminTexts }) {
   return (
     <p className="loading" role="status">
       <span className="spinner" aria-hidden="true" />

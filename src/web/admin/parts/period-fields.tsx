@@ -16,8 +16,8 @@ export function PeriodFields({ from, to, onChange }: Props) {
     const days = presetDays(name, me.today);
     return days.from === from && days.to === to;
   });
-  const options: Array<[string, string]> = presetNames.map((name) => [name, texts.reports.presets[name] ?? name]);
-  if (named === undefined) options.push(['custom', texts.reports.presets['custom'] ?? '']);
+  const options: Array<[string, string]> = presetNames.map((name) => [name, texts.reports.presets[name]]);
+  if (named === undefined) options.push(['custom', texts.reports.presets.custom]);
   return (
     <>
       <SelectField

@@ -1,9 +1,9 @@
+import type { AdminTexts } from '../../../texts/text-types.ts';
 import type { Problem } from '../../shared/problem.ts';
-import type { Texts } from '../texts/texts.ts';
 
 interface Props {
   problem: Problem;
-  texts: Texts;
+  texts: AdminTexts;
   /** What a 503 means where it was asked. */
   unavailable?: string;
   onRetry?: () => void;
@@ -31,7 +31,7 @@ export function ProblemNotice({ problem, texts, unavailable, onRetry }: Props) {
 }
 
 /** @returns a problem in the words of the page; what only the server can say is said in its own */
-export function problemText({ status, message }: Problem, texts: Texts, unavailable?: string): string {
+export function problemText({ status, message }: Problem, texts: AdminTexts, unavailable?: string): string {
   if (status === 0) return texts.problem.unreachable;
   if (status === 401) return texts.problem.loggedOut;
   if (status === 503 && unavailable !== undefined) return unavailable;

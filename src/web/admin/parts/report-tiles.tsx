@@ -1,9 +1,9 @@
-import type { Figures } from '../api-types.ts';
+import type { ReportFigures } from '../../../adapters/ledger/ledger.ts';
 import { usePage } from '../page-context.ts';
 import { Tile } from './tile.tsx';
 
 /** What a report comes to as a whole. */
-export function ReportTiles({ total }: { total: Figures }) {
+export function ReportTiles({ total }: { total: ReportFigures }) {
   const { texts, format } = usePage();
   const text = texts.reports;
   const { calls, conversations, answered } = total;

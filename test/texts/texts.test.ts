@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../src/domain/language.ts';
 import { qualifications } from '../../src/domain/qualification.ts';
-import { formatDuration, formatTime } from '../../src/domain/texts/texts.ts';
-import { textsIn } from '../../src/domain/texts/texts-in.ts';
+import { formatDuration, formatTime } from '../../src/texts/format.ts';
+import { languages, textsIn, toLanguage } from '../../src/texts/texts.ts';
 
-const en = textsIn('en');
-const fr = textsIn('fr');
+const en = textsIn('en').entries;
+const fr = textsIn('fr').entries;
 
 describe('formatDuration', () => {
   it.each([
@@ -60,16 +59,16 @@ describe('textsIn', () => {
     ['abandoned_in_classic', 'the caller hung up while waiting', 'l’appelant a raccroché pendant l’attente'],
     ['no_available_agent', 'no agent was available', 'aucun agent disponible'],
     ['agents_did_not_answer', 'agents did not answer', 'les agents n’ont pas répondu'],
-  ])("has Aircall's reason %s as %j and as %j", (reason, english, french) => {
+  ] as const)("has Aircall's reason %s as %j and as %j", (reason, english, french) => {
     expect([en.missedReason[reason], fr.missedReason[reason]]).toEqual([english, french]);
   });
 
   it('has the same reasons in every language, and six are documented', () => {
-    for (const language of languages) expect(Object.keys(textsIn(language).missedReason)).toHaveLength(6);
+    for (const language of languages) expect(Object.keys(textsIn(language).entries.missedReason)).toHaveLength(6);
   });
 
   it.each(languages)('says something for everything in %s, and two qualifications never the same', (language) => {
-    const texts = textsIn(language);
+    const texts = textsIn(language).entries;
     const said = [
       ...Object.values(texts.labels),
       ...Object.values(texts.qualification),
@@ -83,7 +82,20 @@ describe('textsIn', () => {
     ['en', 'Aircall announced a voicemail but did not deliver it within 24 h 0 min.'],
     ['fr', 'Aircall a annoncé un message vocal, mais ne l’a pas fourni en 24 h 0 min.'],
   ] as const)('says in %s that a voicemail never came', (language, sentence) => {
-    const texts = textsIn(language);
+    const texts = textsIn(language).entries;
     expect(texts.voicemailNeverCame(formatDuration(86_400, texts))).toBe(sentence);
   });
+});
+
+describe('toLanguage', () => {
+  it.each(languages)('knows %s', (language) => {
+    expect(toLanguage(language)).toBe(language);
+  });
+
+  it.each(['', 'EN', 'en-GB', 'de', 'toString', '__LANGUAGE__'])(
+    'refuses %j and lists the languages it knows',
+    (name) => {
+      expect(() => toLanguage(name)).toThrow(new RangeError(`No texts in "${name}": Callthread has en, fr.`));
+    },
+  );
 });

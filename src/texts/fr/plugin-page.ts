@@ -1,6 +1,6 @@
-import type { Texts } from './texts.ts';
+import type { PluginPageTexts } from '../text-types.ts';
 
-export const fr: Texts = {
+export const pluginPage: PluginPageTexts = {
   waitingForFront: 'En attente de Front…',
   outsideFront: 'Cette page ne montre rien hors de Front : ouvrez le module dans la barre latérale de Front.',
   nothingSelected: 'Ouvrez une conversation pour voir les appels de son contact et l’appeler.',
@@ -40,5 +40,4 @@ export const fr: Texts = {
   noComments: 'Aucun commentaire.',
   somebody: 'Quelqu’un',
   callTo: (number) => `Appeler ${number}`,
-  units: { hours: 'h', minutes: 'min', seconds: 's' },
 };

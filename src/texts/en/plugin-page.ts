@@ -1,6 +1,6 @@
-import type { Texts } from './texts.ts';
+import type { PluginPageTexts } from '../text-types.ts';
 
-export const en: Texts = {
+export const pluginPage: PluginPageTexts = {
   waitingForFront: 'Waiting for Front…',
   outsideFront: 'This page shows something inside Front only: open the plugin in Front’s sidebar.',
   nothingSelected: 'Open a conversation to see its contact’s calls and to call them.',
@@ -40,5 +40,4 @@ export const en: Texts = {
   noComments: 'No comments.',
   somebody: 'Somebody',
   callTo: (number) => `Call ${number}`,
-  units: { hours: 'h', minutes: 'min', seconds: 's' },
 };

@@ -1,8 +1,8 @@
-import type { PluginTexts } from './plugin-texts.ts';
+import type { PluginApiTexts } from '../text-types.ts';
 
 const retry = 'puis relancer l’appel depuis la page des appels en attente de Callthread, ou avec « callthread retry »';
 
-export const fr: PluginTexts = {
+export const pluginApi: PluginApiTexts = {
   refused: {
     title: 'Cette page s’ouvre dans Front',
     body: 'Il lui faut le secret que Front ajoute à son adresse. Ouvrez le module dans la barre latérale de Front. Si vous voyez cette page là-bas, demandez à votre administrateur de mettre le secret du module dans FRONT_PLUGIN_SECRET et de redémarrer Callthread.',

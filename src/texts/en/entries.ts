@@ -1,6 +1,6 @@
-import type { Texts } from './texts.ts';
+import type { EntryTexts } from '../text-types.ts';
 
-export const en: Texts = {
+export const entries: EntryTexts = {
   qualification: {
     'inbound-answered': 'Inbound call',
     'outbound-answered': 'Outbound call',
@@ -26,7 +26,7 @@ export const en: Texts = {
     called: 'Called',
     time: 'Time',
     agent: 'Agent',
-    passedOnBy: 'Passed on by',
+    transferredBy: 'Transferred by',
     reason: 'Reason',
     rang: 'Rang for',
     duration: 'Duration',

@@ -1,6 +1,6 @@
-import type { Texts } from './texts.ts';
+import type { EntryTexts } from '../text-types.ts';
 
-export const fr: Texts = {
+export const entries: EntryTexts = {
   qualification: {
     'inbound-answered': 'Appel entrant',
     'outbound-answered': 'Appel sortant',
@@ -26,7 +26,7 @@ export const fr: Texts = {
     called: 'Appelé',
     time: 'Heure',
     agent: 'Agent',
-    passedOnBy: 'Transféré par',
+    transferredBy: 'Transféré par',
     reason: 'Motif',
     rang: 'A sonné',
     duration: 'Durée',

@@ -1,9 +1,8 @@
-import { frFigures } from './fr-figures.ts';
-import type { Texts } from './texts.ts';
+import type { AdminTexts } from '../text-types.ts';
 
 const count = (n: string, one: string, many: string): string => `${n} ${n === '0' || n === '1' ? one : many}`;
 
-export const fr: Texts = {
+export const admin: AdminTexts = {
   state: { seen: 'Seulement vu', unwanted: 'Exclu', parked: 'En attente', logged: 'Enregistré', skipped: 'Ignoré' },
   workflowState: {
     waiting: 'En cours',
@@ -139,5 +138,89 @@ export const fr: Texts = {
     retryOne: (what) => `Réessayer ${what}`,
     skipOne: (what) => `Ignorer ${what}`,
   },
-  ...frFigures,
+  coverage: {
+    title: 'Couverture',
+    lead: 'Les appels d’Aircall, comparés à ceux de Front, par jour et par ligne.',
+    aircall: 'Chez Aircall',
+    front: 'Dans Front',
+    left: 'Exclus',
+    parked: 'En attente',
+    missing: 'Manquants',
+    day: 'Jour',
+    line: 'Ligne',
+    sum: 'Total',
+    complete: 'Rien ne manque.',
+    missingTotal: (n) => `${count(n, 'appel manque', 'appels manquent')}.`,
+    empty: 'Aircall n’a eu aucun appel connu sur cette période. « Chercher les appels manquants » interroge Aircall.',
+    matrix: 'Appels dans Front, sur les appels d’Aircall',
+    cell: (front, aircall) => `${front} sur ${aircall}`,
+    cellMissing: (n) => count(n, 'manquant', 'manquants'),
+    table: 'Chiffres par jour et par ligne',
+    reconcile: 'Chercher les appels manquants',
+    reconcileHint: 'Compare avec la liste d’Aircall, et enregistre ce qui manque.',
+    tooLong: (days) =>
+      `« Chercher les appels manquants » enregistre ce qui manque comme des appels en direct : conversations rouvertes, agents assignés, règles exécutées. La recherche porte donc sur ${days} jours au plus. Choisissez une période plus courte ; pour des appels plus anciens, utilisez :`,
+    running: 'Comparaison avec la liste d’Aircall…',
+    waiting: 'En attente d’un worker : « callthread start » (ou « worker ») tourne-t-il ?',
+    progress: (seen, total) => `${seen} appels comparés sur ${total}`,
+    done: (seen, started) =>
+      `Terminé : ${count(seen, 'appel comparé', 'appels comparés')}, ${started} en cours d’enregistrement.`,
+    webhook: 'Webhook d’Aircall :',
+    failed: 'La comparaison a échoué :',
+  },
+  reports: {
+    title: 'Rapports',
+    lead: 'Les conversations arrivées pour l’équipe.',
+    preset: 'Période',
+    presets: {
+      today: 'Aujourd’hui',
+      yesterday: 'Hier',
+      week: '7 derniers jours',
+      month: '30 derniers jours',
+      thisMonth: 'Ce mois-ci',
+      lastMonth: 'Le mois dernier',
+      custom: 'Dates choisies',
+    },
+    directions: { inbound: 'Entrants', outbound: 'Sortants', both: 'Les deux' },
+    calls: 'Appels',
+    conversations: 'Conversations',
+    answered: 'Répondus',
+    share: 'Taux de réponse',
+    timeToAnswer: 'Délai de réponse moyen',
+    talk: 'Temps de conversation',
+    meanTalk: 'Conversation moyenne',
+    toFront: 'Du raccroché à Front',
+    toFrontHint: 'Médiane ; Aircall prévient environ 30 s après le raccroché',
+    p95: (time) => `95 % en moins de ${time}`,
+    mean: (time) => `${time} en moyenne`,
+    ofCalls: (n, total) => `${n} sur ${count(total, 'appel', 'appels')}`,
+    notAnswered: 'Sans réponse',
+    by: {
+      day: 'Par jour',
+      hour: 'Par heure de la journée',
+      line: 'Par ligne',
+      agent: 'Par agent',
+      qualification: 'Par type',
+    },
+    key: { day: 'Jour', hour: 'Heure', line: 'Ligne', agent: 'Agent', qualification: 'Type' },
+    table: 'Afficher en tableau',
+    figures: 'chiffres',
+    csv: 'Télécharger en CSV',
+    empty: 'Il n’y a eu aucun appel sur cette période.',
+    noAgent: 'Aucun agent',
+    lastDays: (n) => `Les ${n} derniers jours ; le tableau les a tous.`,
+    mostShown: (n) => `Les ${n} qui ont le plus d’appels ; le tableau les a tous.`,
+  },
+  csv: {
+    style: { separator: ';', decimal: ',' },
+    head: ['Par', 'Clé', 'Nom', 'Appels', 'Conversations', 'Répondus', 'Taux de réponse'],
+    seconds: [
+      'Délai de réponse moyen (s)',
+      'Conversation totale (s)',
+      'Conversation moyenne (s)',
+      'Médiane vers Front (s)',
+      'p95 vers Front (s)',
+    ],
+    by: { day: 'Jour', hour: 'Heure', line: 'Ligne', agent: 'Agent', qualification: 'Qualification', total: 'Total' },
+  },
 };

@@ -1,8 +1,8 @@
-import type { PluginTexts } from './plugin-texts.ts';
+import type { PluginApiTexts } from '../text-types.ts';
 
 const retry = 'then retry the call on Callthread’s page of parked calls, or with “callthread retry”';
 
-export const en: PluginTexts = {
+export const pluginApi: PluginApiTexts = {
   refused: {
     title: 'This page opens inside Front',
     body: 'It needs the secret that Front adds to its address. Open the plugin in Front’s sidebar. If you see this page there, ask your administrator to set FRONT_PLUGIN_SECRET to the plugin’s auth secret, and to restart Callthread.',

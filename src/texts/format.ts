@@ -1,0 +1,31 @@
+import type { EntryTexts } from './text-types.ts';
+import { type Language, textsIn } from './texts.ts';
+
+/** By language and time zone: creating a format takes longer than writing the rest of an entry. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** @returns a moment as the language writes it, in a time zone: `23 Nov 2026, 14:05` */
+export function formatTime(unixSeconds: number, language: Language, timezone: string): string {
+  const key = `${language} ${timezone}`;
+  const format = formats.get(key) ?? newFormat(language, timezone);
+  formats.set(key, format);
+  return format.format(new Date(unixSeconds * 1000));
+}
+
+function newFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(textsIn(language).locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+}
+
+/** @returns a whole number of seconds as people read it: `1 h 2 min`, `3 min 13 s`, `42 s`. */
+export function formatDuration(seconds: number, texts: EntryTexts): string {
+  const { hours, minutes, seconds: secondsUnit } = texts.units;
+  const whole = Math.max(0, Math.round(seconds));
+  const h = Math.floor(whole / 3600);
+  const m = Math.floor((whole % 3600) / 60);
+  const s = whole % 60;
+  const parts: string[] = [];
+  if (h > 0) parts.push(`${h} ${hours}`);
+  if (m > 0 || h > 0) parts.push(`${m} ${minutes}`);
+  if (s > 0 || parts.length === 0) parts.push(`${s} ${secondsUnit}`);
+  return parts.join(' ');
+}

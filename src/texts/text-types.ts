@@ -1,0 +1,134 @@
+import type { Qualification } from '../domain/qualification.ts';
+import type { admin } from './en/admin.ts';
+
+/** Every word that users read, in one language. */
+export interface Texts {
+  /** BCP 47, for dates and numbers: `en-GB`. */
+  locale: string;
+  entries: EntryTexts;
+  pluginApi: PluginApiTexts;
+  pluginPage: PluginPageTexts;
+  admin: AdminTexts;
+  login: LoginTexts;
+}
+
+/** Aircall's reasons for a missed call, as documented. */
+export type MissedReason =
+  | 'out_of_opening_hours'
+  | 'short_abandoned'
+  | 'abandoned_in_ivr'
+  | 'abandoned_in_classic'
+  | 'no_available_agent'
+  | 'agents_did_not_answer';
+
+/** What Callthread writes into Front. */
+export interface EntryTexts {
+  qualification: Record<Qualification, string>;
+  /** Aircall's reasons for a missed call; unknown ones are left out of the entry. */
+  missedReason: Record<MissedReason, string>;
+  anonymousCaller: string;
+  unknownAgent: string;
+  labels: {
+    line: string;
+    caller: string;
+    /** The outside party of a call that the team made. */
+    called: string;
+    /** When the call began. */
+    time: string;
+    agent: string;
+    transferredBy: string;
+    reason: string;
+    rang: string;
+    duration: string;
+    recording: string;
+    voicemail: string;
+    reference: string;
+  };
+  /** @param wait a duration as this language writes it */
+  voicemailNeverCame: (wait: string) => string;
+  /** Between a label and what it names. */
+  colon: string;
+  units: { hours: string; minutes: string; seconds: string };
+}
+
+/** The plugin's problems, as its API reports them to an agent: each says what is wrong and what to do. */
+export interface PluginApiTexts {
+  refused: { title: string; body: string };
+  sessionOver: string;
+  otherTeammate: string;
+  badRequest: string;
+  noAgent: string;
+  noLine: string;
+  unreadableNumber: string;
+  /** By Aircall's availability of the agent; `other` for what it says beyond these. */
+  unavailable: Record<'offline' | 'do_not_disturb' | 'in_call' | 'after_call_work' | 'other', string>;
+  aircall: {
+    away: string;
+    /** Of a dial whose answer was lost. */
+    mayHaveDialled: string;
+    limited: (seconds: number) => string;
+    unauthorized: string;
+    agentGone: string;
+    refused: string;
+  };
+  tooManyDials: string;
+  tooManyRequests: string;
+  historyAway: string;
+  unknownCall: string;
+  noAudio: string;
+  /** By the end of the failure's type. */
+  parked: Record<
+    'Unavailable' | 'Unauthorized' | 'Rejected' | 'NotFound' | 'PayloadUnexpected' | 'other',
+    { reason: (vendor: string) => string; remedy: string }
+  >;
+}
+
+/** The plugin's page. Problems come from the API in its own words. */
+export interface PluginPageTexts {
+  waitingForFront: string;
+  outsideFront: string;
+  nothingSelected: string;
+  severalSelected: string;
+  noNumber: string;
+  numbers: string;
+  call: string;
+  /** Which of Front's numbers somebody clicked. */
+  readyToCall: string;
+  callFrom: string;
+  onMyPhone: string;
+  startAtOnceFrom: string;
+  onMyPhoneHint: string;
+  startAtOnceHint: string;
+  calling: string;
+  filledIn: string;
+  started: (line: string) => string;
+  calls: string;
+  noCalls: string;
+  historyOff: string;
+  loading: string;
+  unreachable: string;
+  tryAgain: string;
+  with: string;
+  unknownAgent: string;
+  rang: (length: string) => string;
+  talked: (length: string) => string;
+  notInFront: string;
+  recording: string;
+  voicemail: string;
+  /** @param wait null when it may come any moment */
+  awaited: (kind: 'recording' | 'voicemail', wait: string | null) => string;
+  notPlayable: string;
+  comments: string;
+  noComments: string;
+  somebody: string;
+  callTo: (number: string) => string;
+}
+
+/** The admin pages and their CSV report; the English table sets the shape. */
+export type AdminTexts = typeof admin;
+
+/** The admin pages' login form. */
+export type LoginTexts = Record<
+  'title' | 'heading' | 'lead' | 'label' | 'hint' | 'submit' | 'wrong' | 'often' | 'insecure',
+  string
+>;

@@ -1,8 +1,0 @@
-import { en } from './en.ts';
-import { fr } from './fr.ts';
-import type { Texts } from './texts.ts';
-
-/** @param language as the configuration names it */
-export function textsIn(language: string): Texts {
-  return language === 'fr' ? fr : en;
-}
