@@ -1,19 +1,16 @@
-import { useEffect, useMemo } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { textsIn, toLanguage } from '../../texts/texts.ts';
 import { fetchJson } from '../shared/fetch-json.ts';
 import { useAnswer } from '../shared/use-answer.ts';
-import type { Me } from './api-types.ts';
+import { CallPage } from './call/call-page.tsx';
+import { CallsPage } from './calls/calls-page.tsx';
+import { CoveragePage } from './coverage/coverage-page.tsx';
 import { createFormat } from './format.ts';
-import { PageContext } from './page-context.ts';
-import { CallPage } from './pages/call-page.tsx';
-import { CallsPage } from './pages/calls-page.tsx';
-import { CoveragePage } from './pages/coverage-page.tsx';
-import { ParkedPage } from './pages/parked-page.tsx';
-import { ReportsPage } from './pages/reports-page.tsx';
-import { Frame } from './parts/frame.tsx';
-import { Loading } from './parts/loading.tsx';
-import { ProblemNotice } from './parts/problem-notice.tsx';
+import { type Me, PageContext, usePage } from './page-context.ts';
+import { ParkedPage } from './parked/parked-page.tsx';
+import { ReportsPage } from './reports/reports-page.tsx';
+import { Loading, ProblemNotice } from './ui/problem-notice.tsx';
 
 const fetchMe = (address: string, signal: AbortSignal): Promise<Me> => fetchJson<Me>(address, { signal });
 
@@ -64,5 +61,65 @@ export function App() {
         </Switch>
       </Frame>
     </PageContext>
+  );
+}
+
+/** What stands around every page: the way to the others, and out. */
+function Frame({ children }: { children: ReactNode }) {
+  const { texts, me } = usePage();
+  const [path] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const last = useRef(path);
+
+  // Whoever follows a link by keyboard or screen reader goes on at the top of the new page.
+  useEffect(() => {
+    if (last.current === path) return;
+    last.current = path;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+
+  const pages = [
+    { to: '/', name: texts.nav.calls, here: path === '/' || path.startsWith('/calls/') },
+    { to: '/parked', name: texts.nav.parked, here: path === '/parked' },
+    { to: '/coverage', name: texts.nav.coverage, here: path === '/coverage' },
+    { to: '/reports', name: texts.nav.reports, here: path === '/reports' },
+  ];
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        {texts.nav.skip}
+      </a>
+      <header className="top">
+        <div className="top-inner">
+          <Link to="/" className="brand">
+            <span className="brand-mark" aria-hidden="true" />
+            Callthread
+          </Link>
+          <nav aria-label={texts.nav.label}>
+            <ul>
+              {pages.map(({ to, name, here }) => (
+                <li key={to}>
+                  <Link to={to} aria-current={here ? 'page' : undefined}>
+                    {name}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <form method="post" action="/logout">
+            <button type="submit" className="button button-quiet">
+              {texts.nav.logout}
+            </button>
+          </form>
+        </div>
+      </header>
+      <main className="page" id="content" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="foot">
+        Callthread {me.version} · {me.timezone}
+      </footer>
+    </>
   );
 }

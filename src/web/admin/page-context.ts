@@ -1,7 +1,18 @@
 import { createContext, useContext } from 'react';
 import type { AdminTexts } from '../../texts/text-types.ts';
-import type { Me } from './api-types.ts';
+import type { Language } from '../../texts/texts.ts';
 import type { Format } from './format.ts';
+
+export interface Me {
+  language: Language;
+  timezone: string;
+  version: string;
+  /** YYYY-MM-DD, in the zone. */
+  today: string;
+  ledger: boolean;
+  /** Kinds of call, as Front's entries call them. */
+  qualification: Record<string, string>;
+}
 
 /** What every page goes by. */
 export interface PageContextValue {

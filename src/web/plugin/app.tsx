@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { useFront } from './front/use-front.ts';
+import { CallNumbers } from './call-numbers.tsx';
+import { History } from './history/history.tsx';
+import { Notice } from './notice.tsx';
 import { usePage } from './page-context.ts';
-import { CallNumbers } from './parts/call-numbers.tsx';
-import { History } from './parts/history.tsx';
-import { Notice } from './parts/notice.tsx';
+import { useFront } from './use-front.ts';
 
 /** Front says what is open at once; a page outside of Front waits in vain. */
 const patienceMs = 5000;

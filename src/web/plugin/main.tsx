@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { textsIn, toLanguage } from '../../texts/texts.ts';
 import { App } from './app.tsx';
-import { createBackend } from './backend/create-backend.ts';
+import { createBackend } from './backend.ts';
 import { createMoments } from './moments.ts';
 import { PageContext } from './page-context.ts';
 

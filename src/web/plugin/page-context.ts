@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { PluginPageTexts } from '../../texts/text-types.ts';
-import type { Backend } from './backend/create-backend.ts';
+import type { Backend } from './backend.ts';
 import type { Moments } from './moments.ts';
 
 /** What is the same for all parts of the page, for as long as it is open. */

@@ -1,5 +1,3 @@
-import { Problem } from './problem.ts';
-
 export interface Asking {
   /** GET unless there is a body. */
   method?: 'GET' | 'POST';
@@ -43,5 +41,19 @@ async function ask(address: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new Problem(0, 'The server was not reached.');
+  }
+}
+
+/** An answer that is not what was asked for: the server's problem JSON (RFC 9457), or no answer at all. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  /** 0: the server was not reached. */
+  readonly status: number;
+  readonly field: string | null;
+
+  constructor(status: number, detail: string, field: string | null = null) {
+    super(detail);
+    this.status = status;
+    this.field = field;
   }
 }

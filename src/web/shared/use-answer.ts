@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { Problem } from './problem.ts';
+import { Problem } from './fetch-json.ts';
 
 /** How something that was asked for stands. While it is asked for again, what was there stays. */
 export interface Asked<Answer> {

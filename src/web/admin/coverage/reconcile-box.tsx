@@ -1,0 +1,130 @@
+import { useEffect, useState } from 'react';
+import { fetchJson, Problem } from '../../shared/fetch-json.ts';
+import { daysBetween } from '../ui/days.ts';
+import { usePage } from '../page-context.ts';
+import { problemText } from '../ui/problem-notice.tsx';
+
+export interface ReconcileRun {
+  id: string;
+  status: 'running' | 'done' | 'failed';
+  outcome?: {
+    counts: { total: number; seen: number; started: number };
+    webhook: { status: string; notes: string[] };
+  } | null;
+  message?: string;
+  remedy?: string | null;
+}
+
+const pauseMs = 1000;
+/** As many as the interface allows. */
+const mostDays = 7;
+
+interface Props {
+  from: string;
+  to: string;
+  onDone: () => void;
+}
+
+/** The button that has Aircall's own list looked through, how far that has come, and what it came to. */
+export function ReconcileBox({ from, to, onDone }: Props) {
+  const { texts, format } = usePage();
+  const text = texts.coverage;
+  const [run, setRun] = useState<ReconcileRun | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [asking, setAsking] = useState(false);
+  const busy = asking || run?.status === 'running';
+
+  useEffect(() => {
+    if (run?.status !== 'running') return;
+    const abort = new AbortController();
+    const ask = async (id: string): Promise<void> => {
+      try {
+        const address = `/api/coverage/reconcile?${new URLSearchParams({ id }).toString()}`;
+        const next = await fetchJson<ReconcileRun>(address, { signal: abort.signal });
+        setRun(next);
+        if (next.status === 'done') onDone();
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        setProblem(toProblem(error));
+        setRun(null);
+      }
+    };
+    const timer = setTimeout(() => void ask(run.id), pauseMs);
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [run, onDone]);
+
+  const start = async (): Promise<void> => {
+    if (busy) return;
+    setAsking(true);
+    setProblem(null);
+    setRun(null);
+    try {
+      const { id } = await fetchJson<{ id: string }>('/api/coverage/reconcile', { body: { from, to } });
+      setRun({ id, status: 'running', outcome: null });
+    } catch (error) {
+      setProblem(toProblem(error));
+    }
+    setAsking(false);
+  };
+
+  const counts = run?.outcome?.counts;
+  if (daysBetween(from, to).length > mostDays) return <TooLong from={from} to={to} />;
+  return (
+    <div className="reconcile">
+      <div className="actions">
+        <button type="button" className="button button-primary" aria-disabled={busy} onClick={() => void start()}>
+          {text.reconcile}
+        </button>
+        <span className="muted">{text.reconcileHint}</span>
+      </div>
+      {run?.status === 'running' && counts !== undefined && counts.total > 0 ? (
+        <progress max={counts.total} value={Math.min(counts.seen, counts.total)} aria-label={text.running} />
+      ) : null}
+      <div aria-live="polite">
+        {run?.status !== 'running' ? null : (
+          <p className="muted">
+            {counts === undefined
+              ? text.waiting
+              : text.progress(format.number(counts.seen), format.number(counts.total))}
+          </p>
+        )}
+        {run?.status === 'done' && counts !== undefined ? (
+          <p className="notice notice-good">
+            {text.done(format.number(counts.seen), format.number(counts.started))} {text.webhook}{' '}
+            <span lang="en">{[run.outcome?.webhook.status, ...(run.outcome?.webhook.notes ?? [])].join('; ')}.</span>
+          </p>
+        ) : null}
+        {run?.status !== 'failed' ? null : (
+          <p className="notice notice-bad">
+            {text.failed} <span lang="en">{[run.message, run.remedy].filter(Boolean).join(' ')}</span>
+          </p>
+        )}
+        {problem === null ? null : (
+          <p className="notice notice-bad">{problemText(problem, texts, texts.problem.temporal)}</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What is missing is logged as if it had just been: too much of that at once would swamp the team. */
+function TooLong({ from, to }: Pick<Props, 'from' | 'to'>) {
+  const { texts, format } = usePage();
+  return (
+    <div className="reconcile">
+      <p className="muted">
+        {texts.coverage.tooLong(format.number(mostDays))}{' '}
+        <code>
+          callthread backfill --from {from} --to {to}
+        </code>
+      </p>
+    </div>
+  );
+}
+
+function toProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem(500, String(error));
+}

@@ -1,0 +1,34 @@
+import { usePage } from '../page-context.ts';
+
+export interface ParkedStep {
+  step: string;
+  failure: string;
+  message: string;
+  remedy: string;
+  sinceIso: string;
+}
+
+/** Why a call stands still, and what to do: in the workflow's own words, which are English. */
+export function ParkedReasons({ steps }: { steps: ParkedStep[] }) {
+  const { texts, format } = usePage();
+  return (
+    <>
+      {steps.map(({ step, failure, message, remedy, sinceIso }) => (
+        <div key={`${step}${sinceIso}`} className="reason">
+          <p className="reason-title">
+            <strong>
+              {texts.call.parkedOn} <code lang="en">{step}</code>
+            </strong>{' '}
+            <span className="muted">{texts.call.since(format.dateTime(Date.parse(sinceIso) / 1000))}</span>
+          </p>
+          <p lang="en">
+            <code>{failure}</code>: {message}
+          </p>
+          <p>
+            <strong>{texts.call.remedy}:</strong> <span lang="en">{remedy}</span>
+          </p>
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { AdminTexts } from '../../../texts/text-types.ts';
+import type { Problem } from '../../shared/fetch-json.ts';
+
+interface Props {
+  problem: Problem;
+  texts: AdminTexts;
+  /** What a 503 means where it was asked. */
+  unavailable?: string;
+  onRetry?: () => void;
+}
+
+/** Says why something is not shown, and what to do. */
+export function ProblemNotice({ problem, texts, unavailable, onRetry }: Props) {
+  return (
+    <div className="notice notice-bad" role="alert">
+      <p>
+        <strong>{texts.problem.title}</strong>
+      </p>
+      <p>{problemText(problem, texts, unavailable)}</p>
+      {problem.status === 401 ? (
+        <a className="button" href={`${location.pathname}${location.search}`}>
+          {texts.common.tryAgain}
+        </a>
+      ) : onRetry === undefined ? null : (
+        <button type="button" className="button" onClick={onRetry}>
+          {texts.common.tryAgain}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** @returns a problem in the words of the page; what only the server can say is said in its own */
+export function problemText({ status, message }: Problem, texts: AdminTexts, unavailable?: string): string {
+  if (status === 0) return texts.problem.unreachable;
+  if (status === 401) return texts.problem.loggedOut;
+  if (status === 503 && unavailable !== undefined) return unavailable;
+  return status === 500 ? texts.problem.failed : message;
+}
+
+export function Loading({ texts }: { texts: AdminTexts }) {
+  return (
+    <p className="loading" role="status">
+      <span className="spinner" aria-hidden="true" />
+      {texts.common.loading}
+    </p>
+  );
+}

@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Problem } from '../../shared/fetch-json.ts';
+import type { CallDetails, CallView } from '../answers.ts';
+import { toProblem } from '../backend.ts';
+import { Notice } from '../notice.tsx';
+import { usePage } from '../page-context.ts';
+import { AudioPlayer } from './audio-player.tsx';
+
+/** What Aircall knows of the call now: audio to play, and comments. */
+export function CallDetailsView({ call, number }: { call: CallView; number: string }) {
+  const { texts, moments } = usePage();
+  const { details, problem, reload } = useDetails(call.id, number, call.audio.join());
+  return (
+    <div className="details">
+      {problem === null ? null : (
+        <Notice kind="problem" onRetry={reload}>
+          {problem.status === 0 ? texts.unreachable : problem.message}
+        </Notice>
+      )}
+      {details === null && problem === null ? <Notice>{texts.loading}</Notice> : null}
+      {details?.audio.map(({ kind, address }) => (
+        <AudioPlayer
+          key={kind}
+          label={`${texts[kind]}, ${moments.time(call.startedAtSeconds)}`}
+          title={texts[kind]}
+          address={address}
+          onOver={reload}
+        />
+      ))}
+      {details === null ? null : <Comments comments={details.comments} />}
+    </div>
+  );
+}
+
+function Comments({ comments }: Pick<CallDetails, 'comments'>) {
+  const { texts, moments } = usePage();
+  if (comments.length === 0) return <p className="hint">{texts.noComments}</p>;
+  return (
+    <>
+      <h3>{texts.comments}</h3>
+      <ul className="comments">
+        {comments.map(({ id, text, author, postedAtSeconds }) => (
+          <li key={id}>
+            <p className="comment">
+              <bdi>{text}</bdi>
+            </p>
+            <p className="hint">
+              <bdi>{author ?? texts.somebody}</bdi> · {moments.time(postedAtSeconds)}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface Details {
+  details: CallDetails | null;
+  problem: Problem | null;
+  reload: () => void;
+}
+
+/** @param known what the history says there is: when that changes, there is more to be had */
+function useDetails(callId: number, number: string, known: string): Details {
+  const { backend } = usePage();
+  const [details, setDetails] = useState<CallDetails | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const turn = useRef(0);
+  const load = useCallback(async () => {
+    turn.current += 1;
+    const mine = turn.current;
+    try {
+      const got = await backend.ask<CallDetails>(`calls/${callId}`, { number });
+      if (turn.current !== mine) return;
+      setDetails(got);
+      setProblem(null);
+    } catch (error) {
+      if (turn.current === mine) setProblem(toProblem(error));
+    }
+  }, [backend, callId, number]);
+  useEffect(() => void load(), [load, known]);
+  return { details, problem, reload: () => void load() };
+}

@@ -1,0 +1,106 @@
+import { Skeleton } from '@frontapp/ui-kit';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Problem } from '../../shared/fetch-json.ts';
+import type { HistoryAnswer } from '../answers.ts';
+import { toProblem } from '../backend.ts';
+import { Notice } from '../notice.tsx';
+import { usePage } from '../page-context.ts';
+import { CallItem } from './call-item.tsx';
+
+/** The calls with any of these numbers, newest first. */
+export function History({ numbers }: { numbers: string[] }) {
+  const { texts } = usePage();
+  const { answer, clockAheadSeconds, problem, reload } = useHistory(numbers);
+  return (
+    <section aria-labelledby="calls" className="history">
+      <h2 id="calls">{texts.calls}</h2>
+      {problem === null ? null : (
+        <Notice kind="problem" onRetry={reload}>
+          {problem.status === 0 ? texts.unreachable : problem.message}
+        </Notice>
+      )}
+      {answer === null && problem === null ? (
+        <div role="status">
+          <span className="visually-hidden">{texts.loading}</span>
+          <Skeleton height={48} className="skeleton" />
+          <Skeleton height={48} className="skeleton" />
+        </div>
+      ) : null}
+      {answer !== null && !answer.kept ? <Notice>{texts.historyOff}</Notice> : null}
+      {answer?.kept && answer.calls.length === 0 ? <Notice>{texts.noCalls}</Notice> : null}
+      <ul>
+        {answer?.calls.map((call) => (
+          <CallItem key={call.id} call={call} showNumber={numbers.length > 1} clockAheadSeconds={clockAheadSeconds} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export interface HistoryState {
+  answer: HistoryAnswer | null;
+  /** How far the server's clock is ahead of this machine's, in seconds. */
+  clockAheadSeconds: number;
+  problem: Problem | null;
+  reload: () => void;
+}
+
+/** The calls of these numbers, looked at again while the page is seen: soon when something is awaited, else now and then. */
+function useHistory(numbers: string[]): HistoryState {
+  const { backend } = usePage();
+  const [answer, setAnswer] = useState<HistoryAnswer | null>(null);
+  const [clockAheadSeconds, setClockAhead] = useState(0);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const turn = useRef(0);
+  const asked = numbers.join('\n');
+
+  const load = useCallback(async () => {
+    turn.current += 1;
+    const mine = turn.current;
+    try {
+      const got = await backend.ask<HistoryAnswer>('history', { numbers: asked.split('\n') });
+      if (turn.current !== mine) return;
+      setAnswer(got);
+      setClockAhead(got.nowSeconds - Date.now() / 1000);
+      setProblem(null);
+    } catch (error) {
+      if (turn.current === mine) setProblem(toProblem(error));
+    }
+  }, [backend, asked]);
+
+  useEffect(() => {
+    void load();
+    return () => {
+      turn.current += 1;
+    };
+  }, [load]);
+
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void load();
+    };
+    document.addEventListener('visibilitychange', look);
+    const timer = setTimeout(look, nextLook(answer) * 1000);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      clearTimeout(timer);
+    };
+  }, [load, answer, problem]);
+
+  return { answer, clockAheadSeconds, problem, reload: () => void load() };
+}
+
+const seldomSeconds = 60;
+const oftenSeconds = 15;
+/** Callthread itself takes a moment to see what has come. */
+const afterDueSeconds = 2;
+
+/** @returns in how many seconds the calls are worth another look */
+function nextLook(answer: HistoryAnswer | null): number {
+  const awaited = answer?.calls.flatMap((call) => call.awaited) ?? [];
+  if (answer === null || awaited.length === 0) return seldomSeconds;
+  const due = awaited
+    .map(({ dueAtSeconds }) => (dueAtSeconds ?? 0) - answer.nowSeconds + afterDueSeconds)
+    .filter((seconds) => seconds > 0);
+  return Math.min(oftenSeconds, ...due);
+}
