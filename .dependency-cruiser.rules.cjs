@@ -35,14 +35,21 @@ module.exports = [
     name: 'only-the-demo-imports-simulators',
     comment: 'Stand-ins of vendors have no place in production.',
     severity: 'error',
-    from: { pathNot: '^(simulators|test|bench)/|^src/cli/demo' },
+    from: { pathNot: '^(simulators|demo|test|bench)/' },
     to: { path: '^simulators/' },
+  },
+  {
+    name: 'demo-on-demand',
+    comment: 'A service never loads the demo: `callthread demo` imports it when it runs.',
+    severity: 'error',
+    from: { pathNot: '^(demo|test)/' },
+    to: { path: '^demo/', dynamic: false },
   },
   {
     name: 'no-development-packages',
     comment: 'They are not there in production.',
     severity: 'error',
-    from: { path: '^(src|workflows|activities)/', pathNot: '^src/(web|cli/demo)' },
+    from: { path: '^(src|workflows|activities)/', pathNot: '^src/web' },
     to: { dependencyTypes: ['npm-dev'] },
   },
   {

@@ -11,6 +11,7 @@ COPY workflows workflows
 COPY activities activities
 COPY src src
 COPY simulators simulators
+COPY demo demo
 COPY tools tools
 RUN npm run build && npm run sbom
 

@@ -25,7 +25,7 @@ export function addDemoCommand(program: Command): void {
     .addHelpText('after', examples)
     .action(async (flags: Flags) => {
       // Loaded here alone: the stand-ins have no place in a service, nor has what they need.
-      const { runDemo } = await import('./demo/run-demo.ts');
+      const { runDemo } = await import('../../demo/run-demo.ts');
       try {
         process.exitCode = await runDemo(flags);
       } catch (error) {

@@ -1,0 +1,97 @@
+import { once as onceEmitted } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Language } from '../src/texts/texts.ts';
+import { showMorning } from './show-morning.ts';
+import { type Closing, closeAll, openStage } from './stage.ts';
+import { type Say, sayIn } from './story.ts';
+
+export interface DemoOptions {
+  language: Language;
+  /** Ends by itself when every call has arrived, or the time is over. */
+  once: boolean;
+  /** Ports of the two pages; null for free ones. */
+  pagePort: number | null;
+  uiPort: number | null;
+}
+
+/**
+ * Plays the morning on a stage of its own and leaves nothing behind but, after a failure, the service's log.
+ * @returns the exit code: 0 when every call arrived as it should or a person ended the demo; 1 when a call did not;
+ * 130 when a person ended it before `once` could tell
+ * @throws {Error} in words for people, when a part of the stage fails
+ */
+export async function runDemo({ language, once, pagePort, uiPort }: DemoOptions): Promise<number> {
+  const say = sayIn(language);
+  const signal = untilInterrupted();
+  const report = (line: string): void => console.error(line);
+  if (pagePort !== null) await requireFreePort(pagePort, '--page-port', say);
+  if (uiPort !== null) await requireFreePort(uiPort, '--ui-port', say);
+  const folder = await mkdtemp(join(tmpdir(), 'callthread-demo-'));
+  const logFile = join(folder, 'service.log');
+  const closing: Closing = [];
+  let failed = true;
+  try {
+    report(
+      say(
+        'Starting Temporal, the stand-ins and the service …',
+        'Démarrage de Temporal, des imitations et du service …',
+      ),
+    );
+    const stage = await openStage({ language, folder, logFile, pagePort, uiPort, signal, report }, closing);
+    failed = !(await showMorning(stage, { once, say, signal }));
+    return failed ? 1 : 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    failed = false;
+    return once ? 130 : 0;
+  } finally {
+    report(say('Ending: the service finishes first …', 'Arrêt : le service termine d’abord …'));
+    await closeAll(closing);
+    if (failed && existsSync(logFile))
+      report(say(`The log is kept: ${logFile}`, `Le journal est conservé : ${logFile}`));
+    else await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** npm passes on to its script a Ctrl-C that the terminal has told it already. */
+const sameMs = 500;
+
+/**
+ * @returns a signal that the first Ctrl-C (or SIGTERM, or a closed terminal) aborts; a second one ends the process at
+ * once, and with it what it started
+ */
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  let firstAtMs = 0;
+  const interrupt = (): void => {
+    if (controller.signal.aborted && Date.now() - firstAtMs > sameMs) process.exit(130);
+    if (controller.signal.aborted) return;
+    firstAtMs = Date.now();
+    controller.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  return controller.signal;
+}
+
+/** @throws {Error} that names the flag, when something listens on the port already or nobody may */
+async function requireFreePort(port: number, flag: string, say: Say): Promise<void> {
+  const server = createServer();
+  try {
+    await onceEmitted(server.listen(port, '127.0.0.1'), 'listening');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new Error(
+      say(
+        `Port ${port} cannot be used (${code}). Choose another with ${flag}, or leave it out for a free one.`,
+        `Le port ${port} est inutilisable (${code}). Choisissez-en un autre avec ${flag}, ou omettez-le.`,
+      ),
+      { cause: error },
+    );
+  }
+  server.close();
+  await onceEmitted(server, 'close');
+}

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { callWorkflowId } from '../src/domain/ids.ts';
+import { callWorkflowType, state } from '../workflows/messages.ts';
+import type { SearchAttributeName } from '../workflows/search-attributes.ts';
+import type { PlayedCall, SeenWorkflow } from './story.ts';
+
+const pauseMs = 700;
+const deadlineMs = 3_000;
+
+/**
+ * Keeps `workflow` of the calls as Temporal tells it, until the signal is aborted: the list of workflows with their
+ * search attributes, and of those that run what they wait for. While Temporal does not answer, all stays as it was.
+ */
+export async function watchCalls(client: Client, calls: PlayedCall[], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await client.withDeadline(Date.now() + deadlineMs, () => look(client, calls)).catch(() => {});
+    await sleep(pauseMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function look(client: Client, calls: PlayedCall[]): Promise<void> {
+  const latest = new Map<string, WorkflowExecutionInfo>();
+  for await (const found of client.workflow.list({ query: `WorkflowType = "${callWorkflowType}"` })) {
+    const known = latest.get(found.workflowId);
+    if (known === undefined || known.startTime < found.startTime) latest.set(found.workflowId, found);
+  }
+  const begun = calls.flatMap((call) => {
+    const found = call.callId === null ? undefined : latest.get(callWorkflowId(call.callId));
+    return found === undefined ? [] : [{ call, found }];
+  });
+  await Promise.all(
+    begun.map(async ({ call, found }) => {
+      call.workflow = { ...attributesOf(found), ...(await detailsOf(client, found)) };
+    }),
+  );
+}
+
+function attributesOf({ searchAttributes }: WorkflowExecutionInfo): Pick<SeenWorkflow, 'state' | 'qualification'> {
+  const keyword = (name: SearchAttributeName): string | null => {
+    const value = searchAttributes[name]?.[0];
+    return value === undefined ? null : String(value);
+  };
+  return { state: keyword('CallthreadState') ?? 'waiting', qualification: keyword('CallthreadQualification') };
+}
+
+async function detailsOf(
+  client: Client,
+  { workflowId, status }: WorkflowExecutionInfo,
+): Promise<Pick<SeenWorkflow, 'waitingFor' | 'parked'>> {
+  if (status.name !== 'RUNNING') return { waitingFor: [], parked: [] };
+  const { waitingFor, parked } = await client.workflow.getHandle(workflowId).query(state);
+  return {
+    waitingFor,
+    parked: parked.map(({ step, failure, message, remedy }) => `${step}: ${failure}: ${message}. ${remedy}`),
+  };
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Built, startBuilt } from '../cli/start-built.ts';
+import { runCommand } from '../e2e/run-command.ts';
+
+/** Starts the demo; what it leaves behind would be in `folder`, and is ended with the test. */
+async function startDemo(args: string[], environment: NodeJS.ProcessEnv = {}): Promise<Built & { folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'callthread-test-'));
+  const demo = startBuilt(['demo', ...args], { ...environment, TMPDIR: folder });
+  onTestFinished(async () => {
+    demo.child.kill('SIGKILL');
+    await demo.ended;
+    await rm(folder, { recursive: true, force: true });
+  });
+  return { ...demo, folder };
+}
+
+test('every call of the morning arrives in Front as it should', { timeout: 240_000 }, async () => {
+  const demo = await startDemo(['--once']);
+  const code = await demo.ended;
+  expect(demo.output()).toContain('All 21 calls arrived in Front as they should.');
+  expect(code).toBe(0);
+  expect(await readdir(demo.folder)).toEqual([]);
+});
+
+test('Ctrl-C in the middle of the morning ends all of it', { timeout: 120_000 }, async () => {
+  // Nothing of the caller's own: this server does not exist.
+  const demo = await startDemo(['--language', 'fr'], { TEMPORAL_ADDRESS: '127.0.0.1:1' });
+  const [, logFile = ''] = await demo.said(/Journal du service +(\S+)/);
+  await demo.said(/✓ .* done /);
+  const [, environmentFile = ''] = /Variables, pour les commandes +(\S+)/.exec(demo.output()) ?? [];
+  const status = await runCommand(
+    ['status'],
+    parseEnv(await readFile(environmentFile, 'utf8')) as Record<string, string>,
+  );
+  expect(status.stdout).toMatch(/^workers +1$/m);
+  const pages = [...demo.output().matchAll(/http:\S+/g)].map(([address]) => address);
+  const [, port] = /"port":(\d+)/.exec(await readFile(logFile, 'utf8')) ?? [];
+  // The inbox, the administrator's login, the API of Aircall's stand-in, Temporal's pages, the service.
+  const addresses = [...pages, `http://127.0.0.1:${port}/healthz`];
+  expect(await Promise.all(addresses.map(answers))).toEqual([200, 401, 401, 200, 200]);
+
+  process.kill(-(demo.child.pid ?? Number.NaN), 'SIGINT');
+  expect(await demo.ended).toBe(0);
+  expect(await Promise.all(addresses.map(answers))).toEqual(addresses.map(() => 'nothing'));
+  expect(await readdir(demo.folder)).toEqual([]);
+});
+
+test('a port in use is told by its flag, and nothing is started', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const demo = await startDemo(['--ui-port', String(port)]);
+  expect(await demo.ended).toBe(1);
+  expect(demo.output()).toContain(`Port ${port} cannot be used (EADDRINUSE). Choose another with --ui-port`);
+  expect(await readdir(demo.folder)).toEqual([]);
+});
+
+async function answers(address: string): Promise<number | 'nothing'> {
+  try {
+    const answer = await fetch(address);
+    await answer.body?.cancel();
+    return answer.status;
+  } catch {
+    return 'nothing';
+  }
+}
