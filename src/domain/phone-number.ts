@@ -2,54 +2,117 @@
 // pattern. Telling a mobile from a landline, which the larger sets are for, is nobody's question here.
 import {
   type CountryCode,
+  getCountryCallingCode,
   isSupportedCountry,
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min';
 import type { Caller } from './call.ts';
 
-/** Texts without a digit that stand for a withheld number. Aircall documents "anonymous"; the rest are carriers' ways. */
-const withheldWords = /^\D*(?:anonym|unknown|private|withheld|restricted|unavailable|blocked|no ?caller ?id)\D*$/i;
+/** The user part of an address, or a whole text, that says there is no number. Aircall documents "anonymous". */
+const withheldWord =
+  /^[^\p{L}\d]*(?:anonym|unknown|unavailable|not available|private|withheld|restricted|blocked|hidden|no ?caller|no ?number)/iu;
 
-/** The same words spelt on a keypad, for carriers that must send digits. None is a phone number. */
-const withheldDigits = new Set(['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253']);
+/**
+ * ANONYMOUS, RESTRICTED, UNAVAILABLE, and WITHHELD, PRIVATE, UNKNOWN, BLOCKED on a keypad: carriers that have to send
+ * digits spell the word (Twilio documents most of them). Each may be a subscriber's number somewhere; one conversation
+ * that collects strangers is worse than one caller who is not recognised.
+ */
+const longWords = '266696687|7378742833|86282452253';
+const shortWords = '94844353|7748283|8656696|2562533';
+const spelledWord = new RegExp(`^(?:(?:1|[2-9]\\d{0,2})?0?(?:${longWords})|${shortWords})$`);
+const shortWordWithPrefix = new RegExp(`^(?:1|[2-9]\\d{0,2})(?:${shortWords})$`);
 
+/** No writing of a number is longer; what is takes too long to be looked into. */
+const maxWritingLength = 300;
 /** Fewer digits than this, without a plus, are too likely a local number to be guessed to be an international one. */
-const leastBareDigits = 11;
+const minBareDigits = 11;
 /** What looks like a phone number inside a text. */
 const writtenNumbers = /\+?\d(?:[\s().\-/]*\d){6,}/g;
 /** Service numbers (116117, say) are shorter than this, and in some countries look like any other number. */
-const leastNationalDigits = 7;
+const minNationalDigits = 7;
+
+/** Numbers as they were before a country changed its plan, which carriers and address books still send, and as they are now. */
+const formerNumbers: ReadonlyArray<[before: RegExp, now: string]> = [
+  // Mexico gave up 1, 044 and 045 before mobiles, and 01, in 2019.
+  [/^\+52(?:01|044|045|1)(\d{10})$/, '+52$1'],
+  // Brazil put a 9 before all mobiles until 2016.
+  [/^\+550?([1-9]{2})([6-9]\d{7})$/, '+55$19$2'],
+  // Ivory Coast put two digits before mobiles in 2021, by the operator that the second digit names.
+  [/^\+225([04-9][0-3]\d{6})$/, '+22501$1'],
+  [/^\+225([04-9][4-6]\d{6})$/, '+22505$1'],
+  [/^\+225([04-9][7-9]\d{6})$/, '+22507$1'],
+  // Benin put 01 before all numbers in 2024.
+  [/^\+229(\d{8})$/, '+22901$1'],
+];
 
 /**
  * Reads the outside party of a call.
- * @param rawDigits Aircall's `raw_digits`: "+44 20 7946 0900", a national number, or "anonymous"
+ * @param rawDigits Aircall's `raw_digits`: "+44 20 7946 0900", a national number, a SIP address, or "anonymous"
  * @param country ISO 3166-1 alpha-2 of the line, for national numbers
  */
 export function readCaller(rawDigits: string | null, country: string | null): Caller {
-  const text = tidy(rawDigits ?? '');
-  if (text === '' || withheldWords.test(text) || withheldDigits.has(text)) return { kind: 'anonymous' };
+  const text = userPart(tidy(rawDigits ?? ''));
+  if (!/[1-9]/.test(text) || withheldWord.test(text)) return { kind: 'anonymous' };
   const e164 = toE164(text, country);
+  if (isWithheldSpelling(text, e164)) return { kind: 'anonymous' };
   return e164 === null ? { kind: 'unreadable', digits: rawDigits ?? '' } : { kind: 'number', e164 };
 }
 
+/** @param e164 the text as a number, null when it is none */
+function isWithheldSpelling(text: string, e164: string | null): boolean {
+  const digits = (dialable(text) ?? text).replace(/^\+?(?:00|011)?|[^\d]/g, '');
+  if (spelledWord.test(digits)) return true;
+  return shortWordWithPrefix.test(digits) && (e164 === null || parse(e164, undefined)?.isValid() !== true);
+}
+
 /**
- * @param digits a phone number in any usual writing, with or without an extension (which is dropped)
+ * @param digits a phone number in any usual writing: spaced, in an address (`sip:`, `tel:`), in the digits of any
+ * script, with an extension (which is dropped)
  * @param country ISO 3166-1 alpha-2, the country of numbers that do not name theirs
  * @returns the number as E.164, for example +33186651010, or null when it is none
  */
 export function toE164(digits: string, country: string | null): string | null {
-  const text = tidy(digits);
+  const text = userPart(tidy(digits));
+  // `(0)` is for those who dial within the country. Where numbers begin with a 0 abroad too, in Italy, it has to stay.
+  const abroad = text.includes('(0)') ? read(text.replace('(0)', ''), country) : undefined;
+  const number = read(text, country);
+  return inE164(abroad?.isValid() && !number?.isValid() ? abroad : (number ?? abroad));
+}
+
+function read(written: string, country: string | null): PhoneNumber | undefined {
+  const text = dialable(written);
+  if (text === null) return undefined;
   // A number that names its country comes from the network, and ranges open faster than metadata is updated: there a
-  // possible length will do. The readings that guess must fit a pattern, before lengths alone are looked at.
+  // possible length is enough. The readings that guess must fit a pattern, before lengths alone are looked at.
   const international = parse(text.replace(/^00/, '+'), undefined);
-  if (international?.isPossible()) return inE164(international);
-  const inCountry = parse(text, asCountry(country));
-  const national = (inCountry?.nationalNumber.length ?? 0) < leastNationalDigits ? undefined : inCountry;
-  if (national?.isValid()) return inE164(national);
-  const bare = text.replace(/\D/g, '').length < leastBareDigits ? undefined : parse(`+${text}`, undefined);
-  if (bare?.isValid()) return inE164(bare);
-  return national?.isPossible() ? inE164(national) : null;
+  if (international?.isPossible()) return international;
+  // A plus before a national number is a machine's.
+  const local = text.replace(/^\+(?=0)/, '');
+  if (local.startsWith('+')) return undefined;
+  const code = asCountry(country);
+  const inCountry = parse(local, code);
+  const national = (inCountry?.nationalNumber.length ?? 0) < minNationalDigits ? undefined : inCountry;
+  if (national?.isValid()) return national;
+  const prefixed = [
+    local.replace(/^(?:00|011)/, ''),
+    ...(code === undefined ? [] : [getCountryCallingCode(code) + local]),
+  ];
+  const guessed = prefixed
+    .filter((number) => number.length >= minBareDigits)
+    .map((number) => parse(`+${number}`, undefined))
+    .find((number) => number?.isValid());
+  return guessed ?? (national?.isPossible() ? national : undefined);
+}
+
+/**
+ * @param named the country that the line is said to be in, in any case
+ * @param e164 the line's own number, for a line of which that is not said
+ * @returns ISO 3166-1 alpha-2; null when neither says
+ */
+export function countryOfLine(named: string | null, e164: string | null): string | null {
+  const number = asCountry(named) === undefined && e164 !== null ? parse(e164, undefined) : undefined;
+  return number?.country ?? number?.getPossibleCountries()[0] ?? named?.toUpperCase() ?? null;
 }
 
 /**
@@ -59,8 +122,9 @@ export function toE164(digits: string, country: string | null): string | null {
 export function isSameNumber(written: string, e164: string): boolean {
   if (written === e164) return true;
   // Most texts are no such number, and to read them as one costs a thousand times more than this.
-  if (!tidy(written).replace(/\D/g, '').includes(e164.slice(-leastNationalDigits))) return false;
-  const text = tidy(written).replace(/^00/, '+');
+  const number = userPart(tidy(written));
+  if (!number.replace(/\D/g, '').includes(e164.slice(-minNationalDigits))) return false;
+  const text = number.replace(/^00/, '+');
   if (text.startsWith('+')) return toE164(text, null) === e164;
   // By its code, which several countries may share, a number does not always say which is its own.
   const defaultCallingCode = parse(e164, undefined)?.countryCallingCode;
@@ -84,13 +148,54 @@ export function maskNumber(text: string): string {
   });
 }
 
-/** Full-width digits and odd spaces become plain ones; invisible direction marks, as copied numbers have, go. */
+/** Digits of every script and odd spaces become plain ones; invisible direction marks, as copied numbers have, go. */
 function tidy(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/g, ' ')
+    .replace(/\p{Nd}/gu, asciiDigit)
+    .replace(/\p{Pd}|\u2212/gu, '-')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
+}
+
+/** Unicode has the ten digits of a script in a row that begins at a code point that ends in 0 or 6 (hexadecimal). */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  const startsAtZero = /\p{Nd}/u.test(String.fromCodePoint(code & ~0xf));
+  return String((code & 0xf) - (startsAtZero ? 0 : 6));
+}
+
+/** @returns whom an address names (`"Pat" <sip:+33186651010@pbx.example>`); a text that is no address as it is */
+function userPart(text: string): string {
+  if (text.length > maxWritingLength) return text;
+  const address = /<([^<>]+)>/.exec(text)?.[1] ?? text;
+  const [, scheme, rest = ''] = /^(?:(sips?|tel|callto|phone):(?:\/\/)?)?(.*)$/i.exec(address.trim()) ?? [];
+  if (scheme === undefined && !rest.includes('@')) return text;
+  if (/@(?:[\w.-]+\.)?anonymous\.invalid/i.test(rest)) return 'anonymous';
+  const [user = ''] = rest.split('@');
+  // RFC 3966: the prefix that a local number is to be dialled with.
+  const context = /;phone-context=(\+\d[\d.()-]*)/i.exec(rest)?.[1] ?? '';
+  const number = user.replace(/%([2-7][\da-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return `${number.startsWith('+') ? '' : context}${number.replace(/[:?].*$/, '')}`;
+}
+
+/** A hidden or shown caller id, as the caller dialled it: `*67`, `*31#`. */
+const serviceCode = /^[*#]{1,2}(?:\d{1,3}[*#]|67|82) ?/;
+/** The number, and behind it an extension: after a sign that phones dial with, or after a word. */
+const withExtension = /^([^*#,;\p{L}]*\d[^*#,;\p{L}]*?)[ (]*(?:[*#,;].*|\p{L}[\p{L}. :=-]*\d{1,7}[ )#]*)?$/u;
+
+/** @returns the digits to dial, with a plus where the text has one; null when the text is more than a number */
+function dialable(text: string): string | null {
+  if (text.length > maxWritingLength) return null;
+  const [, number = ''] = withExtension.exec(text.replace(serviceCode, '')) ?? [];
+  if (!/^[\d+()[\] .\-/~]+$/.test(number)) return null;
+  const dialled = number.replace(/[^\d+]/g, '').replace(/^\+*(?:(?:00|011)\++|\++(?:00|011)|\+)/, '+');
+  return dialled.lastIndexOf('+') > 0 || dialled.length < 2 ? null : dialled;
+}
+
+function current(number: string): string {
+  return formerNumbers.reduce((known, [before, now]) => known.replace(before, now), number);
 }
 
 function asCountry(country: string | null): CountryCode | undefined {
@@ -99,15 +204,15 @@ function asCountry(country: string | null): CountryCode | undefined {
 }
 
 function parse(text: string, country: CountryCode | undefined): PhoneNumber | undefined {
-  return parsePhoneNumberFromString(text, {
-    extract: false,
-    ...(country === undefined ? {} : { defaultCountry: country }),
-  });
+  const options = { extract: false, ...(country === undefined ? {} : { defaultCountry: country }) };
+  const number = parsePhoneNumberFromString(current(text), options);
+  const now = number === undefined ? '' : current(number.number);
+  return number?.number === now ? number : parsePhoneNumberFromString(now, { extract: false });
 }
 
 /** E.164 allows 15 digits; the lengths of some countries' metadata go beyond. */
-function inE164(number: PhoneNumber): string | null {
-  return /^\+[1-9]\d{6,14}$/.test(number.number) ? number.number : null;
+function inE164(number: PhoneNumber | undefined): string | null {
+  return number !== undefined && /^\+[1-9]\d{6,14}$/.test(number.number) ? number.number : null;
 }
 
 /** Ten digits as North America writes them, with the 1 or without. */

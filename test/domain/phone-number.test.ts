@@ -36,8 +36,100 @@ describe('toE164', () => {
     ['01\u00A086\u00A065\u00A010\u00A010', 'FR', paris],
     ['\u202A+33186651010\u202C', null, paris],
     ['＋３３１８６６５１０１０', null, paris],
+    ['+٣٣١٨٦٦٥١٠١٠', null, paris],
+    ['٠١ ٨٦ ٦٥ ١٠ ١٠', 'FR', paris],
+    ['۰۰۳۳۱۸۶۶۵۱۰۱۰', null, paris],
+    ['+३३१८६६५१०१०', null, paris],
+    ['+33‑1–86—65−10 10', null, paris],
+    ['+33\u200B186\uFEFF651010', null, paris],
+    ['+33\t1\u000086 65 10 10', null, paris],
+    ['(+33) 1 86 65 10 10', null, paris],
+    ['[+33] 186651010', null, paris],
+    ['++33186651010', null, paris],
+    ['+0033186651010', null, paris],
+    ['00+33186651010', null, paris],
+    ['+011 33 1 86 65 10 10', null, paris],
+    ['011 33 1 86 65 10 10', null, paris],
+    ['+01 86 65 10 10', 'FR', paris],
+    ['+39 (0)6 1234 5678', null, '+390612345678'],
+    ['+48 (0)22 123 45 67', null, '+48221234567'],
+    ['+34 (0)911 23 45 67', null, '+34911234567'],
   ])('reads %j on a line in %s as %s', (digits, country, e164) => {
     expect(toE164(digits, country)).toBe(e164);
+  });
+
+  it.each([
+    'sip:+33186651010@trunk.example;user=phone',
+    'sip:0186651010@10.20.30.40',
+    'SIP:+33-1-86-65-10-10@trunk.example:5060;transport=tls',
+    'sips:+33186651010@[2001:db8::1]:5061',
+    'sip:%2B33186651010@trunk.example',
+    'sip:+33186651010:secret@trunk.example?subject=x',
+    'sip:+33186651010;npdi;rn=+33990000@trunk.example',
+    'sip:+33186651010',
+    'tel:+33186651010',
+    'tel:+33-1-86-65-10-10',
+    'tel:+33.1.86651010;ext=9',
+    'tel:186651010;phone-context=+33',
+    'tel: 01 86 65 10 10',
+    'callto://+33186651010',
+    '+33186651010@10.20.30.40',
+    '0186651010@trunk.example;user=phone',
+    '<sip:+33186651010@trunk.example>',
+    '"Pat 2" <sip:+33186651010@trunk.example>;tag=1',
+  ])('reads the number in the address %j', (address) => {
+    expect(toE164(address, 'FR')).toBe(paris);
+  });
+
+  it.each([
+    '+33186651010*227',
+    '+33186651010 * 227',
+    '+33186651010#227',
+    '+33186651010#',
+    '+33186651010,,227#',
+    '+33186651010;227',
+    '+33186651010p227#',
+    '01.86.65.10.10 x 9',
+    '01 86 65 10 10x9',
+    '01 86 65 10 10 ext 9',
+    '01 86 65 10 10 ext.9',
+    '01 86 65 10 10 Ext: 9',
+    '01 86 65 10 10 extension 9',
+    '01 86 65 10 10 (ext. 9)',
+    '01 86 65 10 10 poste 9',
+    '+33186651010;ext=9',
+    '*31#+33186651010',
+    '#31#0186651010',
+    '*67 01 86 65 10 10',
+  ])('leaves out what is dialled before or after the number in %j', (written) => {
+    expect(toE164(written, 'FR')).toBe(paris);
+  });
+
+  it.each([
+    ['+52 1 55 1234 5678', null, '+525512345678'],
+    ['5215512345678', null, '+525512345678'],
+    ['00 52 1 55 1234 5678', 'FR', '+525512345678'],
+    ['044 55 1234 5678', 'MX', '+525512345678'],
+    ['01 55 1234 5678', 'MX', '+525512345678'],
+    ['+54 9 11 2345 6789', null, '+5491123456789'],
+    ['+54 11 15 2345 6789', null, '+5491123456789'],
+    ['011 15 2345-6789', 'AR', '+5491123456789'],
+    ['0 15 11 98765-4321', 'BR', '+5511987654321'],
+    ['+55 0 15 11 98765-4321', null, '+5511987654321'],
+    ['+55 11 8765-4321', null, '+5511987654321'],
+    ['11 8765-4321', 'BR', '+5511987654321'],
+    ['+55 11 3456-7890', null, '+551134567890'],
+    ['+225 07 12 34 56', null, '+2250707123456'],
+    ['05 12 34 56', 'CI', '+2250505123456'],
+    ['+225 44 12 34 56', null, '+2250544123456'],
+    ['+225 01 12 34 56', null, '+2250101123456'],
+    ['+229 97 12 34 56', null, '+2290197123456'],
+    ['97 12 34 56', 'BJ', '+2290197123456'],
+    ['+7 8 495 123 45 67', null, '+74951234567'],
+    ['+36 06 20 123 4567', null, '+36201234567'],
+  ])('reads %j on a line in %s as the country writes it today, %s', (digits, country, e164) => {
+    expect(toE164(digits, country)).toBe(e164);
+    expect(toE164(e164, country)).toBe(e164);
   });
 
   it.each(['+15551234567', '+447700900123'])('believes %s, of a range that no metadata has', (digits) => {
@@ -67,7 +159,13 @@ describe('toE164', () => {
     ['+', 'FR'],
     ['call +33186651010', null],
     ['+33186651010 / +33186651011', null],
-    ['sip:33186651010@pbx.example', 'FR'],
+    ['sip:1001@pbx.example', 'FR'],
+    ['sip:10.20.30.40', 'FR'],
+    ['tel:0123;phone-context=+33', 'FR'],
+    ['pat2@pbx.example', 'FR'],
+    ['+33186651010 +33186651011', null],
+    ['#100', 'FR'],
+    ['*31', 'FR'],
     ['1-800-FLOWERS', 'US'],
   ])('does not read %j on a line in %s', (digits, country) => {
     expect(toE164(digits, country)).toBeNull();
@@ -102,6 +200,29 @@ describe('toE164', () => {
     );
   });
 
+  it('reads one number alike in every address and with every extension, in the digits of any script', () => {
+    const address = fc.constantFrom(
+      ...[
+        '{}',
+        'tel:{}',
+        'sip:{}@trunk.example;user=phone',
+        '<sips:{}@10.20.30.40:5061>',
+        '{}@trunk.example',
+        '"Pat" <tel:{}>',
+      ],
+    );
+    const extension = fc.constantFrom('', ' x 9', '*227', '#5', ',,12#', ' ext. 41', ';ext=7', ' (ext 3)', 'p99');
+    const zero = fc.constantFrom('0', '０', '٠', '۰', '०', '๐');
+    fc.assert(
+      fc.property(number, address, extension, zero, ({ example, e164 }, frame, after, start) => {
+        const script = (text: string) =>
+          text.replace(/\d/g, (digit) => String.fromCodePoint((start.codePointAt(0) ?? 0) + Number(digit)));
+        for (const text of [e164, example.formatInternational(), `00${e164.slice(1)}`])
+          expect(toE164(frame.replace('{}', script(text) + after), null)).toBe(e164);
+      }),
+    );
+  });
+
   it('reads bare digits of 11 and more without a line', () => {
     const long = number.filter(({ e164 }) => e164.length > 11);
     fc.assert(
@@ -129,10 +250,7 @@ describe('toE164', () => {
 });
 
 describe('readCaller', () => {
-  it.each([
-    null,
-    '',
-    ' ',
+  const words = [
     'anonymous',
     'Anonymous',
     'ANONYMOUS',
@@ -147,20 +265,105 @@ describe('readCaller', () => {
     'unavailable',
     'blocked',
     'No Caller ID',
+    'Ａｎｏｎｙｍｏｕｓ',
+    'Masqué',
+    'unterdrückt',
+    'غير معروف',
+    'abc',
+    '-',
+    '+',
+    '0',
+    '0000000000',
+    'anonymous (1)',
     'sip:anonymous@anonymous.invalid',
-    '+266696687',
-    '+86282452253',
-  ])('takes %j as anonymous', (rawDigits) => {
+    'sip:Anonymous@10.20.30.40',
+    'sips:restricted@pbx2.example;user=phone',
+    '"Anonymous" <sip:anonymous@anonymous.invalid>;tag=9',
+    'sip:+33639981234@anonymous.invalid',
+    'sip:266696687@10.20.30.40',
+    'anonymous@10.20.30.40',
+    'unknown@unknown.invalid',
+    'tel:anonymous',
+  ];
+  it.each([null, '', ' ', ...words])('takes %j as anonymous', (rawDigits) => {
     expect(readCaller(rawDigits, 'FR')).toEqual({ kind: 'anonymous' });
+  });
+
+  const keypad = 'abc2def3ghi4jkl5mno6pqrs7tuv8wxyz9';
+  const spell = (word: string) =>
+    word.replace(/./g, (letter) => /\d/.exec(keypad.slice(keypad.indexOf(letter)))?.[0] ?? '');
+  const spelled = ['anonymous', 'restricted', 'unavailable', 'withheld', 'private', 'unknown', 'blocked'].map(spell);
+  const lines = [null, 'FR', 'US', 'GB', 'DE'];
+
+  it('knows withheld numbers that are spelt on a keypad, in every writing', () => {
+    const prefix = fc.constantFrom('', '+', '00', '+00', '+1', '+1 ', '(+1) ', 'tel:+', 'sip:+', '\u202A+');
+    const writing = fc
+      .tuple(fc.constantFrom(...spelled), prefix, fc.array(fc.constantFrom('', '', ' ', '-', '.', '\u00A0')))
+      .map(([digits, before, gaps]) => before + Array.from(digits, (digit, at) => digit + (gaps[at] ?? '')).join(''));
+    fc.assert(
+      fc.property(writing, fc.constantFrom(...lines), (text, line) => {
+        expect(readCaller(text, line)).toEqual({ kind: 'anonymous' });
+      }),
+    );
+  });
+
+  it.each(['+33266696687', '02 66 69 66 87', '+17378742833', '+1 737 874 2833', '+33 8656696'])(
+    'takes %j, a word behind a prefix, as anonymous',
+    (digits) => {
+      expect(readCaller(digits, 'FR')).toEqual({ kind: 'anonymous' });
+    },
+  );
+
+  it.each([
+    ['+354 774 8283', null, '+3547748283'],
+    ['+33 6 26 66 96 68', null, '+33626669668'],
+  ])('takes %j on a line in %s for the subscriber who has it', (digits, country, e164) => {
+    expect(readCaller(digits, country)).toEqual({ kind: 'number', e164 });
+  });
+
+  it('never throws, and gives a number, what was written, or no one', () => {
+    const part = fc.constantFrom(
+      'sip:',
+      'tel:',
+      '+',
+      '00',
+      '33186651010',
+      '@',
+      ';',
+      '%',
+      '%2',
+      '<',
+      '>',
+      '*',
+      '#',
+      'x',
+      '(0)',
+      '٣',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(part).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, fc.constantFrom(null, 'FR', 'US', 'XX'), (rawDigits, country) => {
+        const caller = readCaller(rawDigits, country);
+        if (caller.kind === 'number') expect(caller.e164).toMatch(/^\+[1-9]\d{6,14}$/);
+        if (caller.kind === 'unreadable') expect(caller.digits).toBe(rawDigits);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('reads a number with the country of the line', () => {
     expect(readCaller('01 86 65 10 10', 'FR')).toEqual({ kind: 'number', e164: paris });
   });
 
-  it.each(['118 218', ' 12', 'abc', '+33 1'])('keeps %j as it was written', (digits) => {
-    expect(readCaller(digits, 'FR')).toEqual({ kind: 'unreadable', digits });
-  });
+  it.each(['118 218', ' 12', '+33 1', '1001', '#100', '*31', 'sip:1001@pbx.example', '1-800-FLOWERS'])(
+    'keeps %j as it was written',
+    (digits) => {
+      expect(readCaller(digits, 'FR')).toEqual({ kind: 'unreadable', digits });
+    },
+  );
 });
 
 describe('maskNumber', () => {

@@ -80,11 +80,22 @@ describe('events of no interest', () => {
     ['one whose data is not a call', { event: 'analytics.report_created', data: [] }],
     ['one without data to speak of', { event: 'call.created', data: null }],
     ['one named like a property', { event: 'constructor' }],
+    ['one with milliseconds', { event: 'message.received', timestamp: 1796000000123, data: { id: 'b3f1' } }],
+    ['one with a written time', { event: 'summary.created', timestamp: '2026-11-29T14:00:00.000Z' }],
+    ['one with a fraction of a second', { event: 'number.opened', timestamp: 1796000000.25 }],
+    ['one without a time', { event: 'call.brand_new', timestamp: undefined, data: 'call' }],
+    ['one with a time of no known kind', { event: 'call.archived', timestamp: { at: [] }, resource: 7 }],
   ])('%s gets 200 and starts nothing', async (_what, changed) => {
     const { post, told, seen } = await serveApp();
     expect(await post(webhook(changed))).toMatchObject({ status: 200, body: { status: 'ignored' } });
     expect(told).toEqual([]);
     expect(seen).toMatchObject([{ event: changed.event, outcome: 'ignored', status: 200 }]);
+  });
+
+  it('are refused all the same with a wrong token', async () => {
+    const { post } = await serveApp();
+    const body = webhook({ event: 'message.received', timestamp: 'soon', data: 7, token: 'x' });
+    expect(await post(body)).toMatchObject({ status: 401 });
   });
 
   it('may be so by their line', async () => {

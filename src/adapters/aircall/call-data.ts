@@ -8,7 +8,19 @@ const Comment = z.object({ id: Id.nullish(), content: Text, posted_at: Seconds.n
 
 const Tag = z.object({ id: Id.nullish(), name: Text });
 
-const Contact = z.object({ first_name: Text, last_name: Text, company_name: Text }).nullish();
+/** Read where `raw_digits` says nothing; nothing in them is a reason to refuse the call. */
+const PhoneNumbers = z
+  .array(z.object({ value: Text }).nullable().catch(null))
+  .nullish()
+  .catch(null);
+const Participants = z
+  .array(z.object({ type: Text, phone_number: Text }).nullable().catch(null))
+  .nullish()
+  .catch(null);
+
+const Contact = z
+  .object({ first_name: Text, last_name: Text, company_name: Text, phone_numbers: PhoneNumbers })
+  .nullish();
 
 /** The line; `e164_digits` is in newer webhooks only. */
 export const AircallNumber = z.object({
@@ -40,6 +52,9 @@ export const CallData = z.object({
   number: AircallNumber.nullish(),
   user: User,
   contact: Contact,
+  participants: Participants,
+  /** The participants, as REST answers call them. */
+  conference_participants: Participants,
   transferred_by: User,
   transferred_to: User,
   comments: z.array(Comment).nullish(),

@@ -37,6 +37,22 @@ export const Seconds = z
   )
   .refine((seconds) => seconds <= latestSeconds, { error: 'expected UNIX seconds' });
 
+/**
+ * When a webhook's body was built. Aircall documents UNIX seconds; other families of its events have milliseconds,
+ * fractions and ISO 8601. Gives whole UNIX seconds.
+ */
+export const Timestamp = z
+  .union([z.number(), z.string()], { error: 'expected a time' })
+  .transform((time) => toSeconds(time))
+  .refine((seconds) => seconds >= 0 && seconds <= latestSeconds, { error: 'expected a time' });
+
+function toSeconds(time: number | string): number {
+  const number = typeof time === 'string' && /^\d{1,15}(?:\.\d+)?$/.test(time) ? Number(time) : time;
+  if (typeof number === 'number') return Math.floor(number > latestSeconds ? number / 1000 : number);
+  const [, iso, zone = 'Z'] = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*?)(Z| ?[+-]\d\d:?\d\d| ?UTC)?$/i.exec(number) ?? [];
+  return Math.floor(Date.parse(`${iso}${zone}`) / 1000);
+}
+
 /** Text without what no database or URL can hold: NUL and halves of surrogate pairs. Null, absent and blank are alike. */
 export const Text = z
   .string()

@@ -1,5 +1,5 @@
-import type { Agent, Call, CallComment, CallTag, Line } from '../../domain/call.ts';
-import { readCaller, toE164 } from '../../domain/phone-number.ts';
+import type { Agent, Call, CallComment, Caller, CallTag, Line } from '../../domain/call.ts';
+import { countryOfLine, readCaller, toE164 } from '../../domain/phone-number.ts';
 import { CallData } from './call-data.ts';
 import { readMedia } from './media.ts';
 import { readShape } from './read-shape.ts';
@@ -20,7 +20,7 @@ export function toCall(data: unknown, within = 'data'): Call {
     answeredAtSeconds: call.answered_at ?? null,
     endedAtSeconds: call.ended_at ?? null,
     missedReason: call.missed_call_reason,
-    caller: readCaller(call.raw_digits, line.country),
+    caller: toCaller(call, line),
     callerName: nameOf(call.contact),
     line,
     agent: toAgent(call.user),
@@ -34,6 +34,29 @@ export function toCall(data: unknown, within = 'data'): Call {
   };
 }
 
+/**
+ * The outside party. Where `raw_digits` is absent, a participant's number is taken, else one of the contact, unless
+ * there are several to choose from.
+ */
+function toCaller(call: CallData, line: Line): Caller {
+  if (call.raw_digits !== null) return readCaller(call.raw_digits, line.country);
+  const participants = [...(call.participants ?? []), ...(call.conference_participants ?? [])];
+  const outside = numbersIn(participants.map((party) => (party?.type === 'user' ? null : party?.phone_number)));
+  const known = numbersIn((call.contact?.phone_numbers ?? []).map((number) => number?.value));
+  const both = [...outside].filter(([key]) => known.has(key));
+  const candidates = outside.size === 0 ? [...known] : outside.size === 1 ? [...outside] : both;
+  const [first, ...others] = candidates.map(([, caller]) => caller);
+  return first === undefined || others.length > 0 ? { kind: 'anonymous' } : first;
+
+  function numbersIn(texts: Array<string | null | undefined>): Map<string, Caller> {
+    const callers = texts.map((text) => readCaller(text ?? null, line.country));
+    const named = callers.filter(
+      (caller) => caller.kind !== 'anonymous' && !(caller.kind === 'number' && caller.e164 === line.e164),
+    );
+    return new Map(named.map((caller) => [JSON.stringify(caller), caller]));
+  }
+}
+
 function nameOf(contact: CallData['contact']): string | null {
   const names = [contact?.first_name, contact?.last_name].filter((name) => typeof name === 'string');
   return names.length > 0 ? names.join(' ') : (contact?.company_name ?? null);
@@ -41,15 +64,16 @@ function nameOf(contact: CallData['contact']): string | null {
 
 /** A webhook without `number` has not been seen; it would be a line that no configuration names, with id 0. */
 export function toLine(number: CallData['number']): Line {
-  const country = number?.country?.toUpperCase() ?? null;
-  const e164 = [number?.e164_digits, number?.digits]
-    .map((digits) => (digits ? toE164(digits, country) : null))
-    .find((found) => found !== null);
+  const named = number?.country ?? null;
+  const e164 =
+    [number?.e164_digits, number?.digits]
+      .map((digits) => (digits ? toE164(digits, named) : null))
+      .find((found) => found !== null) ?? null;
   return {
     id: number?.id ?? 0,
     name: number?.name ?? number?.digits ?? e164 ?? 'Aircall',
-    e164: e164 ?? null,
-    country,
+    e164,
+    country: countryOfLine(named, e164),
     records: number?.live_recording_activated ?? null,
   };
 }

@@ -67,6 +67,30 @@ describe('toCallEvent', () => {
     expect(call).toMatchObject({ voicemailLeft: true, voicemailReady: false });
   });
 
+  it.each<[unknown, number]>([
+    [1760000300, 1760000300],
+    ['1760000300', 1760000300],
+    [1760000300123, 1760000300],
+    ['1760000300123', 1760000300],
+    [1760000300.75, 1760000300],
+    ['1760000300.75', 1760000300],
+    ['2025-10-09T08:58:20.000Z', 1760000300],
+    ['2025-10-09T10:58:20+02:00', 1760000300],
+    ['2025-10-09 08:58:20 UTC', 1760000300],
+    ['2025-10-09T08:58:20', 1760000300],
+  ])('reads the timestamp %j', (timestamp, saidAtSeconds) => {
+    const envelope = { event: 'call.ended', timestamp, token: '', data: callBody() };
+    expect(toCallEvent(envelope).saidAtSeconds).toBe(saidAtSeconds);
+  });
+
+  it.each([undefined, null, '', 'yesterday', -1, '-1', 1e18, {}, [1760000300], true])(
+    'refuses the timestamp %j',
+    (timestamp) => {
+      const read = () => toCallEvent({ event: 'call.ended', timestamp, token: '', data: callBody() });
+      expect(read).toThrow(expect.objectContaining({ name: 'PayloadInvalid', field: 'timestamp' }));
+    },
+  );
+
   it('refuses an event that tells nothing of a call', () => {
     expect(() => toCallEvent({ event: 'fetched', timestamp: 1, token: '', data: callBody() })).toThrow(PayloadInvalid);
   });
@@ -152,6 +176,75 @@ describe('toCall', () => {
   ])('reads %s', (_what, changed, wanted) => {
     expect(toCall(callBody(changed))).toMatchObject(wanted);
   });
+
+  const pat = '+33639981234';
+  const external = (phone_number?: unknown) => ({ type: 'external', phone_number });
+  const contact = (...values: unknown[]) => ({ phone_numbers: values.map((value) => ({ label: 'Work', value })) });
+  const line = { id: 50001, e164_digits: '+33186651000', country: 'FR' };
+  it.each<[string, Record<string, unknown>, Call['caller']]>([
+    ['the contact', { contact: contact('06 39 98 12 34') }, { kind: 'number', e164: pat }],
+    ['a participant', { participants: [external(pat)] }, { kind: 'number', e164: pat }],
+    ['a participant of a REST answer', { conference_participants: [external(pat)] }, { kind: 'number', e164: pat }],
+    [
+      'both, written differently',
+      { contact: contact(pat, `tel:${pat}`), participants: [{ type: 'contact', phone_number: '+33 6 39 98 12 34' }] },
+      { kind: 'number', e164: pat },
+    ],
+    [
+      'the one that both have',
+      { contact: contact('+33639981235', pat), participants: [external('+33639981236'), external(pat)] },
+      { kind: 'number', e164: pat },
+    ],
+    [
+      'the participant, of a contact with several',
+      { contact: contact('+33639981235', '+33639981236'), participants: [external(pat)] },
+      { kind: 'number', e164: pat },
+    ],
+    ['no agent', { participants: [{ type: 'user', phone_number: pat }] }, { kind: 'anonymous' }],
+    [
+      'not the line itself',
+      { participants: [external('+33 1 86 65 10 00'), external(pat)] },
+      { kind: 'number', e164: pat },
+    ],
+    ['a short number', { participants: [external('3631')] }, { kind: 'unreadable', digits: '3631' }],
+    ['none of several', { contact: contact(pat, '+33639981235') }, { kind: 'anonymous' }],
+    [
+      'none of several participants',
+      { participants: [external(pat), external('+33639981235')] },
+      { kind: 'anonymous' },
+    ],
+    ['none that is withheld', { participants: [external('+266 696 687')], contact: contact() }, { kind: 'anonymous' }],
+    [
+      'nothing of another shape',
+      { participants: [7, null, external(7)], contact: contact({}, 7) },
+      { kind: 'anonymous' },
+    ],
+    ['nothing that is no list', { participants: {}, contact: { phone_numbers: 'x' } }, { kind: 'anonymous' }],
+  ])('takes the number of %s where raw_digits has none', (_whose, changed, caller) => {
+    for (const raw_digits of [null, undefined, '', ' '])
+      expect(
+        toCall(callBody({ raw_digits, number: line, contact: null, participants: [], ...changed })).caller,
+      ).toEqual(caller);
+  });
+
+  it('leaves a withheld number withheld, whatever else is known', () => {
+    const body = callBody({
+      raw_digits: 'anonymous',
+      number: line,
+      contact: contact(pat),
+      participants: [external(pat)],
+    });
+    expect(toCall(body).caller).toEqual({ kind: 'anonymous' });
+  });
+
+  it.each([undefined, null, '', 'XX', 'France'])(
+    "reads national numbers in the line's country, though it is said to be %j",
+    (country) => {
+      const number = { id: 50001, digits: '+33 1 86 65 10 00', country };
+      const call = toCall(callBody({ raw_digits: '06 39 98 12 34', number }));
+      expect(call).toMatchObject({ line: { country: 'FR' }, caller: { kind: 'number', e164: pat } });
+    },
+  );
 
   it.each<[string, Record<string, unknown>, Partial<Call['line']>]>([
     ['e164_digits', { digits: 'x', e164_digits: '+33186651010' }, { e164: '+33186651010' }],
