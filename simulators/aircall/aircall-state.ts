@@ -63,7 +63,9 @@ export interface AircallCall {
   endedAtSeconds: number | null;
   /** Time of the last thing that happened in the script: what a body's `timestamp` says. */
   clockSeconds: number;
-  rawDigits: string;
+  caller: string;
+  /** As bodies have it, which may be another writing, or none. */
+  rawDigits: string | null;
   numberId: number;
   /** Who talks now, or talked last; null while nobody does. */
   agentId: number | null;

@@ -55,6 +55,8 @@ export const CallScript = z
     direction: z.enum(['inbound', 'outbound']),
     /** The outside party, in both directions, as Aircall writes it: "+44 20 7946 0900", or "anonymous". */
     caller: z.string().min(1),
+    /** What `raw_digits` has where that is not the caller: null, or another writing. Other places keep the caller. */
+    rawDigits: z.string().nullable().optional(),
     line: z.int(),
     /** Who talks; absent on an answered call: Aircall's `user` is missing there too. */
     agent: z.int().optional(),

@@ -22,7 +22,8 @@ export function createCall(state: AircallState, script: CallScript, mediaSizeByt
     answeredAtSeconds: null,
     endedAtSeconds: null,
     clockSeconds: startedAtSeconds,
-    rawDigits: script.caller,
+    caller: script.caller,
+    rawDigits: script.rawDigits === undefined ? script.caller : script.rawDigits,
     numberId: script.line,
     // Whoever dials is the agent at once; an inbound call has none before somebody answers.
     agentId: inbound ? null : (script.agent ?? null),

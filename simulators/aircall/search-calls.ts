@@ -12,6 +12,6 @@ export function matchesSearch(request: Request): (call: AircallCall) => boolean 
   return (call) =>
     (direction === null || call.direction === direction) &&
     (userId === null || call.agentId === Number(userId)) &&
-    (digits === undefined || call.rawDigits.replaceAll(/\D/g, '') === digits) &&
+    (digits === undefined || call.caller.replaceAll(/\D/g, '') === digits) &&
     tagIds.every((id) => call.tags.some((tag) => tag.id === id));
 }

@@ -64,7 +64,7 @@ export function tagsOf(state: AircallState, call: AircallCall, timeKey: 'tagged_
 /** The outside party, then everyone who talked. An anonymous caller is a participant without a number. */
 export function participantsOf(state: AircallState, call: AircallCall) {
   const contact = typeof call.contact === 'number' ? state.contacts.get(call.contact) : undefined;
-  const phone = call.rawDigits === 'anonymous' ? {} : { phone_number: call.rawDigits };
+  const phone = call.caller === 'anonymous' ? {} : { phone_number: call.caller };
   const outside =
     contact === undefined
       ? { ...phone, type: 'external' }

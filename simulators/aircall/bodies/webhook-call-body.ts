@@ -41,7 +41,7 @@ export function webhookCallBody(state: AircallState, links: MediaLinks, call: Ai
     tags: tagsOf(state, call, 'tagged_at'),
     ...transferOf(state, call),
     ...(event === 'call.external_transferred' && call.externalTransferredTo !== null
-      ? { external_transferred_to: call.externalTransferredTo, external_caller_number: call.rawDigits }
+      ? { external_transferred_to: call.externalTransferredTo, external_caller_number: call.caller }
       : {}),
     participants: participantsOf(state, call),
     // Later events do not repeat the choice (Aircall's reference on IVR options).

@@ -113,6 +113,16 @@ test('the choice in the IVR is on its own event only; whoever gives up there rin
   expect(data('call.ended')['missed_call_reason']).toBe('abandoned_in_ivr');
 });
 
+test('raw_digits may be null while the participants and the contact have the number', async () => {
+  const contact = { firstName: 'Pat', lastName: 'Participant' };
+  const { data } = await eventsOf({ ...missed, rawDigits: null, contact });
+  expect(data('call.ended')).toMatchObject({
+    raw_digits: null,
+    participants: [{ type: 'contact', phone_number: missed.caller }],
+    contact: { phone_numbers: [{ value: missed.caller }] },
+  });
+});
+
 test('an anonymous caller has no number anywhere, and a miss may have no reason', async () => {
   const { data } = await eventsOf({ ...missed, caller: 'anonymous', missedReason: null });
   expect(data('call.ended')).toMatchObject({
