@@ -19,7 +19,7 @@ import { mayWrite } from './under-turn.ts';
 /** Adds the call to the caller's conversation, or begins one. */
 export async function appendToConversation(deps: Deps, input: AppendInput): Promise<AppendResult> {
   const { call, qualification, turn } = input;
-  const mark = markOf(call.caller, call.id);
+  const mark = markOf(call.caller, call.id, deps.publicUrl);
   const contact = mayWrite(turn) ? input.contact : await lookAgain(deps, input.contact, mark);
   const texts = textsIn(deps.preferences.language).entries;
   const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);

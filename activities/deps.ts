@@ -15,6 +15,8 @@ export interface Deps {
   /** Whether an E.164 number is a line of the company's own. */
   isOwnLine: (e164: string) => Promise<boolean>;
   turns: CallerTurns;
+  /** Where conversations link to a page about their caller; null or absent: the link is a mark only. */
+  publicUrl?: string | null;
   /** The table of calls; null where this process has none. */
   ledger: Pick<Ledger, 'record'> | null;
   preferences: Pick<Preferences, 'language' | 'timezone' | 'agents'>;

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { ContactRef } from '../src/adapters/front/contact-calls.ts';
 import type { Conversation } from '../src/adapters/front/front-bodies.ts';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
 import type { Caller } from '../src/domain/call.ts';
-import { callerHandle, callerKey, callerLink } from '../src/domain/thread-keys.ts';
+import { callerHandle, callerKey, callerLink, isSameCallerLink } from '../src/domain/thread-keys.ts';
 import type { ContactResult, FoundConversation } from './contract.ts';
 
 /** A contact with more conversations than this many pages of a hundred has none of ours among the newest. */
@@ -20,9 +21,15 @@ export interface Mark {
   handle: string;
 }
 
-/** @returns what the conversation of this call's caller is known by */
-export function markOf(caller: Caller, callId: number): Mark {
-  return { link: callerLink(callerKey(caller, callId)), handle: callerHandle(caller, callId) };
+/** @param publicUrl where a new link points; a link is found again on any host */
+export function markOf(caller: Caller, callId: number, publicUrl: string | null = null): Mark {
+  const digest = callerDigest(callerKey(caller, callId));
+  return { link: callerLink(digest, publicUrl), handle: callerHandle(caller, callId) };
+}
+
+/** Not keyed: no secret of ours lasts as long as a conversation does. The call table computes the same one in SQL. */
+function callerDigest(key: string): string {
+  return createHash('sha256').update(`callthread-caller:${key}`).digest('hex').slice(0, 32);
 }
 
 /**
@@ -70,7 +77,7 @@ async function findSurvivor(
 }
 
 export function hasLink(conversation: Conversation, link: string): boolean {
-  return (conversation.links ?? []).some(({ external_url }) => external_url === link);
+  return (conversation.links ?? []).some(({ external_url }) => isSameCallerLink(external_url ?? '', link));
 }
 
 /** Front calls it `deleted` in a conversation and `trashed` in a query. */

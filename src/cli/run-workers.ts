@@ -88,6 +88,7 @@ export async function runWorkers({
     isOwnLine: createOwnLines(aircall),
     turns: createCallerTurns({ client, taskQueue: callTaskQueue }),
     ledger,
+    publicUrl: http.publicUrl,
     preferences,
     watch: activities,
   };

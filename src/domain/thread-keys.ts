@@ -29,11 +29,26 @@ export function callerHandle(caller: Caller, callId: number): string {
       : caller.digits.replace(/\s+/g, '');
 }
 
-const linkHost = 'https://callthread.invalid';
+const callersPath = '/callers/';
+/** A reserved host name, for installations without a public address. */
+const noAddress = 'https://callthread.invalid';
 
-/** The link that marks a conversation as the caller's own. Its host is a reserved name, so it never depends on an installation. */
-export function callerLink(key: string): string {
-  return `${linkHost}/callers/${encodeURIComponent(key)}`;
+/**
+ * The link that marks a conversation as the caller's own.
+ * @param digest of the caller's key: addresses end up in logs, so the number is not in it
+ * @param publicUrl of this service, where the link opens a page; null: it opens nothing
+ */
+export function callerLink(digest: string, publicUrl: string | null): string {
+  return `${publicUrl ?? noAddress}${callersPath}${digest}`;
+}
+
+/** @returns whether a link marks the same caller, on whatever host: the service's public address may change */
+export function isSameCallerLink(found: string, link: string): boolean {
+  return found.includes(callersPath) && pathOf(found) === pathOf(link);
+}
+
+function pathOf(link: string): string {
+  return link.slice(link.lastIndexOf(callersPath)).replace(/\/+$/, '');
 }
 
 /**

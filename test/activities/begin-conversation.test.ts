@@ -6,6 +6,7 @@ import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { anAgent } from '../fixtures/an-agent.ts';
 import { anOutboundCall } from '../fixtures/an-outbound-call.ts';
+import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { preferencesWith } from '../fixtures/preferences-with.ts';
 import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
@@ -33,7 +34,7 @@ describe('appendToConversation, for a caller who has none', () => {
       status: 'assigned',
       assigneeId: anna?.id,
       inboxIds: [inbox?.id],
-      links: [{ externalUrl: 'https://callthread.invalid/callers/%2B447700900123' }],
+      links: [{ externalUrl: callerLinkFor('+447700900123') }],
     });
     expect(
       conversation.messages.map(({ externalId, body, createdAtSeconds }) => [

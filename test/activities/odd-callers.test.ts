@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/domain/call.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { contactOf } from './contact-of.ts';
 import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
@@ -28,8 +29,8 @@ describe('an anonymous caller', () => {
     for (const call of calls) await logCall(stage, call);
     const { conversations, contacts } = stage.front.state;
     expect(conversations.map(({ links }) => links[0]?.externalUrl)).toEqual([
-      'https://callthread.invalid/callers/anonymous-1',
-      'https://callthread.invalid/callers/anonymous-2',
+      callerLinkFor('anonymous-1'),
+      callerLinkFor('anonymous-2'),
     ]);
     expect(contacts.map(({ name, handles }) => [name, handles])).toEqual([
       ['Anonymous caller', [{ source: 'custom', handle: 'aircall-1' }]],

@@ -1,4 +1,5 @@
 import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
+import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { allowedAssignees } from './allowed-assignees.ts';
 import { groupBy } from './group-by.ts';
 import { type PlayedCall } from './played-call.ts';
@@ -15,7 +16,7 @@ export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCa
       .filter((each) => each.handle === handle);
     const anonymous = own[0]?.caller === 'anonymous';
     const key = anonymous ? `anonymous-${own[0]?.id}` : handle;
-    const link = `https://callthread.invalid/callers/${encodeURIComponent(key)}`;
+    const link = callerLinkFor(key);
     const contactIds = new Set(sources.map(({ id }) => id));
     const conversations = state.conversations.filter(({ messages }) =>
       messages.some(({ recipients }) =>

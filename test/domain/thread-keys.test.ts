@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/domain/call.ts';
-import { callerHandle, callerKey, callerLink, externalId, threadRef } from '../../src/domain/thread-keys.ts';
+import {
+  callerHandle,
+  callerKey,
+  callerLink,
+  externalId,
+  isSameCallerLink,
+  threadRef,
+} from '../../src/domain/thread-keys.ts';
 
 const number: Caller = { kind: 'number', e164: '+33186651010' };
 const unreadable: Caller = { kind: 'unreadable', digits: ' 118218 ' };
@@ -75,18 +82,34 @@ describe('callerHandle', () => {
 });
 
 describe('callerLink', () => {
-  it('is an address of a reserved host', () => {
-    expect(callerLink('+33186651010')).toBe('https://callthread.invalid/callers/%2B33186651010');
+  const digest = '0123456789abcdef0123456789abcdef';
+
+  it('points to the public address of the service', () => {
+    expect(callerLink(digest, 'https://calls.example.com')).toBe(`https://calls.example.com/callers/${digest}`);
+    expect(callerLink(digest, 'https://example.com/calls')).toBe(`https://example.com/calls/callers/${digest}`);
   });
 
-  it('is another for every key, and can be read back', () => {
-    fc.assert(
-      fc.property(fc.string(), (key) => {
-        expect(new URL(callerLink(key)).host).toBe('callthread.invalid');
-        expect(decodeURIComponent(callerLink(key).slice('https://callthread.invalid/callers/'.length))).toBe(key);
-      }),
-    );
+  it('has a reserved host without one', () => {
+    expect(callerLink(digest, null)).toBe(`https://callthread.invalid/callers/${digest}`);
   });
+
+  it('is the same caller’s on whatever host', () => {
+    const links = [null, 'https://calls.example.com', 'http://127.0.0.1:3000', 'https://example.com/callers/x'];
+    for (const found of links) {
+      for (const link of links) {
+        expect(isSameCallerLink(callerLink(digest, found), callerLink(digest, link))).toBe(true);
+        expect(isSameCallerLink(callerLink('f'.repeat(32), found), callerLink(digest, link))).toBe(false);
+      }
+    }
+    expect(isSameCallerLink(`${callerLink(digest, null)}/`, callerLink(digest, null))).toBe(true);
+  });
+
+  it.each(['', digest, `https://calls.example.com/${digest}`, `https://calls.example.com/callers/x/${digest}`])(
+    'is not %j',
+    (found) => {
+      expect(isSameCallerLink(found, callerLink(digest, 'https://calls.example.com'))).toBe(false);
+    },
+  );
 });
 
 describe('threadRef', () => {

@@ -25,6 +25,7 @@ import { settingsFor } from '../../src/domain/line-routing.ts';
 import type { Preferences } from '../../src/domain/settings.ts';
 import { type CallOutcome, type CallState, state } from '../../workflows/messages.ts';
 import { watchFront } from '../contract/watch-front.ts';
+import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
 import { workflowBundle } from '../replay/workflow-bundle.ts';
 import { type Body, toldAt } from './body-of.ts';
@@ -148,7 +149,7 @@ export async function openStage(
       return { ...told, data: { ...told.data, id, raw_digits: caller, contact: null, ...data } };
     },
     conversationOf(key) {
-      const link = `https://callthread.invalid/callers/${encodeURIComponent(key)}`;
+      const link = callerLinkFor(key);
       const [own, ...others] = front.state.conversations.filter(({ links }) =>
         links.some(({ externalUrl }) => externalUrl === link),
       );
