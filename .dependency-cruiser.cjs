@@ -102,13 +102,7 @@ const rows = [
   {
     name: 'http',
     from: '^src/http/',
-    local: [
-      '^src/http/',
-      '^src/adapters/(aircall|temporal|ledger)/',
-      '^src/domain/',
-      '^src/texts/',
-      '^src/observability/',
-    ],
+    local: ['^src/http/', '^src/adapters/(aircall|temporal|ledger)/', '^src/domain/', '^src/texts/', '^src/telemetry/'],
     npm: ['express', 'express-rate-limit', 'helmet', 'zod', 'jose', 'cookie'],
     core: true,
     why: 'An ingress stores an event and answers: it neither runs activities nor speaks to Front.',
@@ -124,7 +118,7 @@ const rows = [
   {
     name: 'worker',
     from: '^src/worker/',
-    local: ['^src/worker/', '^activities/', '^src/adapters/', '^src/domain/', '^src/observability/'],
+    local: ['^src/worker/', '^activities/', '^src/adapters/', '^src/domain/', '^src/telemetry/'],
     npm: ['@temporalio/worker', '@temporalio/common', '@temporalio/activity'],
     core: true,
     why: 'Workflows are handed to the worker by their path: they load in the sandbox only.',
@@ -132,23 +126,23 @@ const rows = [
   {
     name: 'config',
     from: '^src/config/',
-    local: ['^src/config/', '^src/domain/', '^src/texts/', '^src/observability/'],
+    local: ['^src/config/', '^src/domain/', '^src/texts/', '^src/telemetry/'],
     npm: ['zod', 'yaml'],
     core: true,
     why: 'The configuration is read before anything else is there.',
   },
   {
-    name: 'observability',
-    from: '^src/observability/',
-    local: ['^src/observability/', '^src/domain/'],
+    name: 'telemetry',
+    from: '^src/telemetry/',
+    local: ['^src/telemetry/', '^src/domain/'],
     npm: ['pino', 'prom-client'],
     core: true,
-    why: 'Everybody logs: what logs depends on nobody.',
+    why: 'Every part logs and counts, so this depends on no other part.',
   },
   {
     name: 'tracing',
-    from: '^src/tracing/',
-    local: ['^src/tracing/', '^src/adapters/http/', '^src/http/middleware/', '^src/observability/', '^src/domain/'],
+    from: '^src/telemetry/((start-)?tracing|clean-span)\\.ts$',
+    local: ['^src/telemetry/', '^src/adapters/http/', '^src/http/middleware/', '^src/domain/'],
     npm: [
       '@opentelemetry/[^/]+',
       '@temporalio/interceptors-opentelemetry',
@@ -166,6 +160,7 @@ const ownRow = {
   domain: '^src/domain/phone-number\\.ts$',
   workflows: '^workflows/interceptors\\.ts$',
   activities: '^activities/((sweep|turn)-)?contract\\.ts$',
+  telemetry: '^src/telemetry/((start-)?tracing|clean-span)\\.ts$',
 };
 
 const arrows = rows.map(({ name, from, local, npm, core, why }) => ({

@@ -5,9 +5,9 @@ module.exports = [
     name: 'opentelemetry-on-demand',
     comment: 'Nothing of it is loaded where no traces are asked for: src/cli/open-tracing.ts imports it when they are.',
     severity: 'error',
-    from: { pathNot: '^(src/tracing/|workflows/interceptors\\.ts$|test/)' },
+    from: { pathNot: '^(src/telemetry/(start-tracing|clean-span)\\.ts$|workflows/interceptors\\.ts$|test/)' },
     to: {
-      path: '^src/tracing/(?!tracing\\.ts$)|node_modules/(@opentelemetry|@temporalio/interceptors-)',
+      path: '^src/telemetry/(start-tracing|clean-span)\\.ts$|node_modules/(@opentelemetry|@temporalio/interceptors-)',
       dynamic: false,
     },
   },

@@ -1,5 +1,5 @@
 import { type Operated, registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from '../telemetry/logger.ts';
 
 /**
  * Makes the search attributes known to a namespace; says in the log what a person has to do where the server forbids it.

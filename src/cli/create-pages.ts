@@ -13,7 +13,7 @@ import { closedPlugin } from '../http/plugin/closed-plugin.ts';
 import { frontHosts } from '../http/plugin/plugin-page.ts';
 import { pluginPages } from '../http/plugin/plugin-pages.ts';
 import { createWebAssets } from '../http/web-assets.ts';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import { packageVersion } from './package-version.ts';
 
 export interface PagesOptions {

@@ -9,8 +9,8 @@ import { isOfInterest } from '../domain/interest.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { frontWebhook } from '../http/routes/front-webhook.ts';
 import { metricsRoute } from '../http/routes/metrics.ts';
-import type { Logger } from '../observability/logger.ts';
-import type { Tracing } from '../tracing/tracing.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import { createPages } from './create-pages.ts';
 import type { ServiceWatch } from './watch-service.ts';
 

@@ -1,4 +1,4 @@
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from '../telemetry/logger.ts';
 
 /** Workers take twenty seconds at most; who stops a process mostly kills it after thirty. */
 const longestStopMs = 25_000;

@@ -3,7 +3,7 @@ import { type HttpListener, listenHttp } from '../http/listen.ts';
 import { answerNotFound, answerProblem } from '../http/middleware/problem.ts';
 import { healthz } from '../http/routes/healthz.ts';
 import { metricsRoute } from '../http/routes/metrics.ts';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import type { ServiceWatch } from './watch-service.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { isVendorFault } from '../adapters/http/is-vendor-fault.ts';
 import type { OnAnswered } from '../adapters/http/send-request.ts';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from '../telemetry/logger.ts';
 
 /** @returns what logs each request that a vendor did not answer as it should, with the call that it was for */
 export function logVendorFault(log: Logger): OnAnswered {

@@ -1,7 +1,7 @@
 import { type LateLedger, openLateLedger } from '../adapters/ledger/late-ledger.ts';
 import { openLedger } from '../adapters/ledger/open-ledger.ts';
 import type { Config } from '../config/config.ts';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from '../telemetry/logger.ts';
 
 /**
  * Opens the ledger where this process can have one: PostgreSQL is for all, the embedded database for the one process

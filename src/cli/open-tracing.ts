@@ -1,11 +1,11 @@
 import type { TracingConfig } from '../config/tracing-config.ts';
-import type { Logger } from '../observability/logger.ts';
-import type { Tracing } from '../tracing/tracing.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 
 /** @returns null, with nothing loaded, unless traces are asked for */
 export async function openTracing(config: TracingConfig | null, log: Logger): Promise<Tracing | null> {
   if (config === null) return null;
-  const { startTracing } = await import('../tracing/start-tracing.ts');
+  const { startTracing } = await import('../telemetry/start-tracing.ts');
   log.info({ collector: config.url, protocol: config.protocol }, 'spans are sent');
   return startTracing({ ...config, log });
 }

@@ -5,8 +5,8 @@ import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queu
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
 import type { Config } from '../config/config.ts';
 import type { HttpListener } from '../http/listen.ts';
-import type { Logger } from '../observability/logger.ts';
-import type { Tracing } from '../tracing/tracing.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import { keepRetention } from '../worker/keep-retention.ts';
 import { createCallSettings } from './call-settings.ts';
 import { createServiceApp } from './create-service-app.ts';

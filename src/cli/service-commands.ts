@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { listSecrets } from '../config/list-secrets.ts';
 import { loadConfig } from '../config/load-config.ts';
-import { createLogger } from '../observability/logger.ts';
+import { createLogger } from '../telemetry/logger.ts';
 import { endInTime } from './end-in-time.ts';
 import { closeTracing, openTracing } from './open-tracing.ts';
 import type { Parts } from './run-service.ts';

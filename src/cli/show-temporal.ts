@@ -3,8 +3,8 @@ import { countParkedFailures } from '../adapters/temporal/count-parked-failures.
 import { countPollers } from '../adapters/temporal/count-pollers.ts';
 import { callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
-import type { Metrics } from '../observability/create-metrics.ts';
-import { keepAnswer } from '../observability/keep-answer.ts';
+import { memoize } from '../telemetry/memoize.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 
 const patienceMs = 2000;
 const kept = { keptMs: 15_000 };
@@ -13,12 +13,12 @@ const word = /^[A-Z][A-Za-z]{0,40}$/;
 
 /** Shows what Temporal knows, as it is asked for: whether it is there, who works, and what waits for a person. */
 export function showTemporal(metrics: Metrics, client: Client): void {
-  const isUp = keepAnswer(() => temporalReachable(client), kept);
-  const workers = keepAnswer(
+  const isUp = memoize(() => temporalReachable(client), kept);
+  const workers = memoize(
     () => client.withDeadline(Date.now() + patienceMs, () => countPollers(client, callTaskQueue)),
     kept,
   );
-  const parked = keepAnswer(() => countParkedFailures(client, patienceMs), kept);
+  const parked = memoize(() => countParkedFailures(client, patienceMs), kept);
   metrics.onScrape('callthread_temporal_up', async () => [{ labels: {}, value: (await isUp()) ? 1 : 0 }]);
   metrics.onScrape('callthread_workers', async () => {
     const value = await workers();

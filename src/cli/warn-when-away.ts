@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from '../telemetry/logger.ts';
 import { explainTemporal } from './explain-temporal.ts';
 
 const patienceMs = 5_000;

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Preferences } from '../domain/settings.ts';
-import { secretHider } from '../observability/secret-hider.ts';
+import { secretHider } from '../telemetry/scrub-line.ts';
 import { cleanValue } from './clean-value.ts';
 import type { Config } from './config.ts';
 import { ConfigError, type Problem } from './config-error.ts';

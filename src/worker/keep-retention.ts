@@ -1,5 +1,5 @@
 import type { Ledger } from '../adapters/ledger/ledger.ts';
-import type { Logger } from '../observability/logger.ts';
+import type { Logger } from '../telemetry/logger.ts';
 
 /** A retention is told in days: a few hours more do no harm, and to look costs one question to the database. */
 const everyMs = 6 * 3_600_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type FailureType, toFailure } from '../../activities/failures.ts';
 import { VendorRefused } from '../../src/adapters/http/vendor-faults.ts';
-import { metricTable } from '../../src/observability/metric-table.ts';
+import { metricTable } from '../../src/telemetry/metric-table.ts';
 import { callStates } from '../../workflows/messages.ts';
 import { searchAttributeNames } from '../../workflows/search-attributes.ts';
 import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';

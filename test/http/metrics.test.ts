@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { metricsRoute } from '../../src/http/routes/metrics.ts';
-import { countWebhook } from '../../src/observability/count-webhook.ts';
-import { createMetrics } from '../../src/observability/create-metrics.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { countWebhook } from '../../src/telemetry/request-metrics.ts';
 import { readAnswer, serveApp, webhook } from './serve-app.ts';
 
 async function serveMetrics() {

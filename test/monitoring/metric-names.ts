@@ -1,7 +1,7 @@
-import { createMetrics } from '../../src/observability/create-metrics.ts';
-import { type MetricName, metricTable } from '../../src/observability/metric-table.ts';
+import { type MetricName, metricTable } from '../../src/telemetry/metric-table.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
 
-/** Of Temporal's SDK: `test/observability/temporal-metrics.test.ts` sees that a worker gives them out. */
+/** Of Temporal's SDK: `test/telemetry/temporal-metrics.test.ts` sees that a worker gives them out. */
 export const sdkSeries = { temporal_worker_task_slots_available: ['worker_type', 'task_queue'] };
 
 /** What Prometheus adds to every series. */

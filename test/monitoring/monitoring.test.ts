@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { metricTable } from '../../src/observability/metric-table.ts';
+import { metricTable } from '../../src/telemetry/metric-table.ts';
 import { readDocument } from '../docs/read-document.ts';
 import { knownSeries, namesIn } from './metric-names.ts';
 

@@ -1,5 +1,5 @@
 import { listSecrets } from '../../config/list-secrets.ts';
-import { secretHider } from '../../observability/secret-hider.ts';
+import { secretHider } from '../../telemetry/scrub-line.ts';
 import { tellVendorFault } from '../tell-vendor-fault.ts';
 import { agentChecks } from './agent-checks.ts';
 import type { Check } from './check.ts';

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import type { CallControl } from '../../adapters/temporal/call-control.ts';
-import type { Logger } from '../../observability/logger.ts';
+import type { Logger } from '../../telemetry/logger.ts';
 import type { Language } from '../../texts/texts.ts';
 import type { WebAssets } from '../web-assets.ts';
 

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import type { Logger } from '../../observability/logger.ts';
+import type { Logger } from '../../telemetry/logger.ts';
 import { HttpProblem } from '../http-problem.ts';
 
 /** Every path that no route has taken. */

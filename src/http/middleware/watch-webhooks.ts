@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Logger } from '../../observability/logger.ts';
+import type { Logger } from '../../telemetry/logger.ts';
 import { type WebhookFacts, type WebhookSeen, webhookSeen } from './webhook-seen.ts';
 
 /** @returns middleware that logs each webhook in a line, without token, names or numbers, and hands on what was seen */

@@ -2,7 +2,7 @@ import type { AircallClient } from '../../adapters/aircall/aircall-client.ts';
 import type { createOpenAudio } from '../../adapters/aircall/open-audio.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import type { Preferences } from '../../domain/settings.ts';
-import type { Logger } from '../../observability/logger.ts';
+import type { Logger } from '../../telemetry/logger.ts';
 import type { WebAssets } from '../web-assets.ts';
 
 export interface PluginDeps {

@@ -6,7 +6,7 @@ import { toCallEvent } from '../../adapters/aircall/to-call-event.ts';
 import type { CallStarter } from '../../adapters/temporal/call-starter.ts';
 import type { Call } from '../../domain/call.ts';
 import type { CallEvent } from '../../domain/call-event.ts';
-import type { Logger } from '../../observability/logger.ts';
+import type { Logger } from '../../telemetry/logger.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { watchWebhooks } from '../middleware/watch-webhooks.ts';

@@ -1,7 +1,7 @@
 import express, { type Response, Router } from 'express';
 import { z } from 'zod';
 import type { ArchiveTeller } from '../../adapters/temporal/archive-teller.ts';
-import type { Logger } from '../../observability/logger.ts';
+import type { Logger } from '../../telemetry/logger.ts';
 import { signatureFault } from '../front-signature.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';

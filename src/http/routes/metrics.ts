@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { Metrics } from '../../observability/create-metrics.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 
 /** `GET /metrics`, for Prometheus. It holds no numbers, names or ids; the outer web server need not pass it on. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { checkCollector } from '../../../src/cli/doctor/check-collector.ts';
 import type { TracingConfig } from '../../../src/config/tracing-config.ts';
 import { serve } from '../../adapters/http/serve.ts';
-import { startCollector } from '../../tracing/collector.ts';
+import { startCollector } from '../../telemetry/tracing/collector.ts';
 
 function tracing(url: string, changed: Partial<TracingConfig> = {}): TracingConfig {
   return { url, protocol: 'http/protobuf', headers: {}, serviceName: 'callthread', ...changed };

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { HttpProblem } from '../../src/http/http-problem.ts';
-import { logKeys } from '../../src/observability/log-keys.ts';
+import { logKeys } from '../../src/telemetry/logger.ts';
 import { readFixture } from '../adapters/aircall/call-body.ts';
 import { serveApp, webhook } from '../http/serve-app.ts';
 import { keepLogLines } from './log-lines.ts';

@@ -1,9 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { beginWebhookCounts, countWebhook } from '../../src/observability/count-webhook.ts';
-import { createMetrics } from '../../src/observability/create-metrics.ts';
-import { keepAnswer } from '../../src/observability/keep-answer.ts';
-import { metricTable } from '../../src/observability/metric-table.ts';
-import { showFrontLimit } from '../../src/observability/show-front-limit.ts';
+import { memoize } from '../../src/telemetry/memoize.ts';
+import { metricTable } from '../../src/telemetry/metric-table.ts';
+import { createMetrics } from '../../src/telemetry/metrics.ts';
+import { beginWebhookCounts, countWebhook, showFrontLimit } from '../../src/telemetry/request-metrics.ts';
 
 /** @returns the lines of one metric with their values, without help and type */
 async function linesOf(metrics: { text(): Promise<string> }, name: string): Promise<string[]> {
@@ -97,7 +96,7 @@ test('an answer is kept for its time, for all who ask meanwhile', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   try {
     let asked = 0;
-    const answer = keepAnswer(async () => (asked += 1), { keptMs: 15_000 });
+    const answer = memoize(async () => (asked += 1), { keptMs: 15_000 });
     expect(await Promise.all([answer(), answer()])).toEqual([1, 1]);
     vi.advanceTimersByTime(14_999);
     expect(await answer()).toBe(1);
@@ -110,7 +109,7 @@ test('an answer is kept for its time, for all who ask meanwhile', async () => {
 
 test('who is away is asked once, and who is slow is not waited for', async () => {
   let asked = 0;
-  const failing = keepAnswer(
+  const failing = memoize(
     () => {
       asked += 1;
       return Promise.reject(new Error('away'));
@@ -118,6 +117,6 @@ test('who is away is asked once, and who is slow is not waited for', async () =>
     { keptMs: 60_000 },
   );
   expect([await failing(), await failing(), asked]).toEqual([null, null, 1]);
-  const slow = keepAnswer(() => new Promise<number>(() => {}), { keptMs: 60_000, patienceMs: 10 });
+  const slow = memoize(() => new Promise<number>(() => {}), { keptMs: 60_000, timeoutMs: 10 });
   expect(await slow()).toBeNull();
 });

@@ -1,7 +1,4 @@
-import { hideCredentials } from './hide-credentials.ts';
-import { maskDigits } from './mask-digits.ts';
-import { maskPhoneNumbers } from './mask-phone-numbers.ts';
-import { secretHider } from './secret-hider.ts';
+import { maskDigits, maskPhoneNumbers } from './mask-phone-numbers.ts';
 
 /** Keys whose value is a secret, whatever it looks like; compared in small letters, without - and _. */
 const secretKey = /(?:authorization|cookie|token|secret|password|passwd|apikey|apiid|credential|signature)s?$/;
@@ -41,4 +38,40 @@ function scrub(value: unknown, key: string, scrubText: (text: string) => string)
     return [scrubText(inner), scrub(item, secretKey.test(key) ? key : name, scrubText)];
   });
   return Object.fromEntries(entries) as unknown;
+}
+
+/** Shorter ones are found in ordinary words, and blotting those out would tell the secret rather than hide it. */
+const leastLength = 4;
+
+/**
+ * @param secrets as they are; they are also found as an address or JSON would have them
+ * @returns what puts `[secret]` in the place of each in a text
+ */
+export function secretHider(secrets: readonly string[]): (text: string) => string {
+  const hidden = secrets.filter((secret) => secret.length >= leastLength);
+  // The longer first: a secret may be part of another, and the rest of that would stay.
+  const writings = [...new Set(hidden.flatMap(writingsOf))].toSorted((a, b) => b.length - a.length);
+  return (text) => writings.reduce((left, writing) => left.replaceAll(writing, '[secret]'), text);
+}
+
+function writingsOf(secret: string): string[] {
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+}
+
+const names = '[\\w-]*(?:token|secret|password|signature|credential|api_?key)';
+
+const patterns: [pattern: RegExp, hidden: string][] = [
+  // A header; a sentence such as "Basic authentication" stays.
+  [/\b(Bearer|Basic) +[\w.~+/=-]{16,}/gi, '$1 [redacted]'],
+  // An address's query: the plugin's auth_secret, the signature of a recording's address.
+  [new RegExp(`([?&]${names}=)[^&#\\s"']+`, 'gi'), '$1[redacted]'],
+  // JSON inside a text, itself escaped or not.
+  [new RegExp(`(\\\\*"(?:${names}|authorization)\\\\*"\\s*:\\s*\\\\*")[^"\\\\]+`, 'gi'), '$1[redacted]'],
+  // A user and a password in an address.
+  [/(\w:\/\/)[^\s/@:]*:[^\s/@]+@/g, '$1[redacted]@'],
+];
+
+/** @returns the text without what by its place must be a secret, known to us or not. */
+function hideCredentials(text: string): string {
+  return patterns.reduce((hidden, [pattern, replacement]) => hidden.replace(pattern, replacement), text);
 }

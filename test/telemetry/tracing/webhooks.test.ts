@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { frontWebhook } from '../../src/http/routes/front-webhook.ts';
-import { startTracing } from '../../src/tracing/start-tracing.ts';
-import { type Served, serveApp, webhook } from '../http/serve-app.ts';
-import { frontEvent, secret, signed } from '../http/serve-front-webhook.ts';
-import { keepLogLines } from '../observability/log-lines.ts';
+import { frontWebhook } from '../../../src/http/routes/front-webhook.ts';
+import { startTracing } from '../../../src/telemetry/start-tracing.ts';
+import { type Served, serveApp, webhook } from '../../http/serve-app.ts';
+import { frontEvent, secret, signed } from '../../http/serve-front-webhook.ts';
+import { keepLogLines } from '../log-lines.ts';
 import { type Collector, startCollector } from './collector.ts';
 
 const { logger: log } = keepLogLines();

@@ -1,4 +1,4 @@
-import { createLogger, type Logger, type LoggerOptions } from '../../src/observability/logger.ts';
+import { createLogger, type Logger, type LoggerOptions } from '../../src/telemetry/logger.ts';
 
 export interface LogLines {
   logger: Logger;

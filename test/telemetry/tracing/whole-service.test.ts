@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startCallthread } from '../e2e/service-process.ts';
-import { openTown, type Town } from '../e2e/town.ts';
-import { bodyOf } from '../workflows/body-of.ts';
+import { startCallthread } from '../../e2e/service-process.ts';
+import { openTown, type Town } from '../../e2e/town.ts';
+import { bodyOf } from '../../workflows/body-of.ts';
 import { type Collector, type ReceivedSpan, startCollector } from './collector.ts';
 import { loadedModules, tellingModules } from './loaded-modules.ts';
 import { replayWith } from './replay-with.ts';

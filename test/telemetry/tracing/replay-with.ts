@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
-import { keepRuntimeQuiet } from '../replay/quiet-runtime.ts';
+import { keepRuntimeQuiet } from '../../replay/quiet-runtime.ts';
 
 /** The bundles of the build: with spans of workflows, and without. */
 export const bundles = { plain: 'workflow-bundle.js', traced: 'workflow-bundle-traced.js' };
@@ -11,7 +11,7 @@ export async function replayWith(
   histories: Iterable<[name: string, history: unknown]>,
 ): Promise<Record<string, string | undefined>> {
   keepRuntimeQuiet();
-  const codePath = fileURLToPath(new URL(`../../dist/${bundles[bundle]}`, import.meta.url));
+  const codePath = fileURLToPath(new URL(`../../../dist/${bundles[bundle]}`, import.meta.url));
   const sinks = { exporter: { export: { fn: () => {}, callDuringReplay: false } } };
   const named = [...histories].map(([workflowId, history]) => ({ workflowId, history }));
   const outcomes: Record<string, string | undefined> = {};

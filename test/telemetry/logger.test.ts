@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lineScrubber } from '../../src/observability/line-scrubber.ts';
+import { lineScrubber } from '../../src/telemetry/scrub-line.ts';
 import { keepLogLines } from './log-lines.ts';
 
 test('writes one JSON line a record: time, level by name, bindings, message', () => {

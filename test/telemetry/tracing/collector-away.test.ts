@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
-import { startTracing, type TracingOptions } from '../../src/tracing/start-tracing.ts';
-import type { Tracing } from '../../src/tracing/tracing.ts';
-import { serve } from '../adapters/http/serve.ts';
-import { keepLogLines } from '../observability/log-lines.ts';
+import { startTracing, type TracingOptions } from '../../../src/telemetry/start-tracing.ts';
+import type { Tracing } from '../../../src/telemetry/tracing.ts';
+import { serve } from '../../adapters/http/serve.ts';
+import { keepLogLines } from '../log-lines.ts';
 
 function start(url: string, changed: Partial<TracingOptions> = {}) {
   const { logger: log, text } = keepLogLines();

@@ -1,5 +1,5 @@
 import express from 'express';
-import { listenHttp } from '../../src/http/listen.ts';
+import { listenHttp } from '../../../src/http/listen.ts';
 
 /** A span as OTLP's JSON has it, its attributes as an object. */
 export interface ReceivedSpan {

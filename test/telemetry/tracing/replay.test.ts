@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goldenHistories } from '../replay/golden.ts';
+import { goldenHistories } from '../../replay/golden.ts';
 import { replayWith } from './replay-with.ts';
 
 const histories = await goldenHistories();

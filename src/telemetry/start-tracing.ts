@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { context, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
+import { ExportResultCode } from '@opentelemetry/core';
+import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { detectResourcesSync, envDetectorSync, Resource } from '@opentelemetry/resources';
+import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node';
+import { ApplicationFailure } from '@temporalio/common';
+import { OpenTelemetryWorkflowClientInterceptor } from '@temporalio/interceptors-opentelemetry/lib/client/index.js';
+import {
+  makeWorkflowExporter,
+  OpenTelemetryActivityInboundInterceptor,
+} from '@temporalio/interceptors-opentelemetry/lib/worker/index.js';
+import type { ActivityInboundCallsInterceptor, ActivityInterceptorsFactory } from '@temporalio/worker';
+import { isVendorFault } from '../adapters/http/is-vendor-fault.ts';
+import type { OnAnswered } from '../adapters/http/send-request.ts';
+import type { AroundWebhook } from '../http/middleware/surround-webhooks.ts';
+import { cleanSpan } from './clean-span.ts';
+import type { Logger } from './logger.ts';
+import { eventLabel } from './request-metrics.ts';
+import type { Tracing } from './tracing.ts';
+
+export interface TracingOptions extends Collector {
+  serviceName: string;
+  /** How long `stop` waits for the collector. */
+  patienceMs?: number;
+  log: Logger;
+}
+
+/**
+ * Starts OpenTelemetry for this process. The one way into this folder, and never by a plain import: where no traces are
+ * asked for nothing of it is loaded.
+ */
+export function startTracing(options: TracingOptions): Tracing {
+  const resource = Resource.default()
+    .merge(detectResourcesSync({ detectors: [envDetectorSync] }))
+    .merge(new Resource({ 'service.name': options.serviceName }));
+  const processor = new BatchSpanProcessor(guardExporter(createExporter(options), options.log));
+  const provider = new NodeTracerProvider({ resource, spanProcessors: [processor] });
+  provider.register();
+  const tracer = provider.getTracer('callthread');
+  return {
+    aroundWebhook: traceWebhook(tracer),
+    client: [new OpenTelemetryWorkflowClientInterceptor({ tracer })],
+    worker: {
+      sinks: { exporter: makeWorkflowExporter(processor, resource) },
+      activity: traceActivity(tracer),
+    },
+    onAnswered: traceVendorRequest(tracer),
+    async stop() {
+      const sent = provider.shutdown().then(() => true);
+      return await Promise.race([sent, sleep(options.patienceMs ?? 5_000, false, { ref: false })]);
+    },
+  };
+}
+
+export interface Collector {
+  /** The whole address. */
+  url: string;
+  protocol: 'http/protobuf' | 'http/json';
+  headers: Record<string, string>;
+}
+
+/** @returns what posts spans to the collector; time-outs, compression and certificates are as its own variables say */
+function createExporter({ url, protocol, headers }: Collector): SpanExporter {
+  const Exporter = protocol === 'http/json' ? JsonExporter : ProtobufExporter;
+  return new Exporter({ url, headers });
+}
+
+/**
+ * @returns an exporter that sends only what may leave this machine, and tells the log when the collector stops taking
+ * spans, and when it takes them again: a line for each batch would be one every few seconds
+ */
+function guardExporter(inner: SpanExporter, log: Pick<Logger, 'info' | 'warn'>): SpanExporter {
+  let isAway = false;
+  return {
+    export(spans, done) {
+      inner.export(spans.map(cleanSpan), (result) => {
+        const failed = result.code !== ExportResultCode.SUCCESS;
+        if (failed && !isAway)
+          log.warn({ err: result.error }, 'the collector takes no spans; calls are logged all the same');
+        if (!failed && isAway) log.info('the collector takes spans again; those of the meantime are lost');
+        isAway = failed;
+        done(result);
+      });
+    },
+    shutdown: async () => await inner.shutdown(),
+    forceFlush: async () => await inner.forceFlush?.(),
+  };
+}
+
+/** @returns what makes a span of each webhook, and a trace of what it sets going; a sender's own trace is not joined. */
+function traceWebhook(tracer: Tracer): AroundWebhook {
+  return ({ method, path }, take) => {
+    const span = tracer.startSpan(`${method} ${path}`, {
+      kind: SpanKind.SERVER,
+      root: true,
+      attributes: { 'http.request.method': method, 'url.path': path },
+    });
+    context.with(trace.setSpan(context.active(), span), take);
+    return (seen, callId) => {
+      if (callId !== undefined) span.setAttribute('callthread.call_id', callId);
+      if (seen !== null) {
+        const { event, outcome, status } = seen;
+        span.setAttributes({
+          'http.response.status_code': status,
+          'callthread.event': eventLabel(event),
+          'callthread.outcome': outcome,
+        });
+      }
+      // A mistake of the sender's is none of ours.
+      if (seen === null || seen.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+      span.end();
+    };
+  };
+}
+
+/** Inside the activity's span: the type of its failure, as `FrontNotFound`, which Temporal's own interceptor leaves out. */
+const tellFailure: ActivityInboundCallsInterceptor = {
+  async execute(input, next) {
+    try {
+      return await next(input);
+    } catch (error) {
+      if (error instanceof ApplicationFailure && error.type)
+        trace.getActiveSpan()?.setAttribute('error.type', error.type);
+      throw error;
+    }
+  },
+};
+
+/** @returns what makes a span of each attempt at an activity */
+function traceActivity(tracer: Tracer): ActivityInterceptorsFactory[] {
+  return [
+    (activity) => ({ inbound: new OpenTelemetryActivityInboundInterceptor(activity, { tracer }) }),
+    () => ({ inbound: tellFailure }),
+  ];
+}
+
+/**
+ * @returns what makes a span of each request to a vendor once it is over, inside that of the activity which has made it.
+ * Its address is in no span: it has numbers and ids in it.
+ */
+function traceVendorRequest(tracer: Tracer): OnAnswered {
+  return (seen) => {
+    const { vendor, operation, status, durationMs } = seen;
+    const endedAtMs = Date.now();
+    const span = tracer.startSpan(`${vendor} ${operation}`, {
+      kind: SpanKind.CLIENT,
+      startTime: endedAtMs - durationMs,
+      attributes: {
+        'callthread.vendor': vendor,
+        'callthread.operation': operation,
+        ...(typeof status === 'number' ? { 'http.response.status_code': status } : { 'error.type': status }),
+      },
+    });
+    if (isVendorFault(seen)) span.setStatus({ code: SpanStatusCode.ERROR });
+    span.end(endedAtMs);
+  };
+}
