@@ -116,12 +116,12 @@ const rows = [
     why: 'Pages run in a browser: they share words and types with the server, and otherwise know only its HTTP interface.',
   },
   {
-    name: 'worker',
-    from: '^src/worker/',
-    local: ['^src/worker/', '^activities/', '^src/adapters/', '^src/domain/', '^src/telemetry/'],
-    npm: ['@temporalio/worker', '@temporalio/common', '@temporalio/activity'],
+    name: 'service',
+    from: '^src/service/',
+    local: ['^src/(service|adapters|config|domain|http|telemetry|texts)/', '^activities/'],
+    npm: ['@temporalio/(worker|client|common|activity)', 'express'],
     core: true,
-    why: 'Workflows are handed to the worker by their path: they load in the sandbox only.',
+    why: 'It puts all parts together. Workflows are given to the worker by their path: they load in the sandbox only.',
   },
   {
     name: 'config',

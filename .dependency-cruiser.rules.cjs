@@ -3,7 +3,8 @@
 module.exports = [
   {
     name: 'opentelemetry-on-demand',
-    comment: 'Nothing of it is loaded where no traces are asked for: src/cli/open-tracing.ts imports it when they are.',
+    comment:
+      'Nothing of it is loaded where no traces are asked for: src/service/telemetry.ts imports it when they are.',
     severity: 'error',
     from: { pathNot: '^(src/telemetry/(start-tracing|clean-span)\\.ts$|workflows/interceptors\\.ts$|test/)' },
     to: {
@@ -20,10 +21,17 @@ module.exports = [
   },
   {
     name: 'nobody-imports-cli',
-    comment: 'The command line is where all is put together: it is the top.',
+    comment: 'The command line is the top.',
     severity: 'error',
     from: { pathNot: '^(src/cli|test|bench)/' },
     to: { path: '^src/cli/' },
+  },
+  {
+    name: 'only-the-command-line-imports-the-service',
+    comment: 'src/service puts all parts together: no part knows it.',
+    severity: 'error',
+    from: { pathNot: '^(src/(service|cli)|test|bench)/' },
+    to: { path: '^src/service/' },
   },
   {
     name: 'only-tests-import-tests',

@@ -2,7 +2,7 @@
 // named. Ends with 1 when an aim is missed.
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { drawBar, progressLine } from '../src/cli/progress-line.ts';
+import { drawBar, progressLine } from '../src/cli/terminal/progress.ts';
 import { acknowledgePart } from './acknowledge/acknowledge-part.ts';
 import { type BenchPart, holds } from './bench-part.ts';
 import { engineParts } from './engine/engine-parts.ts';

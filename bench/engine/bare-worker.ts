@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { NativeConnection } from '@temporalio/worker';
 import type { Activities } from '../../activities/contract.ts';
-import { createWorker } from '../../src/worker/create-worker.ts';
+import { createWorker } from '../../src/service/create-worker.ts';
 import { bareTaskQueue } from './bare-task-queue.ts';
 
 const connection = await NativeConnection.connect({ address: process.env['TEMPORAL_ADDRESS'] ?? '' });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { createProgram } from '../../src/cli/create-program.ts';
+import { createProgram } from '../../src/cli/program.ts';
 
 const commands = listCommands(createProgram(), '');
 

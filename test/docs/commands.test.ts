@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { createProgram } from '../../src/cli/create-program.ts';
+import { createProgram } from '../../src/cli/program.ts';
 import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
 
 const program = createProgram();

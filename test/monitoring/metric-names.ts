@@ -1,7 +1,7 @@
 import { type MetricName, metricTable } from '../../src/telemetry/metric-table.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 
-/** Of Temporal's SDK: `test/telemetry/temporal-metrics.test.ts` sees that a worker gives them out. */
+/** Of Temporal's SDK: `test/service/temporal-metrics.test.ts` sees that a worker gives them out. */
 export const sdkSeries = { temporal_worker_task_slots_available: ['worker_type', 'task_queue'] };
 
 /** What Prometheus adds to every series. */

@@ -1,8 +1,8 @@
 import type { Express } from 'express';
 import { pino } from 'pino';
 import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
-import { createServiceApp } from '../../src/cli/create-service-app.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
+import { createServiceApp } from '../../src/service/web.ts';
 import { configFolder } from '../config/config-folder.ts';
 import { requiredVariables } from '../config/required-variables.ts';
 

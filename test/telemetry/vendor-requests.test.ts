@@ -5,7 +5,7 @@ import { createFrontClient } from '../../src/adapters/front/front-client.ts';
 import { createFrontPace } from '../../src/adapters/front/front-pace.ts';
 import { openDownload } from '../../src/adapters/http/open-download.ts';
 import type { RequestSeen } from '../../src/adapters/http/send-request.ts';
-import { logVendorFault } from '../../src/cli/log-vendor-fault.ts';
+import { logVendorFault } from '../../src/service/telemetry.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { countVendorRequest } from '../../src/telemetry/request-metrics.ts';
 import { serve } from '../adapters/http/serve.ts';

@@ -1,6 +1,6 @@
-import { tellVendorFault } from '../tell-vendor-fault.ts';
-import type { Check } from './check.ts';
-import { FactMissing } from './fact-missing.ts';
+import { tellVendorFault } from '../terminal/errors.ts';
+import type { Check } from './facts.ts';
+import { FactMissing } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const reasons = {

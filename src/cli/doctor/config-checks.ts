@@ -1,5 +1,5 @@
 import { cleanValue } from '../../config/clean-value.ts';
-import type { Check } from './check.ts';
+import type { Check } from './facts.ts';
 import { fail, ok } from './finding.ts';
 
 const dayMs = 86_400_000;

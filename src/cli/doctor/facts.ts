@@ -10,11 +10,12 @@ import { connectTemporal } from '../../adapters/temporal/connect-temporal.ts';
 import { reachTemporal, readRetentionDays } from '../../adapters/temporal/read-surroundings.ts';
 import { readTemporalEnvironment } from '../../adapters/temporal/temporal-environment.ts';
 import type { Config } from '../../config/config.ts';
+import { ConfigError, type Problem } from '../../config/config-error.ts';
 import { loadEncryptionKeys } from '../../config/encryption-keys.ts';
+import { loadConfig } from '../../config/load-config.ts';
 import { findTemporalFaults } from '../../config/temporal-faults.ts';
 import type { Agent } from '../../domain/call.ts';
-import { FactMissing, lazily } from './fact-missing.ts';
-import type { ConfigReading } from './read-config.ts';
+import type { Finding } from './finding.ts';
 
 /** What the checks are told, each read once and only when one asks for it; all throw {FactMissing} when it is not to be had. */
 export type Facts = ReturnType<typeof gatherFacts>;
@@ -103,4 +104,64 @@ export function gatherFacts({ environment, nowMs }: Surroundings, { config, prob
       await client?.connection.close();
     },
   };
+}
+
+export interface ConfigReading {
+  /** null when it cannot be used; where a webhook's token alone is missing, the rest is here. */
+  config: Config | null;
+  /** All that `callthread start` would refuse. */
+  problems: readonly Problem[];
+}
+
+/** Reads the configuration as `callthread start` does, without giving up at the first thing that is wrong. */
+export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): ConfigReading {
+  try {
+    return { config: loadConfig(environment, cwd), problems: [] };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { config: withoutToken(environment, cwd), problems: error.problems };
+  }
+}
+
+function withoutToken(environment: NodeJS.ProcessEnv, cwd: string): Config | null {
+  try {
+    return loadConfig(environment, cwd, { webhookToken: false });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return null;
+  }
+}
+
+/** Something that several checks need is not to be had. One of them, `check`, tells why. */
+export class FactMissing extends Error {
+  override readonly name = 'FactMissing';
+  /** The check that tells of it. */
+  readonly check: string;
+
+  constructor(check: string, cause: unknown) {
+    super(`needs ${check}`, { cause });
+    this.check = check;
+  }
+}
+
+/**
+ * Loads something once, when it is first asked for.
+ * @param check the one that tells when it is not to be had
+ * @returns what gives it, and throws {FactMissing} with the reason as its cause; a fact that another one lacks is that one's matter
+ */
+function lazily<Fact>(check: string, load: () => Promise<Fact>): () => Promise<Fact> {
+  let loading: Promise<Fact> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      throw error instanceof FactMissing ? error : new FactMissing(check, error);
+    });
+    return loading;
+  };
+}
+
+/** One thing that is looked at. It knows of no other check: a fact that is not to be had makes its findings `skipped`. */
+export interface Check {
+  name: string;
+  /** @throws {FactMissing} when another check tells why it cannot be made */
+  run(facts: Facts): Promise<Finding[]>;
 }

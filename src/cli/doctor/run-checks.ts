@@ -1,18 +1,14 @@
 import { listSecrets } from '../../config/list-secrets.ts';
 import { secretHider } from '../../telemetry/scrub-line.ts';
-import { tellVendorFault } from '../tell-vendor-fault.ts';
+import { tellVendorFault } from '../terminal/errors.ts';
 import { agentChecks } from './agent-checks.ts';
-import type { Check } from './check.ts';
 import { configChecks } from './config-checks.ts';
-import { encryptionChecks } from './encryption-checks.ts';
-import { FactMissing } from './fact-missing.ts';
-import { type Facts, gatherFacts, type Surroundings } from './facts.ts';
+import type { Check } from './facts.ts';
+import { FactMissing, type Facts, gatherFacts, readConfig, type Surroundings } from './facts.ts';
 import { type Finding, fail, skipped } from './finding.ts';
-import { frontChecks } from './front-checks.ts';
-import { inboxChecks } from './inbox-checks.ts';
-import { readConfig } from './read-config.ts';
+import { frontChecks, inboxChecks } from './front-checks.ts';
 import { serviceChecks } from './service-checks.ts';
-import { temporalChecks } from './temporal-checks.ts';
+import { encryptionChecks, temporalChecks } from './temporal-checks.ts';
 import { webhookChecks } from './webhook-checks.ts';
 
 const checks: readonly Check[] = [

@@ -1,8 +1,14 @@
+import { constants, existsSync } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
 import { readClock } from '../../adapters/aircall/read-clock.ts';
+import { listClaims } from '../../adapters/ledger/list-claims.ts';
+import { tellOpening } from '../../adapters/ledger/tell-opening.ts';
+import type { Config } from '../../config/config.ts';
+import type { TracingConfig } from '../../config/tracing-config.ts';
 import { readHealth } from '../read-health.ts';
-import type { Check } from './check.ts';
-import { checkCollector } from './check-collector.ts';
-import { checkDatabase } from './check-database.ts';
+import type { Check } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const shortestToken = 16;
@@ -108,4 +114,79 @@ async function tellHealth(publicUrl: string): Promise<Finding> {
 
 function isLocal(address: string): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);
+}
+
+const check = 'traces';
+const patienceMs = 3_000;
+const emptyExports = {
+  'http/json': { type: 'application/json', body: '{"resourceSpans":[]}' },
+  'http/protobuf': { type: 'application/x-protobuf', body: '' },
+};
+
+/** Whether the collector of spans answers, asked by handing it none. Calls are logged without it. */
+export async function checkCollector(tracing: TracingConfig | null): Promise<Finding> {
+  if (tracing === null) return ok(check, 'off: OTEL_EXPORTER_OTLP_ENDPOINT is not set');
+  const { url, protocol, headers } = tracing;
+  const { type, body } = emptyExports[protocol];
+  try {
+    const signal = AbortSignal.timeout(patienceMs);
+    const answer = await fetch(url, { method: 'POST', headers: { ...headers, 'content-type': type }, body, signal });
+    await answer.body?.cancel();
+    if (answer.ok) return ok(check, `${url} takes spans`);
+    const remedy =
+      answer.status === 401 || answer.status === 403
+        ? 'See OTEL_EXPORTER_OTLP_HEADERS: it has to bring what the collector asks for.'
+        : 'See that OTEL_EXPORTER_OTLP_ENDPOINT is its address for OTLP by HTTP (port 4318, most often), without /v1/traces.';
+    return warn(check, `${url} answers ${answer.status}`, remedy);
+  } catch {
+    const remedy = 'See that the collector runs, and that OTEL_EXPORTER_OTLP_ENDPOINT is its address for OTLP by HTTP.';
+    return warn(check, `${url} does not answer`, remedy);
+  }
+}
+
+const nameFolder = 'CALLTHREAD_DATA names the folder: write another there, or set DATABASE_URL.';
+
+/** Connects and asks nothing of PostgreSQL; of the embedded database, which one process alone may open, looks at the folder. */
+export async function checkDatabase({ url, dataDir }: Config['database']): Promise<Finding> {
+  return url === null ? await checkFolder(dataDir) : await checkPostgres(url);
+}
+
+async function checkPostgres(connectionString: string): Promise<Finding> {
+  const name = 'DATABASE_URL';
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000, application_name: 'callthread' });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return ok(name, 'PostgreSQL answers');
+  } catch (error) {
+    const { message } = tellOpening(error, connectionString);
+    const end = message.indexOf('. ');
+    return fail(
+      name,
+      end < 0 ? message : message.slice(0, end),
+      `${end < 0 ? 'See' : message.slice(end + 2)}: calls are logged without it, reports are not there.`,
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function checkFolder(dataDir: string): Promise<Finding> {
+  const name = 'CALLTHREAD_DATA';
+  const folder = join(dataDir, 'ledger');
+  let there = folder;
+  while (!existsSync(there)) there = dirname(there);
+  try {
+    if (!(await stat(there)).isDirectory()) return fail(name, `${there} is a file, and no folder`, nameFolder);
+    await access(there, constants.W_OK | constants.X_OK);
+  } catch {
+    return fail(
+      name,
+      `${there} cannot be written to`,
+      `Let the user that Callthread runs as write there. ${nameFolder}`,
+    );
+  }
+  const claims = await listClaims(folder).catch(() => []);
+  const holder = claims.find((claim) => claim.holder !== null)?.holder;
+  return ok(name, `embedded database in ${folder}${holder ? `, open in ${holder}` : ''}`);
 }

@@ -1,9 +1,9 @@
+import { findUnreadable } from '../../adapters/temporal/find-unreadable.ts';
 import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
 import { countWorkersNow, readSearchAttributes } from '../../adapters/temporal/read-surroundings.ts';
 import { backfillTaskQueue, callTaskQueue } from '../../adapters/temporal/task-queues.ts';
-import { explainTemporal } from '../explain-temporal.ts';
-import type { Check } from './check.ts';
-import { FactMissing } from './fact-missing.ts';
+import { explainTemporal } from '../../service/temporal.ts';
+import { type Check, FactMissing } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const fewestDays = 7;
@@ -118,4 +118,43 @@ async function tellTemporal(check: string, error: unknown, environment: NodeJS.P
   const reason = cause instanceof Error ? cause.message : 'no reason given';
   const found = grpcCode(cause) === -1 ? 'its settings cannot be used' : 'does not answer as Temporal does';
   return fail(check, `${found} (${reason})`, 'See TEMPORAL_* and TEMPORAL_CONFIG_FILE.');
+}
+
+const name = 'CALLTHREAD_ENCRYPTION_KEYS';
+const server = 'codec server';
+
+/** That what Temporal holds is encrypted, and can be read by those who are to read it. */
+export const encryptionChecks: readonly Check[] = [
+  {
+    name,
+    async run(facts) {
+      const { encryptionKeys } = await facts.config();
+      await facts.retentionDays();
+      const unreadable = await findUnreadable(await facts.temporal());
+      if (unreadable !== null) {
+        const [found = '', ...remedy] = unreadable.split('. ');
+        return [fail(name, found, remedy.join('. '))];
+      }
+      return [tellKeys(encryptionKeys.map(({ id }) => id))];
+    },
+  },
+  {
+    name: server,
+    async run(facts) {
+      const { encryptionKeys, adminToken, temporalUiUrl } = await facts.config();
+      if (encryptionKeys.length === 0) return [ok(server, `off: without ${name} there is nothing to decode`)];
+      const missing = [
+        ...(adminToken === null ? ['CALLTHREAD_ADMIN_TOKEN'] : []),
+        ...(temporalUiUrl === null ? ['TEMPORAL_UI_URL'] : []),
+      ];
+      if (missing.length === 0) return [ok(server, `/codec answers ${temporalUiUrl}, for who is logged in here`)];
+      const remedy = `Set ${missing.join(' and ')}, if people are to read histories there (docs/operations.md).`;
+      return [warn(server, "Temporal's Web UI shows nothing but encrypted payloads", remedy)];
+    },
+  },
+];
+
+function tellKeys([first, ...others]: string[]): Finding {
+  if (first === undefined) return ok(name, 'off: Temporal holds names, numbers and comments as plain text');
+  return ok(name, [`${first} encrypts`, ...others.map((id) => `${id} decrypts as well`)].join(', '));
 }

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { neededEventNames } from '../../domain/call-event.ts';
 import { isOfInterest } from '../../domain/interest.ts';
 import { aircallWebhookPath } from '../../http/routes/aircall-webhook.ts';
-import type { Check } from './check.ts';
+import type { Check } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const name = 'Aircall webhook';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tellDiagnosis } from '../../../src/cli/commands/doctor.ts';
 import { type Diagnosis, runChecks } from '../../../src/cli/doctor/run-checks.ts';
-import { tellDiagnosis } from '../../../src/cli/doctor-command.ts';
 import { loadEncryptionKeys } from '../../../src/config/encryption-keys.ts';
 import { listSecrets } from '../../../src/config/list-secrets.ts';
 import { brokenEncryption, rightKeys } from './broken-encryption.ts';

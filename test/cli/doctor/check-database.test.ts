@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { lockFolder } from '../../../src/adapters/ledger/lock-folder.ts';
-import { checkDatabase } from '../../../src/cli/doctor/check-database.ts';
+import { checkDatabase } from '../../../src/cli/doctor/service-checks.ts';
 
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-doctor-'));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readNumber } from '../../../src/cli/forget/read-number.ts';
+import { readNumber } from '../../../src/cli/commands/forget.ts';
 
 test.each([
   ['+33639981234', null],

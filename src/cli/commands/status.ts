@@ -1,0 +1,172 @@
+import type { Client } from '@temporalio/client';
+import type { Command } from 'commander';
+import { callStates } from '../../../workflows/messages.ts';
+import { type FrontIdentity, readIdentity } from '../../adapters/front/read-identity.ts';
+import { countParkedFailures } from '../../adapters/temporal/count-parked-failures.ts';
+import { countStates, type StateCounts } from '../../adapters/temporal/count-states.ts';
+import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
+import { type LastReconcile, readLastReconcile } from '../../adapters/temporal/last-reconcile.ts';
+import { countWorkersNow } from '../../adapters/temporal/read-surroundings.ts';
+import { callTaskQueue } from '../../adapters/temporal/task-queues.ts';
+import { loadConfig } from '../../config/load-config.ts';
+import { showTime } from '../../domain/show-time.ts';
+import { type HealthReading, readHealth } from '../read-health.ts';
+import { CommandError, tellVendorFault } from '../terminal/errors.ts';
+import { tellCounts } from '../terminal/follow-run.ts';
+import { withTemporal } from '../terminal/temporal.ts';
+
+const examples = `
+Examples:
+  callthread status
+  callthread status --json | jq .needsPerson
+
+Exit codes: 0 nothing needs a person; 1 something does; 78 the configuration cannot be used.`;
+
+/** `callthread status`: how the service does, on one screen. */
+export function addStatusCommand(program: Command): void {
+  program
+    .command('status')
+    .description('tell on one screen how the service does: workers, calls by state, parked ones, the last reconcile')
+    .option('--json', 'for programs', false)
+    .addHelpText('after', examples)
+    .action(async ({ json }: { json: boolean }) => {
+      const status = await readStatus(process.env, process.cwd());
+      const nowMs = Date.now();
+      const needed = needsPerson(status, nowMs);
+      console.log(json ? JSON.stringify({ needsPerson: needed, ...status }, null, 2) : tellStatus(status, nowMs));
+      process.exitCode = needed.length === 0 ? 0 : 1;
+    });
+}
+
+const patienceMs = 5000;
+
+interface TemporalStatus {
+  workers: number;
+  byState: StateCounts;
+  /** Of all that are parked, whatever their type, the most frequent failure first. */
+  parked: Array<{ failure: string; count: number }>;
+  lastReconcile: LastReconcile | null;
+}
+
+export interface Status {
+  /** `configured`: by PUBLIC_URL; else it is looked for on this machine, where it need not be. */
+  service: { address: string; configured: boolean } & HealthReading;
+  /** What Temporal says; or why it says nothing. */
+  temporal: { problem: string } | TemporalStatus;
+  /** Front's limit of requests a minute and what is left of it; or why Front does not say. */
+  front: { problem: string } | Pick<FrontIdentity, 'limitPerMinute' | 'left'>;
+}
+
+/** How the service does, as far as it is seen from outside. @throws {ConfigError} when the configuration is wrong */
+export async function readStatus(environment: NodeJS.ProcessEnv, cwd: string): Promise<Status> {
+  const { http, front } = loadConfig(environment, cwd, { webhookToken: false });
+  const address = http.publicUrl ?? `http://127.0.0.1:${http.port}`;
+  const [health, temporal, limit] = await Promise.all([
+    readHealth(address),
+    withTemporal(environment, readTemporal).catch(tellAway),
+    readIdentity(front).then(({ limitPerMinute, left }) => ({ limitPerMinute, left }), tellFront),
+  ]);
+  return { service: { address, configured: http.publicUrl !== null, ...health }, temporal, front: limit };
+}
+
+async function readTemporal(client: Client): Promise<TemporalStatus> {
+  const workers = await countWorkersNow(client, callTaskQueue);
+  const byState = await countStates(client);
+  const failures = [...(await countParkedFailures(client, patienceMs))].filter(([, count]) => count > 0);
+  const parked = failures.map(([failure, count]) => ({ failure, count })).toSorted((a, b) => b.count - a.count);
+  const lastReconcile = await readLastReconcile(client);
+  return { workers, byState, parked, lastReconcile };
+}
+
+function tellAway(error: unknown): { problem: string } {
+  if (error instanceof CommandError) return { problem: error.message };
+  if (grpcCode(error) === grpcCodes.invalidArgument) {
+    return { problem: "Temporal does not know Callthread's search attributes (yet). See: callthread doctor" };
+  }
+  throw error;
+}
+
+function tellFront(error: unknown): { problem: string } {
+  const told = tellVendorFault(error);
+  if (told === null) throw error;
+  return { problem: `${told.found}. ${told.remedy}` };
+}
+
+/** A schedule does it every half hour. */
+const longestSinceReconcileSeconds = 2 * 3600;
+
+/** @returns one screen: what is well, and a line for each thing that needs a person */
+export function tellStatus(status: Status, nowMs: number): string {
+  const { service, temporal, front } = status;
+  const rows: Array<[label: string, text: string]> = [
+    ['service', service.alive ? `answers at ${service.address}` : `not seen at ${service.address}: ${service.reason}`],
+  ];
+  if ('problem' in temporal) {
+    rows.push(['Temporal', temporal.problem]);
+  } else {
+    const { workers, byState, parked, lastReconcile } = temporal;
+    rows.push(['workers', String(workers)]);
+    rows.push(['calls', callStates.map((state) => `${byState[state]} ${state}`).join(', ')]);
+    const failures = parked.map(({ failure, count }) => `${count} ${failure}`).join(', ');
+    rows.push(['parked', failures === '' ? 'none' : failures]);
+    rows.push(['reconcile', tellReconcile(lastReconcile)]);
+    rows.push(['webhook', tellWebhook(lastReconcile)]);
+  }
+  rows.push([
+    'Front limit',
+    'problem' in front
+      ? front.problem
+      : front.limitPerMinute === null
+        ? 'Front does not say'
+        : `${front.limitPerMinute} a minute${front.left === null ? '' : `, ${front.left} left`}`,
+  ]);
+  const needed = needsPerson(status, nowMs);
+  return [
+    ...rows.map(([label, text]) => `${label.padEnd(12)}${text}`),
+    '',
+    ...(needed.length === 0 ? ['Nothing needs a person.'] : needed.map((line) => `! ${line}`)),
+  ].join('\n');
+}
+
+/** @returns what somebody has to do, a sentence each */
+export function needsPerson({ service, temporal, front }: Status, nowMs: number): string[] {
+  const needed: string[] = [];
+  if (!service.alive && !service.answered && service.configured) {
+    needed.push(
+      `The service is not reached (${service.reason}). See that it runs: callthread start, or callthread api`,
+    );
+  }
+  if ('problem' in temporal) needed.push(temporal.problem);
+  else {
+    const { workers, parked, lastReconcile } = temporal;
+    if (workers === 0) needed.push('No worker runs, and no call is logged. Start one: callthread start');
+    if (parked.length > 0) {
+      needed.push('Calls are parked. See why (docs/operations.md), then: callthread retry --all, or skip');
+    }
+    if (lastReconcile !== null && lastReconcile.outcome === null) {
+      needed.push('The last reconcile failed. See why in Temporal, or give it again: callthread reconcile');
+    }
+    const state = lastReconcile?.outcome?.webhook.status;
+    if (state === 'not found' || state === 'not enabled') {
+      needed.push(`Aircall's webhook is ${state}. Put it right: callthread webhooks register`);
+    }
+    const sinceSeconds = nowMs / 1000 - (lastReconcile?.endedAtSeconds ?? 0);
+    if (lastReconcile !== null && sinceSeconds > longestSinceReconcileSeconds) {
+      needed.push('No reconcile for more than two hours: is the schedule callthread-reconcile paused in Temporal?');
+    }
+  }
+  if ('problem' in front) needed.push(front.problem);
+  return needed;
+}
+
+function tellReconcile(last: LastReconcile | null): string {
+  if (last === null) return 'none yet';
+  const when = showTime(last.endedAtSeconds);
+  return last.outcome === null ? `${when}: failed` : `${when}: ${tellCounts(last.outcome.counts)}`;
+}
+
+function tellWebhook(last: LastReconcile | null): string {
+  if (last?.outcome === null || last === null) return 'not known: no reconcile has looked';
+  const { status, notes } = last.outcome.webhook;
+  return `${status}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}, as of the last reconcile`;
+}

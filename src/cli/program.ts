@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { packageVersion } from '../service/package-version.ts';
+import { addBackfillCommand } from './commands/backfill.ts';
+import { addCompletionCommand } from './commands/completion.ts';
+import { addDemoCommand } from './commands/demo.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addForgetCommand } from './commands/forget.ts';
+import { addParkedCommands } from './commands/parked.ts';
+import { addReconcileCommand } from './commands/reconcile.ts';
+import { addServiceCommands } from './commands/start.ts';
+import { addStatusCommand } from './commands/status.ts';
+import { addVersionsCommand } from './commands/versions.ts';
+import { addWebhooksCommand } from './commands/webhooks.ts';
+
+const examples = `
+Examples:
+  callthread doctor
+  callthread start
+  callthread retry --help
+
+Exit codes: 0 done; 1 failed; 2 called wrongly; 78 the configuration cannot be used; 130 ended by a second signal.`;
+
+/** @returns `callthread` with all its commands; one that ends, or is called wrongly, throws a CommanderError */
+export function createProgram(): Command {
+  const program = new Command('callthread')
+    .description('Logs Aircall phone calls into Front, durably: each call is one Temporal workflow.')
+    .version(packageVersion(), '--version', 'show the version')
+    .addHelpText('after', examples)
+    .exitOverride();
+  addServiceCommands(program);
+  addDoctorCommand(program);
+  addStatusCommand(program);
+  addWebhooksCommand(program);
+  addReconcileCommand(program);
+  addBackfillCommand(program);
+  addParkedCommands(program);
+  addForgetCommand(program);
+  addVersionsCommand(program);
+  addDemoCommand(program);
+  addCompletionCommand(program);
+  return program;
+}

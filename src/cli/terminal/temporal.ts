@@ -1,0 +1,52 @@
+import type { Client } from '@temporalio/client';
+import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
+import { readTemporalEnvironment } from '../../adapters/temporal/temporal-environment.ts';
+import { UndecodablePayload } from '../../adapters/temporal/undecodable-payload.ts';
+import { ConfigError } from '../../config/config-error.ts';
+import { loadEncryptionKeys } from '../../config/encryption-keys.ts';
+import { findTemporalFaults } from '../../config/temporal-faults.ts';
+import { toProblem } from '../../config/to-problem.ts';
+import { explainTemporal, openTemporal } from '../../service/temporal.ts';
+import { CommandError } from './errors.ts';
+
+const patienceMs = 5_000;
+
+/**
+ * Connects to the Temporal that the environment names, for as long as a command needs it.
+ * @throws {ConfigError} when the environment is wrong
+ * @throws {CommandError} when Temporal does not answer there, refuses, or has no such namespace
+ */
+export async function withTemporal<Result>(
+  environment: NodeJS.ProcessEnv,
+  use: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  checkEnvironment(environment);
+  const client = openTemporal(environment, loadEncryptionKeys(environment));
+  try {
+    await client.withDeadline(Date.now() + patienceMs, () =>
+      client.connection.workflowService.describeNamespace({ namespace: client.options.namespace }),
+    );
+    return await use(client);
+  } catch (error) {
+    throw await toCommandError(error, environment, client.options.namespace);
+  } finally {
+    await client.connection.close();
+  }
+}
+
+function checkEnvironment(environment: NodeJS.ProcessEnv): void {
+  const problems = findTemporalFaults(environment).map((fault) =>
+    toProblem(fault, String(fault.path[0]), environment, /KEY|DATA/.test(String(fault.path[0]))),
+  );
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+async function toCommandError(error: unknown, environment: NodeJS.ProcessEnv, namespace: string): Promise<unknown> {
+  if (error instanceof UndecodablePayload) return new CommandError(error.message);
+  if (grpcCode(error) === grpcCodes.notFound) {
+    const { address = 'localhost:7233' } = readTemporalEnvironment(environment).connectionOptions;
+    return new CommandError(`Temporal at ${address} has no namespace ${namespace}. Set TEMPORAL_NAMESPACE.`);
+  }
+  const advice = await explainTemporal(environment, error);
+  return advice === null ? error : new CommandError(`Temporal ${advice.found}. ${advice.remedy}.`);
+}

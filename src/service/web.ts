@@ -1,0 +1,146 @@
+import type { RequestListener } from 'node:http';
+import type { Client } from '@temporalio/client';
+import type { Express, Router } from 'express';
+import express from 'express';
+import { createAircallClient } from '../adapters/aircall/aircall-client.ts';
+import { createOpenAudio } from '../adapters/aircall/open-audio.ts';
+import type { OnAnswered } from '../adapters/http/send-request.ts';
+import type { Ledger } from '../adapters/ledger/ledger.ts';
+import { createArchiveTeller } from '../adapters/temporal/archive-teller.ts';
+import { createCallControl } from '../adapters/temporal/call-control.ts';
+import type { CallStarter } from '../adapters/temporal/call-starter.ts';
+import { createJsonCodec } from '../adapters/temporal/json-codec.ts';
+import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
+import type { Config } from '../config/config.ts';
+import { isOfInterest } from '../domain/interest.ts';
+import { adminPages } from '../http/admin/admin-pages.ts';
+import { codecRoutes } from '../http/codec/codec-routes.ts';
+import { createHttpApp } from '../http/create-http-app.ts';
+import { type HttpListener, listenHttp } from '../http/listen.ts';
+import { answerNotFound, answerProblem } from '../http/middleware/problem.ts';
+import { closedPlugin } from '../http/plugin/closed-plugin.ts';
+import { frontHosts } from '../http/plugin/plugin-page.ts';
+import { pluginPages } from '../http/plugin/plugin-pages.ts';
+import { frontWebhook } from '../http/routes/front-webhook.ts';
+import { healthz } from '../http/routes/healthz.ts';
+import { metricsRoute } from '../http/routes/metrics.ts';
+import { createWebAssets } from '../http/web-assets.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
+import { packageVersion } from './package-version.ts';
+import { StartError } from './start-error.ts';
+import type { ServiceWatch } from './telemetry.ts';
+
+export interface ServiceAppOptions {
+  config: Config;
+  client: Client;
+  namespace: string;
+  calls: Pick<CallStarter, 'tell'>;
+  ledger: Ledger | null;
+  watch: Pick<ServiceWatch, 'metrics' | 'onWebhook' | 'onAnswered'>;
+  tracing: Pick<Tracing, 'aroundWebhook'> | null;
+  log: Logger;
+}
+
+/** @returns all that the ingress answers by HTTP, as the configuration opens it; docs/openapi.yaml tells of every route */
+export function createServiceApp(options: ServiceAppOptions): Express {
+  const { config, client, namespace, calls, ledger, watch, tracing, log } = options;
+  const { webhookSecret } = config.front;
+  const archives = createArchiveTeller({ client });
+  return createHttpApp({
+    webhookTokens: config.aircall.webhookTokens,
+    calls,
+    isOfInterest: (event) => isOfInterest(event, config.preferences),
+    ready: () => temporalReachable(client),
+    onWebhook: watch.onWebhook,
+    aroundWebhook: tracing?.aroundWebhook,
+    routers: [
+      metricsRoute(watch.metrics),
+      ...(webhookSecret === null ? [] : [frontWebhook({ webhookSecret, archives, log })]),
+      ...createPages({ config, client, namespace, ledger, onAnswered: watch.onAnswered, log }),
+    ],
+    log,
+  });
+}
+
+export interface PagesOptions {
+  config: Config;
+  client: Client;
+  namespace: string;
+  ledger: Ledger | null;
+  onAnswered: OnAnswered;
+  log: Logger;
+}
+
+/** @returns the routes of the pages that the configuration opens: the plugin by its secret, the admin's by the token, Temporal's codec by token and keys */
+function createPages({ config, client, namespace, ledger, onAnswered, log }: PagesOptions): Router[] {
+  const { adminToken, encryptionKeys, preferences, front, aircall, http, temporalUiUrl } = config;
+  const web = createWebAssets();
+  const routers: Router[] = [];
+  const frameAncestors = [...frontHosts, ...ownHost(front.apiUrl)];
+  if (front.pluginSecret === null) routers.push(closedPlugin(preferences.language, frameAncestors));
+  else {
+    const { pluginSecret: secret } = front;
+    const openAudio = createOpenAudio(aircall.apiUrl, onAnswered);
+    const common = { ledger, preferences, log, frameAncestors };
+    const asked = createAircallClient({ ...aircall, onAnswered });
+    routers.push(pluginPages({ secret, web, aircall: asked, openAudio, ...common }));
+  }
+  if (adminToken !== null) {
+    const { language, timezone } = preferences;
+    const links = {
+      front: 'https://app.frontapp.com/open/{id}',
+      aircall: 'https://assets.aircall.io/calls/{id}/{media}',
+      temporalUi:
+        temporalUiUrl === null
+          ? null
+          : `${temporalUiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/{workflowId}/{runId}/history`,
+    };
+    const secureCookies = http.publicUrl?.startsWith('https://') ?? false;
+    const calls = createCallControl({ client });
+    const common = { language, timezone, version: packageVersion(), web, log };
+    routers.push(adminPages({ adminToken, secureCookies, ledger, calls, links, ...common }));
+    if (encryptionKeys.length > 0) {
+      const uiOrigin = temporalUiUrl === null ? null : new URL(temporalUiUrl).origin;
+      routers.push(codecRoutes({ codec: createJsonCodec(encryptionKeys), adminToken, secureCookies, uiOrigin }));
+    }
+  }
+  return [web.router, ...routers];
+}
+
+/** A stand-in for Front shows the plugin too, on the host that its API is on. */
+function ownHost(apiUrl: string): string[] {
+  const { hostname, origin } = new URL(apiUrl);
+  return /(?:^|\.)(?:frontapp|frontapplication)\.com$/.test(hostname) ? [] : [origin];
+}
+
+/** @throws {StartError} when the port cannot be used */
+export async function listenForWebhooks(app: RequestListener, port: number): Promise<HttpListener> {
+  try {
+    return await listenHttp(app, port);
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    const remedy = 'Set PORT to another, or end what listens there.';
+    throw new StartError(`Port ${port} cannot be used (${code}). ${remedy}`, { cause: error });
+  }
+}
+
+/**
+ * `/metrics` and `/healthz` of a worker that runs alone. Calls are logged without them, so a port that is taken is only
+ * told of.
+ */
+export async function listenBesideWorker(
+  { metrics }: Pick<ServiceWatch, 'metrics'>,
+  port: number,
+  log: Logger,
+): Promise<HttpListener | null> {
+  const app = express().use(healthz(), metricsRoute(metrics)).use(answerNotFound, answerProblem(log));
+  try {
+    const listener = await listenHttp(app, port);
+    log.info({ port: listener.port }, 'listening for /metrics and /healthz alone');
+    return listener;
+  } catch (error) {
+    log.warn({ err: error }, 'WORKER_PORT cannot be had: this worker has no /metrics and no /healthz');
+    return null;
+  }
+}

@@ -1,0 +1,247 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import { currentCancellation } from '../../activities/cancellation.ts';
+import { createActivities } from '../../activities/index.ts';
+import { createSweepActivities } from '../../activities/sweep-activities.ts';
+import { createAircallClient } from '../adapters/aircall/aircall-client.ts';
+import { createOpenAudio } from '../adapters/aircall/open-audio.ts';
+import { createOwnLines } from '../adapters/aircall/own-lines.ts';
+import { createFrontClient } from '../adapters/front/front-client.ts';
+import { createFrontPace } from '../adapters/front/front-pace.ts';
+import type { Ledger } from '../adapters/ledger/ledger.ts';
+import type { CallStarter } from '../adapters/temporal/call-starter.ts';
+import { deriveCallerLockKey } from '../adapters/temporal/caller-lock-key.ts';
+import { createCallerTurns } from '../adapters/temporal/caller-turns.ts';
+import { countWorkers } from '../adapters/temporal/count-workers.ts';
+import { createDataConverter } from '../adapters/temporal/data-converter.ts';
+import { ensureSchedule } from '../adapters/temporal/ensure-schedule.ts';
+import { createPastCalls } from '../adapters/temporal/past-calls.ts';
+import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
+import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
+import type { Config } from '../config/config.ts';
+import type { Line } from '../domain/call.ts';
+import { settingsFor } from '../domain/line-routing.ts';
+import type { CallSettings } from '../domain/settings.ts';
+import { aircallWebhookPath } from '../http/routes/aircall-webhook.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
+import { createWorker } from './create-worker.ts';
+import { StartError } from './start-error.ts';
+import type { ServiceWatch } from './telemetry.ts';
+import { addSearchAttributes, explainTemporal } from './temporal.ts';
+
+export interface WorkersOptions {
+  client: Client;
+  connection: NativeConnection;
+  namespace: string;
+  config: Config;
+  calls: CallStarter;
+  ledger: Ledger | null;
+  watch: ServiceWatch;
+  tracing: Pick<Tracing, 'worker'> | null;
+  log: Logger;
+}
+
+/**
+ * Few activities of calls of long ago at a time, and as many as can use Front's limit: each request takes about a second. Few
+ * workflow tasks too, so that after an outage a thousand of them leave Temporal time for a live call's.
+ */
+const backfillLimits = (requestsPerMinute: number) => ({
+  maxConcurrentWorkflowTaskExecutions: 6,
+  maxConcurrentActivityTaskExecutions: Math.min(20, Math.ceil(requestsPerMinute / 60)),
+  maxCachedWorkflows: 20,
+});
+
+/** Runs two workers: of live calls, and of what is late or a backfill imports. `stop` lets their activities finish. */
+async function runWorkers({
+  client,
+  connection,
+  namespace,
+  config,
+  calls,
+  ledger,
+  watch,
+  tracing,
+  log,
+}: WorkersOptions): Promise<{
+  /** Settles when they have stopped: rejects when one stopped for an error. */
+  stopped: Promise<unknown>;
+  stop: () => Promise<void>;
+}> {
+  await addSearchAttributes(connection, namespace, log);
+  const schedule = await ensureSchedule(client, callTaskQueue);
+  if (schedule.outcome === 'refused') log.warn(schedule.advice);
+  const { preferences, http, version } = config;
+  const { onAnswered, onFrontLimit: onLimit, activities } = watch;
+  const aircall = createAircallClient({ ...config.aircall, onAnswered });
+  const { identity } = client.options;
+  const workers = countWorkers(client, callTaskQueue, identity);
+  const { requestsPerMinute } = preferences.front;
+  const front = {
+    ...config.front,
+    onAnswered,
+    pace: createFrontPace({
+      perMinute: requestsPerMinute,
+      workers: () => workers.now(),
+      onLimit,
+      cancellation: currentCancellation,
+    }),
+  };
+  const deps = {
+    aircall,
+    openAudio: createOpenAudio(config.aircall.apiUrl, onAnswered),
+    isOwnLine: createOwnLines(aircall),
+    turns: createCallerTurns({ client, taskQueue: callTaskQueue }),
+    ledger,
+    publicUrl: http.publicUrl,
+    preferences,
+    watch: activities,
+  };
+  const settingsOf = createCallSettings(config);
+  const sweep = createSweepActivities({
+    aircall,
+    calls,
+    past: createPastCalls(client, settingsOf),
+    settingsFor: settingsOf,
+    ledger,
+    watch: activities,
+    webhook: {
+      url: http.publicUrl === null ? null : `${http.publicUrl}${aircallWebhookPath}`,
+      tokens: config.aircall.webhookTokens,
+    },
+  });
+  const dataConverter = createDataConverter(config.encryptionKeys);
+  const common = {
+    connection,
+    namespace,
+    identity,
+    dataConverter,
+    requestsPerMinute,
+    version,
+    tracing: tracing?.worker ?? null,
+  };
+  const live = await createWorker({
+    ...common,
+    taskQueue: callTaskQueue,
+    activities: { ...createActivities({ ...deps, front: createFrontClient(front) }), ...sweep },
+  });
+  const past = await createWorker({
+    ...common,
+    taskQueue: backfillTaskQueue,
+    activities: createActivities({ ...deps, front: createFrontClient({ ...front, urgency: 'history' }) }),
+    extra: backfillLimits(requestsPerMinute),
+  });
+  const running = [live.run(), past.run()];
+  log.info(
+    { taskQueues: [callTaskQueue, backfillTaskQueue], namespace, ...(version === null ? {} : { version }) },
+    'worker is polling',
+  );
+  const stopped = Promise.all(running);
+  return {
+    stopped,
+    async stop() {
+      for (const worker of [live, past]) shutDown(worker);
+      await stopped;
+      workers.stop();
+    },
+  };
+}
+
+function shutDown(worker: Worker): void {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+}
+
+const pauseMs = 2_000;
+
+export interface StartedWorker {
+  /** Resolves when it is at work, or Temporal could not be reached at first. */
+  firstTry: Promise<void>;
+  /** Rejects when the worker cannot be started, or stopped for an error. */
+  stopped: Promise<unknown>;
+  /** Lets activities in flight finish; or gives up waiting for Temporal. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the workers as soon as Temporal can be reached. It does not wait for that: meanwhile the ingress answers that
+ * Temporal is away, and `/healthz` that the process lives.
+ */
+export function startWorker(
+  environment: NodeJS.ProcessEnv,
+  options: Omit<WorkersOptions, 'connection' | 'namespace'>,
+): StartedWorker {
+  const givenUp = new AbortController();
+  let endFirstTry = (): void => {};
+  const firstTry = new Promise<void>((resolve) => {
+    endFirstTry = resolve;
+  });
+  const { connectionOptions, namespace = 'default' } = readTemporalEnvironment(environment);
+  const starting = (async () => {
+    const connection = await untilConnected();
+    if (connection === null) return null;
+    try {
+      return { connection, workers: await runWorkers({ ...options, connection, namespace }) };
+    } catch (error) {
+      // Anybody may connect to Temporal: whether its namespace may be used is seen only now.
+      const advice = await adviseOn(options.client, environment);
+      if (advice !== null) throw new StartError(`Temporal ${advice}`, { cause: error });
+      throw error;
+    }
+  })();
+
+  /** A worker without Temporal has nothing to do, so it waits for it, and says so. */
+  async function untilConnected(): Promise<NativeConnection | null> {
+    while (!givenUp.signal.aborted) {
+      try {
+        return await NativeConnection.connect(connectionOptions);
+      } catch (error) {
+        const advice = await adviseOn(options.client, environment);
+        options.log.warn(
+          { err: error },
+          `Temporal is not reachable yet; trying again in 2 s.${advice === null ? '' : ` It ${advice}`}`,
+        );
+        endFirstTry();
+        await sleep(pauseMs, undefined, { signal: givenUp.signal }).catch(() => {});
+      }
+    }
+    return null;
+  }
+
+  const stopped = starting.then((started) => started?.workers.stopped ?? new Promise(() => {}));
+  stopped.catch(() => {});
+  starting.then(endFirstTry, endFirstTry);
+  return {
+    firstTry,
+    stopped,
+    async stop() {
+      givenUp.abort();
+      const started = await starting;
+      await started?.workers.stop();
+      await started?.connection.close();
+    },
+  };
+}
+
+/** The worker's own connection does not tell what is wrong so that a person could mend it; a client's does. */
+async function adviseOn(client: Client, environment: NodeJS.ProcessEnv): Promise<string | null> {
+  const { namespace } = client.options;
+  try {
+    await client.withDeadline(Date.now() + pauseMs, () =>
+      client.connection.workflowService.describeNamespace({ namespace }),
+    );
+    return null;
+  } catch (error) {
+    const advice = await explainTemporal(environment, error).catch(() => null);
+    return advice === null ? null : `${advice.found}. ${advice.remedy}.`;
+  }
+}
+
+/** @returns the configuration as a call's workflow is started with it, by the call's line */
+export function createCallSettings({
+  preferences,
+  encryptionKeys,
+}: Pick<Config, 'preferences' | 'encryptionKeys'>): (line: Line) => CallSettings {
+  const lockKey = deriveCallerLockKey(encryptionKeys);
+  return (line) => ({ ...settingsFor(preferences, line), ...(lockKey === null ? {} : { lockKey }) });
+}

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { Argument, Command, Option } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { listPlaces, writeBash, writeFish, writeZsh } from '../../../src/cli/commands/completion.ts';
+import { createProgram } from '../../../src/cli/program.ts';
+import { runCommand } from '../../e2e/run-command.ts';
+
+const program = createProgram();
+const places = listPlaces(program);
+
+/** @returns what bash offers for the last of the words, once it has read the script in the way that people are told to */
+function offered(words: string[], script = writeBash(places)): string[] {
+  const asking = `source /dev/stdin <<'script'
+${script}
+script
+[[ "$(complete -p callthread)" =~ -F[[:space:]]([^[:space:]]+) ]] || exit 1
+COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
+COMP_CWORD=${words.length - 1}
+\${BASH_REMATCH[1]}
+printf '%s\\n' "\${COMPREPLY[@]}"`;
+  return execFileSync('bash', ['--norc', '-c', asking], { encoding: 'utf8' }).split('\n').filter(Boolean);
+}
+
+const commands = program.commands.map((command) => command.name());
+
+describe('completion in bash', () => {
+  it.each([
+    [
+      ['callthread', ''],
+      [...commands, '--version', '--help'],
+    ],
+    [['callthread', 'do'], ['doctor']],
+    [['callthread', 're'], commands.filter((command) => command.startsWith('re'))],
+    [
+      ['callthread', 'retry', '812345678', '--'],
+      ['--all', '--failure', '--yes', '--inbox', '--help'],
+    ],
+    [
+      ['callthread', 'webhooks', ''],
+      ['register', 'list', 'remove', '--help'],
+    ],
+    [
+      ['callthread', 'webhooks', 'register', '--'],
+      ['--url', '--dry-run', '--help'],
+    ],
+    [['callthread', 'webhooks', 'register', '--dry-run', '--u'], ['--url']],
+    [
+      ['callthread', 'demo', '--language', ''],
+      ['en', 'fr'],
+    ],
+    [['callthread', 'completion', 'z'], ['zsh']],
+    [['callthread', 'nothing', 'do'], ['doctor']],
+  ])('%j', (words, expected) => {
+    expect(offered(words)).toEqual(expected);
+  });
+});
+
+it('the built command prints that script, and needs nothing of its surroundings', async () => {
+  const { code, stdout, stderr } = await runCommand(['completion', 'bash'], {});
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(commands).toEqual(expect.arrayContaining(['start', 'backfill', 'skip']));
+  expect(offered(['callthread', ''], stdout)).toEqual([...commands, '--version', '--help']);
+});
+
+describe('completion in other shells', () => {
+  const words = ['register', '--dry-run', 'doctor', '--json', 'zsh'];
+
+  it('zsh: every word with its meaning', () => {
+    const script = writeZsh(places);
+    expect(script).toMatch(/^#compdef callthread\n/);
+    expect(script).toContain(
+      "'callthread webhooks') list=('register:make the webhook, or mend the one that is there' ",
+    );
+    for (const word of words) expect(script).toContain(`'${word}`);
+  });
+
+  it('fish: every word where it belongs', () => {
+    const script = writeFish(places);
+    expect(script).toContain("complete -c callthread -n '__callthread_at \\'callthread webhooks\\'' -a 'register' -d ");
+    for (const word of words) expect(script).toContain(`-a '${word}'`);
+  });
+
+  it('quotes what a description may have in it', () => {
+    const odd = new Command('odd')
+      .addOption(new Option('--one', `it's a: "thing" \\ $HOME`))
+      .addArgument(new Argument('<x>').choices(['a', 'b']));
+    const those = listPlaces(odd);
+    expect(writeZsh(those)).toContain(`'--one:it'\\''s a\\: "thing" \\ $HOME'`);
+    expect(writeFish(those)).toContain(`-d 'it\\'s a: "thing" \\\\ $HOME'`);
+  });
+});

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { eventNames } from '../../../simulators/aircall/webhooks/event-names.ts';
+import { createAircallClient } from '../../../src/adapters/aircall/aircall-client.ts';
+import { listWebhooks, registerWebhook, removeWebhook } from '../../../src/cli/commands/webhooks.ts';
+import { CommandError } from '../../../src/cli/terminal/errors.ts';
+import { neededEventNames } from '../../../src/domain/call-event.ts';
+import { openSetup, type SetupOptions, webhookToken } from '../doctor/open-setup.ts';
+
+/** No Temporal is asked. */
+const open = async (options: SetupOptions = {}) => await openSetup('127.0.0.1:1', options);
+const run = { dryRun: false };
+
+describe('webhooks register', () => {
+  it('makes the webhook for exactly the events that are taken, without a token of one', async () => {
+    const { environment, folder, aircall, publicUrl } = await open({
+      webhook: false,
+      environment: { AIRCALL_WEBHOOK_TOKEN: '' },
+    });
+    const { token, said } = await registerWebhook(environment, folder, run);
+    const [made, ...rest] = aircall.state.webhooks.values();
+    expect(rest).toEqual([]);
+    expect(made).toMatchObject({
+      url: `${publicUrl}/webhooks/aircall`,
+      active: true,
+      events: [...neededEventNames],
+      token,
+    });
+    expect(said.join('\n')).toMatch(/^Made the webhook \S+ for http\S+\nPut this into the environment/);
+    expect(said.join('\n')).not.toContain(token);
+  });
+
+  it('does it once: the second time nothing is changed, and no token is printed that is known', async () => {
+    const setup = await open({ webhook: false });
+    const first = await registerWebhook(setup.environment, setup.folder, run);
+    const environment = { ...setup.environment, AIRCALL_WEBHOOK_TOKEN: String(first.token) };
+    setup.aircall.journal.clear();
+    const { token, said } = await registerWebhook(environment, setup.folder, run);
+    expect({ token, said: said.join('\n') }).toEqual({
+      token: null,
+      said: expect.stringMatching(/is as it should be\.$/),
+    });
+    expect(setup.aircall.journal.entries.map(({ method }) => method)).toEqual(['GET']);
+    expect(setup.aircall.state.webhooks.size).toBe(1);
+  });
+
+  it.each([
+    ['disabled', { active: false }, 'switched on'],
+    ['deaf to the end', { events: ['call.hungup'] }, 'told of call.ended'],
+    [
+      'told of everything',
+      { events: [...eventNames] },
+      `no longer told of ${eventNames.length - neededEventNames.length} events`,
+    ],
+    ['all of it', { active: false, events: ['user.opened'] }, 'switched on; told of call.ended'],
+  ])('mends one that is %s, and keeps its token', async (_name, wrong, told) => {
+    const { environment, folder, aircall } = await open();
+    const [webhook] = aircall.state.webhooks.values();
+    Object.assign(webhook ?? {}, wrong);
+    const { token, said } = await registerWebhook(environment, folder, run);
+    expect(webhook).toMatchObject({ active: true, events: [...neededEventNames], token: webhookToken });
+    expect(said.join('\n')).toContain(told);
+    expect(token).toBeNull();
+  });
+
+  it('prints the token of one that is there, when the environment does not have it', async () => {
+    const { environment, folder } = await open({ environment: { AIRCALL_WEBHOOK_TOKEN: 'an-older-token' } });
+    const { token, said } = await registerWebhook(environment, folder, run);
+    expect(token).toBe(webhookToken);
+    expect(said.join('\n')).toContain('Add this, after a comma, to the environment');
+  });
+
+  it('of two keeps the one whose token is known, and names the other', async () => {
+    const { environment, folder, aircall, publicUrl } = await open({ webhook: false });
+    const url = `${publicUrl}/webhooks/aircall`;
+    const other = aircall.addWebhook({ url, token: 'a-second-token', events: [] });
+    const ours = aircall.addWebhook({ url, token: webhookToken, events: ['call.ended'] });
+    const { said } = await registerWebhook(environment, folder, run);
+    expect(ours.events).toEqual([...neededEventNames]);
+    expect(other.events).toEqual([...eventNames]);
+    expect(said.at(-1)).toBe(`Another has the same address: callthread webhooks remove ${other.id}`);
+  });
+
+  it.each([
+    [false, /^Would make a webhook for .*: call\.ended, /],
+    [true, /would be mended: switched on\.$/],
+  ])('--dry-run changes nothing (there is one: %s)', async (webhook, told) => {
+    const { environment, folder, aircall } = await open({ webhook });
+    for (const each of aircall.state.webhooks.values()) each.active = false;
+    const before = structuredClone([...aircall.state.webhooks.values()]);
+    const { token, said } = await registerWebhook(environment, folder, { dryRun: true });
+    expect(said.join('\n')).toMatch(told);
+    expect(token).toBeNull();
+    expect([...aircall.state.webhooks.values()]).toEqual(before);
+  });
+
+  it.each([
+    ['https://calls.example.com', 'https://calls.example.com/webhooks/aircall'],
+    ['https://calls.example.com/', 'https://calls.example.com/webhooks/aircall'],
+    ['https://example.com/calls/webhooks/aircall', 'https://example.com/calls/webhooks/aircall'],
+  ])('--url %s', async (url, expected) => {
+    const { environment, folder, aircall } = await open({ webhook: false });
+    await registerWebhook(environment, folder, { url, ...run });
+    expect([...aircall.state.webhooks.values()].map((each) => each.url)).toEqual([expected]);
+  });
+
+  it.each([
+    ['http://calls.example.com', /^--url: "http:\/\/calls.example.com" is not an https address/],
+    ['calls.example.com', /^--url: "calls.example.com" is not an https address/],
+    ['https://ada:secret@calls.example.com', /^--url has a user/],
+    [undefined, /^Set PUBLIC_URL, or say --url/],
+  ])('refuses the address %s', async (url, told) => {
+    const { environment, folder, aircall } = await open({ webhook: false, environment: { PUBLIC_URL: '' } });
+    const asked = registerWebhook(environment, folder, { ...(url === undefined ? {} : { url }), ...run });
+    await expect(asked).rejects.toSatisfy((error) => error instanceof CommandError && error.exitCode === 2);
+    await expect(asked).rejects.toThrow(told);
+    expect(aircall.state.webhooks.size).toBe(0);
+  });
+
+  it("tells Aircall's refusals with what to do", async () => {
+    const { environment, folder } = await open({ environment: { AIRCALL_API_TOKEN: 'another-aircall-token' } });
+    await expect(registerWebhook(environment, folder, run)).rejects.toThrow(
+      /^Aircall refuses it \(403\)\. Put id and token of an Aircall API key/,
+    );
+  });
+
+  it('says so when Aircall has it otherwise than asked', async () => {
+    const { environment, folder, aircall } = await open();
+    for (const each of aircall.state.webhooks.values()) each.active = false;
+    const [webhook] = aircall.state.webhooks.values();
+    const body = { webhook: { ...webhook, webhook_id: webhook?.id, active: false } };
+    aircall.faults.add({ method: 'PUT', path: '/v1/webhooks/', kind: 'status', status: 200, body });
+    await expect(registerWebhook(environment, folder, run)).rejects.toThrow(/, but it is disabled\. See it in Aircall/);
+  });
+});
+
+describe('webhooks list', () => {
+  it('is a table, without tokens and without what others have in their addresses', async () => {
+    const { environment, folder, aircall, publicUrl } = await open();
+    aircall.addWebhook({
+      url: 'https://other.example.com/hook?key=hidden',
+      token: 'of-another',
+      events: ['call.ended'],
+    });
+    const [head, ...rows] = await listWebhooks(environment, folder);
+    expect(head).toMatch(/^id +state +token +events +address$/);
+    expect(rows[0]).toMatch(new RegExp(`active +known +right +${publicUrl}/webhooks/aircall \\(PUBLIC_URL\\)$`));
+    expect(rows[1]).toMatch(/active +not known +5 missing +https:\/\/other\.example\.com\/hook\?…$/);
+    expect(rows.join('\n')).not.toMatch(/hidden|of-another|test-webhook-token/);
+  });
+
+  it('reads all pages', async () => {
+    const { environment, folder, aircall } = await open();
+    for (let index = 0; index < 60; index += 1) aircall.addWebhook({ url: `https://example.com/${index}` });
+    expect(await listWebhooks(environment, folder)).toHaveLength(62);
+  });
+});
+
+describe('webhooks remove', () => {
+  it('removes the one that is named', async () => {
+    const { environment, folder, aircall } = await open();
+    const other = aircall.addWebhook({ url: 'https://example.com/hook' });
+    expect(await removeWebhook(environment, folder, { id: other.id, yes: true })).toBe(
+      `The webhook ${other.id} is removed.`,
+    );
+    expect([...aircall.state.webhooks.values()].map(({ token }) => token)).toEqual([webhookToken]);
+  });
+
+  it('does nothing unasked, and knows no other', async () => {
+    const { environment, folder, aircall } = await open();
+    const [id = ''] = aircall.state.webhooks.keys();
+    await expect(removeWebhook(environment, folder, { id, yes: false })).rejects.toThrow(
+      /^Add --yes to remove the webhook/,
+    );
+    await expect(removeWebhook(environment, folder, { id: 'none', yes: true })).rejects.toThrow(
+      /^Aircall has no webhook none\./,
+    );
+    expect(aircall.state.webhooks.size).toBe(1);
+  });
+});
+
+it('a webhook without any event is never switched on for all of them', async () => {
+  const { aircall } = await open();
+  const [webhook] = aircall.state.webhooks.values();
+  const client = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
+  const now = await client.enableWebhook({ id: webhook?.id ?? '', events: [] });
+  expect(now.events).toEqual([...neededEventNames]);
+});

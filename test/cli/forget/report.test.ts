@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { CallersRun } from '../../../src/adapters/temporal/callers-runs.ts';
+import type { FoundCaller } from '../../../src/cli/forget/find-caller.ts';
+import { isKept, tellCaller } from '../../../src/cli/forget/report.ts';
+
+function aRun(workflowId: string, type: string, state: string | null = null): CallersRun {
+  return { workflowId, runId: 'run', type, running: state !== null, state };
+}
+
+function aFound(changed: Partial<FoundCaller> = {}): FoundCaller {
+  return {
+    e164: '+33639981234',
+    inLedger: 0,
+    temporal: { closed: [], open: [], mentions: [], unreadable: [], calls: [], conversationIds: [] },
+    front: { hasContact: false, conversationIds: [] },
+    conversationIds: [],
+    callIds: [],
+    closedCallIds: [],
+    seen: [],
+    ...changed,
+  };
+}
+
+test('says where a caller is, what is still under way, and what is left to a person', () => {
+  const found = aFound({
+    inLedger: 2,
+    temporal: {
+      closed: [aRun('backfill-1', 'backfill'), aRun('call-1', 'callWorkflow'), aRun('call-2', 'callWorkflow')],
+      open: [
+        aRun('archive-cnv_1', 'undoOnArchive', ''),
+        aRun('call-3', 'callWorkflow', 'parked'),
+        aRun('caller-1', 'callerLock', ''),
+      ],
+      mentions: [aRun('call-8', 'callWorkflow')],
+      unreadable: [aRun('call-9', 'callWorkflow')],
+      calls: [],
+      conversationIds: ['cnv_1'],
+    },
+    front: { problem: 'Front refuses it (401). Put a token' },
+    conversationIds: ['cnv_1'],
+    callIds: [3, 2, 1],
+    closedCallIds: [2, 1],
+  });
+  const told = tellCaller(found).join('\n');
+  expect(isKept(found)).toBe(true);
+  expect(told).not.toContain('33639981234');
+  for (const line of [
+    /^\+33639•••34$/m,
+    /^ {2}table of calls +2 calls$/m,
+    /^ {2}Temporal +3 closed runs \(1 backfill, 2 callWorkflow\)$/m,
+    /^ +a backfill's or reconcile's history holds other callers' calls too/m,
+    /^ {2}still running +archive-cnv_1 waits, .* callthread skip archive-cnv_1$/m,
+    /^ {2}still running +call-3 \(parked\) is left as it is\. Run this again .* callthread skip 3$/m,
+    /^ {2}still running +caller-1 ends by itself/m,
+    /^ {2}named elsewhere .*\n {4}call-8$/m,
+    /^ {2}not readable +1 history .*\n {4}call-9$/m,
+    /^ {2}contact +could not be asked: Front refuses it/m,
+    /^ {4}https:\/\/app\.frontapp\.com\/open\/cnv_1$/m,
+    /^ {4}3, 2, 1$/m,
+  ]) {
+    expect(told).toMatch(line);
+  }
+});
+
+test('says that there is nothing, and breaks long lists', () => {
+  const nothing = tellCaller(aFound({ inLedger: null })).join('\n');
+  expect(isKept(aFound())).toBe(false);
+  expect(nothing).toMatch(/table of calls +there is none\n +Temporal +0 closed runs\n/);
+  expect(nothing).toMatch(/contact +none with this number\n +conversations +none known\n/);
+  expect(nothing).not.toMatch(/still running|named elsewhere|not readable/);
+  const callIds = Array.from({ length: 40 }, (_none, at) => 800_000_000 + at);
+  const lines = tellCaller(aFound({ callIds }));
+  expect(Math.max(...lines.filter((line) => /^ {4}8/.test(line)).map(({ length }) => length))).toBeLessThan(115);
+  for (const id of callIds) expect(lines.join('\n')).toContain(String(id));
+});
