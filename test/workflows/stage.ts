@@ -110,7 +110,7 @@ export async function openStage(
     preferences,
   });
   const settingsOf = (line: Line) => settingsFor(preferences, line);
-  const patience = { deadlineMs: 10_000, longestWaitMs: 60_000 };
+  const patience = { deadlineMs: 10_000, budgetMs: 60_000 };
   const starter = createCallStarter({ client, taskQueue, settingsFor: settingsOf, ...patience });
   const sweep = createSweepActivities({
     aircall: aircallClient,

@@ -16,12 +16,8 @@ import { firstRun } from './first-run.ts';
 import { readClosedRun } from './read-closed-run.ts';
 import { rememberTold } from './told-events.ts';
 
-/**
- * Enough for hundreds of webhooks a second where Temporal answers in tens of milliseconds, and little enough to be done
- * before the deadline where it takes that long for each. The wait and the deadline together are less than the 3 s within
- * which Aircall is told to deliver again.
- */
-const mostAtOnce = 25;
+/** Enough for hundreds of webhooks a second, and few enough that a Temporal that stores 16 a second meets their deadlines. */
+const maxAtOnce = 40;
 
 /** Hands what Aircall said of a call to the call's workflow. */
 export interface CallStarter {
@@ -51,16 +47,16 @@ export interface CallStarterOptions {
   nobodyWorks?: () => Promise<boolean>;
   settingsFor: (line: Line) => CallSettings;
   /**
-   * For one `tell`, once it is its turn. A pause between two attempts may outlast it: see `connectTemporal`, which keeps
-   * those short.
+   * How long Temporal gets to store one event: when it is away, Aircall has its 503 within 3 s. A pause between two
+   * attempts may outlast it: see `connectTemporal`, which keeps those short.
    */
   deadlineMs?: number;
-  /** For one `tell`, until it is its turn. */
-  longestWaitMs?: number;
+  /** For one `tell` altogether, with its wait: Aircall gives up after 5 s. */
+  budgetMs?: number;
 }
 
 export function createCallStarter(options: CallStarterOptions): CallStarter {
-  const { client, taskQueue, lateQueue, settingsFor, deadlineMs = 1500, longestWaitMs = 750 } = options;
+  const { client, taskQueue, lateQueue, settingsFor, deadlineMs = 2500, budgetMs = 3800 } = options;
   const { nobodyWorks = () => Promise.resolve(false) } = options;
   const queueFor = async ({ call }: CallEvent): Promise<string> =>
     lateQueue !== undefined && (isLate(call, Date.now()) || (await nobodyWorks())) ? lateQueue : taskQueue;
@@ -70,15 +66,15 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
     ...(lateQueue === undefined ? {} : { lateQueue }),
   });
   const told = rememberTold();
-  const inTurn = fewAtOnce({ mostAtOnce, longestWaitMs });
+  const inTurn = fewAtOnce({ maxAtOnce, budgetMs, attemptMs: deadlineMs });
   const isKnown = (event: CallEvent): boolean => told.isKnown(event, settingsFor(event.call.line));
   return {
     async tell(event) {
       if (isKnown(event)) return 'ignored';
-      return await inTurn(async () => {
+      return await inTurn(async (leftMs) => {
         // A repeat may have been stored meanwhile.
         if (isKnown(event)) return 'ignored';
-        const outcome = await client.withDeadline(Date.now() + deadlineMs, () => store(event));
+        const outcome = await client.withDeadline(Date.now() + leftMs, () => store(event));
         told.remember(event);
         return outcome;
       });
