@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { FrontBehaviour } from './front-behaviour.ts';
 
 /** One request to the API, as it was read; `query` is the text after the question mark. */
 export interface SeenRequest {
@@ -58,8 +59,10 @@ export interface FrontSimulatorOptions {
   windowMs?: number;
   /** The guard of one conversation, message or import inbox, 5 a second at Front; default 0, off. */
   perResourcePerSecond?: number;
-  /** An import appears between half of this and this after its 202; default 100. */
+  /** As in `behaviour`, for short. */
   importDelayMs?: number;
+  /** What differs from `strictBehaviour`. */
+  behaviour?: Partial<FrontBehaviour>;
   /** What a repeated external_id gets: a 202 that comes to nothing, or a 409; default accepted. */
   duplicateExternalId?: 'accepted' | 'conflict';
   /** Front's own two automations; default false. */

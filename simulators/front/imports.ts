@@ -1,4 +1,5 @@
-import type { Background } from './background.ts';
+import type { DroppedImports } from './front-behaviour.ts';
+import type { FrontContext } from './front-context.ts';
 import { addTags, type Change, changeStatus } from './state/change-conversation.ts';
 import { findByHandle, insertContact } from './state/contacts.ts';
 import type { FrontData } from './state/front-data.ts';
@@ -26,6 +27,8 @@ export interface Import {
   isArchived: boolean;
   skipsRules: boolean;
   attachments: AttachmentRecord[];
+  /** Whether it never becomes a message, and what then becomes of its external_id. */
+  isDropped: DroppedImports['externalId'] | null;
 }
 
 /**
@@ -34,13 +37,15 @@ export interface Import {
  *
  * @returns the message's uid, also for a repeated external id: then no message ever comes.
  */
-export function acceptImport(data: FrontData, background: Background, delayMs: number, wanted: Import): string {
+export function acceptImport(context: FrontContext, delayMs: number, wanted: Import): string {
+  const { state: data, background } = context;
   const uid = data.nextUid();
-  if (data.externalIds.has(wanted.externalId)) return uid;
+  if (data.externalIds.has(wanted.externalId) || wanted.isDropped === 'forgotten') return uid;
   data.externalIds.add(wanted.externalId);
+  if (wanted.isDropped !== null) return uid;
   const conversationId = wanted.conversationId ?? data.threads.get(threadKey(wanted));
   background.after(delayMs, () => {
-    materialize(data, wanted, uid, conversationId);
+    materialize(context, wanted, uid, conversationId);
   });
   return uid;
 }
@@ -50,7 +55,12 @@ function threadKey({ threadRef, type, sender }: Import): string {
   return threadRef === null ? `sender:${type}:${sender.handle}` : `ref:${threadRef}`;
 }
 
-function materialize(data: FrontData, wanted: Import, uid: string, conversationId: string | undefined): void {
+function materialize(
+  { state: data, behaviour }: FrontContext,
+  wanted: Import,
+  uid: string,
+  conversationId: string | undefined,
+): void {
   const known = conversationId === undefined ? undefined : data.survivor(conversationId);
   const conversation = known ?? insertConversation(data, wanted.inboxId, wanted.assigneeId);
   const change: Change = { data, conversation, actor: { kind: 'api' } };
@@ -78,7 +88,11 @@ function materialize(data: FrontData, wanted: Import, uid: string, conversationI
   );
   const type = wanted.isInbound ? 'inbound_received' : 'outbound_sent';
   data.emit({ type, conversation, message, actor: change.actor, skipsRules: wanted.skipsRules });
-  if (!wanted.isArchived || conversation.status === 'deleted') return;
+  if (conversation.status === 'deleted') return;
+  if (!wanted.isArchived) {
+    if (behaviour.importsReopen) changeStatus(change, 'open');
+    return;
+  }
   if (known === undefined) conversation.status = 'archived';
   else changeStatus(change, 'archived', wanted.skipsRules);
 }

@@ -6,6 +6,7 @@ import { listen } from '../kit/listen.ts';
 import { RateLimit } from '../kit/rate-limit.ts';
 import { seededRandom } from '../kit/seeded-random.ts';
 import { Background } from './background.ts';
+import { type FrontBehaviour, strictBehaviour } from './front-behaviour.ts';
 import type { FrontContext } from './front-context.ts';
 import type { FrontSimulatorOptions } from './front-options.ts';
 import { startFrontRules } from './front-rules.ts';
@@ -20,6 +21,8 @@ import { type ChallengeResult, sendChallenge } from './webhooks/send-challenge.t
 /** A Front company on this machine; `url` is both its API and, in a browser, its inbox. */
 export interface FrontSimulator {
   url: string;
+  /** Tests change it while the stand-in runs; a reset puts it back. */
+  behaviour: FrontBehaviour;
   state: FrontState;
   journal: Journal;
   faults: Faults;
@@ -43,14 +46,21 @@ export async function startFrontSimulator(options: FrontSimulatorOptions = {}): 
   const [background, journal, faults] = [new Background(), new Journal(), new Faults()];
   const limit = new RateLimit(options.requestsPerMinute ?? 0, options.windowMs ?? 60_000);
   const random = seededRandom(options.seed ?? 1);
-  const nextDelayMs = () => (options.importDelayMs ?? 100) * (0.5 + random() / 2);
-  const context: FrontContext = { options, state, background, nextDelayMs, baseUrl: '' };
+  const initial: FrontBehaviour = {
+    ...strictBehaviour,
+    ...(options.importDelayMs === undefined ? {} : { importDelayMs: options.importDelayMs }),
+    ...options.behaviour,
+  };
+  const behaviour = structuredClone(initial);
+  const nextDelayMs = () => behaviour.importDelayMs * (0.5 + random() / 2);
+  const context: FrontContext = { options, behaviour, state, background, nextDelayMs, baseUrl: '' };
   if (options.frontRules === true) startFrontRules(state, background, nextDelayMs);
   const deliveries = webhook === undefined ? [] : startFrontWebhooks(context, webhook);
   const reset = () => {
     background.cancel();
     limit.clear();
     state.reset();
+    Object.assign(behaviour, structuredClone(initial));
     deliveries.length = 0;
   };
   const app = express().disable('x-powered-by').disable('etag');
@@ -62,6 +72,7 @@ export async function startFrontSimulator(options: FrontSimulatorOptions = {}): 
   context.baseUrl = listening.url;
   return {
     url: listening.url,
+    behaviour,
     state,
     journal,
     faults,

@@ -1,6 +1,6 @@
 import { json, Router } from 'express';
 import { z } from 'zod';
-import type { Fault, Faults } from './faults.ts';
+import { type Fault, type Faults, faultKindNames } from './faults.ts';
 import type { Journal } from './journal.ts';
 
 const faultBody = z.strictObject({
@@ -9,10 +9,12 @@ const faultBody = z.strictObject({
   times: z.int().positive().optional(),
   probability: z.number().min(0).max(1).optional(),
   seed: z.int().optional(),
-  kind: z.enum(['status', 'delay', 'cut-before', 'cut-after', 'status-after']),
+  request: z.string().refine(isPattern, 'not a regular expression').optional(),
+  kind: z.enum(faultKindNames),
   status: z.int().min(200).max(599).optional(),
   headers: z.record(z.string(), z.string()).optional(),
   body: z.unknown().optional(),
+  text: z.string().optional(),
   delayMs: z.number().min(0).optional(),
 });
 

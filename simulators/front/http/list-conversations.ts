@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { FrontContext } from '../front-context.ts';
 import type { ConversationRecord } from '../state/records.ts';
+import { isVisible } from './follow-merges.ts';
 import { FrontError } from './front-error.ts';
 import { page, queryOf, type ResultList } from './paging.ts';
 import { presentConversation } from './present/present-conversation.ts';
@@ -25,7 +26,9 @@ export function listConversations(
 ): ResultList {
   const statuses = readStatuses(request);
   const shown = context.state.conversations
-    .filter((conversation) => conversation.mergedInto === null && belongs(conversation))
+    .filter(
+      (conversation) => conversation.mergedInto === null && isVisible(context, conversation) && belongs(conversation),
+    )
     .filter(({ status }) => statuses.includes(status))
     .toReversed()
     .toSorted((one, other) => other.updatedAtMs - one.updatedAtMs);

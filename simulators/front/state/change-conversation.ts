@@ -82,6 +82,13 @@ export function addCommentRecord(change: Change, fields: Omit<CommentRecord, 'id
   return comment;
 }
 
+/** Snoozes for a teammate, or ends that with null; it is no activity. */
+export function setReminder(conversation: ConversationRecord, teammateId: string, atSeconds: number | null): void {
+  conversation.reminders = conversation.reminders.filter((reminder) => reminder.teammateId !== teammateId);
+  if (atSeconds === null) return;
+  conversation.reminders.push({ teammateId, scheduledAtSeconds: atSeconds, createdAtMs: Date.now() });
+}
+
 export function touch(conversation: ConversationRecord): void {
   conversation.updatedAtMs = Date.now();
 }

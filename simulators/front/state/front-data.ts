@@ -64,15 +64,7 @@ export class FrontData {
     this.inboxes = this.#seeds.inboxes.map(({ id, name }) => ({ id: id ?? this.nextId('inb'), name }));
     this.tags = [];
     for (const { id, name } of this.#seeds.tags) this.addTag(name, id === undefined ? {} : { id });
-    this.teammates = this.#seeds.teammates.map((seed) => ({
-      isAdmin: false,
-      isAvailable: true,
-      isBlocked: false,
-      type: 'user' as const,
-      ...seed,
-      id: seed.id ?? this.nextId('tea'),
-      username: seed.email.split('@')[0] ?? seed.email,
-    }));
+    this.teammates = this.#seeds.teammates.map((seed) => toTeammate(this, seed));
   }
 
   /** A new id such as `cnv_rt`, the next of its kind: the same run gives the same ids. */
@@ -133,4 +125,16 @@ export class FrontData {
   author(id: string): TeammateRecord {
     return this.teammates.find((teammate) => teammate.id === id) ?? this.apiAuthor;
   }
+}
+
+export function toTeammate(data: FrontData, seed: TeammateSeed): TeammateRecord {
+  return {
+    isAdmin: false,
+    isAvailable: true,
+    isBlocked: false,
+    type: 'user' as const,
+    ...seed,
+    id: seed.id ?? data.nextId('tea'),
+    username: seed.email.split('@')[0] ?? seed.email,
+  };
 }

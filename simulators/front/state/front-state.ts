@@ -1,9 +1,25 @@
-import { addCommentRecord, type Change, changeAssignee, changeStatus, moveToInbox } from './change-conversation.ts';
+import type { TeammateSeed } from '../front-options.ts';
+import {
+  addCommentRecord,
+  type Change,
+  changeAssignee,
+  changeStatus,
+  moveToInbox,
+  setReminder,
+} from './change-conversation.ts';
 import { findByHandle, insertContact, mergeContactRecords } from './contacts.ts';
-import { FrontData } from './front-data.ts';
+import { FrontData, toTeammate } from './front-data.ts';
 import { normalizeHandle } from './handles.ts';
 import { insertConversation, insertMessage, mergeConversationRecords } from './insert-message.ts';
-import type { CommentRecord, ContactRecord, ConversationRecord, Handle } from './records.ts';
+import type {
+  CommentRecord,
+  ContactRecord,
+  ConversationRecord,
+  Handle,
+  InboxRecord,
+  MessageRecord,
+  TeammateRecord,
+} from './records.ts';
 
 /**
  * The company's data and what people do with it in Front's own application. Actions on a merged conversation go to
@@ -68,28 +84,98 @@ export class FrontState extends FrontData {
   /** An open conversation with one e-mail from this contact, in `inboxId` or the last of the inboxes. */
   addEmailConversation(contactId: string, subject: string, inboxId?: string): ConversationRecord {
     const contact = this.contacts.find(({ id }) => id === contactId) ?? unknown(contactId);
-    const inbox = this.inboxes.find(({ id }) => id === inboxId) ?? this.inboxes.at(-1) ?? unknown('inbox');
-    const nowMs = Date.now();
     const handle = (contact.handles.find(({ source }) => source === 'email') ?? contact.handles[0])?.handle ?? '';
-    const conversation = insertConversation(this, inbox.id, null);
-    const message = {
+    const conversation = insertConversation(this, this.#inboxOr(inboxId).id, null);
+    this.#receive(conversation, contact, { type: 'email', handle, subject, body: `Hello, about ${subject}.` });
+    return conversation;
+  }
+
+  /**
+   * An open conversation of a custom channel (WhatsApp by a gateway, in-app chat): messages of type `custom`, as ours are.
+   * @param chat its handle defaults to the contact's number, which such channels mostly use
+   */
+  addChat(
+    contactId: string,
+    chat: { handle?: string; subject?: string; inboxId?: string; bodies?: string[] } = {},
+  ): ConversationRecord {
+    const contact = this.contacts.find(({ id }) => id === contactId) ?? unknown(contactId);
+    const handle = chat.handle ?? contact.handles[0]?.handle ?? '';
+    const conversation = insertConversation(this, this.#inboxOr(chat.inboxId).id, null);
+    for (const body of chat.bodies ?? ['Hi, is anybody there?'])
+      this.#receive(conversation, contact, { type: 'custom', handle, subject: chat.subject ?? '', body });
+    return conversation;
+  }
+
+  #inboxOr(inboxId: string | undefined): InboxRecord {
+    return this.inboxes.find(({ id }) => id === inboxId) ?? this.inboxes.at(-1) ?? unknown('inbox');
+  }
+
+  #receive(
+    conversation: ConversationRecord,
+    { id: contactId, name }: ContactRecord,
+    { handle, ...content }: Pick<MessageRecord, 'type' | 'subject' | 'body'> & { handle: string },
+  ): void {
+    const nowMs = Date.now();
+    const message: MessageRecord = {
+      ...content,
       id: this.nextId('msg'),
       uid: this.nextUid(),
       externalId: null,
       threadRef: null,
       authorId: null,
-      type: 'email' as const,
       isInbound: true,
-      subject,
-      body: `Hello, about ${subject}.`,
       attachments: [],
       createdAtSeconds: Math.floor(nowMs / 1000),
       arrivedAtMs: nowMs,
-      recipients: [{ role: 'from' as const, handle, name: contact.name, contactId }],
+      recipients: [{ role: 'from', handle, name, contactId }],
     };
     insertMessage(conversation, message);
     this.emit({ type: 'inbound_received', conversation, message, skipsRules: false, actor: { kind: 'api' } });
-    return conversation;
+  }
+
+  /** @param untilSeconds null ends it */
+  snooze(id: string, teammateId: string, untilSeconds: number | null): void {
+    const teammate = this.teammate(teammateId) ?? unknown(teammateId);
+    setReminder(this.#change(id).conversation, teammate.id, untilSeconds);
+  }
+
+  /** Into a teammate's own inbox, which tokens for shared ones do not see (unless `behaviour.seesPrivate`). */
+  makePrivate(id: string, isPrivate = true): void {
+    this.#change(id).conversation.isPrivate = isPrivate;
+  }
+
+  /** One that is made again under the name of a removed one has another id. */
+  addInbox(name: string): InboxRecord {
+    const inbox = { id: this.nextId('inb'), name };
+    this.inboxes.push(inbox);
+    return inbox;
+  }
+
+  addTeammate(teammate: TeammateSeed): TeammateRecord {
+    const added = toTeammate(this, teammate);
+    this.teammates.push(added);
+    return added;
+  }
+
+  /**
+   * Deletes an inbox, a tag, a teammate or a contact for good. Conversations keep their messages, and lose the inbox, the
+   * tag, the assignee or the contact.
+   */
+  remove(id: string): void {
+    const isOther = (record: { id: string }): boolean => record.id !== id;
+    const all = [this.inboxes, this.tags, this.teammates, this.contacts].flat();
+    if (all.every(isOther)) unknown(id);
+    this.inboxes = this.inboxes.filter(isOther);
+    this.tags = this.tags.filter(isOther);
+    this.teammates = this.teammates.filter(isOther);
+    this.contacts = this.contacts.filter(isOther);
+    for (const conversation of this.conversations) {
+      conversation.inboxIds = conversation.inboxIds.filter((inboxId) => inboxId !== id);
+      conversation.tagIds = conversation.tagIds.filter((tagId) => tagId !== id);
+      if (conversation.assigneeId === id) changeAssignee(this.#change(conversation.id), null);
+      for (const recipient of conversation.messages.flatMap(({ recipients }) => recipients))
+        if (recipient.contactId === id) recipient.contactId = null;
+    }
   }
 
   #change(id: string, byTeammateId?: string): Change {

@@ -16,6 +16,8 @@ export function insertConversation(data: FrontData, inboxId: string, assigneeId:
     messages: [],
     comments: [],
     customFields: {},
+    reminders: [],
+    isPrivate: false,
     mergedInto: null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,

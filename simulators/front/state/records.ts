@@ -98,6 +98,13 @@ export interface CommentRecord {
   attachments: AttachmentRecord[];
 }
 
+/** A teammate's snooze. */
+export interface ReminderRecord {
+  teammateId: string;
+  scheduledAtSeconds: number;
+  createdAtMs: number;
+}
+
 export interface ConversationRecord {
   id: string;
   subject: string;
@@ -110,6 +117,9 @@ export interface ConversationRecord {
   messages: MessageRecord[];
   comments: CommentRecord[];
   customFields: Record<string, unknown>;
+  reminders: ReminderRecord[];
+  /** In a teammate's own inbox, which tokens for shared ones do not see. */
+  isPrivate: boolean;
   /** The survivor, once merged; its messages and comments have gone there. */
   mergedInto: string | null;
   createdAtMs: number;

@@ -35,6 +35,41 @@ test.each([
   expect((await callFront(front, 'GET', '/tags')).status).toBe(200);
 });
 
+test.each(['half-after', 'cut-within'] as const)('%s does the work and sends half of its answer', async (kind) => {
+  const front = await startFront();
+  front.faults.add({ method: 'POST', path: '^/tags$', kind });
+  await expect(callFront(front, 'POST', '/tags', tag)).rejects.toThrow(kind === 'half-after' ? SyntaxError : TypeError);
+  expect(front.state.tags.some(({ name }) => name === 'made')).toBe(true);
+  expect(front.journal.entries).toMatchObject([{ method: 'POST', status: 201, fault: kind }]);
+  expect((await callFront(front, 'GET', '/tags')).status).toBe(200);
+});
+
+test('status-after may answer with a page in place of JSON', async () => {
+  const front = await startFront();
+  const page = { text: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } };
+  front.faults.add({ method: 'POST', path: '^/tags$', kind: 'status-after', ...page });
+  const answer = await callFront(front, 'POST', '/tags', tag);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(front.state.tags.some(({ name }) => name === 'made')).toBe(true);
+});
+
+test('a fault may strike only requests whose body matches', async () => {
+  const front = await startFront();
+  front.faults.add({ path: '^/tags$', request: '"name":"made"', kind: 'status', status: 500 });
+  const statusOf = async (body?: unknown) =>
+    (await callFront(front, body === undefined ? 'GET' : 'POST', '/tags', body)).status;
+  expect([await statusOf(), await statusOf({ name: 'other' }), await statusOf(tag)]).toEqual([200, 201, 500]);
+});
+
+test.each(['delay', 'delay-after'] as const)('%s holds the answer back', async (kind) => {
+  const front = await startFront();
+  front.faults.add({ path: '^/tags$', kind, delayMs: 200 });
+  const answer = callFront(front, 'POST', '/tags', tag);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(front.state.tags.some(({ name }) => name === 'made')).toBe(kind === 'delay-after');
+  expect((await answer).status).toBe(201);
+});
+
 test('delay holds the work back', async () => {
   const front = await startFront();
   front.faults.add({ path: '^/tags$', kind: 'delay', delayMs: 80 });

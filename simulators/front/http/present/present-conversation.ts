@@ -27,8 +27,13 @@ export function presentConversation(view: FrontView, conversation: ConversationR
     custom_fields: conversation.customFields,
     created_at: conversation.createdAtMs / 1000,
     updated_at: conversation.updatedAtMs / 1000,
-    is_private: false,
-    scheduled_reminders: [],
+    is_private: conversation.isPrivate,
+    scheduled_reminders: conversation.reminders.map(({ teammateId, scheduledAtSeconds, createdAtMs }) => ({
+      _links: { related: { owner: `${baseUrl}/teammates/${teammateId}` } },
+      created_at: createdAtMs / 1000,
+      scheduled_at: scheduledAtSeconds,
+      updated_at: createdAtMs / 1000,
+    })),
     metadata: {},
   };
 }

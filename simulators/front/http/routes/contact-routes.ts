@@ -16,7 +16,13 @@ export function contactRoutes(context: FrontContext): Router {
   const { state } = context;
   const routes = Router();
   const scope = scopeGuard(context.options.scopes);
-  const contact = (idOrAlias: string): ContactRecord => findContact(state, idOrAlias) ?? notFound();
+  const contact = (idOrAlias: string): ContactRecord => {
+    const { refuseSpellings } = context.behaviour;
+    if (refuseSpellings !== null && /^alt:phone:(?!\+[1-9]\d{6,14}$)/.test(idOrAlias)) {
+      throw new FrontError(refuseSpellings, 'Invalid resource alias');
+    }
+    return findContact(state, idOrAlias) ?? notFound();
+  };
 
   routes.get('/contacts', scope('contacts:read'), (request, response) => {
     const newestFirst = state.contacts.toReversed();

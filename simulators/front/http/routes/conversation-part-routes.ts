@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { FrontContext } from '../../front-context.ts';
-import { addCommentRecord, addLinks, type Change, removeLinks } from '../../state/change-conversation.ts';
+import { addCommentRecord, addLinks, type Change, removeLinks, setReminder } from '../../state/change-conversation.ts';
 import { linkTo } from '../../state/link-to.ts';
 import type { LinkRecord } from '../../state/records.ts';
 import { scopeGuard } from '../authorize.ts';
@@ -11,9 +11,9 @@ import { parseBody } from '../parse-body.ts';
 import { presentComment } from '../present/present-comment.ts';
 import { presentInbox } from '../present/present-inbox.ts';
 import { presentMessage } from '../present/present-message.ts';
-import { addLinksBody, createComment, removeLinksBody } from '../schemas/conversation-schemas.ts';
+import { addLinksBody, createComment, removeLinksBody, updateReminders } from '../schemas/conversation-schemas.ts';
 
-/** `/conversations/{id}/` comments, messages, inboxes and links. Mount it after the routes that follow merges. */
+/** `/conversations/{id}/` comments, reminders, messages, inboxes and links. Mount it after the routes that follow merges. */
 export function conversationPartRoutes(context: FrontContext): Router {
   const { state } = context;
   const routes = Router();
@@ -45,6 +45,13 @@ export function conversationPartRoutes(context: FrontContext): Router {
       attachments: keepUploads(state, body.attachments ?? []),
     });
     response.status(201).json(presentComment(context, change.conversation, comment));
+  });
+  routes.patch('/conversations/:id/reminders', scope('conversations:write'), (request, response) => {
+    const { conversation } = changeOf(request.params.id);
+    const { teammate_id: wanted, scheduled_at: scheduledAtSeconds } = parseBody(updateReminders, request);
+    const teammate = state.teammate(wanted) ?? refuseBody(`body.teammate_id: unknown teammate ${wanted}`);
+    setReminder(conversation, teammate.id, scheduledAtSeconds);
+    response.status(204).end();
   });
   routes.get('/conversations/:id/messages', scope('messages:read'), (request, response) => {
     const { conversation } = changeOf(request.params.id);

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { FrontContext } from '../../front-context.ts';
 import { scopeGuard } from '../authorize.ts';
+import { isVisible } from '../follow-merges.ts';
 import { notFound } from '../front-error.ts';
 import { presentComment } from '../present/present-comment.ts';
 import { presentMessage } from '../present/present-message.ts';
@@ -15,6 +16,7 @@ export function messageRoutes(context: FrontContext): Router {
     const wanted = request.params.id;
     const [conversation, message] =
       state.message(({ id, uid }) => id === wanted || `alt:uid:${uid}` === wanted) ?? notFound();
+    if (!isVisible(context, conversation)) notFound();
     response.json(presentMessage(context, conversation, message));
   });
   routes.get('/comments/:id', scope('comments:read'), (request, response) => {

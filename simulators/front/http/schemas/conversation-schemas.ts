@@ -28,6 +28,12 @@ export const addLinksBody = z
 
 export const removeLinksBody = z.strictObject({ link_ids: z.array(z.string()).max(10) });
 
+export const updateReminders = z.strictObject({
+  teammate_id: z.string(),
+  scheduled_at: z.number().nullable(),
+  status_id: z.never('ticketing is not enabled').optional(),
+});
+
 export const createComment = z.strictObject({
   author_id: z.string().optional(),
   body: z.string().min(1),
