@@ -15,7 +15,7 @@ export function outOfHours(say: Say): Story {
           expected: {
             heading,
             subject: heading,
-            entries: [fromCaller('call', say('Reason: out of opening hours', 'Motif : hors des heures d’ouverture'))],
+            entries: [fromCaller('call', say('Reason: outside opening hours', 'Motif : hors des heures d’ouverture'))],
             inbox: 'Sales',
             status: 'unassigned',
             assignee: null,

@@ -108,7 +108,6 @@ export interface PluginPageTexts {
   loading: string;
   unreachable: string;
   tryAgain: string;
-  with: string;
   unknownAgent: string;
   rang: (length: string) => string;
   talked: (length: string) => string;
@@ -120,8 +119,7 @@ export interface PluginPageTexts {
   notPlayable: string;
   comments: string;
   noComments: string;
-  somebody: string;
-  callTo: (number: string) => string;
+  unknownAuthor: string;
 }
 
 /** The admin pages and their CSV report; the English table sets the shape. */

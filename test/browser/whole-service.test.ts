@@ -88,8 +88,8 @@ describe('the pages of the whole service', () => {
     await page.goto(`${service.url}/reports`);
     await expect.poll(() => tile('Calls').textContent(), { timeout: 20_000 }).toBe(String(inbound.length));
     expect(await tile('Conversations').textContent()).toBe('4');
-    expect(await tile('Share answered').textContent()).toBe('40%');
-    expect(await page.locator('.tile', { hasText: 'Share answered' }).textContent()).toContain(
+    expect(await tile('Answer rate').textContent()).toBe('40%');
+    expect(await page.locator('.tile', { hasText: 'Answer rate' }).textContent()).toContain(
       `${answered.length} of ${inbound.length} calls`,
     );
     expect(await tile('Talk time').textContent()).toBe(`${Math.floor(talkSeconds / 60)} min ${talkSeconds % 60} s`);
@@ -118,7 +118,7 @@ describe('the pages of the whole service', () => {
       )
       .toBeGreaterThan(0);
     await page.getByRole('button', { name: /^Retry \+44/ }).click();
-    await page.getByText('1 call tries again.').waitFor();
+    await page.getByText('1 call retried.').waitFor();
     await done(id);
     await town.front.settled();
     const written = town.front.state.conversations.flatMap(({ messages }) => messages.map((one) => one.externalId));
@@ -129,22 +129,22 @@ describe('the pages of the whole service', () => {
     const startedAtSeconds = Math.floor(Date.now() / 1000) - 900;
     const id = await playPastCall(town.aircall, { startedAtSeconds, caller: '+44 20 7946 0806' });
     await page.goto(`${service.url}/coverage`);
-    await page.getByRole('button', { name: 'Look for missing calls' }).click();
-    await page.getByText(/Done: \d+ calls compared, 1 being logged now\./).waitFor();
+    await page.getByRole('button', { name: 'Find missing calls' }).click();
+    await page.getByText(/Done: \d+ calls compared, 1 being logged\./).waitFor();
     await done(id);
     const all = String((await callsOfAircall()).length);
     await expect
       .poll(
         async () => {
           await page.reload();
-          await tile('Front has').waitFor();
-          return await tile('Front has').textContent();
+          await tile('In Front').waitFor();
+          return await tile('In Front').textContent();
         },
         { timeout: 20_000, interval: 500 },
       )
       .toBe(all);
-    expect(await tile('Aircall had').textContent()).toBe(all);
-    expect(await page.getByText('Nothing is missing.').count()).toBe(1);
+    expect(await tile('In Aircall').textContent()).toBe(all);
+    expect(await page.getByText('No calls are missing.').count()).toBe(1);
   });
 
   it('call from the sidebar of Front, which shows the calls there were', async () => {

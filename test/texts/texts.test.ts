@@ -53,8 +53,8 @@ describe('formatTime', () => {
 
 describe('textsIn', () => {
   it.each([
-    ['out_of_opening_hours', 'out of opening hours', 'hors des heures d’ouverture'],
-    ['short_abandoned', 'the caller hung up at once', 'l’appelant a raccroché aussitôt'],
+    ['out_of_opening_hours', 'outside opening hours', 'hors des heures d’ouverture'],
+    ['short_abandoned', 'the caller hung up right away', 'l’appelant a raccroché aussitôt'],
     ['abandoned_in_ivr', 'the caller hung up in the IVR', 'l’appelant a raccroché dans le SVI'],
     ['abandoned_in_classic', 'the caller hung up while waiting', 'l’appelant a raccroché pendant l’attente'],
     ['no_available_agent', 'no agent was available', 'aucun agent disponible'],

@@ -11,8 +11,8 @@ export const entries: EntryTexts = {
     missed: 'Missed call',
   },
   missedReason: {
-    out_of_opening_hours: 'out of opening hours',
-    short_abandoned: 'the caller hung up at once',
+    out_of_opening_hours: 'outside opening hours',
+    short_abandoned: 'the caller hung up right away',
     abandoned_in_ivr: 'the caller hung up in the IVR',
     abandoned_in_classic: 'the caller hung up while waiting',
     no_available_agent: 'no agent was available',

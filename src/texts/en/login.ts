@@ -4,11 +4,11 @@ export const login: LoginTexts = {
   title: 'Log in – Callthread',
   heading: 'Callthread',
   lead: 'Log in to see calls, coverage and reports.',
-  label: 'Administrator’s token',
-  hint: 'The value of CALLTHREAD_ADMIN_TOKEN, where Callthread is configured.',
+  label: 'Admin token',
+  hint: 'The value of CALLTHREAD_ADMIN_TOKEN in Callthread’s configuration.',
   submit: 'Log in',
-  wrong: 'This token is wrong. Copy CALLTHREAD_ADMIN_TOKEN again, in one piece.',
+  wrong: 'Wrong token. Copy the whole value of CALLTHREAD_ADMIN_TOKEN and try again.',
   often: 'Too many wrong tokens. Wait five minutes, then try again.',
   insecure:
-    'This page was opened by http, and Callthread is set up for https (PUBLIC_URL): nobody stays logged in this way, even with the right token. Open it by https.',
+    'You opened this page over http, but Callthread is set up for https (PUBLIC_URL): you cannot stay logged in, even with the right token. Open it over https.',
 };

@@ -1,67 +1,67 @@
 import type { PluginApiTexts } from '../text-types.ts';
 
-const retry = 'then retry the call on Callthread’s page of parked calls, or with “callthread retry”';
+const retry = 'then retry the call on Callthread’s parked calls page or with “callthread retry”';
 
 export const pluginApi: PluginApiTexts = {
   refused: {
     title: 'This page opens inside Front',
-    body: 'It needs the secret that Front adds to its address. Open the plugin in Front’s sidebar. If you see this page there, ask your administrator to set FRONT_PLUGIN_SECRET to the plugin’s auth secret, and to restart Callthread.',
+    body: 'Open the plugin in Front’s sidebar: Front adds the secret that this page needs. If you see this message there, ask your administrator to set FRONT_PLUGIN_SECRET to the plugin’s auth secret and to restart Callthread.',
   },
-  sessionOver: 'This page has been open for too long. Close the plugin and open it again.',
+  sessionOver: 'This session has expired. Close the plugin and open it again.',
   otherTeammate: 'This page belongs to another teammate. Close the plugin and open it again.',
-  badRequest: 'The page asked for something that Callthread does not understand. Close the plugin and open it again.',
+  badRequest: 'Callthread did not understand this request. Close the plugin and open it again.',
   noAgent:
-    'Aircall has no agent with your e-mail address. Ask your administrator to give you one in Aircall, or to name both addresses under “agents” in Callthread’s configuration.',
-  noLine: 'No Aircall line is assigned to you. Ask your administrator to assign you to one in Aircall.',
+    'No Aircall agent has your e-mail address. Ask your administrator to add one in Aircall, or to map your two addresses under “agents” in Callthread’s configuration.',
+  noLine: 'No Aircall line is assigned to you. Ask your administrator to assign you one in Aircall.',
   unreadableNumber:
-    'This is no number that Aircall can call. Write it in the contact with its country code, such as +44 20 7946 0000.',
+    'Aircall cannot call this number. Add its country code in the contact, for example +44 20 7946 0000.',
   unavailable: {
     offline: 'You are offline in Aircall. Open Aircall on your computer or phone, sign in, and call again.',
-    do_not_disturb: 'Aircall has you on “do not disturb”. Set yourself available in Aircall and call again.',
+    do_not_disturb: 'You are on “do not disturb” in Aircall. Make yourself available there and call again.',
     in_call: 'You are on a call in Aircall. Call again when it is over.',
-    after_call_work: 'Aircall has you in after-call work. End it in Aircall and call again.',
+    after_call_work: 'You are in after-call work in Aircall. End it there and call again.',
     other:
-      'Aircall cannot reach your phone now. See that Aircall is open and that you are available there, and call again.',
+      'Aircall cannot reach your phone right now. Check that Aircall is open and that you are available there, then call again.',
   },
   aircall: {
-    away: 'Aircall does not answer. Try again in a moment.',
+    away: 'Aircall is not responding. Try again in a moment.',
     mayHaveDialled:
-      'Aircall gave no answer, so the number may have reached your phone. Look there before you call again.',
-    limited: (seconds) => `Aircall takes no more requests for now. Try again in ${seconds} s.`,
-    unauthorized: 'Aircall refuses Callthread’s API key. Tell your administrator.',
-    agentGone: 'Aircall does not know you or this line any more. Open the plugin again, or tell your administrator.',
+      'Aircall did not respond, so the number may already be on your phone. Check there before you call again.',
+    limited: (seconds) => `Aircall is getting too many requests. Try again in ${seconds} s.`,
+    unauthorized: 'Aircall rejects Callthread’s API key. Contact your administrator.',
+    agentGone: 'Aircall no longer knows you or this line. Reopen the plugin or contact your administrator.',
     refused:
-      'Aircall refuses to call this number. See that it is right, and that the line is assigned to you in Aircall.',
+      'Aircall refused to call this number. Check that it is correct and that the line is assigned to you in Aircall.',
   },
-  tooManyDials: 'That was many calls within a minute. Wait a moment and call again.',
-  tooManyRequests: 'The page asks for too much at once. Wait a moment and try again.',
-  historyAway: 'Callthread’s database does not answer. Calling works all the same; try again in a moment.',
-  unknownCall: 'Aircall does not have this call any more.',
-  noAudio: 'Aircall does not have this audio any more, or not yet.',
+  tooManyDials: 'Too many calls within a minute. Wait a moment and call again.',
+  tooManyRequests: 'Too many requests from this page. Wait a moment and try again.',
+  historyAway: 'Callthread’s database is not responding. You can still call; try again in a moment.',
+  unknownCall: 'Aircall no longer has this call.',
+  noAudio: 'Aircall no longer has this audio, or does not have it yet.',
   parked: {
     Unavailable: {
-      reason: (vendor) => `${vendor} did not answer as it should for a day.`,
-      remedy: `Your administrator can see whether it is well again, ${retry}.`,
+      reason: (vendor) => `${vendor} did not respond properly for a day.`,
+      remedy: `Your administrator can check that it works again, ${retry}.`,
     },
     Unauthorized: {
-      reason: (vendor) => `${vendor} refuses Callthread’s key.`,
-      remedy: `Your administrator has to put in a right one, ${retry}.`,
+      reason: (vendor) => `${vendor} rejects Callthread’s key.`,
+      remedy: `Your administrator has to set a valid one, ${retry}.`,
     },
     Rejected: {
-      reason: (vendor) => `${vendor} refused what it was sent.`,
-      remedy: `Your administrator has to mend the configuration, ${retry}.`,
+      reason: (vendor) => `${vendor} rejected what Callthread sent.`,
+      remedy: `Your administrator has to fix the configuration, ${retry}.`,
     },
     NotFound: {
-      reason: (vendor) => `${vendor} has something no more that the call needs, an inbox perhaps.`,
+      reason: (vendor) => `Something this call needs no longer exists in ${vendor} (an inbox?).`,
       remedy: `Your administrator has to create or share it, ${retry}.`,
     },
     PayloadUnexpected: {
-      reason: (vendor) => `${vendor} answered in a form that Callthread does not know.`,
-      remedy: `Your administrator can look for a newer Callthread, ${retry}.`,
+      reason: (vendor) => `${vendor} answered in a format that Callthread does not know.`,
+      remedy: `Your administrator can check for a newer version of Callthread, ${retry}.`,
     },
     other: {
-      reason: () => 'Callthread could not write it into Front.',
-      remedy: 'Your administrator finds out why on Callthread’s page of parked calls.',
+      reason: () => 'Callthread could not write this call to Front.',
+      remedy: 'Your administrator can find the reason on Callthread’s parked calls page.',
     },
   },
 };

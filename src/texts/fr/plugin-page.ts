@@ -24,7 +24,6 @@ export const pluginPage: PluginPageTexts = {
   loading: 'Chargement…',
   unreachable: 'Callthread ne répond pas. Vérifiez votre connexion, puis réessayez.',
   tryAgain: 'Réessayer',
-  with: 'avec',
   unknownAgent: 'agent inconnu',
   rang: (length) => `a sonné ${length}`,
   talked: (length) => length,
@@ -38,6 +37,5 @@ export const pluginPage: PluginPageTexts = {
   notPlayable: 'Cet audio ne peut pas être lu : Aircall ne le fournit pas. Réessayez dans un instant.',
   comments: 'Commentaires',
   noComments: 'Aucun commentaire.',
-  somebody: 'Quelqu’un',
-  callTo: (number) => `Appeler ${number}`,
+  unknownAuthor: 'Auteur inconnu',
 };

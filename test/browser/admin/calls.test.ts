@@ -26,17 +26,17 @@ describe('the calls', () => {
     await page.reload();
     await expect.poll(() => rows.count()).toBe(1);
     await page.getByLabel('Search').fill('nobody has this name');
-    await page.getByText('No call fits').waitFor();
+    await page.getByText('No calls match').waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await expect.poll(() => rows.count()).toBe(50);
     expect(await page.getByLabel('Search').inputValue()).toBe('');
     await page.goBack();
-    await page.getByText('No call fits').waitFor();
+    await page.getByText('No calls match').waitFor();
 
     await page.goto(house.served.url);
-    await page.getByLabel('Kind').selectOption({ label: 'Voicemail' });
+    await page.getByLabel('Type').selectOption({ label: 'Voicemail' });
     await expect.poll(() => rows.count()).toBe(1);
-    await page.getByLabel('Kind').selectOption('');
+    await page.getByLabel('Type').selectOption('');
     await page.getByLabel('From').fill('2026-03-02');
     await expect.poll(() => rows.count()).toBe(4);
     expect(faults).toEqual([]);

@@ -37,11 +37,11 @@ describe('logging in to a service of https', () => {
     const context = await house.browser.newContext({ proxy: { server: await openProxy() } });
     const page = await context.newPage();
     await page.goto('http://callthread.example/reports');
-    await page.getByText('Open it by https.').waitFor();
+    await page.getByText('Open it over https.').waitFor();
     expect(await findAxeFaults(page.mainFrame())).toEqual([]);
-    await page.getByLabel('Administrator’s token').fill(adminToken);
+    await page.getByLabel('Admin token').fill(adminToken);
     await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
-    await page.getByText('Open it by https.').waitFor();
+    await page.getByText('Open it over https.').waitFor();
     expect(await context.cookies()).toEqual([]);
     await context.close();
   });
@@ -51,8 +51,8 @@ describe('logging in to a service of https', () => {
     await page.getByRole('heading', { name: 'Calls', level: 1 }).waitFor();
     await context.clearCookies();
     await page.goto(house.served.url);
-    await page.getByLabel('Administrator’s token').waitFor();
-    expect(await page.getByText('Open it by https.').count()).toBe(0);
+    await page.getByLabel('Admin token').waitFor();
+    expect(await page.getByText('Open it over https.').count()).toBe(0);
     await context.close();
   });
 });

@@ -15,12 +15,12 @@ afterAll(async () => {
 describe('a call while the database is away', () => {
   it('is shown as its workflow has it, with a note, and is retried with another inbox', async () => {
     const { page, context, faults } = await house.enter('/calls/1007');
-    await page.getByText('The database of calls does not answer: only what').waitFor();
+    await page.getByText('The call database is not responding: this page shows only').waitFor();
     await page.getByText('Make the inbox in Front').waitFor();
     await page.getByText('agent not matched').waitFor();
     await page.getByLabel('Use another inbox').fill('Support');
     await page.getByRole('button', { name: 'Retry' }).click();
-    await page.getByText('The call tries again.').waitFor();
+    await page.getByText('Retry requested.').waitFor();
     expect(house.control.answers).toEqual([
       { workflowId: 'call-1007', answer: { kind: 'retry', correction: { inbox: 'Support' } } },
     ]);

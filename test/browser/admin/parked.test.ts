@@ -23,7 +23,7 @@ describe('a parked call', () => {
     await page.getByText('Make the inbox in Front').waitFor();
     await page.getByLabel('Use another inbox').fill('Support');
     await page.getByRole('button', { name: 'Retry' }).click();
-    await page.getByText('The call tries again.').waitFor();
+    await page.getByText('Retry requested.').waitFor();
     expect(house.control.answers).toEqual([
       { workflowId: 'call-1007', answer: { kind: 'retry', correction: { inbox: 'Support' } } },
     ]);
@@ -57,9 +57,9 @@ describe('a parked call', () => {
     expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toBe('Skip Caller 1008');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
-    await tabTo('Skip it');
+    await tabTo('Yes, skip');
     await page.keyboard.press('Enter');
-    await page.getByText('1 call is skipped.').waitFor();
+    await page.getByText('1 call skipped.').waitFor();
     expect(house.control.answers).toEqual([{ workflowId: 'call-1008', answer: { kind: 'skip' } }]);
     expect(faults).toEqual([]);
     await context.close();
@@ -69,11 +69,11 @@ describe('a parked call', () => {
     const { page, context } = await house.enter('/parked');
     await page.getByText('archive-cnv_9').waitFor();
     await page.getByRole('button', { name: 'Retry all (2): FrontUnauthorized' }).click();
-    await page.getByText('2 calls try again.').waitFor();
+    await page.getByText('2 calls retried.').waitFor();
     expect(house.control.answers.map(({ workflowId }) => workflowId).toSorted()).toEqual(['call-1010', 'call-1011']);
     await page.getByRole('button', { name: 'Retry archive-cnv_9' }).click();
-    await page.getByText('1 call tries again.').waitFor();
-    await page.getByText('Nothing is parked').waitFor();
+    await page.getByText('1 call retried.').waitFor();
+    await page.getByText('No calls are parked').waitFor();
     await context.close();
   });
 
@@ -83,8 +83,8 @@ describe('a parked call', () => {
     await page.getByRole('button', { name: 'Skip all (2): FrontUnauthorized' }).click();
     await page.getByText('Skip 2 calls?').waitFor();
     house.control.park(parkedCall(1099, 'FrontUnauthorized'));
-    await page.getByRole('button', { name: 'Skip it' }).click();
-    await page.getByText('2 calls are skipped.').waitFor();
+    await page.getByRole('button', { name: 'Yes, skip' }).click();
+    await page.getByText('2 calls skipped.').waitFor();
     expect(house.control.answers.map(({ workflowId }) => workflowId).toSorted()).toEqual(['call-1020', 'call-1021']);
     await context.close();
   });

@@ -19,7 +19,7 @@ describe('reports', () => {
     await page.locator('.tiles').waitFor();
     expect(await tile('Calls')).toBe('9');
     expect(await tile('Conversations')).toBe('6');
-    expect(await tile('Share answered')).toBe('66.7%');
+    expect(await tile('Answer rate')).toBe('66.7%');
     expect(await tile('Mean time to answer')).toBe('10 s');
     expect((await tile('Talk time')).replaceAll('\u00a0', ' ')).toBe('12 min');
     expect(await tile('Hang-up to Front')).toBe('35 s');
@@ -47,7 +47,7 @@ describe('reports', () => {
     const csv = await readFile(await download.path(), 'utf8');
     expect(csv).toContain('All,,,4,3,2,0.5,');
     await page.getByLabel('Period').selectOption({ label: 'Last month' });
-    await page.getByText('There was no call in this time.').waitFor();
+    await page.getByText('No calls in this period.').waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -58,7 +58,7 @@ describe('coverage', () => {
     const { page, context, faults } = await house.enter('/coverage');
     await page.getByText('1 call is missing.').waitFor();
     const day = page.getByRole('row', { name: /1 Mar 2026/ });
-    expect(await day.locator('td').nth(2).textContent()).toBe('4 of 81 missingParked: 2Left out: 1');
+    expect(await day.locator('td').nth(2).textContent()).toBe('4 of 81 missingParked: 2Excluded: 1');
     const counts = { total: 12, seen: 6, started: 0, known: 6, notEnded: 0, unwanted: 0, unreadable: 0 };
     const period = { fromSeconds: 0, toSeconds: 1 };
     const webhook = { status: 'active' as const, notes: [] };
@@ -70,11 +70,11 @@ describe('coverage', () => {
       { status: 'running', outcome },
       { status: 'done', outcome: { ...outcome, counts: { ...counts, seen: 12, started: 1 } } },
     );
-    await page.getByRole('button', { name: 'Look for missing calls' }).click();
+    await page.getByRole('button', { name: 'Find missing calls' }).click();
     await page.getByText('Waiting for a worker').waitFor();
     await page.getByText('6 of 12 calls compared').waitFor();
     expect(await page.getByRole('progressbar').getAttribute('value')).toBe('6');
-    await page.getByText('Done: 12 calls compared, 1 being logged now.').waitFor();
+    await page.getByText('Done: 12 calls compared, 1 being logged.').waitFor();
     await page.getByText('Aircall’s webhook: active.').waitFor();
     expect(house.control.asked).toHaveLength(1);
     house.control.reconcile.splice(0, 1, {
@@ -83,7 +83,7 @@ describe('coverage', () => {
       message: 'Aircall refuses the key.',
       remedy: 'See AIRCALL_API_TOKEN.',
     });
-    await page.getByRole('button', { name: 'Look for missing calls' }).click();
+    await page.getByRole('button', { name: 'Find missing calls' }).click();
     await page.getByText('Aircall refuses the key. See AIRCALL_API_TOKEN.').waitFor();
     expect(faults).toEqual([]);
     await context.close();
@@ -91,7 +91,7 @@ describe('coverage', () => {
 
   it('of more than a week is shown, but looked through by the command for older calls alone', async () => {
     const { page, context, faults } = await house.enter('/coverage?from=2026-02-23&to=2026-03-02');
-    const look = page.getByRole('button', { name: 'Look for missing calls' });
+    const look = page.getByRole('button', { name: 'Find missing calls' });
     await page.getByText('1 call is missing.').waitFor();
     await page.getByText('callthread backfill --from 2026-02-23 --to 2026-03-02').waitFor();
     expect(await look.count()).toBe(0);

@@ -55,7 +55,7 @@ test('a teammate without an agent, and an agent without a line, are told whom to
   ];
   const served = await stage.serve({ aircall: { seeds: { users } } });
   for (const [email, words] of [
-    ['nobody@example.com', 'Aircall has no agent with your e-mail address'],
+    ['nobody@example.com', 'No Aircall agent has your e-mail address'],
     ['ada@example.com', 'No Aircall line is assigned to you'],
   ] as const) {
     const { frame, send } = await stage.open(served);

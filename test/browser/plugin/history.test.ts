@@ -91,7 +91,7 @@ test('a parked call says why it is not in Front, and what to do', async () => {
   );
   const { frame, send } = await stage.open(await stage.serve());
   await send(conversationWith('Casey Caller', [caller(4)]));
-  await frame.getByText('Front refuses Callthread’s key. Your administrator has to put in a right one').waitFor();
+  await frame.getByText('Front rejects Callthread’s key. Your administrator has to set a valid one').waitFor();
   expect(await frame.getByRole('button', { name: /^Inbound call.*Not in Front/ }).count()).toBe(1);
 });
 
@@ -101,7 +101,7 @@ test('when Aircall is away the call says so, and another try shows it', async ()
   const { frame, send } = await stage.open(served);
   await send(conversationWith('Casey Caller', [caller(5)]));
   await frame.getByRole('button', { name: /^Inbound call/ }).click();
-  await frame.getByRole('alert').getByText('Aircall does not answer').waitFor();
+  await frame.getByRole('alert').getByText('Aircall is not responding').waitFor();
   await frame.getByRole('button', { name: 'Try again' }).click();
   await frame.getByText('Call back on Monday.').waitFor();
   expect(await frame.getByRole('alert').count()).toBe(0);

@@ -26,15 +26,15 @@ const logInAt = async ({ url }: AdminServed, token: string): Promise<string> =>
   await (await fetch(`${url}/login`, { method: 'POST', body: new URLSearchParams({ token }) })).text();
 
 describe('the login form of a service that is reached by https', () => {
-  it('says, when it is opened by http, that nobody stays logged in so, and what to do', async () => {
+  it('warns over http that the session will not be kept, and what to do', async () => {
     for (const html of [await formAt(secure), await formAt(secure, { 'x-forwarded-proto': 'http' })]) {
-      expect(html).toContain('Open it by https.');
+      expect(html).toContain('Open it over https.');
       expect(html).toContain('aria-describedby="hint insecure"');
     }
     // The right token leads back to the form, as in a browser that has dropped the cookie; a wrong one stays on it.
-    expect(await logInAt(secure, adminToken)).toContain('Open it by https.');
+    expect(await logInAt(secure, adminToken)).toContain('Open it over https.');
     const wrong = await logInAt(secure, 'wrong');
-    expect(wrong).toContain('Open it by https.');
+    expect(wrong).toContain('Open it over https.');
     expect(wrong).toContain('aria-describedby="hint fault insecure"');
     expect(await formAt(french)).toContain('Ouvrez-la en https.');
   });

@@ -62,7 +62,7 @@ describe('POST /api/plugin/calls/:id', () => {
   it('says that Aircall is away', async () => {
     served.aircall.faults.add({ path: '/v1/calls/', kind: 'status', status: 500, times: 1 });
     const { status, body } = await (await visit(served.url)).ask(`calls/${callId}`, { number: caller });
-    expect([status, body['detail']]).toEqual([503, expect.stringContaining('Aircall does not answer')]);
+    expect([status, body['detail']]).toEqual([503, expect.stringContaining('Aircall is not responding')]);
   });
 
   it('gives no recording where the configuration has them off', async () => {

@@ -35,7 +35,7 @@ describe('POST /api/plugin/dials', () => {
     expect((await (await visit(url, 'anna@desk.example')).ask('dials', { to, lineId: null })).status).toBe(202);
     const other = await (await visit(url, 'anna.agent@example.com')).ask('dials', { to, lineId: null });
     expect(other.status).toBe(409);
-    expect(other.body['detail']).toContain('Aircall has no agent with your e-mail address');
+    expect(other.body['detail']).toContain('No Aircall agent has your e-mail address');
     expect(aircall.state.dials).toMatchObject([{ userId: 70001 }]);
   });
 
@@ -71,7 +71,7 @@ describe('POST /api/plugin/dials', () => {
     const visitor = await visit(url);
     aircall.faults.add({ path: '/dial$', kind: 'cut-after', times: 1 });
     const { status, body } = await visitor.ask('dials', { to, lineId: null });
-    expect([status, body['detail']]).toEqual([503, expect.stringContaining('may have reached your phone')]);
+    expect([status, body['detail']]).toEqual([503, expect.stringContaining('may already be on your phone')]);
     expect(aircall.state.dials).toHaveLength(1);
   });
 
@@ -125,7 +125,7 @@ describe('GET /api/plugin/lines', () => {
     const without = await (await visit(url, 'ada@example.com')).ask('lines');
     expect([without.status, without.body['detail']]).toEqual([409, expect.stringContaining('No Aircall line')]);
     const nobody = await (await visit(url, 'nobody@example.com')).ask('lines');
-    expect([nobody.status, nobody.body['detail']]).toEqual([409, expect.stringContaining('no agent')]);
+    expect([nobody.status, nobody.body['detail']]).toEqual([409, expect.stringContaining('No Aircall agent')]);
   });
 
   it('finds an agent and a line beyond the first page of fifty, and keeps the list of agents', async () => {

@@ -60,9 +60,9 @@ describe('POST /api/plugin/history', () => {
     await ledger.record(ledgerCall({ id: 13, caller, state: 'parked', reason: 'AircallRateLimited' }), 1);
     const said = (await callsOf([caller])).map(({ parked }) => (parked as { reason: string }).reason);
     expect(said.toSorted()).toEqual([
-      'Aircall did not answer as it should for a day.',
-      'Callthread could not write it into Front.',
-      'Front refuses Callthread’s key.',
+      'Aircall did not respond properly for a day.',
+      'Callthread could not write this call to Front.',
+      'Front rejects Callthread’s key.',
     ]);
   });
 

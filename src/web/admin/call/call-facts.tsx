@@ -26,7 +26,7 @@ export function CallFacts({ call }: { call: LedgerCall }) {
     ],
     [
       label.agent,
-      agent === null ? texts.common.nobody : <Name key="agent" text={agent.name ?? agent.email ?? String(agent.id)} />,
+      agent === null ? texts.common.noAgent : <Name key="agent" text={agent.name ?? agent.email ?? String(agent.id)} />,
     ],
     [text.started, at(call.startedAtSeconds)],
     [text.answered, at(call.answeredAtSeconds)],

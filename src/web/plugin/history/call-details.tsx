@@ -45,7 +45,7 @@ function Comments({ comments }: Pick<CallDetails, 'comments'>) {
               <bdi>{text}</bdi>
             </p>
             <p className="hint">
-              <bdi>{author ?? texts.somebody}</bdi> · {moments.time(postedAtSeconds)}
+              <bdi>{author ?? texts.unknownAuthor}</bdi> · {moments.time(postedAtSeconds)}
             </p>
           </li>
         ))}
