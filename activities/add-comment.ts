@@ -1,3 +1,4 @@
+import { agentName, inertText, readsAlike } from '../src/domain/inert-text.ts';
 import type { CommentInput, CommentResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { isRepeated } from './keep-alive.ts';
@@ -15,15 +16,16 @@ export async function addComment(deps: Deps, input: CommentInput): Promise<Comme
   const { comment, conversationId, lookFirst, others = [] } = input;
   const { front, preferences } = deps;
   const author = await matchAgent(front, preferences.agents, comment.author);
-  const name = comment.author?.name ?? comment.author?.email ?? null;
-  const body = author.kind === 'matched' || name === null ? comment.content : `${name}:\n${comment.content}`;
+  const name = author.kind === 'matched' ? null : agentName(comment.author);
+  const content = inertText(comment.content);
+  const body = name === null ? content : `${name}:\n${content}`;
   if (lookFirst || isRepeated(input)) {
     const { value: comments } = await front.listComments(conversationId);
     const earliest = comment.postedAtSeconds - clockSkewSeconds;
     const found = comments.find(
       (candidate) =>
         !others.includes(candidate.id) &&
-        candidate.body?.trim() === body.trim() &&
+        readsAlike(candidate.body ?? '', body) &&
         (author.kind !== 'matched' || (candidate.author?.id ?? author.teammateId) === author.teammateId) &&
         (candidate.posted_at ?? earliest) >= earliest,
     );

@@ -1,7 +1,7 @@
 import { attributionOf } from '../src/domain/attribution.ts';
 import { callEntry, durationEntry, mediaEntry } from '../src/domain/entries.ts';
 import { subjectOf } from '../src/domain/subject.ts';
-import { formatTime } from '../src/texts/format.ts';
+import { formatZonedTime } from '../src/texts/format.ts';
 import { textsIn } from '../src/texts/texts.ts';
 import type { Append, AppendCheckpoint } from './append.ts';
 import { beginConversation } from './begin-conversation.ts';
@@ -112,7 +112,7 @@ function knownEntries(
   { language, timezone }: Deps['preferences'],
 ): Append['entries'] {
   const texts = textsIn(language).entries;
-  const time = formatTime(call.startedAtSeconds, language, timezone);
+  const time = formatZonedTime(call.startedAtSeconds, language, timezone);
   const duration = durationEntry(call, texts);
   const withRecording = call.recordingReady && duration !== null && recordings === 'link';
   return [

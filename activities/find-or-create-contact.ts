@@ -1,4 +1,5 @@
 import type { ContactRef } from '../src/adapters/front/contact-calls.ts';
+import { inertLine, inertName } from '../src/domain/inert-text.ts';
 import { textsIn } from '../src/texts/texts.ts';
 import type { ContactInput, ContactResult } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -54,7 +55,7 @@ async function createContact(
 ): Promise<Known> {
   const handles = handlesOf(caller, mark.handle);
   const unnamed = caller.kind === 'anonymous' ? textsIn(preferences.language).entries.anonymousCaller : mark.handle;
-  const created = await front.createContact({ name: callerName ?? unnamed, handles });
+  const created = await front.createContact({ name: inertName(callerName) ?? inertLine(unnamed), handles });
   if ('id' in created) return { contact: 'created', conversation: null, deletedId: null };
   const [takenBy] = created.takenBy;
   const owner: ContactRef = takenBy === undefined ? { source: 'custom', handle: mark.handle } : { id: takenBy };

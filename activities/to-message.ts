@@ -2,6 +2,7 @@ import type { ImportedMessage } from '../src/adapters/front/message-calls.ts';
 import { attributionOf } from '../src/domain/attribution.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Entry } from '../src/domain/entries.ts';
+import { agentName, inertLine, inertName } from '../src/domain/inert-text.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import { callerHandle, externalId } from '../src/domain/thread-keys.ts';
 import type { EntryTexts } from '../src/texts/text-types.ts';
@@ -27,12 +28,13 @@ export function toMessage(
   const caller = callerHandle(call.caller, call.id);
   const line = call.line.e164 ?? call.line.name;
   const inbound = attributionOf(qualification).author === 'caller';
-  const callerName = call.callerName ?? (call.caller.kind === 'anonymous' ? texts.anonymousCaller : caller);
-  const agentName = call.agent?.name ?? call.agent?.email ?? texts.unknownAgent;
+  const callerName =
+    inertName(call.callerName) ?? (call.caller.kind === 'anonymous' ? texts.anonymousCaller : inertLine(caller));
+  const agentNamed = agentName(call.agent) ?? texts.unknownAgent;
   return {
     sender: inbound
       ? { handle: caller, name: callerName }
-      : { handle: line, name: agentName, ...(agent.kind === 'matched' ? { author_id: agent.teammateId } : {}) },
+      : { handle: line, name: agentNamed, ...(agent.kind === 'matched' ? { author_id: agent.teammateId } : {}) },
     to: [inbound ? line : caller],
     subject,
     body: entry.body,

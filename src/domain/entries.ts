@@ -1,7 +1,9 @@
 import { formatDuration } from '../texts/format.ts';
 import type { EntryTexts } from '../texts/text-types.ts';
 import { type Call, isAnswered, ringSeconds, talkSeconds } from './call.ts';
+import { agentName, inertLine, inertName } from './inert-text.ts';
 import type { Qualification } from './qualification.ts';
+import { subjectOf } from './subject.ts';
 import type { EntryKind } from './thread-keys.ts';
 
 /** One message in the caller's conversation. */
@@ -24,7 +26,7 @@ export function callEntry(call: Call, qualification: Qualification, { texts, lin
   const { labels } = texts;
   const answered = isAnswered(call);
   const rows: Array<[string, string | null]> = [
-    [labels.line, [lineName, call.line.e164].filter(Boolean).join(', ')],
+    [labels.line, [inertLine(lineName), call.line.e164].filter(Boolean).join(', ')],
     [call.direction === 'outbound' ? labels.called : labels.caller, callerText(call, texts)],
     [labels.time, time],
     [labels.agent, agentText(call, texts)],
@@ -33,7 +35,7 @@ export function callEntry(call: Call, qualification: Qualification, { texts, lin
     [labels.rang, answered ? null : durationText(ringSeconds(call), texts)],
     [labels.reference, String(call.id)],
   ];
-  const heading = `${texts.qualification[qualification]} – ${lineName}`;
+  const heading = subjectOf(null, qualification, lineName, texts);
   const body = [heading, ...rows.flatMap(([label, value]) => (value ? [`${label}${texts.colon}${value}`] : []))].join(
     '\n',
   );
@@ -71,10 +73,11 @@ function durationText(seconds: number | null, texts: EntryTexts): string | null 
   return seconds === null ? null : formatDuration(seconds, texts);
 }
 
-/** Reasons that Aircall may add later have no text yet. */
+/** A reason that Aircall does not document is shown as Aircall writes it. */
 function reasonText({ missedReason }: Call, texts: EntryTexts): string | null {
-  const known: Readonly<Record<string, string>> = texts.missedReason;
-  return missedReason === null ? null : (known[missedReason] ?? null);
+  if (missedReason === null) return null;
+  const known = new Map<string, string>(Object.entries(texts.missedReason));
+  return known.get(missedReason) ?? inertLine(missedReason.replaceAll('_', ' '));
 }
 
 function callerText(call: Call, texts: EntryTexts): string {
@@ -82,19 +85,19 @@ function callerText(call: Call, texts: EntryTexts): string {
     case 'anonymous':
       return texts.anonymousCaller;
     case 'number':
-      return [call.callerName, call.caller.e164].filter(Boolean).join(', ');
+      return [inertName(call.callerName), call.caller.e164].filter(Boolean).join(', ');
     case 'unreadable':
-      return [call.callerName, call.caller.digits].filter(Boolean).join(', ');
+      return [inertName(call.callerName), inertLine(call.caller.digits)].filter(Boolean).join(', ');
   }
 }
 
 function agentText(call: Call, texts: EntryTexts): string | null {
   if (call.direction === 'inbound' && !isAnswered(call)) return null;
-  return call.agent?.name ?? call.agent?.email ?? texts.unknownAgent;
+  return agentName(call.agent) ?? texts.unknownAgent;
 }
 
 /** `transferred_to` survives a failed transfer, and names a team's first user: who spoke last is the only proof. */
 function transferrerText({ transferredBy, agent, answeredAtSeconds }: Call): string | null {
   if (answeredAtSeconds === null || transferredBy === null || agent === null) return null;
-  return agent.id === transferredBy.id ? null : (transferredBy.name ?? transferredBy.email);
+  return agent.id === transferredBy.id ? null : agentName(transferredBy);
 }

@@ -1,4 +1,5 @@
 import type { EntryTexts } from '../texts/text-types.ts';
+import { inertLine } from './inert-text.ts';
 import type { Qualification } from './qualification.ts';
 
 /**
@@ -13,5 +14,5 @@ export function subjectOf(
   texts: EntryTexts,
 ): string {
   if (current !== null && !current.archived && current.subject) return current.subject;
-  return `${texts.qualification[qualification]} – ${lineName}`;
+  return `${texts.qualification[qualification]} – ${inertLine(lineName)}`;
 }

@@ -1,19 +1,28 @@
 import type { EntryTexts } from './text-types.ts';
 import { type Language, textsIn } from './texts.ts';
 
-/** By language and time zone: creating a format takes longer than writing the rest of an entry. */
+/** By language and options: creating a format takes longer than writing the rest of an entry. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** @returns a moment as the language writes it, in a time zone: `23 Nov 2026, 14:05` */
 export function formatTime(unixSeconds: number, language: Language, timezone: string): string {
-  const key = `${language} ${timezone}`;
-  const format = formats.get(key) ?? newFormat(language, timezone);
-  formats.set(key, format);
+  const format = formatIn(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone });
   return format.format(new Date(unixSeconds * 1000));
 }
 
-function newFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(textsIn(language).locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+function formatIn(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(textsIn(language).locale, options);
+  formats.set(key, format);
+  return format;
+}
+
+/** @returns a moment with its zone, for readers who may be elsewhere: `23 Nov 2026, 14:05 CET` */
+export function formatZonedTime(unixSeconds: number, language: Language, timezone: string): string {
+  const zone = formatIn(language, { timeZone: timezone, timeZoneName: 'short' })
+    .formatToParts(new Date(unixSeconds * 1000))
+    .find(({ type }) => type === 'timeZoneName');
+  return `${formatTime(unixSeconds, language, timezone)} ${zone?.value ?? timezone}`;
 }
 
 /** @returns a whole number of seconds as people read it: `1 h 2 min`, `3 min 13 s`, `42 s`. */

@@ -24,7 +24,7 @@ export type MissedReason =
 /** What Callthread writes into Front. */
 export interface EntryTexts {
   qualification: Record<Qualification, string>;
-  /** Aircall's reasons for a missed call; unknown ones are left out of the entry. */
+  /** Aircall's reasons for a missed call; others are shown as Aircall writes them. */
   missedReason: Record<MissedReason, string>;
   anonymousCaller: string;
   unknownAgent: string;

@@ -58,6 +58,33 @@ describe('addComment', () => {
     expect(seen()).toEqual([[body, 'api@front.invalid']]);
   });
 
+  const markup = '<img src=x onerror=alert(1)> [click](javascript:alert(3))\r\n# x';
+
+  it('adds a comment that reads as written, without markup', async () => {
+    const { stage, conversationId, seen } = await withConversation();
+    const author = anAgent({ email: 'dirk@x.example', name: 'Dirk\n<b>' });
+    await stage.attempt('addComment', {
+      comment: aComment({ content: markup, author }),
+      conversationId,
+      lookFirst: false,
+    });
+    expect(seen()).toEqual([
+      ['Dirk ‹b›:\n‹img src=x onerror=alert(1)› [click］(javascript∶alert(3))\n＃ x', 'api@front.invalid'],
+    ]);
+  });
+
+  it.each([
+    ['as an earlier version wrote it', markup],
+    ['with the breaks that Front made of it', ' ‹img src=x onerror=alert(1)› [click］(javascript∶alert(3))\n\n＃ x\n'],
+  ])('knows a comment with markup %s', async (_how, body) => {
+    const { stage, conversation, conversationId, seen } = await withConversation();
+    stage.front.state.addComment(conversationId, 'alt:email:anna.agent@example.com', body);
+    const comment = aComment({ content: markup });
+    const again = await stage.attempt('addComment', { comment, conversationId, lookFirst: true });
+    expect(seen()).toHaveLength(1);
+    expect(again.frontCommentId).toBe(conversation.comments[0]?.id);
+  });
+
   it('adds a comment that the API wrote as it is', async () => {
     const { stage, conversationId, seen } = await withConversation();
     await stage.attempt('addComment', { comment: aComment({ author: null }), conversationId, lookFirst: false });

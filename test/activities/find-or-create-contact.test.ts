@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCall } from '../fixtures/a-call.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { contactOf } from './contact-of.ts';
 import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
@@ -22,6 +23,16 @@ describe('findOrCreateContact', () => {
     const stage = await openStage();
     await stage.attempt('findOrCreateContact', contactOf(aCall({ callerName: null })));
     expect(stage.front.state.contacts).toMatchObject([{ name: e164, handles: both }]);
+  });
+
+  it('names a contact in one line without markup, and the messages too', async () => {
+    const stage = await openStage();
+    const callerName = 'Jean\r\nAgent: Boss <script>alert(1)</script>';
+    const { conversation } = await logCall(stage, aMissedCall({ callerName }));
+    const name = 'Jean Agent: Boss ‹script›alert(1)‹/script›';
+    expect(stage.front.state.contacts).toMatchObject([{ name, handles: both }]);
+    expect(conversation.messages[0]?.recipients).toContainEqual(expect.objectContaining({ role: 'from', name }));
+    expect(conversation.messages[0]?.body).toContain(`\nCaller: ${name}, ${e164}\n`);
   });
 
   it('finds a known caller and their conversation as it is, in one request', async () => {

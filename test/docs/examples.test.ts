@@ -3,7 +3,7 @@ import type { Agent, Call } from '../../src/domain/call.ts';
 import { callEntry, durationEntry, mediaEntry } from '../../src/domain/entries.ts';
 import { qualify } from '../../src/domain/qualification.ts';
 import { subjectOf } from '../../src/domain/subject.ts';
-import { formatTime } from '../../src/texts/format.ts';
+import { formatZonedTime } from '../../src/texts/format.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import { codeIn, readDocument, sectionOf } from './read-document.ts';
 
@@ -12,7 +12,7 @@ const texts = textsIn('en').entries;
 const lineName = 'Support';
 /** 23 January 2026, 14:05 in Paris. */
 const startedAtSeconds = 1_769_173_500;
-const time = formatTime(startedAtSeconds, 'en', 'Europe/Paris');
+const time = formatZonedTime(startedAtSeconds, 'en', 'Europe/Paris');
 
 const grace: Agent = { id: 1, name: 'Grace Hopper', email: 'grace@phones.example' };
 const katherine: Agent = { id: 2, name: 'Katherine Johnson', email: 'katherine@phones.example' };

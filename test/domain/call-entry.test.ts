@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
 import { callEntry } from '../../src/domain/entries.ts';
@@ -8,6 +9,7 @@ import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { anAgent } from '../fixtures/an-agent.ts';
 import { anOutboundCall } from '../fixtures/an-outbound-call.ts';
+import { anyText, textOf } from '../properties/any-text.ts';
 
 const anna = anAgent();
 const ben = anAgent({ id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' });
@@ -139,6 +141,25 @@ describe('callEntry', () => {
     ['an agent without a name', aCall({ agent: anAgent({ name: null }) }), 'Agent: anna.agent@example.com'],
     ['an agent of whom nothing is known', aCall({ agent: anAgent({ name: null, email: null }) }), 'Agent: unknown'],
     ['an answered call without an agent', aCall({ agent: null }), 'Agent: unknown'],
+    [
+      'a reason that Aircall does not document',
+      aMissedCall({ missedReason: 'no_agent_available' }),
+      'Reason: no agent available',
+    ],
+    ['a reason that is a word of JavaScript', aMissedCall({ missedReason: 'constructor' }), 'Reason: constructor'],
+    ['a reason with markup', aMissedCall({ missedReason: '<b>\nAgent: x' }), 'Reason: ‹b› Agent: x'],
+    [
+      'a name of several lines',
+      aCall({ callerName: 'Jean\r\nAgent: Boss Dupont\nRecording: https://elsewhere.example/x' }),
+      'Caller: Jean Agent: Boss Dupont Recording: https://elsewhere.example/x, +447700900123',
+    ],
+    ['a name that nobody can see', aCall({ callerName: '\u200B\u202E' }), 'Caller: +447700900123'],
+    [
+      'digits with markup',
+      aCall({ caller: { kind: 'unreadable', digits: '<i>1\n2' }, callerName: null }),
+      'Caller: ‹i›1 2',
+    ],
+    ['an agent with markup', aCall({ agent: anAgent({ name: '<script>x' }) }), 'Agent: ‹script›x'],
     ['long ringing', aMissedCall({ endedAtSeconds: 1_760_000_125 }), 'Rang for: 2 min 5 s'],
   ])('says of %s: %s', (_what, call, line) => {
     expect(linesOf(call)).toContain(line);
@@ -151,7 +172,6 @@ describe('callEntry', () => {
 
   it.each<[string, Call, RegExp]>([
     ['an agent of a call that nobody took, whoever it rang', aMissedCall({ agent: anna }), /^Agent/],
-    ['a reason that it has no words for', aMissedCall({ missedReason: 'no_agent_available' }), /^Reason/],
     ['a reason of an answered call', aCall({ missedReason: 'short_abandoned' }), /^Reason/],
     ['the ringing of an answered call', aCall(), /^Rang/],
     ['the ringing of a call whose end is not known', aMissedCall({ endedAtSeconds: null }), /^Rang/],
@@ -176,6 +196,25 @@ describe('callEntry', () => {
     ['to whom Aircall does not say', aCall({ agent: ben, transferredBy: anna })],
   ])('tells who passed the call on, %s', (_to, call) => {
     expect(linesOf(call)).toContain('Transferred by: Anna Agent');
+  });
+
+  it('has the rows that Callthread writes and no other, whatever the names', () => {
+    const name = anyText.map(textOf);
+    fc.assert(
+      fc.property(name, name, name, name, (caller, agent, by, line) => {
+        const call = aCall({
+          callerName: caller,
+          agent: anAgent({ name: agent }),
+          transferredBy: anAgent({ id: 70002, name: by }),
+          line: { ...aCall().line, name: line },
+        });
+        const lines = linesOf(call, 'en', line);
+        const labels = lines.slice(1).map((row) => row.replace(/: .*$/, ''));
+        expect(labels).toEqual(['Line', 'Caller', 'Time', 'Agent', 'Transferred by', 'Aircall call']);
+        expect(lines[0]).toMatch(/^Inbound call – /);
+        expect(lines.join('\n')).not.toMatch(/[<>]|javascript:|\]\(|[\u202A-\u202E]/);
+      }),
+    );
   });
 
   it('names by e-mail who has no name', () => {

@@ -8,6 +8,10 @@ const en = textsIn('en').entries;
 const fr = textsIn('fr').entries;
 
 describe('subjectOf', () => {
+  it('has a line named with markup or breaks as one line of text', () => {
+    expect(subjectOf(null, 'missed', '<b>Desk\r\n2', en)).toBe('Missed call – ‹b›Desk 2');
+  });
+
   it.each<[Qualification, string, string]>([
     ['inbound-answered', 'Inbound call', 'Appel entrant'],
     ['outbound-answered', 'Outbound call', 'Appel sortant'],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { inertText } from '../../src/domain/inert-text.ts';
 
 /** Texts that break what escapes, counts or compares carelessly. */
 const hostile = {
@@ -29,7 +30,7 @@ export function textOf(text: AnyText): string {
   return typeof text === 'string' ? hostile[text] : text.text;
 }
 
-/** What is left of a text of Aircall's: no NUL, no halves of pairs, nothing around it. */
+/** A text from Aircall as Front shows it: no NUL, no halves of pairs, nothing around it, no markup. */
 export function shownText(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed().trim();
+  return inertText(text.replaceAll('\0', '').toWellFormed());
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { qualifications } from '../../src/domain/qualification.ts';
-import { formatDuration, formatTime } from '../../src/texts/format.ts';
+import { formatDuration, formatTime, formatZonedTime } from '../../src/texts/format.ts';
 import { languages, textsIn, toLanguage } from '../../src/texts/texts.ts';
 
 const en = textsIn('en').entries;
@@ -48,6 +48,19 @@ describe('formatTime', () => {
     ['fr', 'Europe/Paris', '9 oct. 2025, 10:53'],
   ] as const)('writes a moment in %s as it is in %s: %s', (language, timezone, text) => {
     expect(formatTime(1_760_000_000, language, timezone)).toBe(text);
+  });
+});
+
+describe('formatZonedTime', () => {
+  it.each([
+    ['en', 'Europe/Paris', 1_792_887_600, '25 Oct 2026, 02:20 CEST'],
+    ['en', 'Europe/Paris', 1_792_891_200, '25 Oct 2026, 02:20 CET'],
+    ['en', 'America/New_York', 1_760_000_000, '9 Oct 2025, 04:53 GMT-4'],
+    ['en', 'UTC', 1_760_000_000, '9 Oct 2025, 08:53 UTC'],
+    ['fr', 'Europe/Paris', 1_760_000_000, '9 oct. 2025, 10:53 UTC+2'],
+    ['fr', 'Europe/Paris', 1_770_000_000, '2 févr. 2026, 03:40 UTC+1'],
+  ] as const)('names the zone, in %s as it is in %s', (language, timezone, unixSeconds, text) => {
+    expect(formatZonedTime(unixSeconds, language, timezone)).toBe(text);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Agent, Call, CallComment, Caller, CallTag, Line } from '../../domain/call.ts';
+import { inertText } from '../../domain/inert-text.ts';
 import { countryOfLine, readCaller, toE164 } from '../../domain/phone-number.ts';
 import { CallData } from './call-data.ts';
 import { readMedia } from './media.ts';
@@ -82,10 +83,10 @@ function toAgent(user: CallData['user']): Agent | null {
   return user?.id ? { id: user.id, name: user.name, email: user.email } : null;
 }
 
-/** A comment without an id could not be told from its repeats, and one without text says nothing. */
+/** A comment without an id could not be told from its repeats, and one without visible text says nothing. */
 function toComments(call: CallData): CallComment[] {
   return (call.comments ?? []).flatMap(({ id, content, posted_at, posted_by }) =>
-    id && content
+    id && content && inertText(content) !== ''
       ? [{ id, content, author: toAgent(posted_by), postedAtSeconds: posted_at ?? call.ended_at ?? call.started_at }]
       : [],
   );
