@@ -27,7 +27,7 @@ const smoothing = 0.2;
  */
 export function fewAtOnce({ maxAtOnce, budgetMs, attemptMs }: FewAtOnceOptions) {
   const queue = new PQueue({ concurrency: maxAtOnce });
-  /** Moving average of how long an answer takes; 0 until there was one. */
+  /** Moving average of how long an answer takes, since Temporal was last idle; 0 until there was one. */
   let answerMs = 0;
   let answeredAtMs = 0;
   let cutAtMs = 0;
@@ -39,8 +39,9 @@ export function fewAtOnce({ maxAtOnce, budgetMs, attemptMs }: FewAtOnceOptions) 
     const arrivedAtMs = performance.now();
     // While Temporal is away one request at a time finds out whether it is back.
     if (isAway && queue.pending > 0) throw new TemporalBusy('Temporal does not answer');
+    if (queue.pending === 0) answerMs = 0;
     const rounds = Math.floor((queue.pending + queue.size) / queue.concurrency) + 1;
-    if (queue.pending > 0 && rounds * answerMs > budgetMs) throw tooSlow();
+    if (rounds * answerMs > budgetMs) throw tooSlow();
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(tooSlow()), budgetMs * latestStart);
     waiting.add(patience);
