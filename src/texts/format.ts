@@ -4,7 +4,7 @@ import { type Language, textsIn } from './texts.ts';
 /** By language and options: creating a format takes longer than writing the rest of an entry. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** @returns a moment as the language writes it, in a time zone: `23 Nov 2026, 14:05` */
+/** @returns a moment in the time zone and language: `23 Nov 2026, 14:05` */
 export function formatTime(unixSeconds: number, language: Language, timezone: string): string {
   const format = formatIn(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone });
   return format.format(new Date(unixSeconds * 1000));
@@ -25,7 +25,7 @@ export function formatZonedTime(unixSeconds: number, language: Language, timezon
   return `${formatTime(unixSeconds, language, timezone)} ${zone?.value ?? timezone}`;
 }
 
-/** @returns a whole number of seconds as people read it: `1 h 2 min`, `3 min 13 s`, `42 s`. */
+/** @returns a length, rounded to seconds: `1 h 2 min`, `3 min 13 s`, `42 s` */
 export function formatDuration(seconds: number, texts: EntryTexts): string {
   const { hours, minutes, seconds: secondsUnit } = texts.units;
   const whole = Math.max(0, Math.round(seconds));

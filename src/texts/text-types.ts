@@ -1,7 +1,7 @@
 import type { Qualification } from '../domain/qualification.ts';
 import type { admin } from './en/admin.ts';
 
-/** Every word that users read, in one language. */
+/** Every word that users read, in one language. A language is a folder that fills this in. */
 export interface Texts {
   /** BCP 47, for dates and numbers: `en-GB`. */
   locale: string;
@@ -33,7 +33,7 @@ export interface EntryTexts {
     caller: string;
     /** The outside party of a call that the team made. */
     called: string;
-    /** When the call began. */
+    /** When the call started. */
     time: string;
     agent: string;
     transferredBy: string;
@@ -44,9 +44,9 @@ export interface EntryTexts {
     voicemail: string;
     reference: string;
   };
-  /** @param wait a duration as this language writes it */
+  /** @param wait a formatted duration */
   voicemailNeverCame: (wait: string) => string;
-  /** Between a label and what it names. */
+  /** Between a label and its value. */
   colon: string;
   units: { hours: string; minutes: string; seconds: string };
 }
@@ -60,11 +60,11 @@ export interface PluginApiTexts {
   noAgent: string;
   noLine: string;
   unreadableNumber: string;
-  /** By Aircall's availability of the agent; `other` for what it says beyond these. */
+  /** By the agent's availability in Aircall; `other` for values that are not listed. */
   unavailable: Record<'offline' | 'do_not_disturb' | 'in_call' | 'after_call_work' | 'other', string>;
   aircall: {
     away: string;
-    /** Of a dial whose answer was lost. */
+    /** For a dial whose answer was lost. */
     mayHaveDialled: string;
     limited: (seconds: number) => string;
     unauthorized: string;
@@ -76,14 +76,14 @@ export interface PluginApiTexts {
   historyAway: string;
   unknownCall: string;
   noAudio: string;
-  /** By the end of the failure's type. */
+  /** By the failure's type without its vendor. */
   parked: Record<
     'Unavailable' | 'Unauthorized' | 'Rejected' | 'NotFound' | 'PayloadUnexpected' | 'other',
     { reason: (vendor: string) => string; remedy: string }
   >;
 }
 
-/** The plugin's page. Problems come from the API in its own words. */
+/** The plugin's page; problems come worded from the API. */
 export interface PluginPageTexts {
   waitingForFront: string;
   outsideFront: string;
@@ -92,7 +92,7 @@ export interface PluginPageTexts {
   noNumber: string;
   numbers: string;
   call: string;
-  /** Which of Front's numbers somebody clicked. */
+  /** Beside the number that was clicked in Front. */
   readyToCall: string;
   callFrom: string;
   onMyPhone: string;
@@ -114,7 +114,7 @@ export interface PluginPageTexts {
   notInFront: string;
   recording: string;
   voicemail: string;
-  /** @param wait null when it may come any moment */
+  /** @param wait formatted; null if it may arrive at any moment */
   awaited: (kind: 'recording' | 'voicemail', wait: string | null) => string;
   notPlayable: string;
   comments: string;

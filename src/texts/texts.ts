@@ -2,7 +2,7 @@ import { en } from './en/en.ts';
 import { fr } from './fr/fr.ts';
 import type { Texts } from './text-types.ts';
 
-/** A new language takes its folder and its line here; the compiler names what its texts lack. */
+/** To add a language, add its folder and its line here; the compiler names missing texts. */
 const tables = { en, fr } satisfies Record<string, Texts>;
 
 export type Language = keyof typeof tables;
@@ -14,7 +14,7 @@ export function textsIn(language: Language): Texts {
 
 /**
  * @param name as `<html lang>` has it
- * @throws {RangeError} if it is none of `languages`
+ * @throws {RangeError} if it is not one of `languages`
  */
 export function toLanguage(name: string): Language {
   const language = languages.find((known) => known === name);

@@ -1,6 +1,6 @@
 const count = (n: string, one: string, many: string): string => `${n} ${n === '1' ? one : many}`;
 
-/** What the pages say, in English. Numbers come in as they are to be written. */
+/** Numbers are passed in formatted. */
 export const admin = {
   state: {
     seen: 'Seen only',
@@ -211,7 +211,7 @@ export const admin = {
     mostShown: (n: string) => `The ${n} with the most calls; the table has all of them.`,
   },
   csv: {
-    /** As Excel reads them where the language is spoken. */
+    /** What Excel expects in the language's countries. */
     style: { separator: ',', decimal: '.' } as { separator: ',' | ';'; decimal: '.' | ',' },
     head: ['By', 'Key', 'Name', 'Calls', 'Conversations', 'Answered', 'Share answered'],
     seconds: ['Mean time to answer (s)', 'Total talk (s)', 'Mean talk (s)', 'Median to Front (s)', 'p95 to Front (s)'],

@@ -14,19 +14,19 @@ import { Loading, ProblemNotice } from './ui/problem-notice.tsx';
 
 const fetchMe = (address: string, signal: AbortSignal): Promise<Me> => fetchJson<Me>(address, { signal });
 
-/** The administrator's pages. */
+/** The admin pages. */
 export function App() {
   const { answer: me, problem, reload } = useAnswer('/api/me', fetchMe);
-  // A page that is left open overnight is to know what day it is.
+  // A page left open overnight learns the new day.
   useEffect(() => {
-    const lookAgain = (): void => {
+    const reloadIfVisible = (): void => {
       if (!document.hidden) reload();
     };
-    window.addEventListener('focus', lookAgain);
-    document.addEventListener('visibilitychange', lookAgain);
+    window.addEventListener('focus', reloadIfVisible);
+    document.addEventListener('visibilitychange', reloadIfVisible);
     return () => {
-      window.removeEventListener('focus', lookAgain);
-      document.removeEventListener('visibilitychange', lookAgain);
+      window.removeEventListener('focus', reloadIfVisible);
+      document.removeEventListener('visibilitychange', reloadIfVisible);
     };
   }, [reload]);
   const value = useMemo(() => {
@@ -64,14 +64,14 @@ export function App() {
   );
 }
 
-/** What stands around every page: the way to the others, and out. */
+/** The header, navigation and footer of every page. */
 function Frame({ children }: { children: ReactNode }) {
   const { texts, me } = usePage();
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
   const last = useRef(path);
 
-  // Whoever follows a link by keyboard or screen reader goes on at the top of the new page.
+  // After a link, keyboard and screen-reader users continue at the top of the new page.
   useEffect(() => {
     if (last.current === path) return;
     last.current = path;

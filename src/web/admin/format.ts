@@ -1,9 +1,9 @@
 import { type Language, textsIn } from '../../texts/texts.ts';
 
-/** How the pages write numbers and times. */
+/** Formats numbers and times in the page's language. */
 export interface Format {
   number(value: number): string;
-  /** 0.5 as 50 %. */
+  /** 0.5 → 50 %. */
   share(value: number | null): string;
   /** Day and time to the minute. @param seconds UNIX seconds */
   dateTime(seconds: number): string;
@@ -11,19 +11,19 @@ export interface Format {
   moment(seconds: number): string;
   /** Time of the day, to the second. @param seconds UNIX seconds */
   time(seconds: number): string;
-  /** A day of the calendar, as `2026-01-31`, with its weekday. */
+  /** A calendar day with its weekday. @param day `2026-01-31` */
   day(day: string): string;
-  /** The same, as short as an axis needs it. */
+  /** The same, short enough for an axis. */
   shortDay(day: string): string;
   /** An hour of the day, 0 to 23. */
   hour(hour: number): string;
-  /** How long, in the two largest units: 1 h 2 min, 3 min 5 s, 12 s. */
+  /** A length in its two largest units: 1 h 2 min, 3 min 5 s, 12 s. */
   duration(seconds: number | null): string;
-  /** Names of people and lines, in their order. */
+  /** Sort order of names. */
   compare(one: string, other: string): number;
 }
 
-/** @param timezone IANA name, for moments; days of the calendar have no zone */
+/** @param timezone IANA name, for moments; calendar days have no zone */
 export function createFormat(language: Language, timezone: string): Format {
   const { locale } = textsIn(language);
   const inZone = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
@@ -46,12 +46,12 @@ export function createFormat(language: Language, timezone: string): Format {
     shortDay: (text) => shortDay.format(Date.parse(text)),
     hour: (value) => hour.format(value * 3_600_000),
     duration: (seconds) =>
-      seconds === null ? '–' : tellDuration(Math.round(seconds), (value) => number.format(value)),
+      seconds === null ? '–' : writeDuration(Math.round(seconds), (value) => number.format(value)),
     compare: new Intl.Collator(locale).compare,
   };
 }
 
-function tellDuration(seconds: number, write: (value: number) => string): string {
+function writeDuration(seconds: number, write: (value: number) => string): string {
   if (seconds < 60) return `${write(seconds)} s`;
   const minutes = Math.floor(seconds / 60);
   const parts =

@@ -7,14 +7,14 @@ export interface Me {
   language: Language;
   timezone: string;
   version: string;
-  /** YYYY-MM-DD, in the zone. */
+  /** YYYY-MM-DD in `timezone`. */
   today: string;
   ledger: boolean;
-  /** Kinds of call, as Front's entries call them. */
+  /** Qualification → its name in Front's entries. */
   qualification: Record<string, string>;
 }
 
-/** What every page goes by. */
+/** What all pages share. */
 export interface PageContextValue {
   me: Me;
   texts: AdminTexts;
@@ -25,6 +25,6 @@ export const PageContext = createContext<PageContextValue | null>(null);
 
 export function usePage(): PageContextValue {
   const value = useContext(PageContext);
-  if (value === null) throw new Error('A page stands outside of the App.');
+  if (value === null) throw new Error('usePage needs a PageContext');
   return value;
 }

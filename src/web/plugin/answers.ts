@@ -1,6 +1,6 @@
-/** What the server answers, as its interface under /api/plugin has it. Times are UNIX seconds. */
+/** Answers of /api/plugin. Times are UNIX seconds. */
 export interface HistoryAnswer {
-  /** Whether calls are kept at all. */
+  /** False if Callthread runs without its database. */
   kept: boolean;
   nowSeconds: number;
   calls: CallView[];

@@ -5,15 +5,15 @@ import { Notice } from './notice.tsx';
 import { usePage } from './page-context.ts';
 import { useFront } from './use-front.ts';
 
-/** Front says what is open at once; a page outside of Front waits in vain. */
-const patienceMs = 5000;
+/** Front sends its context at once; outside Front none ever comes. */
+const contextTimeoutMs = 5000;
 
 export function App() {
   const { texts, backend } = usePage();
   const shown = useFront();
   const [isLate, setIsLate] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setIsLate(true), patienceMs);
+    const timer = setTimeout(() => setIsLate(true), contextTimeoutMs);
     return () => clearTimeout(timer);
   }, []);
   const teammate = shown?.teammate ?? null;

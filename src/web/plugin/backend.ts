@@ -1,4 +1,4 @@
-import { type Asking, fetchJson, Problem } from '../shared/fetch-json.ts';
+import { fetchJson, Problem, type RequestOptions } from '../shared/fetch-json.ts';
 
 export interface Teammate {
   id: string;
@@ -6,34 +6,34 @@ export interface Teammate {
 }
 
 export interface Backend {
-  /** Ties the page's session to the teammate; what is asked before waits for that. Again for the same one: nothing. */
+  /** Binds the page's session to the teammate; requests wait for this. Later calls do nothing. */
   bind(teammate: Teammate): void;
-  /** @throws {Problem} for every answer but a good one */
+  /** @throws {Problem} for every answer that is not 2xx, or none */
   ask<Answer>(path: string, body?: unknown): Promise<Answer>;
 }
 
-/** A page that has only just been loaded would be refused again. */
-const leastPageAgeMs = 60_000;
+/** A younger page would be refused again after a reload. */
+const minPageAgeMs = 60_000;
 const retryMs = 15_000;
 
-/** @param firstSession that the server wrote into the page; it is kept in memory alone */
+/** @param firstSession from the page's HTML; it stays in memory */
 export function createBackend(firstSession: string): Backend {
   let session = firstSession;
   let binding: Promise<void> | null = null;
-  let begin: (teammate: Teammate) => void = () => {};
+  let bindTeammate: (teammate: Teammate) => void = () => {};
   const teammate = new Promise<Teammate>((resolve) => {
-    begin = resolve;
+    bindTeammate = resolve;
   });
 
   return {
-    bind: (whom) => begin(whom),
+    bind: (who) => bindTeammate(who),
     async ask(path, body) {
       await bound();
       return await send(path, body === undefined ? {} : { body });
     },
   };
 
-  /** A try that failed is made again for whoever asks next. */
+  /** After a failure, the next request tries again. */
   function bound(): Promise<void> {
     binding ??= renew().catch((error: unknown) => {
       binding = null;
@@ -54,20 +54,20 @@ export function createBackend(firstSession: string): Backend {
     renew().catch(() => setTimeout(renewOrRetry, retryMs));
   }
 
-  async function send<Answer>(path: string, asking: Asking): Promise<Answer> {
+  async function send<Answer>(path: string, options: RequestOptions): Promise<Answer> {
     const headers = { authorization: `Bearer ${session}` };
     try {
-      return await fetchJson<Answer>(`/api/plugin/${path}`, { ...asking, headers });
+      return await fetchJson<Answer>(`/api/plugin/${path}`, { ...options, headers });
     } catch (error) {
-      // After a night's sleep the session is over: Front's address of this page still opens a new one.
-      const isOver = error instanceof Problem && error.status === 401;
-      if (isOver && performance.now() > leastPageAgeMs) location.reload();
+      // The session expires while the machine sleeps; reloading the page opens a new one.
+      const isExpired = error instanceof Problem && error.status === 401;
+      if (isExpired && performance.now() > minPageAgeMs) location.reload();
       throw error;
     }
   }
 }
 
-/** @returns whatever went wrong as a problem; what is none of the server's counts as no answer */
+/** @returns the error as a Problem; errors that are not the server's count as no answer */
 export function toProblem(error: unknown): Problem {
   return error instanceof Problem ? error : new Problem(0, String(error));
 }

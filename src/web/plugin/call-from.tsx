@@ -8,7 +8,7 @@ interface CallFromProps {
   onChoose: (lineId: number | null) => void;
 }
 
-/** Whether Call fills the number into the agent's phone, or starts the call at once, and then from which line. */
+/** Chooses what Call does: fill in the number on the agent's phone, or start the call from a line. */
 export function CallFrom({ lines, way, onChoose }: CallFromProps) {
   const { texts } = usePage();
   const id = useId();
@@ -39,14 +39,14 @@ export function CallFrom({ lines, way, onChoose }: CallFromProps) {
 
 type LineChoice = LinesAnswer['lines'][number];
 
-/** `line` null: the number is filled into the agent's phone. */
+/** With `line` null, the number is filled in on the agent's phone. */
 export interface CallingWay {
   line: LineChoice | null;
 }
 
 const storageKey = 'callthread-line';
 
-/** How this teammate called last; kept in the browser, where it lets a framed page keep anything. */
+/** How this teammate last called, kept in the browser if it lets a framed page store anything. */
 export function useCallingWay(lines: LineChoice[]): [CallingWay, (lineId: number | null) => void] {
   const [lineId, setLineId] = useState(remembered);
   const line = lines.find(({ id }) => id === lineId) ?? null;
@@ -72,6 +72,6 @@ function remember(lineId: number | null): void {
     if (lineId === null) localStorage.removeItem(storageKey);
     else localStorage.setItem(storageKey, String(lineId));
   } catch {
-    // The next visit begins with the phone again: nothing is lost.
+    // The next visit starts with the phone again.
   }
 }

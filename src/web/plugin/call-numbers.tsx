@@ -7,9 +7,9 @@ import { CallFrom, type CallingWay, useCallingWay } from './call-from.tsx';
 import { Notice } from './notice.tsx';
 import { usePage } from './page-context.ts';
 
-type Progress = { kind: 'calling' } | { kind: 'done'; said: string } | { kind: 'failed'; said: string };
+type Progress = { kind: 'calling' } | { kind: 'done'; message: string } | { kind: 'failed'; message: string };
 
-/** The numbers, each with Call, and from where to call. @param clickedKey of the click on the first number, if there was one */
+/** The numbers with their Call buttons, and the choice of line. @param clickedKey of a click in Front on the first number */
 export function CallNumbers({ numbers, clickedKey }: { numbers: string[]; clickedKey: string | null }) {
   const { texts, backend } = usePage();
   const { lines, problem, reload } = useLines();
@@ -23,15 +23,15 @@ export function CallNumbers({ numbers, clickedKey }: { numbers: string[]; clicke
     setProgress({ number, kind: 'calling' });
     try {
       await backend.ask('dials', { to: number, lineId: line?.id ?? null });
-      setProgress({ number, kind: 'done', said: line === null ? texts.filledIn : texts.started(line.name) });
+      setProgress({ number, kind: 'done', message: line === null ? texts.filledIn : texts.started(line.name) });
     } catch (error) {
       const { status, message } = toProblem(error);
-      setProgress({ number, kind: 'failed', said: status === 0 ? texts.unreachable : message });
+      setProgress({ number, kind: 'failed', message: status === 0 ? texts.unreachable : message });
     }
   }
 
-  // What was said of a call belongs to its number: with another contact it goes.
-  const said = progress !== null && numbers.includes(progress.number) ? progress : null;
+  // A message belongs to its number: it disappears with another contact.
+  const shown = progress !== null && numbers.includes(progress.number) ? progress : null;
   return (
     <section aria-label={texts.numbers} className="numbers">
       <ul>
@@ -45,10 +45,10 @@ export function CallNumbers({ numbers, clickedKey }: { numbers: string[]; clicke
         ))}
       </ul>
       <div className="said" role="status">
-        {said?.kind === 'calling' ? <p>{texts.calling}</p> : null}
-        {said?.kind === 'done' ? <p className="good">{said.said}</p> : null}
+        {shown?.kind === 'calling' ? <p>{texts.calling}</p> : null}
+        {shown?.kind === 'done' ? <p className="good">{shown.message}</p> : null}
       </div>
-      {said?.kind === 'failed' ? <Notice kind="problem">{said.said}</Notice> : null}
+      {shown?.kind === 'failed' ? <Notice kind="problem">{shown.message}</Notice> : null}
       {problem === null ? null : (
         <Notice kind="problem" onRetry={reload}>
           {problem.status === 0 ? texts.unreachable : problem.message}
@@ -61,9 +61,9 @@ export function CallNumbers({ numbers, clickedKey }: { numbers: string[]; clicke
 
 interface NumberRowProps {
   number: string;
-  /** Of the click in Front that asked for this number; null when there was none. */
+  /** Identifies the click in Front on this number; null without one. */
   readyKey: string | null;
-  /** null: nobody can call from here. */
+  /** Null if this teammate cannot call. */
   onCall: (() => void) | null;
 }
 
@@ -71,7 +71,7 @@ function NumberRow({ number, readyKey, onCall }: NumberRowProps) {
   const { texts } = usePage();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    // Whoever clicked Call in Front has only to press Enter here. (The kit's button takes no ref.)
+    // After a click on Call in Front, Enter is enough here. (The kit's button takes no ref.)
     if (readyKey !== null) row.current?.querySelector('button')?.focus();
   }, [readyKey]);
   return (
@@ -92,12 +92,12 @@ function NumberRow({ number, readyKey, onCall }: NumberRowProps) {
 
 interface Lines {
   lines: LinesAnswer['lines'];
-  /** 409: this teammate cannot call at all, and the message says why. */
+  /** Status 409: this teammate cannot call, and the message says why. */
   problem: Problem | null;
   reload: () => void;
 }
 
-/** The lines that this teammate may call from, the one last called from first. */
+/** The lines that this teammate may call from, the last used first. */
 function useLines(): Lines {
   const { backend } = usePage();
   const [lines, setLines] = useState<LinesAnswer['lines']>([]);

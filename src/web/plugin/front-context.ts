@@ -7,14 +7,14 @@ export type FrontView =
 export interface FrontState {
   teammate: { id: string; email: string };
   view: FrontView;
-  /** The number whose Call button somebody clicked in Front; `key` tells one click from another. */
+  /** The number whose Call button was clicked in Front; `key` identifies the click. */
   clicked: { number: string; key: string } | null;
 }
 
 /**
- * Reads what Front's plugin SDK hands out. Its types lag behind what Front sends (`entryPoint` is in its documentation
- * alone), and it comes from another window: nothing of it is taken for granted.
- * @returns null when there is no teammate in it
+ * Reads the context of Front's plugin SDK. It comes from another window, and its types lag behind what Front sends
+ * (only the documentation has `entryPoint`), so every field is checked.
+ * @returns null if it has no teammate
  */
 export function readContext(context: unknown): FrontState | null {
   const teammate = field(context, 'teammate');
@@ -34,7 +34,7 @@ function readView(context: unknown): FrontView {
   return { kind: 'conversation', id, name, numbers: readNumbers([recipient]) };
 }
 
-/** Front's documentation on EntryPoint: CONTACT_HANDLE comes with the handle and the time of the click. */
+/** Front's documentation of EntryPoint: CONTACT_HANDLE has the handle and the time of the click. */
 function readClick(entryPoint: unknown): FrontState['clicked'] {
   if (text(field(entryPoint, 'type')) !== 'CONTACT_HANDLE') return null;
   const data = field(entryPoint, 'data') ?? entryPoint;
@@ -42,12 +42,12 @@ function readClick(entryPoint: unknown): FrontState['clicked'] {
   return number === null ? null : { number, key: `${number} ${String(field(data, 'timestamp'))}` };
 }
 
-/** Handles of these kinds are phone numbers; others may be, and then begin with a plus. */
+/** Handles of these types are phone numbers; others are if they start with a plus. */
 const phoneKinds = new Set(['phone', 'whatsapp', 'sms']);
 const phoneLike = /^[+(]?[\d][\d\s().\-/]{4,25}$/;
-const longestNumber = 60;
+const maxNumberLength = 60;
 
-/** @param recipients of Front's @returns their contacts' phone numbers and their own, each once, as Front writes them */
+/** @returns the phone numbers of the recipients and their contacts, each once, as Front writes them */
 export function readNumbers(recipients: unknown[]): string[] {
   const handles = recipients.flatMap((recipient) => [
     ...list(field(field(recipient, 'contact'), 'handles')),
@@ -64,16 +64,16 @@ export function readNumbers(recipients: unknown[]): string[] {
 }
 
 function isPhone(number: string, kind: string | null): boolean {
-  if (number.length > longestNumber || !phoneLike.test(number)) return false;
+  if (number.length > maxNumberLength || !phoneLike.test(number)) return false;
   return number.startsWith('+') || (kind !== null && phoneKinds.has(kind));
 }
 
-/** @returns a key of what may be an object; undefined otherwise */
+/** @returns the value at a key; undefined if `value` is no object */
 export function field(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (Reflect.get(value, key) as unknown) : undefined;
 }
 
-/** @returns a text that is not blank, without what surrounds it; null otherwise */
+/** @returns the trimmed string; null if it is blank or no string */
 function text(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }

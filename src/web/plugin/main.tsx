@@ -21,7 +21,7 @@ if (root !== null) {
   );
 }
 
-/** What the server wrote into the page's head. */
+/** @returns what the server wrote into a meta tag of the page */
 function read(name: string): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
 }

@@ -1,13 +1,13 @@
 import { formatTime } from '../../texts/format.ts';
 import { type Language, textsIn } from '../../texts/texts.ts';
 
-/** Times and lengths as people read them. */
+/** Formats times and lengths. */
 export interface Moments {
   /** @param unixSeconds @returns `23 Nov 2026, 14:05` in the configured time zone */
   time(unixSeconds: number): string;
   /** @returns `1 h 2 min`, `3 min 13 s`, `42 s` */
   length(seconds: number): string;
-  /** For what is still to come: `2 min`, and seconds below one minute. */
+  /** Time left: `2 min`, in seconds below one minute. */
   wait(seconds: number): string;
 }
 

@@ -4,12 +4,12 @@ import { usePage } from './page-context.ts';
 
 interface NoticeProps {
   children: ReactNode;
-  /** `problem`: something needs the reader; it is read out at once. */
+  /** `problem` is announced at once by screen readers. */
   kind?: 'plain' | 'problem';
   onRetry?: (() => void) | undefined;
 }
 
-/** A sentence or two that stand alone. */
+/** A short message, with an optional retry button. */
 export function Notice({ children, kind = 'plain', onRetry }: NoticeProps) {
   const { texts } = usePage();
   return (
@@ -20,7 +20,7 @@ export function Notice({ children, kind = 'plain', onRetry }: NoticeProps) {
   );
 }
 
-/** Front's button, in colours that also suit the dark (the kit's own are for light pages). */
+/** Front's button in colours that also suit dark mode (the kit's own are for light pages). */
 function PlainButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
   return (
     <Button type="secondary" size={VisualSizesEnum.SMALL} className="plain-button" onClick={onClick}>

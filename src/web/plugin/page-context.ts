@@ -3,7 +3,7 @@ import type { PluginPageTexts } from '../../texts/text-types.ts';
 import type { Backend } from './backend.ts';
 import type { Moments } from './moments.ts';
 
-/** What is the same for all parts of the page, for as long as it is open. */
+/** What all parts of the page share; it never changes. */
 export interface Page {
   texts: PluginPageTexts;
   moments: Moments;
@@ -14,6 +14,6 @@ export const PageContext = createContext<Page | null>(null);
 
 export function usePage(): Page {
   const page = useContext(PageContext);
-  if (page === null) throw new Error('a part of the page stands outside of PageContext');
+  if (page === null) throw new Error('usePage needs a PageContext');
   return page;
 }

@@ -1,4 +1,4 @@
-export interface Asking {
+export interface RequestOptions {
   /** GET unless there is a body. */
   method?: 'GET' | 'POST';
   /** Sent as JSON. */
@@ -8,14 +8,14 @@ export interface Asking {
 }
 
 /**
- * Asks our own server. What it answers is taken to be of the shape that its interface has.
- * @throws {Problem} for every answer but a good one; an aborted request rejects as `fetch` does
+ * Requests JSON from our own server, and trusts the shape of the answer.
+ * @throws {Problem} for every answer that is not 2xx, or none; an aborted request rejects as `fetch` does
  */
 export async function fetchJson<Answer>(
   address: string,
-  { method, body, headers, signal }: Asking = {},
+  { method, body, headers, signal }: RequestOptions = {},
 ): Promise<Answer> {
-  const response = await ask(address, {
+  const response = await request(address, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: {
       accept: 'application/json',
@@ -25,9 +25,9 @@ export async function fetchJson<Answer>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   });
-  const said: unknown = await response.json().catch(() => null);
-  if (response.ok && said !== null) return said as Answer;
-  const { detail, field } = (said ?? {}) as { detail?: unknown; field?: unknown };
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answer as Answer;
+  const { detail, field } = (answer ?? {}) as { detail?: unknown; field?: unknown };
   throw new Problem(
     response.status,
     typeof detail === 'string' ? detail : response.statusText,
@@ -35,7 +35,7 @@ export async function fetchJson<Answer>(
   );
 }
 
-async function ask(address: string, init: RequestInit): Promise<Response> {
+async function request(address: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, { credentials: 'same-origin', ...init });
   } catch (error) {
@@ -44,10 +44,10 @@ async function ask(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** An answer that is not what was asked for: the server's problem JSON (RFC 9457), or no answer at all. */
+/** The server's problem JSON (RFC 9457), or no answer at all. */
 export class Problem extends Error {
   override readonly name = 'Problem';
-  /** 0: the server was not reached. */
+  /** 0 if the server was not reached. */
   readonly status: number;
   readonly field: string | null;
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Problem } from './fetch-json.ts';
 
-/** How something that was asked for stands. While it is asked for again, what was there stays. */
+/** A request's state. While it is repeated, the earlier answer stays. */
 export interface Asked<Answer> {
   answer: Answer | null;
   problem: Problem | null;
@@ -10,14 +10,14 @@ export interface Asked<Answer> {
 }
 
 /**
- * Asks when a component is there, and again whenever `key` changes; an answer that comes too late is dropped.
- * @param key what is asked for; null asks nothing
+ * Asks when the component mounts and whenever `key` changes; an answer to an earlier key is dropped.
+ * @param key identifies the request; null asks nothing
  */
 export function useAnswer<Answer>(
   key: string | null,
   ask: (key: string, signal: AbortSignal) => Promise<Answer>,
 ): Asked<Answer> {
-  const [turn, setTurn] = useState(0);
+  const [attempt, setAttempt] = useState(0);
   const [kept, setKept] = useState<{ key: string; answer: Answer } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [loading, setLoading] = useState(key !== null);
@@ -26,7 +26,7 @@ export function useAnswer<Answer>(
     if (key === null) return;
     const abort = new AbortController();
     setLoading(true);
-    const settle = async (): Promise<void> => {
+    const load = async (): Promise<void> => {
       try {
         const answer = await ask(key, abort.signal);
         if (abort.signal.aborted) return;
@@ -38,10 +38,10 @@ export function useAnswer<Answer>(
       }
       setLoading(false);
     };
-    void settle();
+    void load();
     return () => abort.abort();
-  }, [key, turn]);
+  }, [key, attempt]);
 
-  const reload = useCallback(() => setTurn((before) => before + 1), []);
+  const reload = useCallback(() => setAttempt((before) => before + 1), []);
   return { answer: kept === null || key === null ? null : kept.answer, problem, loading, reload };
 }

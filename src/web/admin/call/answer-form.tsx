@@ -12,7 +12,7 @@ interface Props {
   reload: () => void;
 }
 
-/** What a person may do for a call that waits for one: retry, with another inbox if need be, or skip. */
+/** Retry (optionally with another inbox) or skip, for a parked call. */
 export function AnswerForm({ id, progress, reload }: Props) {
   const { texts } = usePage();
   const text = texts.call;
@@ -31,7 +31,7 @@ export function AnswerForm({ id, progress, reload }: Props) {
         reload();
         throw error instanceof Problem && error.status === 409 ? new Problem(409, text.notParked) : error;
       }
-      // The workflow needs a moment to go on; this page asks again while it runs.
+      // Gives the workflow a moment to resume; the page keeps polling while it runs.
       setTimeout(reload, 700);
       return kind === 'retry' ? text.retried : text.skipped;
     });
@@ -39,7 +39,7 @@ export function AnswerForm({ id, progress, reload }: Props) {
 
   return (
     <>
-      <Outcome said={task.said} />
+      <Outcome result={task.result} />
       {!parked ? null : (
         <section className="card card-bad" aria-label={texts.state.parked}>
           {progress?.state === null || progress === null ? (

@@ -3,7 +3,7 @@ import type { LedgerCall } from '../../../domain/ledger-call.ts';
 import { usePage } from '../page-context.ts';
 import { Caller, Name } from '../ui/call-labels.tsx';
 
-/** What the ledger knows of a call. The reason is in the workflow's own words, which are English. */
+/** What the ledger knows about a call. The reason comes from the workflow, in English. */
 export function CallFacts({ call }: { call: LedgerCall }) {
   const { me, texts, format } = usePage();
   const { call: text, calls: label } = texts;

@@ -13,25 +13,25 @@ import { type Workflow, WorkflowCard } from './workflow-card.tsx';
 
 export interface OneCall {
   call: LedgerCall | null;
-  /** Whether the ledger was there to be asked for `call`. */
+  /** False if the ledger did not answer, so `call` is unknown. */
   ledgerReached: boolean;
-  /** Whether Temporal was there to be asked for `progress`. */
+  /** False if Temporal did not answer, so `progress` is unknown. */
   reached: boolean;
   progress: Workflow | null;
   links: { front: string | null; recording: string | null; voicemail: string | null; temporal: string | null };
 }
 
-/** While a workflow runs, what is shown of it is asked for again. */
+/** How often the page polls while the workflow runs. */
 const refreshMs = 4000;
 const fetchCall = (address: string, signal: AbortSignal): Promise<OneCall> => fetchJson<OneCall>(address, { signal });
 
-/** One call: what the ledger knows, what its workflow says, and what a person may do. */
+/** One call: the ledger's facts, the workflow's progress, and retry or skip. */
 export function CallPage({ id }: { id: string }) {
   const { texts, me } = usePage();
   const { answer, problem, loading, reload } = useAnswer(`/api/calls/${encodeURIComponent(id)}`, fetchCall);
   const runs = answer?.progress?.running === true;
   useEffect(() => {
-    // An answer that takes long is waited for: to ask again would be to give it up.
+    // Polling again would abort a slow answer.
     if (!runs || loading) return;
     const timer = setInterval(() => {
       if (!document.hidden) reload();
@@ -109,7 +109,7 @@ function OneCallView({ id, answer, reload }: { id: string; answer: OneCall; relo
   );
 }
 
-/** A link to another program's page; nothing where the address is none of the web. */
+/** A link to another web app; nothing if the address is not http(s). */
 function ExternalLink({ href, text }: { href: string | null; text: string }) {
   const { texts } = usePage();
   const address = safeHref(href);
@@ -123,7 +123,7 @@ function ExternalLink({ href, text }: { href: string | null; text: string }) {
   );
 }
 
-/** @returns the address if it is one of the web, else undefined: other schemes run code or leave the browser */
+/** @returns the address if it is http(s), else undefined: other schemes run code or leave the browser */
 function safeHref(address: string | null | undefined): string | undefined {
   if (address === null || address === undefined || !URL.canParse(address)) return undefined;
   const { protocol, href } = new URL(address);

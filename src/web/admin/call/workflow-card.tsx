@@ -16,7 +16,7 @@ export interface Workflow {
   outcome: { state: string; reason: string | null } | null;
 }
 
-/** What the call's workflow says: what it waits for, what it has done, and why. Its own words are English. */
+/** What the call's workflow waits for, has done and has decided; its texts are English. */
 export function WorkflowCard({ progress, reached }: { progress: Workflow | null; reached: boolean }) {
   const { texts } = usePage();
   const text = texts.call;
@@ -50,7 +50,7 @@ export function WorkflowCard({ progress, reached }: { progress: Workflow | null;
             {Object.entries(state.steps).map(([step, result]) => (
               <li key={step}>
                 <Name text={step} />
-                <Given result={result} />
+                <StepResult result={result} />
               </li>
             ))}
           </ul>
@@ -72,16 +72,16 @@ export function WorkflowCard({ progress, reached }: { progress: Workflow | null;
   );
 }
 
-/** What a step gave, as far as it can be said in a line: Front's ids, mostly. */
-function Given({ result }: { result: unknown }) {
+/** A step's result in one line: mostly Front's ids. */
+function StepResult({ result }: { result: unknown }) {
   if (typeof result !== 'object' || result === null) return null;
-  const told = Object.entries(result).flatMap(([name, value]): string[] =>
+  const facts = Object.entries(result).flatMap(([name, value]): string[] =>
     typeof value === 'string' && value !== '' ? [`${name} ${value}`] : [],
   );
-  if (told.length === 0) return null;
+  if (facts.length === 0) return null;
   return (
     <span className="muted given">
-      <Name text={told.join(' · ')} />
+      <Name text={facts.join(' · ')} />
     </span>
   );
 }

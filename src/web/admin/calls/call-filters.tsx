@@ -6,7 +6,7 @@ import { useQuery } from '../ui/use-query.ts';
 
 const names = ['state', 'qualification', 'direction', 'line', 'agent', 'from', 'to'];
 
-/** Which calls are listed; it stands in the page's address. */
+/** The filters of the list; the URL keeps them. */
 export function CallFilters() {
   const { texts, me } = usePage();
   const choices = useChoices();
@@ -67,7 +67,7 @@ export function CallFilters() {
   );
 }
 
-const pauseMs = 300;
+const debounceMs = 300;
 
 interface SearchFieldProps {
   label: string;
@@ -76,25 +76,25 @@ interface SearchFieldProps {
   onChange: (text: string) => void;
 }
 
-/** A search that begins when whoever types it pauses, or at once with Enter. */
+/** A search that starts once typing pauses, or at once on Enter. */
 function SearchField({ label, hint, value, onChange }: SearchFieldProps) {
   const id = useId();
   const [typed, setTyped] = useState(value);
-  const told = useRef(value);
-  const tell = useRef(onChange);
-  tell.current = onChange;
-  const say = (text: string): void => {
-    if (text.trim() === told.current) return;
-    told.current = text.trim();
-    tell.current(told.current);
+  const submitted = useRef(value);
+  const latestOnChange = useRef(onChange);
+  latestOnChange.current = onChange;
+  const submit = (text: string): void => {
+    if (text.trim() === submitted.current) return;
+    submitted.current = text.trim();
+    latestOnChange.current(submitted.current);
   };
   useEffect(() => {
-    if (value === told.current) return;
-    told.current = value;
+    if (value === submitted.current) return;
+    submitted.current = value;
     setTyped(value);
   }, [value]);
   useEffect(() => {
-    const timer = setTimeout(() => say(typed), pauseMs);
+    const timer = setTimeout(() => submit(typed), debounceMs);
     return () => clearTimeout(timer);
   });
   return (
@@ -103,7 +103,7 @@ function SearchField({ label, hint, value, onChange }: SearchFieldProps) {
       className="field field-search"
       onSubmit={(event) => {
         event.preventDefault();
-        say(typed);
+        submit(typed);
       }}
     >
       <label htmlFor={id}>{label}</label>

@@ -3,7 +3,7 @@ import type { LedgerCall } from '../../../domain/ledger-call.ts';
 import { usePage } from '../page-context.ts';
 import { Caller, Name, StateBadge } from '../ui/call-labels.tsx';
 
-/** Calls in rows. On a phone the columns that do not fit stand below the caller's name. */
+/** Calls as rows. On a phone, the columns that do not fit move below the caller's name. */
 export function CallTable({ calls }: { calls: LedgerCall[] }) {
   const { texts } = usePage();
   const { calls: text } = texts;

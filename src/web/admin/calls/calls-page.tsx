@@ -15,7 +15,7 @@ const fetchPage = async (address: string, signal: AbortSignal): Promise<FirstPag
   address,
 });
 
-/** The calls that the ledger has, newest first. */
+/** All calls of the ledger, newest first. */
 export function CallsPage() {
   const { texts, format, me } = usePage();
   const { text } = useQuery();

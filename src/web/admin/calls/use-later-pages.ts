@@ -3,15 +3,15 @@ import type { CallPage } from '../../../adapters/ledger/ledger.ts';
 import type { LedgerCall } from '../../../domain/ledger-call.ts';
 import { fetchJson, Problem } from '../../shared/fetch-json.ts';
 
-/** A page of calls, with the address that it was asked by. */
+/** The first page of calls, with the address it came from. */
 export interface FirstPage extends CallPage {
   address: string;
 }
 
-/** The pages that were asked for beside the first. */
+/** The pages loaded after the first. */
 export interface LaterPages {
   calls: LedgerCall[];
-  /** Where the next page begins; null after the last. */
+  /** Cursor of the next page; null after the last. */
   next: string | null;
   problem: Problem | null;
   loading: boolean;
@@ -19,7 +19,7 @@ export interface LaterPages {
 }
 
 interface Kept {
-  /** What these follow: nothing here belongs to any other first page. */
+  /** The first page that these calls follow. */
   first: FirstPage;
   calls: LedgerCall[];
   next: string | null;
@@ -27,20 +27,20 @@ interface Kept {
   loading: boolean;
 }
 
-/** @param address what the page shows or is about to: another one, or a first page anew, drops what is under way */
+/** @param address of the list that is shown or loading: when it or the first page changes, later pages are dropped */
 export function useLaterPages(first: FirstPage | null, address: string): LaterPages {
   const [kept, setKept] = useState<Kept | null>(null);
-  const underWay = useRef<AbortController | null>(null);
+  const inFlight = useRef<AbortController | null>(null);
   useEffect(
     () => () => {
-      underWay.current?.abort();
+      inFlight.current?.abort();
       setKept(null);
     },
     [first, address],
   );
 
-  const ofThese = kept !== null && kept.first === first && first.address === address ? kept : null;
-  const { calls, next, problem, loading } = ofThese ?? {
+  const current = kept !== null && kept.first === first && first.address === address ? kept : null;
+  const { calls, next, problem, loading } = current ?? {
     calls: [],
     next: first !== null && first.address === address ? first.next : null,
     problem: null,
@@ -49,7 +49,7 @@ export function useLaterPages(first: FirstPage | null, address: string): LaterPa
   const showMore = async (): Promise<void> => {
     if (first === null || next === null || loading) return;
     const abort = new AbortController();
-    underWay.current = abort;
+    inFlight.current = abort;
     const before = { first, calls, next, problem: null, loading: false };
     setKept({ ...before, loading: true });
     try {

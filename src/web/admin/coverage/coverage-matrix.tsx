@@ -3,7 +3,7 @@ import { usePage } from '../page-context.ts';
 import { type CoverageSum, sumRows } from './coverage.ts';
 import { Name } from '../ui/call-labels.tsx';
 
-/** A row for each day, the newest first, a column for each line, and all lines together. */
+/** A row per day, newest first; a column per line, and one for all lines. */
 export function CoverageMatrix({ rows }: { rows: CoverageRow[] }) {
   const { texts, format } = usePage();
   const text = texts.coverage;
@@ -11,7 +11,7 @@ export function CoverageMatrix({ rows }: { rows: CoverageRow[] }) {
   const names = new Map(rows.map(({ line }) => [line.id, line.name]));
   const lines = [...names].toSorted(([, one], [, other]) => format.compare(one, other));
   return (
-    // A region that scrolls has to be reached by keyboard.
+    // A scrolling region must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="card table-card scroller" aria-label={text.matrix} tabIndex={0}>
       <table className="matrix">

@@ -15,14 +15,14 @@ import { useQuery } from '../ui/use-query.ts';
 const fetchCoverage = (address: string, signal: AbortSignal): Promise<Coverage> =>
   fetchJson<Coverage>(address, { signal });
 
-/** Calls that Aircall had against calls that Front has. */
+/** Calls in Aircall compared with calls in Front. */
 export function CoveragePage() {
   const { texts, me } = usePage();
   const text = texts.coverage;
   const query = useQuery();
-  const usual = presetDays('week', me.today);
-  const from = query.get('from') || usual.from;
-  const to = query.get('to') || usual.to;
+  const defaults = presetDays('week', me.today);
+  const from = query.get('from') || defaults.from;
+  const to = query.get('to') || defaults.to;
   const address = `/api/coverage?${new URLSearchParams({ from, to }).toString()}`;
   const { answer, problem, loading, reload } = useAnswer(me.ledger ? address : null, fetchCoverage);
   return (

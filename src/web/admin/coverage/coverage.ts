@@ -8,7 +8,7 @@ export interface Coverage {
 
 export type CoverageSum = Pick<CoverageRow, 'aircall' | 'front' | 'left' | 'parked' | 'missing'>;
 
-/** @returns the rows added up */
+/** @returns the sum of the rows */
 export function sumRows(rows: CoverageSum[]): CoverageSum {
   const sum: CoverageSum = { aircall: 0, front: 0, left: 0, parked: 0, missing: 0 };
   for (const row of rows) {

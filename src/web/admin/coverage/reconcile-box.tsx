@@ -15,9 +15,9 @@ export interface ReconcileRun {
   remedy?: string | null;
 }
 
-const pauseMs = 1000;
-/** As many as the interface allows. */
-const mostDays = 7;
+const pollMs = 1000;
+/** The API's limit. */
+const maxDays = 7;
 
 interface Props {
   from: string;
@@ -25,19 +25,19 @@ interface Props {
   onDone: () => void;
 }
 
-/** The button that has Aircall's own list looked through, how far that has come, and what it came to. */
+/** Starts a comparison with Aircall's list of calls, and shows its progress and result. */
 export function ReconcileBox({ from, to, onDone }: Props) {
   const { texts, format } = usePage();
   const text = texts.coverage;
   const [run, setRun] = useState<ReconcileRun | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [asking, setAsking] = useState(false);
-  const busy = asking || run?.status === 'running';
+  const [starting, setStarting] = useState(false);
+  const busy = starting || run?.status === 'running';
 
   useEffect(() => {
     if (run?.status !== 'running') return;
     const abort = new AbortController();
-    const ask = async (id: string): Promise<void> => {
+    const poll = async (id: string): Promise<void> => {
       try {
         const address = `/api/coverage/reconcile?${new URLSearchParams({ id }).toString()}`;
         const next = await fetchJson<ReconcileRun>(address, { signal: abort.signal });
@@ -49,7 +49,7 @@ export function ReconcileBox({ from, to, onDone }: Props) {
         setRun(null);
       }
     };
-    const timer = setTimeout(() => void ask(run.id), pauseMs);
+    const timer = setTimeout(() => void poll(run.id), pollMs);
     return () => {
       abort.abort();
       clearTimeout(timer);
@@ -58,7 +58,7 @@ export function ReconcileBox({ from, to, onDone }: Props) {
 
   const start = async (): Promise<void> => {
     if (busy) return;
-    setAsking(true);
+    setStarting(true);
     setProblem(null);
     setRun(null);
     try {
@@ -67,11 +67,11 @@ export function ReconcileBox({ from, to, onDone }: Props) {
     } catch (error) {
       setProblem(toProblem(error));
     }
-    setAsking(false);
+    setStarting(false);
   };
 
   const counts = run?.outcome?.counts;
-  if (daysBetween(from, to).length > mostDays) return <TooLong from={from} to={to} />;
+  if (daysBetween(from, to).length > maxDays) return <TooLong from={from} to={to} />;
   return (
     <div className="reconcile">
       <div className="actions">
@@ -110,13 +110,13 @@ export function ReconcileBox({ from, to, onDone }: Props) {
   );
 }
 
-/** What is missing is logged as if it had just been: too much of that at once would swamp the team. */
+/** Missing calls are logged like live ones: too many at once would swamp the team. */
 function TooLong({ from, to }: Pick<Props, 'from' | 'to'>) {
   const { texts, format } = usePage();
   return (
     <div className="reconcile">
       <p className="muted">
-        {texts.coverage.tooLong(format.number(mostDays))}{' '}
+        {texts.coverage.tooLong(format.number(maxDays))}{' '}
         <code>
           callthread backfill --from {from} --to {to}
         </code>

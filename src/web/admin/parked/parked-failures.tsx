@@ -1,50 +1,50 @@
 import { usePage } from '../page-context.ts';
-import { idsOf, type Parked, type Which } from './parked.ts';
+import { idsOf, type Parked, type Selection } from './parked.ts';
 
 interface Props {
   parked: Parked;
   busy: boolean;
-  onRetry: (which: Which) => void;
-  onSkip: (which: Which) => void;
+  onRetry: (selection: Selection) => void;
+  onSkip: (selection: Selection) => void;
 }
 
-/** How many are parked for which failure, to be answered together: their cause is one. */
+/** Parked calls by failure, to retry or skip together: they share a cause. */
 export function ParkedFailures({ parked, busy, onRetry, onSkip }: Props) {
   const { texts, format } = usePage();
   const text = texts.parked;
-  const groups: Array<{ name: string; which: Which }> = [
-    ...(parked.failures.length > 1 ? [{ name: text.allFailures, which: { count: parked.total } }] : []),
-    ...parked.failures.map(({ failure, count }) => ({ name: failure, which: { failure, count } })),
+  const groups: Array<{ name: string; selection: Selection }> = [
+    ...(parked.failures.length > 1 ? [{ name: text.allFailures, selection: { count: parked.total } }] : []),
+    ...parked.failures.map(({ failure, count }) => ({ name: failure, selection: { failure, count } })),
   ];
-  const listed = (which: Which): string => format.number(idsOf(which, parked.calls).length);
+  const listed = (selection: Selection): string => format.number(idsOf(selection, parked.calls).length);
   return (
     <section className="card" aria-label={text.byFailure}>
       <h2>{text.byFailure}</h2>
       <ul className="groups">
-        {groups.map(({ name, which }) => (
+        {groups.map(({ name, selection }) => (
           <li key={name}>
             <span className="group-name">
-              {which.failure === undefined ? <strong>{name}</strong> : <code lang="en">{name}</code>}{' '}
-              <span className="muted">{text.total(format.number(which.count))}</span>
+              {selection.failure === undefined ? <strong>{name}</strong> : <code lang="en">{name}</code>}{' '}
+              <span className="muted">{text.total(format.number(selection.count))}</span>
             </span>
             <span className="actions">
               <button
                 type="button"
                 className="button"
                 aria-disabled={busy}
-                aria-label={`${text.retryAll(format.number(which.count))}: ${name}`}
-                onClick={() => onRetry(which)}
+                aria-label={`${text.retryAll(format.number(selection.count))}: ${name}`}
+                onClick={() => onRetry(selection)}
               >
-                {text.retryAll(format.number(which.count))}
+                {text.retryAll(format.number(selection.count))}
               </button>
               <button
                 type="button"
                 className="button button-quiet"
                 aria-disabled={busy}
-                aria-label={`${text.skipAll(listed(which))}: ${name}`}
-                onClick={() => onSkip(which)}
+                aria-label={`${text.skipAll(listed(selection))}: ${name}`}
+                onClick={() => onSkip(selection)}
               >
-                {text.skipAll(listed(which))}…
+                {text.skipAll(listed(selection))}…
               </button>
             </span>
           </li>

@@ -2,16 +2,16 @@ import { Link } from 'wouter';
 import { usePage } from '../page-context.ts';
 import { Name, useCallerName } from '../ui/call-labels.tsx';
 import { ParkedReasons } from '../ui/parked-reasons.tsx';
-import type { ParkedCall, Which } from './parked.ts';
+import type { ParkedCall, Selection } from './parked.ts';
 
 interface Props {
   calls: ParkedCall[];
   busy: boolean;
-  onRetry: (which: Which) => void;
-  onSkip: (which: Which) => void;
+  onRetry: (selection: Selection) => void;
+  onSkip: (selection: Selection) => void;
 }
 
-/** The parked ones, each with why it stands still. */
+/** Each parked call with its reasons. */
 export function ParkedList({ calls, busy, onRetry, onSkip }: Props) {
   const { texts } = usePage();
   return (
@@ -32,7 +32,7 @@ function ParkedItem({ parked, busy, onRetry, onSkip }: Omit<Props, 'calls'> & { 
   const kind = call?.qualification ?? parked.qualification;
   const line = call?.line.name ?? parked.line;
   const time = format.dateTime(call?.startedAtSeconds ?? parked.startedAtSeconds);
-  const which = { workflowId, count: 1 };
+  const selection = { workflowId, count: 1 };
   return (
     <li className="card">
       <div className="parked-head">
@@ -71,7 +71,7 @@ function ParkedItem({ parked, busy, onRetry, onSkip }: Omit<Props, 'calls'> & { 
           className="button button-primary"
           aria-disabled={busy}
           aria-label={text.retryOne(title)}
-          onClick={() => onRetry(which)}
+          onClick={() => onRetry(selection)}
         >
           {texts.common.retry}
         </button>
@@ -80,7 +80,7 @@ function ParkedItem({ parked, busy, onRetry, onSkip }: Omit<Props, 'calls'> & { 
           className="button"
           aria-disabled={busy}
           aria-label={text.skipOne(title)}
-          onClick={() => onSkip(which)}
+          onClick={() => onSkip(selection)}
         >
           {texts.common.skip}…
         </button>

@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Loading, ProblemNotice } from '../ui/problem-notice.tsx';
 import { Outcome, useTask } from '../ui/task.tsx';
-import { idsOf, type Parked, type Which } from './parked.ts';
+import { idsOf, type Parked, type Selection } from './parked.ts';
 import { ParkedFailures } from './parked-failures.tsx';
 import { ParkedList } from './parked-list.tsx';
 
@@ -16,25 +16,25 @@ export interface Answered {
   more: boolean;
 }
 
-/** Temporal's lists are a moment behind: what was just answered is not shown again until they have caught up. */
+/** Temporal's lists lag: calls just answered stay hidden until the lists have caught up. */
 const catchUpMs = 4000;
 const fetchParked = (address: string, signal: AbortSignal): Promise<Parked> => fetchJson<Parked>(address, { signal });
 
-/** What waits for a person. */
+/** The calls that wait for a person. */
 export function ParkedPage() {
   const { texts, format } = usePage();
   const text = texts.parked;
   const { answer: listed, problem, loading, reload } = useAnswer('/api/parked', fetchParked);
   const task = useTask(texts.problem.temporal);
-  const [asked, setAsked] = useState<Which | null>(null);
+  const [toSkip, setToSkip] = useState<Selection | null>(null);
   const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
 
   const calls = (listed?.calls ?? []).filter(({ workflowId }) => !answered.has(workflowId));
-  const tell = (kind: 'retry' | 'skip', which: Which): void => {
-    const { workflowId, failure } = which;
+  const answer = (kind: 'retry' | 'skip', selection: Selection): void => {
+    const { workflowId, failure } = selection;
     void task.run(async () => {
-      const ids = idsOf(which, calls);
-      // A skip is for good, so it takes what the person has seen, and nothing that was parked since.
+      const ids = idsOf(selection, calls);
+      // A skip is final, so it applies only to the calls that the person has seen.
       const open = failure === undefined ? { all: true } : { failure };
       const body = kind === 'skip' || workflowId !== undefined ? { ids } : open;
       const outcome = await fetchJson<Answered>(`/api/parked/${kind}`, { body });
@@ -54,13 +54,13 @@ export function ParkedPage() {
     });
   };
 
-  const askToSkip = (which: Which): void => {
-    if (!task.busy) setAsked(which);
+  const askToSkip = (selection: Selection): void => {
+    if (!task.busy) setToSkip(selection);
   };
   return (
     <>
       <PageTitle title={text.title} lead={text.lead} />
-      <Outcome said={task.said} />
+      <Outcome result={task.result} />
       <p className="visually-hidden" role="status">
         {task.busy ? text.working : ''}
       </p>
@@ -75,26 +75,31 @@ export function ParkedPage() {
           <ParkedFailures
             parked={{ ...listed, calls }}
             busy={task.busy}
-            onRetry={(which) => tell('retry', which)}
+            onRetry={(selection) => answer('retry', selection)}
             onSkip={askToSkip}
           />
           {listed.total > listed.calls.length ? (
             <p className="muted">{text.some(format.number(listed.calls.length), format.number(listed.total))}</p>
           ) : null}
-          <ParkedList calls={calls} busy={task.busy} onRetry={(which) => tell('retry', which)} onSkip={askToSkip} />
+          <ParkedList
+            calls={calls}
+            busy={task.busy}
+            onRetry={(selection) => answer('retry', selection)}
+            onSkip={askToSkip}
+          />
         </>
       )}
-      {asked === null ? null : (
+      {toSkip === null ? null : (
         <ConfirmDialog
           title={
-            asked.workflowId === undefined
-              ? text.skipAllTitle(format.number(idsOf(asked, calls).length))
+            toSkip.workflowId === undefined
+              ? text.skipAllTitle(format.number(idsOf(toSkip, calls).length))
               : texts.call.skipTitle
           }
           text={texts.call.skipText}
           confirm={texts.call.skipConfirm}
-          onConfirm={() => tell('skip', asked)}
-          onClose={() => setAsked(null)}
+          onConfirm={() => answer('skip', toSkip)}
+          onClose={() => setToSkip(null)}
         />
       )}
     </>

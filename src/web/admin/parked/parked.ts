@@ -19,18 +19,18 @@ export interface Parked {
   calls: ParkedCall[];
 }
 
-/** Which of them: one, those of a failure, or (neither) all. */
-export interface Which {
+/** Selects parked calls: one, those of a failure, or all (neither set). */
+export interface Selection {
   workflowId?: string;
   failure?: string;
-  /** As they are shown. */
+  /** As shown on the button. */
   count: number;
 }
 
-/** @returns those of the calls that are meant */
-export function idsOf({ workflowId, failure }: Which, calls: Parked['calls']): string[] {
-  const meant = calls.filter((call) =>
+/** @returns the workflow ids of the selected calls */
+export function idsOf({ workflowId, failure }: Selection, calls: Parked['calls']): string[] {
+  const selected = calls.filter((call) =>
     workflowId === undefined ? failure === undefined || call.failure === failure : call.workflowId === workflowId,
   );
-  return meant.map((call) => call.workflowId);
+  return selected.map((call) => call.workflowId);
 }

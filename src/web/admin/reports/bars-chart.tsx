@@ -2,17 +2,17 @@ import { BarChart, Bar as BarShape, CartesianGrid, ResponsiveContainer, Tooltip,
 import { usePage } from '../page-context.ts';
 import type { Bar } from './bars.ts';
 
-const longestTick = 16;
+const maxTickLength = 16;
 const barHeight = 34;
 
 interface Props {
   bars: Bar[];
-  /** Bars that stand, for times; those of names lie, for names are long. */
+  /** Vertical bars for times; horizontal ones for names, which are long. */
   upright: boolean;
   axisName: (bar: Bar) => string;
 }
 
-/** Calls as bars, the answered and the others. For the eye alone: a table beside it says the same. */
+/** Answered and unanswered calls as bars; hidden from screen readers, which have the table. */
 export function BarsChart({ bars, upright, axisName }: Props) {
   const { texts, format } = usePage();
   const shown = bars.map((bar) => ({ ...bar, axis: clip(axisName(bar)) }));
@@ -81,8 +81,8 @@ function nameIn(bars: Array<Bar & { axis: string }>, key: string): string {
   return bars.find((bar) => bar.key === key)?.axis ?? '';
 }
 
-/** Signs of direction would turn the rest of the axis. */
+/** Shortens a name, without direction marks, which would turn the rest of the axis. */
 function clip(name: string): string {
   const plain = Array.from(new Intl.Segmenter().segment(name.replace(/\p{Cf}|\p{Cc}/gu, '')), ({ segment }) => segment);
-  return plain.length > longestTick ? `${plain.slice(0, longestTick - 1).join('')}…` : plain.join('');
+  return plain.length > maxTickLength ? `${plain.slice(0, maxTickLength - 1).join('')}…` : plain.join('');
 }

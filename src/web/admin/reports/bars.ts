@@ -9,19 +9,19 @@ export interface ReportAnswer extends Report {
 /** One bar of a chart. */
 export interface Bar {
   key: string;
-  /** In full. */
+  /** Not shortened. */
   name: string;
   answered: number;
   unanswered: number;
 }
 
-const longestDays = 400;
-const mostBars = 12;
+const maxDays = 400;
+const maxBars = 12;
 
 /**
- * @param nameOf what a row is called
- * @returns the bars of a grouping: all days of the period and all hours in which there may be calls, also those without
- * any; of lines, agents and qualifications those with the most calls
+ * @param nameOf names a row
+ * @returns the bars of a grouping: every day of the period and every hour, also those without calls; of lines, agents
+ * and qualifications, those with the most calls
  */
 export function barsOf(
   grouping: ReportGrouping,
@@ -35,17 +35,17 @@ export function barsOf(
   if (grouping === 'hour') return Array.from({ length: 24 }, (_none, hour) => bar(String(hour)));
   return rows
     .toSorted((one, other) => other.calls - one.calls)
-    .slice(0, mostBars)
+    .slice(0, maxBars)
     .map(({ key }) => bar(key));
 }
 
-/** The days of the period; of a long one those from the first call to the last, the newest where these are too many. */
+/** The days of the period; of a long one, the days from the first call to the last, cut to the newest. */
 function daysOf(rows: ReportRow[], { from, to }: ReportAnswer): string[] {
-  if (daysBetween(from, to, longestDays + 1).length <= longestDays) return daysBetween(from, to);
+  if (daysBetween(from, to, maxDays + 1).length <= maxDays) return daysBetween(from, to);
   const days = rows.map(({ key }) => key).toSorted();
   const [first = from] = days;
   const last = days.at(-1) ?? to;
-  const earliest = addDays(last, 1 - longestDays);
+  const earliest = addDays(last, 1 - maxDays);
   return daysBetween(first > earliest ? first : earliest, last);
 }
 

@@ -5,7 +5,7 @@ import { Name } from '../ui/call-labels.tsx';
 import { barsOf, type ReportAnswer } from './bars.ts';
 import { BarsChart } from './bars-chart.tsx';
 
-/** One grouping of a report: a chart for the eye, and a table that says the same in full. */
+/** One grouping of a report: a chart, and a table with the full figures. */
 export function ReportCard({ grouping, report }: { grouping: ReportGrouping; report: ReportAnswer }) {
   const { texts, format } = usePage();
   const text = texts.reports;
@@ -38,7 +38,7 @@ export function ReportCard({ grouping, report }: { grouping: ReportGrouping; rep
   );
 }
 
-/** @returns what a row of a grouping is called in the page's language */
+/** @returns a function that names a row in the page's language */
 function useRowName(grouping: ReportGrouping): (key: string, label: string) => string {
   const { me, texts, format } = usePage();
   return (key, label) => {
@@ -63,7 +63,7 @@ interface RowsTableProps {
   nameOf: (key: string, label: string) => string;
 }
 
-/** The figures of a grouping in full. */
+/** All figures of a grouping. */
 function RowsTable({ grouping, rows, nameOf }: RowsTableProps) {
   const { texts, format } = usePage();
   const text = texts.reports;
@@ -77,7 +77,7 @@ function RowsTable({ grouping, rows, nameOf }: RowsTableProps) {
     text.toFront,
   ];
   return (
-    // A region that scrolls has to be reached by keyboard.
+    // A scrolling region must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="scroller" role="region" aria-label={`${text.by[grouping]}: ${text.figures}`} tabIndex={0}>
       <table>

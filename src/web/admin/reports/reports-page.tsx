@@ -16,27 +16,27 @@ const groupings: ReportGrouping[] = ['day', 'hour', 'line', 'agent', 'qualificat
 const fetchReport = (address: string, signal: AbortSignal): Promise<ReportAnswer> =>
   fetchJson<ReportAnswer>(address, { signal });
 
-/** The conversations that came in for the team in a chosen time. */
+/** The team's calls and conversations in a period. */
 export function ReportsPage() {
   const { texts, me } = usePage();
   const text = texts.reports;
   const query = useQuery();
-  const usual = presetDays('month', me.today);
-  const from = query.get('from') || usual.from;
-  const to = query.get('to') || usual.to;
-  const wanted = new URLSearchParams({ from, to });
+  const defaults = presetDays('month', me.today);
+  const from = query.get('from') || defaults.from;
+  const to = query.get('to') || defaults.to;
+  const params = new URLSearchParams({ from, to });
   for (const name of ['direction', 'line', 'agent']) {
-    if (query.get(name) !== '') wanted.set(name, query.get(name));
+    if (query.get(name) !== '') params.set(name, query.get(name));
   }
   const { answer, problem, loading, reload } = useAnswer(
-    me.ledger ? `/api/report?${wanted.toString()}` : null,
+    me.ledger ? `/api/report?${params.toString()}` : null,
     fetchReport,
   );
   return (
     <>
       <PageTitle title={text.title} lead={text.lead}>
         {answer === null || problem !== null ? null : (
-          <a className="button" href={`/api/report.csv?${wanted.toString()}`} download>
+          <a className="button" href={`/api/report.csv?${params.toString()}`} download>
             {text.csv}
           </a>
         )}
@@ -106,7 +106,7 @@ function ReportFilters({ from, to }: { from: string; to: string }) {
   );
 }
 
-/** What a report comes to as a whole. */
+/** The totals of a report. */
 function ReportTiles({ total }: { total: ReportFigures }) {
   const { texts, format } = usePage();
   const text = texts.reports;

@@ -3,13 +3,13 @@ import { usePage } from '../page-context.ts';
 
 type Party = Pick<LedgerCall, 'caller' | 'callerName' | 'erased'>;
 
-/** @returns what a call's outside party is called: name, else number, else that it is anonymous, or erased */
+/** @returns a function that names a call's outside party: name, else number, else "anonymous" or "erased" */
 export function useCallerName(): (call: Party) => string {
   const { anonymous, erased: gone } = usePage().texts.common;
   return ({ caller, callerName, erased }) => callerName ?? caller ?? (erased ? gone : anonymous);
 }
 
-/** The outside party of a call: the name with the number below, as far as they are known. */
+/** The outside party of a call: name, with the number below, as far as known. */
 export function Caller({ call }: { call: Party }) {
   const nameOf = useCallerName();
   return (
@@ -26,7 +26,7 @@ export function Caller({ call }: { call: Party }) {
   );
 }
 
-/** A text of somebody else's: whatever signs of direction are in it end with it, and it breaks where it must. */
+/** Text from outside: isolated, so that its direction marks cannot affect the page, and wrapping anywhere. */
 export function Name({ text }: { text: string }) {
   return <bdi className="name">{text}</bdi>;
 }
@@ -41,7 +41,7 @@ const tones: Record<string, string> = {
   media: 'info',
 };
 
-/** How a call stands; the colour only repeats the word. */
+/** A call's state; the colour only repeats the word. */
 export function StateBadge({ state, names }: { state: string; names: Record<string, string> }) {
   return <span className={`badge badge-${tones[state] ?? 'plain'}`}>{names[state] ?? state}</span>;
 }

@@ -9,7 +9,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks before something that cannot be taken back. It is there while it is asked; Escape means no. */
+/** Asks before an action that cannot be undone. Render it to open it; Escape cancels. */
 export function ConfirmDialog({ title, text, confirm, onConfirm, onClose }: Props) {
   const { texts } = usePage();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -17,7 +17,7 @@ export function ConfirmDialog({ title, text, confirm, onConfirm, onClose }: Prop
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
-    // Focus goes back to the button that asked.
+    // Returns focus to the button that opened it.
     return () => shown?.close();
   }, []);
   return (

@@ -1,23 +1,23 @@
-/** Days of the calendar as `2026-01-31`: they have no time zone, so they are counted in UTC. */
+/** Calendar days as `2026-01-31`: they have no time zone, so UTC serves to count them. */
 
-/** @returns the day that is so many days later */
+/** @returns the day that many days later */
 export function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
 }
 
-/** @returns every day from one to another, both included; as many as are asked for at most */
-export function daysBetween(from: string, to: string, most = 1200): string[] {
+/** @returns every day of the range, both ends included, cut off after `max` days */
+export function daysBetween(from: string, to: string, max = 1200): string[] {
   const days: string[] = [];
-  for (let day = from; day <= to && days.length < most; day = addDays(day, 1)) days.push(day);
+  for (let day = from; day <= to && days.length < max; day = addDays(day, 1)) days.push(day);
   return days;
 }
 
 export const presetNames = ['today', 'yesterday', 'week', 'month', 'thisMonth', 'lastMonth'] as const;
 export type PresetName = (typeof presetNames)[number];
 
-/** @returns the days that a name stands for, seen from a day */
+/** @returns the range that a preset means, given today */
 export function presetDays(name: PresetName, today: string): { from: string; to: string } {
   const firstOfMonth = `${today.slice(0, 8)}01`;
   switch (name) {

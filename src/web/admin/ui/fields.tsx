@@ -7,7 +7,7 @@ interface SelectFieldProps {
   label: string;
   value: string;
   options: Options;
-  /** What no choice is called; without it there always is one. */
+  /** Label of the empty choice; without it, a value is always chosen. */
   all?: string;
   onChange: (value: string) => void;
 }
@@ -36,7 +36,7 @@ interface DateFieldProps {
   onChange: (day: string) => void;
 }
 
-/** A day. What is half typed (year 2, say) is not told to anybody. */
+/** A day. Half-typed dates (year 2, say) are not reported. */
 export function DateField({ label, value, max, onChange }: DateFieldProps) {
   const id = useId();
   const [typed, setTyped] = useState(value);
@@ -66,7 +66,7 @@ interface PeriodFieldsProps {
   onChange: (days: { from: string; to: string }) => void;
 }
 
-/** A time: one that has a name, or any days. */
+/** A period: a preset or any range of days. */
 export function PeriodFields({ from, to, onChange }: PeriodFieldsProps) {
   const { texts, me } = usePage();
   const named = presetNames.find((name) => {

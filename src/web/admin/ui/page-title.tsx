@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 
-/** The page's heading, which is the tab's title too. */
+/** The page's heading; also sets the tab's title. */
 export function PageTitle({ title, lead, children }: { title: string; lead?: string; children?: ReactNode }) {
   useEffect(() => {
     document.title = `${title} – Callthread`;

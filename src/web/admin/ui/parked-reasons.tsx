@@ -8,7 +8,7 @@ export interface ParkedStep {
   sinceIso: string;
 }
 
-/** Why a call stands still, and what to do: in the workflow's own words, which are English. */
+/** Why a call is parked and what to do. The texts come from the workflow, in English. */
 export function ParkedReasons({ steps }: { steps: ParkedStep[] }) {
   const { texts, format } = usePage();
   return (

@@ -4,12 +4,12 @@ import type { Problem } from '../../shared/fetch-json.ts';
 interface Props {
   problem: Problem;
   texts: AdminTexts;
-  /** What a 503 means where it was asked. */
+  /** What a 503 means for this request. */
   unavailable?: string;
   onRetry?: () => void;
 }
 
-/** Says why something is not shown, and what to do. */
+/** Why something could not be loaded, and what to do. */
 export function ProblemNotice({ problem, texts, unavailable, onRetry }: Props) {
   return (
     <div className="notice notice-bad" role="alert">
@@ -30,7 +30,7 @@ export function ProblemNotice({ problem, texts, unavailable, onRetry }: Props) {
   );
 }
 
-/** @returns a problem in the words of the page; what only the server can say is said in its own */
+/** @returns the problem in the page's language where the page knows it, else the server's own detail */
 export function problemText({ status, message }: Problem, texts: AdminTexts, unavailable?: string): string {
   if (status === 0) return texts.problem.unreachable;
   if (status === 401) return texts.problem.loggedOut;

@@ -3,11 +3,11 @@ import { Problem } from '../../shared/fetch-json.ts';
 import { usePage } from '../page-context.ts';
 import { problemText } from './problem-notice.tsx';
 
-/** Something that a person has begun: one at a time, with what has become of it. */
+/** An action that a person starts: one at a time, with its result. */
 export interface Task {
   busy: boolean;
-  said: Said | null;
-  /** @param work resolves to what is to be said; a `Problem` is said in the page's words */
+  result: TaskResult | null;
+  /** @param work resolves to the message to show; a `Problem` is shown in the page's language */
   run: (work: () => Promise<string>) => Promise<void>;
 }
 
@@ -15,39 +15,39 @@ export interface Task {
 export function useTask(unavailable: string): Task {
   const { texts } = usePage();
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState<Said | null>(null);
+  const [result, setResult] = useState<TaskResult | null>(null);
   return {
     busy,
-    said,
+    result,
     async run(work) {
       if (busy) return;
       setBusy(true);
-      setSaid(null);
+      setResult(null);
       try {
-        setSaid({ kind: 'good', text: await work() });
+        setResult({ kind: 'good', text: await work() });
       } catch (error) {
         const problem = error instanceof Problem ? error : new Problem(500, String(error));
-        setSaid({ kind: 'bad', text: problemText(problem, texts, unavailable) });
+        setResult({ kind: 'bad', text: problemText(problem, texts, unavailable) });
       }
       setBusy(false);
     },
   };
 }
 
-export interface Said {
+export interface TaskResult {
   kind: 'good' | 'bad';
   text: string;
 }
 
-/** What has become of what somebody did; it is read out by screen readers. */
-export function Outcome({ said }: { said: Said | null }) {
+/** The result of an action; screen readers announce it. */
+export function Outcome({ result }: { result: TaskResult | null }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (said !== null) box.current?.scrollIntoView({ block: 'nearest' });
-  }, [said]);
+    if (result !== null) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [result]);
   return (
     <div aria-live="polite" ref={box}>
-      {said === null ? null : <p className={`notice notice-${said.kind}`}>{said.text}</p>}
+      {result === null ? null : <p className={`notice notice-${result.kind}`}>{result.text}</p>}
     </div>
   );
 }

@@ -16,7 +16,7 @@ export type Options = Array<[value: string, label: string]>;
 const fetchChoices = (address: string, signal: AbortSignal): Promise<Choices> =>
   fetchJson<Choices>(address, { signal });
 
-/** What filters offer, empty until the server has answered; lines and agents are sorted by name. */
+/** The choices that filters offer, empty until they are loaded; lines and agents by name. */
 export function useChoices() {
   const { format } = usePage();
   const { answer } = useAnswer('/api/choices', fetchChoices);

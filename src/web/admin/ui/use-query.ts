@@ -1,13 +1,13 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 
-/** The address's parameters as a page's state: filters can be sent to a colleague, and the back button undoes them. */
+/** Page state kept in the URL's query: filters can be shared as a link, and the back button undoes them. */
 export interface Query {
   get: (name: string) => string;
-  /** Sets some, and leaves the others; an empty text takes one off. */
+  /** Sets these and keeps the others; an empty string removes one. */
   set: (changes: Record<string, string>) => void;
   clear: () => void;
-  /** As it stands in the address, without the question mark. */
+  /** The query without its question mark. */
   text: string;
 }
 

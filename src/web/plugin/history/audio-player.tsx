@@ -5,20 +5,20 @@ import { usePage } from '../page-context.ts';
 interface AudioPlayerProps {
   title: string;
   label: string;
-  /** It dies after a quarter of an hour. */
+  /** Expires after 15 minutes. */
   address: string;
-  /** Asks for a new address. */
-  onOver: () => void;
+  /** Requests a new address. */
+  onExpired: () => void;
 }
 
-/** An address that fails when it is this young has not died: there is something else the matter. */
-const youngMs = 60_000;
+/** A younger address cannot have expired: its failure has another cause. */
+const minExpiryMs = 60_000;
 
-/** The browser's own player: it knows keyboards and screen readers. Nothing is fetched before somebody presses play. */
-export function AudioPlayer({ title, label, address, onOver }: AudioPlayerProps) {
+/** The browser's own player, usable by keyboard and screen reader. It fetches nothing before play is pressed. */
+export function AudioPlayer({ title, label, address, onExpired }: AudioPlayerProps) {
   const { texts } = usePage();
   const audio = useRef<HTMLAudioElement>(null);
-  // What plays goes on with its address, whatever new ones come; `resumeAt` says that a new one is waited for.
+  // Playback keeps its address when new ones arrive, unless `resumeAt` shows that it waits for one.
   const [current, setCurrent] = useState({ address, sinceMs: Date.now() });
   const resumeAt = useRef<number | null>(null);
   const [hasFailed, setHasFailed] = useState(false);
@@ -31,20 +31,20 @@ export function AudioPlayer({ title, label, address, onOver }: AudioPlayerProps)
     if (player === null || resumeAt.current === null) return;
     player.currentTime = resumeAt.current;
     resumeAt.current = null;
-    // Where the browser wants another press of the button, the button is there.
+    // A browser that requires another click still shows the button.
     player.play().catch(() => {});
   }, [current]);
 
   function fail(): void {
     if (resumeAt.current !== null) return;
-    if (Date.now() - current.sinceMs < youngMs) setHasFailed(true);
+    if (Date.now() - current.sinceMs < minExpiryMs) setHasFailed(true);
     else renew();
   }
 
   function renew(): void {
     resumeAt.current = audio.current?.currentTime ?? 0;
     setHasFailed(false);
-    onOver();
+    onExpired();
   }
 
   return (

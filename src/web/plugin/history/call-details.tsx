@@ -6,7 +6,7 @@ import { Notice } from '../notice.tsx';
 import { usePage } from '../page-context.ts';
 import { AudioPlayer } from './audio-player.tsx';
 
-/** What Aircall knows of the call now: audio to play, and comments. */
+/** The call's audio and comments, fresh from Aircall. */
 export function CallDetailsView({ call, number }: { call: CallView; number: string }) {
   const { texts, moments } = usePage();
   const { details, problem, reload } = useDetails(call.id, number, call.audio.join());
@@ -24,7 +24,7 @@ export function CallDetailsView({ call, number }: { call: CallView; number: stri
           label={`${texts[kind]}, ${moments.time(call.startedAtSeconds)}`}
           title={texts[kind]}
           address={address}
-          onOver={reload}
+          onExpired={reload}
         />
       ))}
       {details === null ? null : <Comments comments={details.comments} />}
@@ -60,22 +60,22 @@ interface Details {
   reload: () => void;
 }
 
-/** @param known what the history says there is: when that changes, there is more to be had */
+/** @param known the audio that the history lists: when it changes, the details are loaded again */
 function useDetails(callId: number, number: string, known: string): Details {
   const { backend } = usePage();
   const [details, setDetails] = useState<CallDetails | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const turn = useRef(0);
+  const latest = useRef(0);
   const load = useCallback(async () => {
-    turn.current += 1;
-    const mine = turn.current;
+    latest.current += 1;
+    const mine = latest.current;
     try {
       const got = await backend.ask<CallDetails>(`calls/${callId}`, { number });
-      if (turn.current !== mine) return;
+      if (latest.current !== mine) return;
       setDetails(got);
       setProblem(null);
     } catch (error) {
-      if (turn.current === mine) setProblem(toProblem(error));
+      if (latest.current === mine) setProblem(toProblem(error));
     }
   }, [backend, callId, number]);
   useEffect(() => void load(), [load, known]);

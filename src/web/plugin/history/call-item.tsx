@@ -5,12 +5,12 @@ import { CallDetailsView } from './call-details.tsx';
 
 interface CallItemProps {
   call: CallView;
-  /** Where the contact has one number, all calls are with it. */
+  /** False if the contact has only one number. */
   showNumber: boolean;
   clockAheadSeconds: number;
 }
 
-/** One call; pressing it shows its audio and comments. */
+/** One call; clicking it shows its audio and comments. */
 export function CallItem({ call, showNumber, clockAheadSeconds }: CallItemProps) {
   const { texts, moments } = usePage();
   const [isOpen, setIsOpen] = useState(false);
@@ -90,7 +90,7 @@ interface DirectionMarkProps {
   answered: boolean;
 }
 
-/** An arrow in or out; its words are the call's title. */
+/** An arrow in or out; the call's title says the same in words. */
 function DirectionMark({ direction, answered }: DirectionMarkProps) {
   const arrow = direction === 'inbound' ? 'M11 5 5 11M5 6v5h5' : 'M5 11l6-6M6 5h5v5';
   return (

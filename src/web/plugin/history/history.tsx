@@ -39,50 +39,50 @@ export function History({ numbers }: { numbers: string[] }) {
 
 export interface HistoryState {
   answer: HistoryAnswer | null;
-  /** How far the server's clock is ahead of this machine's, in seconds. */
+  /** How far the server's clock is ahead of this machine's. */
   clockAheadSeconds: number;
   problem: Problem | null;
   reload: () => void;
 }
 
-/** The calls of these numbers, looked at again while the page is seen: soon when something is awaited, else now and then. */
+/** The calls with these numbers. Polls while the page is visible, faster while media is pending. */
 function useHistory(numbers: string[]): HistoryState {
   const { backend } = usePage();
   const [answer, setAnswer] = useState<HistoryAnswer | null>(null);
   const [clockAheadSeconds, setClockAhead] = useState(0);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const turn = useRef(0);
+  const latest = useRef(0);
   const asked = numbers.join('\n');
 
   const load = useCallback(async () => {
-    turn.current += 1;
-    const mine = turn.current;
+    latest.current += 1;
+    const mine = latest.current;
     try {
       const got = await backend.ask<HistoryAnswer>('history', { numbers: asked.split('\n') });
-      if (turn.current !== mine) return;
+      if (latest.current !== mine) return;
       setAnswer(got);
       setClockAhead(got.nowSeconds - Date.now() / 1000);
       setProblem(null);
     } catch (error) {
-      if (turn.current === mine) setProblem(toProblem(error));
+      if (latest.current === mine) setProblem(toProblem(error));
     }
   }, [backend, asked]);
 
   useEffect(() => {
     void load();
     return () => {
-      turn.current += 1;
+      latest.current += 1;
     };
   }, [load]);
 
   useEffect(() => {
-    const look = () => {
+    const poll = () => {
       if (document.visibilityState === 'visible') void load();
     };
-    document.addEventListener('visibilitychange', look);
-    const timer = setTimeout(look, nextLook(answer) * 1000);
+    document.addEventListener('visibilitychange', poll);
+    const timer = setTimeout(poll, nextPollSeconds(answer) * 1000);
     return () => {
-      document.removeEventListener('visibilitychange', look);
+      document.removeEventListener('visibilitychange', poll);
       clearTimeout(timer);
     };
   }, [load, answer, problem]);
@@ -90,17 +90,17 @@ function useHistory(numbers: string[]): HistoryState {
   return { answer, clockAheadSeconds, problem, reload: () => void load() };
 }
 
-const seldomSeconds = 60;
-const oftenSeconds = 15;
-/** Callthread itself takes a moment to see what has come. */
+const slowPollSeconds = 60;
+const fastPollSeconds = 15;
+/** Callthread needs a moment to notice new media. */
 const afterDueSeconds = 2;
 
-/** @returns in how many seconds the calls are worth another look */
-function nextLook(answer: HistoryAnswer | null): number {
+/** @returns the seconds until the next poll */
+function nextPollSeconds(answer: HistoryAnswer | null): number {
   const awaited = answer?.calls.flatMap((call) => call.awaited) ?? [];
-  if (answer === null || awaited.length === 0) return seldomSeconds;
+  if (answer === null || awaited.length === 0) return slowPollSeconds;
   const due = awaited
     .map(({ dueAtSeconds }) => (dueAtSeconds ?? 0) - answer.nowSeconds + afterDueSeconds)
     .filter((seconds) => seconds > 0);
-  return Math.min(oftenSeconds, ...due);
+  return Math.min(fastPollSeconds, ...due);
 }
