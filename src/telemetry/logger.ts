@@ -43,7 +43,7 @@ export const logKeys = {
   event: "Aircall's name of a webhook's event",
   vendor: '`Front` or `Aircall`',
   operation: "the vendor's name of what was asked for, as `import-inbox-message`",
-  status: 'the HTTP status; `timeout`, `cut` or `refused` where a vendor gave none',
+  status: 'the HTTP status; `timeout`, `cut`, `unreadable` or `refused` where a vendor gave none',
   durationMs: 'how long it took, in milliseconds',
 } as const;
 

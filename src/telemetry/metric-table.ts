@@ -31,7 +31,7 @@ export const metricTable = {
   },
   callthread_vendor_requests_total: {
     type: 'counter',
-    help: 'Requests to Front and Aircall, by operation and status: the HTTP status, or timeout, cut (no whole answer), refused (no connection).',
+    help: 'Requests to Front and Aircall, by operation and status: the HTTP status, or timeout, cut (no whole answer), unreadable (no JSON), refused (no connection).',
     labels: ['vendor', 'operation', 'status'],
   },
   callthread_vendor_request_seconds: {

@@ -22,6 +22,8 @@ const comment = {
 };
 const retried = new Set<Kind>(['RateLimited', 'Unavailable', 'OutcomeUnknown']);
 
+const page = { status: 200, text: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } };
+
 /** Whether the kind differs for a read (here: the caller's conversations) and a write (here: a comment). */
 const rows: Array<[what: string, fault: Struck, read: Kind, write: Kind]> = [
   ['401', { kind: 'status', status: 401 }, 'Unauthorized', 'Unauthorized'],
@@ -42,7 +44,14 @@ const rows: Array<[what: string, fault: Struck, read: Kind, write: Kind]> = [
     'PayloadUnexpected',
     'PayloadUnexpected',
   ],
-  ['no body at all', { kind: 'status', status: 200 }, 'PayloadUnexpected', 'PayloadUnexpected'],
+  ['no body at all', { kind: 'status', status: 200 }, 'Unavailable', 'OutcomeUnknown'],
+  [
+    'half an answer',
+    { kind: 'status', status: 200, text: '{"_links": {"self": "htt' },
+    'Unavailable',
+    'OutcomeUnknown',
+  ],
+  ['a proxy’s page', { kind: 'status', ...page }, 'Unavailable', 'OutcomeUnknown'],
 ];
 
 describe.each(rows)('%s of Front', (_what, fault, read, write) => {

@@ -71,9 +71,12 @@ const scenarios: Scenario[] = [
 
 type Loss = [what: string, fault: Omit<Fault, 'path' | 'times'>, front?: FrontSimulatorOptions];
 
+const page = { status: 200, text: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } };
+
 const losses: Loss[] = [
   ['the answer is cut after the work', { kind: 'cut-after' }],
   ['the answer is an error after the work', { kind: 'status-after', status: 500 }],
+  ['the answer is a proxy’s page after the work', { kind: 'status-after', ...page }],
   ['the answer comes too late', { kind: 'delay', delayMs: 2400 }],
   ['the request is cut before the work', { kind: 'cut-before' }],
   ['Front answers the repeated import with a conflict', { kind: 'cut-after' }, { duplicateExternalId: 'conflict' }],

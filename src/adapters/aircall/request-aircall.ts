@@ -1,8 +1,8 @@
-import { type OnAnswered, sendRequest, type VendorRequest } from '../http/send-request.ts';
+import { readRetryAfterMs } from '../http/retry-after.ts';
+import { type OnAnswered, requireJson, sendRequest, type VendorRequest } from '../http/send-request.ts';
 import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
 import { PayloadInvalid } from './payload-invalid.ts';
 import { readRefusalDetail } from './refusal-detail.ts';
-import { readRetryAfterMs } from './retry-after.ts';
 
 export interface AircallAccess {
   /** Without the version: https://api.aircall.io */
@@ -26,6 +26,9 @@ export interface AircallRequest {
 /** One attempt at one request; `read` turns the body of a good answer into what the caller wants. */
 export type RequestAircall = <Result>(request: AircallRequest, read: (body: unknown) => Result) => Promise<Result>;
 
+/** The moment the minute's budget is whole again: UNIX seconds as documented, milliseconds as some clients saw it. */
+const rateLimitReset = 'x-aircallapi-reset';
+
 /**
  * @returns a function that asks Aircall, and throws VendorSilent (no answer), VendorRefused (any status but 2xx) or
  * VendorPayloadUnexpected (`read` threw PayloadInvalid)
@@ -47,18 +50,15 @@ export function createRequestAircall(access: AircallAccess): RequestAircall {
     });
     if (answer.status < 200 || answer.status > 299) {
       const detail = readRefusalDetail(answer.body);
-      const retryAfterMs = readRetryAfterMs(answer, Date.now());
+      const retryAfterMs = readRetryAfterMs(answer, rateLimitReset);
       throw new VendorRefused({ vendor: 'Aircall', operation, status: answer.status, detail, retryAfterMs });
     }
-    return reading(operation, () => read(answer.body));
+    try {
+      return read(answer.body);
+    } catch (error) {
+      if (!(error instanceof PayloadInvalid)) throw error;
+      requireJson(answer, { vendor: 'Aircall', operation, method });
+      throw new VendorPayloadUnexpected({ vendor: 'Aircall', operation, detail: error.message });
+    }
   };
-}
-
-function reading<Result>(operation: string, read: () => Result): Result {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof PayloadInvalid)) throw error;
-    throw new VendorPayloadUnexpected({ vendor: 'Aircall', operation, detail: error.message });
-  }
 }

@@ -16,6 +16,9 @@ const longestChain = 5;
 /** Of messages of one conversation: years of calls of one caller. */
 const mostPages = 50;
 
+/** Front has no key for comments, so one that may still come is waited for: a second try would be a second comment. */
+const commentTimeoutMs = 75_000;
+
 /** An answer, and the conversation that gave it: the survivor, when the one that was asked for has been merged. */
 export interface Survived<Value> {
   conversationId: string;
@@ -101,7 +104,13 @@ export function createConversationCalls(ask: RequestFront) {
     addComment: (id: string, comment: { body: string; author_id?: string }): Promise<Survived<Comment>> =>
       ofSurvivor(id, (survivor) =>
         ask(
-          { operation: 'add-comment', method: 'POST', path: `/conversations/${survivor}/comments`, json: comment },
+          {
+            operation: 'add-comment',
+            method: 'POST',
+            path: `/conversations/${survivor}/comments`,
+            json: comment,
+            timeoutMs: commentTimeoutMs,
+          },
           CommentBody,
         ),
       ),

@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import { cleanDetail } from '../http/clean-detail.ts';
-import { type OnAnswered, sendRequest, type VendorAnswer, type VendorRequest } from '../http/send-request.ts';
+import { readRetryAfterMs } from '../http/retry-after.ts';
+import {
+  type OnAnswered,
+  requireJson,
+  sendRequest,
+  type VendorAnswer,
+  type VendorRequest,
+} from '../http/send-request.ts';
 import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
 import type { FrontPace, Urgency } from './front-pace.ts';
 
@@ -8,6 +15,7 @@ export interface FrontAccess {
   /** https://api2.frontapp.com */
   apiUrl: string;
   apiToken: string;
+  /** Of every request but uploads, in place of their own. */
   timeoutMs?: number;
   /** Without it requests go out at once. */
   pace?: FrontPace;
@@ -25,8 +33,15 @@ export interface FrontRequest {
   json?: unknown;
   /** A form with files, instead of `json`: made when it is sent, for a file that was opened does not wait. It may take longer. */
   form?: () => Promise<FormData>;
+  /** How long its answer may take; 30 s unless said. */
+  timeoutMs?: number;
 }
 
+/** Front's slow hours are answered too late, not never: what is given up too soon is asked again, and does the work twice. */
+const answerTimeoutMs = 30_000;
+
+/** UNIX seconds, on every answer. */
+const rateLimitReset = 'x-ratelimit-reset';
 /** 25 MB, which Front takes at most, over a slow line. */
 const uploadTimeoutMs = 100_000;
 
@@ -45,12 +60,12 @@ export class FrontMoved extends Error {
 }
 
 /**
- * @returns a function that asks Front once. It throws VendorSilent (no answer), VendorRefused (any status but 2xx),
+ * @returns a function that asks Front once. It throws VendorSilent (no answer, or an unreadable one), VendorRefused (any status but 2xx),
  * VendorPayloadUnexpected (a body that is not as documented) or FrontMoved (301 of a merged conversation)
  */
 export function createRequestFront(access: FrontAccess): RequestFront {
   const base = access.apiUrl.replace(/\/+$/, '');
-  return async ({ operation, method = 'GET', path, json, form }, schema) => {
+  return async ({ operation, method = 'GET', path, json, form, timeoutMs = answerTimeoutMs }, schema) => {
     const send = async () =>
       await sendRequest({
         vendor: 'Front',
@@ -59,7 +74,7 @@ export function createRequestFront(access: FrontAccess): RequestFront {
         url: path.startsWith('/') ? `${base}${path}` : rebase(path, base),
         headers: { authorization: `Bearer ${access.apiToken}` },
         onAnswered: access.onAnswered,
-        timeoutMs: form === undefined ? (access.timeoutMs ?? 5000) : uploadTimeoutMs,
+        timeoutMs: form === undefined ? (access.timeoutMs ?? timeoutMs) : uploadTimeoutMs,
         ...(form === undefined ? {} : { form: await form() }),
         ...(json === undefined ? {} : { json }),
       });
@@ -68,6 +83,7 @@ export function createRequestFront(access: FrontAccess): RequestFront {
     if (answer.status < 200 || answer.status > 299) throw refusal(answer, operation, method);
     const read = schema.safeParse(answer.body);
     if (read.success) return read.data;
+    requireJson(answer, { vendor: 'Front', operation, method });
     const [issue] = read.error.issues;
     const detail = `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as documented'}`;
     throw new VendorPayloadUnexpected({ vendor: 'Front', operation, detail });
@@ -100,13 +116,7 @@ function refusal(answer: VendorAnswer, operation: string, method: string): Vendo
     operation,
     status: answer.status,
     detail: cleanDetail(parts.join(': ')) || 'no reason given',
-    retryAfterMs: retryAfterMs(answer),
+    retryAfterMs: readRetryAfterMs(answer, rateLimitReset),
     write: method !== 'GET',
   });
-}
-
-/** Front's `retry-after` is in seconds, and holds for whichever of its two limits was met. */
-function retryAfterMs(answer: VendorAnswer): number | null {
-  const seconds = Number(answer.header('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1000) : null;
 }

@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import fetch from 'node-fetch';
-import type { OnAnswered } from './send-request.ts';
+import { agentFor, type OnAnswered } from './send-request.ts';
 import { type Vendor, VendorRefused, VendorSilent } from './vendor-faults.ts';
 
 /** A file that is being received; nothing of it is kept. Whoever has it destroys its stream in the end. */
@@ -42,7 +42,12 @@ export async function openDownload(request: DownloadRequest): Promise<Download |
     return new VendorSilent({ vendor, operation, reason: timedOut ? 'timeout' : 'cut', sent: true });
   };
   // Uncompressed, for `content-length` is to be the size of the file.
-  const init = { redirect: 'manual', compress: false, signal: AbortSignal.timeout(timeoutMs) } as const;
+  const init = {
+    redirect: 'manual',
+    compress: false,
+    agent: agentFor,
+    signal: AbortSignal.timeout(timeoutMs),
+  } as const;
   const response = await fetch(url, { ...init, headers: range === undefined ? {} : { range } }).catch(
     (error: unknown) => {
       const fault = silence(error);

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import fetch, { AbortError, FetchError, type RequestInit } from 'node-fetch';
 import { type Vendor, VendorSilent } from './vendor-faults.ts';
 
@@ -11,6 +13,7 @@ export interface VendorRequest {
   json?: unknown;
   /** A form with files, instead of `json`. */
   form?: FormData;
+  /** For the whole answer. A host that takes no connection is given up after five seconds. */
   timeoutMs: number;
   onAnswered?: OnAnswered | undefined;
 }
@@ -30,18 +33,47 @@ export interface VendorAnswer {
   status: number;
   /** @returns the header's value; the name in lower case. */
   header(name: string): string | null;
-  /** Parsed JSON; text when it is none; undefined when empty. */
+  /** Parsed JSON; text when it is none; undefined when empty. See `requireJson`. */
   body: unknown;
 }
 
 /** Failures in which no byte of the request can have reached the vendor. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'CONNECT_TIMEOUT']);
+
+/** A host that is gone is seen soon, however long an answer may take. */
+const connectTimeoutMs = 5_000;
+/** A hundred long e-mails; more is no answer of an API, and would fill the memory. */
+const maxAnswerBytes = 32 * 1024 * 1024;
+
+/** As Node's own agents, but for the time to connect (TLS included): until then nothing has been sent. */
+const pooled = { keepAlive: true, scheduling: 'lifo', timeout: 5_000 } as const;
+const httpAgent = limitConnecting(new HttpAgent(pooled), 'connect');
+const httpsAgent = limitConnecting(new HttpsAgent(pooled), 'secureConnect');
+
+function limitConnecting<Agent extends HttpAgent>(agent: Agent, connected: 'connect' | 'secureConnect'): Agent {
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => {
+    const socket = connect(options, callback);
+    const timer = setTimeout(() => {
+      socket?.destroy(Object.assign(new Error('no connection in time'), { code: 'CONNECT_TIMEOUT' }));
+    }, connectTimeoutMs);
+    const stop = (): void => clearTimeout(timer);
+    socket?.once(connected, stop).once('close', stop);
+    return socket;
+  };
+  return agent;
+}
+
+/** @returns the agent of an address, as node-fetch takes it */
+export function agentFor({ protocol }: { protocol: string }): HttpAgent {
+  return protocol === 'https:' ? httpsAgent : httpAgent;
+}
 
 /**
  * One attempt at one request; retrying is Temporal's. Redirects are not followed: Front answers 301 for a merged
  * conversation, and following it would turn a write into a GET.
  * @returns the answer, whatever its status
- * @throws {VendorSilent} when no answer came within the time limit
+ * @throws {VendorSilent} when no answer came within the time limit, or a good status with a page of HTML: a proxy's
  */
 export async function sendRequest(request: VendorRequest): Promise<VendorAnswer> {
   const startedAtMs = performance.now();
@@ -60,6 +92,8 @@ export async function sendRequest(request: VendorRequest): Promise<VendorAnswer>
       ...request.headers,
     },
     redirect: 'manual',
+    agent: agentFor,
+    size: maxAnswerBytes,
     signal: AbortSignal.timeout(request.timeoutMs),
     ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
     ...(request.form === undefined ? {} : { body: request.form }),
@@ -67,8 +101,10 @@ export async function sendRequest(request: VendorRequest): Promise<VendorAnswer>
   try {
     const response = await fetch(request.url, init);
     const text = await response.text();
-    tell(response.status);
-    return { status: response.status, header: (name) => response.headers.get(name), body: parse(text) };
+    const { status, headers, ok } = response;
+    if (ok && text !== '' && /^text\/html/i.test(headers.get('content-type') ?? '')) throw unreadable(request);
+    tell(status);
+    return { status, header: (name) => headers.get(name), body: parse(text) };
   } catch (error) {
     const fault = silence(request, error);
     if (fault instanceof VendorSilent) tell(fault.reason);
@@ -85,13 +121,27 @@ function parse(text: string): unknown {
   }
 }
 
+/**
+ * @returns the JSON of a good answer
+ * @throws {VendorSilent} when it is empty, cut off or no JSON: after a write it is unknown whether that was done
+ */
+export function requireJson(answer: VendorAnswer, request: Pick<VendorRequest, 'vendor' | 'operation' | 'method'>) {
+  if (answer.body === undefined || typeof answer.body === 'string') throw unreadable(request);
+  return answer.body;
+}
+
+function unreadable({ vendor, operation, method }: Pick<VendorRequest, 'vendor' | 'operation' | 'method'>) {
+  return new VendorSilent({ vendor, operation, reason: 'unreadable', sent: true, write: method !== 'GET' });
+}
+
 function silence(request: VendorRequest, error: unknown): unknown {
   const { vendor, operation } = request;
   const write = request.method !== 'GET';
   if (error instanceof AbortError) return new VendorSilent({ vendor, operation, reason: 'timeout', sent: true, write });
-  if (error instanceof FetchError) {
-    const refused = neverSent.has(error.code ?? '');
-    return new VendorSilent({ vendor, operation, reason: refused ? 'refused' : 'cut', sent: !refused, write });
-  }
-  return error;
+  if (error instanceof FetchError && error.type === 'max-size') return unreadable(request);
+  // What ends a stream early is a bare Error with a code (ERR_STREAM_PREMATURE_CLOSE, Z_DATA_ERROR).
+  const code = error instanceof Error && !(error instanceof TypeError) ? (error as { code?: unknown }).code : undefined;
+  if (!(error instanceof FetchError) && typeof code !== 'string') return error;
+  const refused = neverSent.has(String(code));
+  return new VendorSilent({ vendor, operation, reason: refused ? 'refused' : 'cut', sent: !refused, write });
 }

@@ -1,11 +1,14 @@
 export type Vendor = 'Front' | 'Aircall';
 
-/** No answer came. `sent` tells whether the vendor may have done the work: false only when nothing can have reached it. */
+/**
+ * No answer came, or none that can be read: cut off, empty, no JSON, a proxy's page. `sent` is false only when nothing can
+ * have reached the vendor; otherwise it may have done the work.
+ */
 export class VendorSilent extends Error {
   override readonly name = 'VendorSilent';
   readonly vendor: Vendor;
   readonly operation: string;
-  readonly reason: 'timeout' | 'refused' | 'cut';
+  readonly reason: 'timeout' | 'refused' | 'cut' | 'unreadable';
   readonly sent: boolean;
   /** Whether the request was to change something: then it is unknown whether it did. */
   readonly write: boolean;
@@ -13,11 +16,13 @@ export class VendorSilent extends Error {
   constructor(fault: {
     vendor: Vendor;
     operation: string;
-    reason: 'timeout' | 'refused' | 'cut';
+    reason: VendorSilent['reason'];
     sent: boolean;
     write?: boolean;
   }) {
-    super(`${fault.vendor} gave no answer to ${fault.operation} (${fault.reason})`);
+    super(
+      `${fault.vendor} gave no ${fault.reason === 'unreadable' ? 'readable ' : ''}answer to ${fault.operation}${fault.reason === 'unreadable' ? '' : ` (${fault.reason})`}`,
+    );
     this.vendor = fault.vendor;
     this.operation = fault.operation;
     this.reason = fault.reason;

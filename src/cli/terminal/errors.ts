@@ -18,7 +18,12 @@ const credentials = {
     'Put id and token of an Aircall API key (Company settings > API keys) into AIRCALL_API_ID and AIRCALL_API_TOKEN',
 } as const;
 const addresses = { Front: 'FRONT_API_URL', Aircall: 'AIRCALL_API_URL' } as const;
-const silences = { timeout: 'in time', refused: '(nothing takes connections there)', cut: '(connection cut)' } as const;
+const silences = {
+  timeout: 'in time',
+  refused: '(nothing takes connections there)',
+  cut: '(connection cut)',
+  unreadable: 'in JSON',
+} as const;
 
 /** @returns what went wrong with a request to a vendor and what to do, in words for a person; null for any other error */
 export function tellVendorFault(error: unknown): { found: string; remedy: string } | null {
@@ -26,7 +31,7 @@ export function tellVendorFault(error: unknown): { found: string; remedy: string
     const { vendor, reason } = error;
     return {
       found: `${vendor} does not answer ${silences[reason]}`,
-      remedy: `See that this machine reaches ${vendor}, and that ${addresses[vendor]} is right where it is set.`,
+      remedy: `See that this machine reaches ${vendor}, and that ${addresses[vendor]}, where it is set, names ${vendor}'s API and no page before it.`,
     };
   }
   if (error instanceof VendorPayloadUnexpected) {

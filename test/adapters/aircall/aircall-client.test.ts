@@ -65,13 +65,18 @@ describe('getCall', () => {
   it.each<[string, unknown]>([
     ['call: Invalid input: expected object, received string', { call: 'x' }],
     ['call.direction: Invalid option: expected one of "inbound"|"outbound"', { call: callBody({ direction: 'x' }) }],
-    ['body: Invalid input: expected object, received string', '<html>'],
-    ['body: Invalid input: expected object, received undefined', ''],
   ])('names what is wrong with a body: %s', async (detail, body) => {
     const { client } = await clientOf({ body });
     const error = await thrownBy(() => client.getCall(8000001));
     expect(error).toBeInstanceOf(VendorPayloadUnexpected);
     expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', detail });
+  });
+
+  it.each(['<html>', '{"call": {"id": 8', ''])('takes a body that cannot be read for no answer: %j', async (body) => {
+    const { client } = await clientOf({ body });
+    const error = await thrownBy(() => client.getCall(8000001));
+    expect(error).toBeInstanceOf(VendorSilent);
+    expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', reason: 'unreadable', write: false });
   });
 });
 
