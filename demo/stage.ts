@@ -105,7 +105,7 @@ export interface StageOptions {
 }
 
 /** How long the end of the demo waits for a server that is still being started, or even built. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /**
  * Starts a Temporal server of the demo's own, with its Web UI. Never the one that TEMPORAL_ADDRESS names: its workers
@@ -122,7 +122,7 @@ async function startTemporal(
     report,
   });
   closing.push(async () => {
-    const started = await Promise.race([starting.catch(() => null), sleep(patienceMs, null, { ref: false })]);
+    const started = await Promise.race([starting.catch(() => null), sleep(timeoutMs, null, { ref: false })]);
     await started?.stop();
   });
   return await unlessAborted(starting, signal);

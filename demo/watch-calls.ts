@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { withTimeout } from '../src/adapters/temporal/with-timeout.ts';
 import { callWorkflowId } from '../src/domain/ids.ts';
 import { callWorkflowType, state } from '../workflows/messages.ts';
 import type { SearchAttributeName } from '../workflows/search-attributes.ts';
@@ -14,7 +15,7 @@ const deadlineMs = 3_000;
  */
 export async function watchCalls(client: Client, calls: PlayedCall[], signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await client.withDeadline(Date.now() + deadlineMs, () => look(client, calls)).catch(() => {});
+    await withTimeout(client, deadlineMs, () => look(client, calls)).catch(() => {});
     await sleep(pauseMs, undefined, { signal }).catch(() => {});
   }
 }

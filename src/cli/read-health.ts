@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const patienceMs = 5000;
+const timeoutMs = 5000;
 const Health = z.object({ status: z.literal('alive') });
 
 /**
@@ -12,7 +12,7 @@ export type HealthReading = { alive: true } | { alive: false; answered: boolean;
 /** @param baseUrl of the service, without a slash at the end */
 export async function readHealth(baseUrl: string): Promise<HealthReading> {
   try {
-    const response = await fetch(`${baseUrl}/healthz`, { redirect: 'manual', signal: AbortSignal.timeout(patienceMs) });
+    const response = await fetch(`${baseUrl}/healthz`, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
     const body = await response.json().catch(() => null);
     if (response.status === 200 && Health.safeParse(body).success) return { alive: true };
     const reason = response.status === 200 ? 'something else answers there' : `it answers ${response.status}`;

@@ -9,6 +9,7 @@ import { countParkedFailures } from '../adapters/temporal/count-parked-failures.
 import { countPollers } from '../adapters/temporal/count-pollers.ts';
 import { callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
+import { withTimeout } from '../adapters/temporal/with-timeout.ts';
 import type { TracingConfig } from '../config/tracing-config.ts';
 import type { WebhookSeen } from '../http/middleware/webhook-seen.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -79,7 +80,7 @@ export function watchService({ client, ledger, readSdkMetrics, tracing, log }: W
   };
 }
 
-const patienceMs = 2000;
+const timeoutMs = 2000;
 const kept = { keptMs: 15_000 };
 /** Failures of the table, and names of program errors: all are words of the code, and a label shall be nothing else. */
 const word = /^[A-Z][A-Za-z]{0,40}$/;
@@ -87,11 +88,8 @@ const word = /^[A-Z][A-Za-z]{0,40}$/;
 /** Shows what Temporal knows, as it is asked for: whether it is there, who works, and what waits for a person. */
 function showTemporal(metrics: Metrics, client: Client): void {
   const isUp = memoize(() => temporalReachable(client), kept);
-  const workers = memoize(
-    () => client.withDeadline(Date.now() + patienceMs, () => countPollers(client, callTaskQueue)),
-    kept,
-  );
-  const parked = memoize(() => countParkedFailures(client, patienceMs), kept);
+  const workers = memoize(() => withTimeout(client, timeoutMs, () => countPollers(client, callTaskQueue)), kept);
+  const parked = memoize(() => countParkedFailures(client, timeoutMs), kept);
   metrics.onScrape('callthread_temporal_up', async () => [{ labels: {}, value: (await isUp()) ? 1 : 0 }]);
   metrics.onScrape('callthread_workers', async () => {
     const value = await workers();

@@ -5,14 +5,20 @@ import { findTlsFault } from '../adapters/temporal/find-tls-fault.ts';
 import { grpcCode, grpcCodes } from '../adapters/temporal/grpc-code.ts';
 import { type Operated, registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
+import { pingNamespace } from '../adapters/temporal/temporal-reachable.ts';
+import { withTimeout } from '../adapters/temporal/with-timeout.ts';
 import { ConfigError } from '../config/config-error.ts';
 import type { EncryptionKey } from '../config/encryption-keys.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
+const pingTimeoutMs = 2_000;
+const registerTimeoutMs = 5_000;
+const retryMs = 2_000;
+
 /**
- * A client of the Temporal that the environment names; it connects when it is first used.
- * @param keys as in `connectTemporal`, as are the interceptors
- * @throws {ConfigError} when Temporal's settings cannot be used, those of its own configuration file among them
+ * Creates a client of the Temporal that the environment names. It connects on first use.
+ * @param keys as in `connectTemporal`, like the interceptors
+ * @throws {ConfigError} when Temporal's settings, or its own configuration file, are invalid
  */
 export function openTemporal(
   environment: NodeJS.ProcessEnv,
@@ -23,21 +29,21 @@ export function openTemporal(
     return connectTemporal(environment, keys, interceptors);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const remedy = "See TEMPORAL_TLS_*, and the profile in TEMPORAL_CONFIG_FILE, or in Temporal's own file.";
+    const remedy = "Check TEMPORAL_TLS_*, and the profile in TEMPORAL_CONFIG_FILE or in Temporal's own file.";
     throw new ConfigError([{ place: 'TEMPORAL_*', problem: `cannot be used (${reason})`, remedy }]);
   }
 }
 
-/** To be read after "Temporal"; without full stops. */
+/** Reads as "Temporal <found>. <remedy>."; neither has a full stop. */
 export interface TemporalAdvice {
   found: string;
   remedy: string;
 }
 
 /**
- * What a person can do about Temporal that is away or refuses.
- * @param error what a request to it has ended with
- * @returns null for an error that is about something else
+ * Explains why a request to Temporal failed and how to fix it.
+ * @param error as the client threw it
+ * @returns null for an error that has another cause
  */
 export async function explainTemporal(environment: NodeJS.ProcessEnv, error: unknown): Promise<TemporalAdvice | null> {
   const { address = 'localhost:7233' } = readTemporalEnvironment(environment).connectionOptions;
@@ -45,35 +51,47 @@ export async function explainTemporal(environment: NodeJS.ProcessEnv, error: unk
     case grpcCodes.permissionDenied:
     case grpcCodes.unauthenticated:
       return {
-        found: `refuses at ${address}`,
+        found: `refuses access at ${address}`,
         remedy:
-          'See TEMPORAL_API_KEY, or the certificate in TEMPORAL_TLS_CLIENT_*, and what they may do in TEMPORAL_NAMESPACE',
+          'Check TEMPORAL_API_KEY, or the certificate in TEMPORAL_TLS_CLIENT_*, and its permissions in TEMPORAL_NAMESPACE',
       };
     case grpcCodes.unavailable:
     case grpcCodes.deadlineExceeded: {
       const fault = await findTlsFault(environment);
-      if (fault !== null) return { found: `cannot be spoken to at ${address}: ${fault.found}`, remedy: fault.remedy };
+      if (fault !== null) return { found: `cannot be reached at ${address}: ${fault.found}`, remedy: fault.remedy };
       return {
         found: `does not answer at ${address}`,
-        remedy: 'See that it runs, and that TEMPORAL_ADDRESS names it (and TEMPORAL_TLS, if it asks for TLS)',
+        remedy: 'Check that it is running and that TEMPORAL_ADDRESS is right (and TEMPORAL_TLS, if it requires TLS)',
       };
     }
     case grpcCodes.notFound:
-      return { found: `has no such namespace at ${address}`, remedy: 'Set TEMPORAL_NAMESPACE, or make the namespace' };
+      return {
+        found: `has no such namespace at ${address}`,
+        remedy: 'Set TEMPORAL_NAMESPACE, or create the namespace',
+      };
     default:
       return null;
   }
 }
 
-const patienceMs = 5_000;
-
-/** Says in the log, once, why Temporal cannot be reached and what to do, if it cannot. It does not throw. */
-export async function warnWhenAway(client: Client, environment: NodeJS.ProcessEnv, log: Logger): Promise<void> {
-  const { namespace } = client.options;
+/**
+ * Looks for what keeps this process from using Temporal. A worker's own connection does not report it in enough detail.
+ * @returns advice, in sentences; null when Temporal can be reached, or nothing is known about the failure
+ */
+export async function findTemporalFault(client: Client, environment: NodeJS.ProcessEnv): Promise<string | null> {
   try {
-    await client.withDeadline(Date.now() + patienceMs, () =>
-      client.connection.workflowService.describeNamespace({ namespace }),
-    );
+    await pingNamespace(client, pingTimeoutMs);
+    return null;
+  } catch (error) {
+    const advice = await explainTemporal(environment, error).catch(() => null);
+    return advice === null ? null : `${advice.found}. ${advice.remedy}.`;
+  }
+}
+
+/** Logs once why Temporal cannot be used, if it cannot. It never rejects. */
+export async function warnWhenAway(client: Client, environment: NodeJS.ProcessEnv, log: Logger): Promise<void> {
+  try {
+    await pingNamespace(client);
   } catch (error) {
     const advice = await explainTemporal(environment, error).catch(() => null);
     if (advice === null) log.warn({ err: error }, 'Temporal cannot be used');
@@ -81,32 +99,30 @@ export async function warnWhenAway(client: Client, environment: NodeJS.ProcessEn
   }
 }
 
-const pauseMs = 2_000;
-
 /**
- * For an ingress without a worker: Temporal stores a call only in a namespace that knows its search attributes, and the
- * first worker, which adds them too, may come much later. Tries until Temporal can be reached. It does not throw.
- * @returns what gives it up
+ * Adds the search attributes for an ingress without a worker: Temporal refuses calls until its namespace has them, and the
+ * first worker, which also adds them, may start much later. Retries until Temporal can be reached. It never throws.
+ * @returns a function that stops the retries
  */
 export function readyNamespace(client: Client, log: Logger): () => void {
-  const givenUp = new AbortController();
+  const stopping = new AbortController();
   void (async () => {
-    while (!givenUp.signal.aborted) {
+    while (!stopping.signal.aborted) {
       try {
-        return await client.withDeadline(Date.now() + patienceMs, () =>
+        return await withTimeout(client, registerTimeoutMs, () =>
           addSearchAttributes(client.connection, client.options.namespace, log),
         );
       } catch {
-        // Why Temporal cannot be reached is said elsewhere.
-        await sleep(pauseMs, undefined, { signal: givenUp.signal, ref: false }).catch(() => {});
+        // `warnWhenAway` logs why Temporal cannot be reached.
+        await sleep(retryMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
       }
     }
   })();
-  return () => givenUp.abort();
+  return () => stopping.abort();
 }
 
 /**
- * Makes the search attributes known to a namespace; says in the log what a person has to do where the server forbids it.
+ * Adds the search attributes to a namespace. Where the server forbids it, logs what its operator has to do.
  * @throws as `registerSearchAttributes`
  */
 export async function addSearchAttributes(connection: Operated, namespace: string, log: Logger): Promise<void> {

@@ -29,7 +29,7 @@ import type { Tracing } from '../telemetry/tracing.ts';
 import { createWorker } from './create-worker.ts';
 import { StartError } from './start-error.ts';
 import type { ServiceWatch } from './telemetry.ts';
-import { addSearchAttributes, explainTemporal } from './temporal.ts';
+import { addSearchAttributes, findTemporalFault } from './temporal.ts';
 
 export interface WorkersOptions {
   client: Client;
@@ -184,7 +184,7 @@ export function startWorker(
       return { connection, workers: await runWorkers({ ...options, connection, namespace }) };
     } catch (error) {
       // Anybody may connect to Temporal: whether its namespace may be used is seen only now.
-      const advice = await adviseOn(options.client, environment);
+      const advice = await findTemporalFault(options.client, environment);
       if (advice !== null) throw new StartError(`Temporal ${advice}`, { cause: error });
       throw error;
     }
@@ -196,7 +196,7 @@ export function startWorker(
       try {
         return await NativeConnection.connect(connectionOptions);
       } catch (error) {
-        const advice = await adviseOn(options.client, environment);
+        const advice = await findTemporalFault(options.client, environment);
         options.log.warn(
           { err: error },
           `Temporal is not reachable yet; trying again in 2 s.${advice === null ? '' : ` It ${advice}`}`,
@@ -221,20 +221,6 @@ export function startWorker(
       await started?.connection.close();
     },
   };
-}
-
-/** The worker's own connection does not tell what is wrong so that a person could mend it; a client's does. */
-async function adviseOn(client: Client, environment: NodeJS.ProcessEnv): Promise<string | null> {
-  const { namespace } = client.options;
-  try {
-    await client.withDeadline(Date.now() + pauseMs, () =>
-      client.connection.workflowService.describeNamespace({ namespace }),
-    );
-    return null;
-  } catch (error) {
-    const advice = await explainTemporal(environment, error).catch(() => null);
-    return advice === null ? null : `${advice.found}. ${advice.remedy}.`;
-  }
 }
 
 /** @returns the configuration as a call's workflow is started with it, by the call's line */

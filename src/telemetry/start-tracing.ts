@@ -23,7 +23,7 @@ import type { Tracing } from './tracing.ts';
 export interface TracingOptions extends Collector {
   serviceName: string;
   /** How long `stop` waits for the collector. */
-  patienceMs?: number;
+  timeoutMs?: number;
   log: Logger;
 }
 
@@ -49,7 +49,7 @@ export function startTracing(options: TracingOptions): Tracing {
     onAnswered: traceVendorRequest(tracer),
     async stop() {
       const sent = provider.shutdown().then(() => true);
-      return await Promise.race([sent, sleep(options.patienceMs ?? 5_000, false, { ref: false })]);
+      return await Promise.race([sent, sleep(options.timeoutMs ?? 5_000, false, { ref: false })]);
     },
   };
 }

@@ -45,7 +45,7 @@ describe('a command without Temporal', () => {
   ])('%j: names the address, and exits with 1', async (args) => {
     const { code, stderr } = await runCommand(args, nowhere);
     expect(stderr).toMatch(
-      /^Temporal does not answer at 127\.0\.0\.1:1\. See that it runs, and that TEMPORAL_ADDRESS/m,
+      /^Temporal does not answer at 127\.0\.0\.1:1\. Check that it is running and that TEMPORAL_ADDRESS/m,
     );
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(code).toBe(1);

@@ -86,7 +86,7 @@ describe(
       expect(await historyOf(parked)).not.toContain(base64('k2'));
       await restart(bothKeys);
       const { stdout } = await runCommand(['retry', String(parked)], shell(bothKeys));
-      expect(stdout).toContain(`call-${parked} tries again`);
+      expect(stdout).toContain(`call-${parked} is retried`);
       await isDone(parked);
       const history = await historyOf(parked);
       expect(history).toContain(`"${base64(oldId)}"`);

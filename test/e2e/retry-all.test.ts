@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { countParked } from '../../src/adapters/temporal/parked-runs.ts';
+import { countParked } from '../../src/adapters/temporal/answer-parked.ts';
 import { bodyOf, toldAt } from '../workflows/body-of.ts';
 import { entriesOf } from './entries-of.ts';
 import { runCommand } from './run-command.ts';
@@ -45,7 +45,7 @@ it('calls that were parked while the token was wrong are logged by one retry', a
   await town.stateOf(9119, ({ state }) => state === 'skipped');
   const { code, stdout, stderr } = await runCommand(['retry', '--all', '--failure', failure], commandline);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^19 try again/m);
+  expect(stdout).toMatch(/^19 retried/m);
   for (const id of ids.slice(0, 19)) await town.stateOf(id, ({ state }) => state === 'done');
   await town.front.settled();
   for (const id of ids.slice(0, 19)) expect(entriesOf(town.front, id)).toHaveLength(2);
@@ -54,9 +54,11 @@ it('calls that were parked while the token was wrong are logged by one retry', a
   expect(await runCommand(['retry', '9100'], commandline)).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'call-9100 is over (done): nothing is left to retry.\n',
+    stderr: 'call-9100 is closed (done): nothing to retry.\n',
   });
   const unknown = await runCommand(['retry', '4711'], commandline);
   expect(unknown.code).toBe(1);
-  expect(unknown.stderr).toMatch(/^Temporal knows no call-4711 in namespace default\. See that the call's id is right/);
+  expect(unknown.stderr).toMatch(
+    /^Temporal knows no call-4711 in namespace default\. Check that it is the call's Aircall id/,
+  );
 }, 600_000);

@@ -73,7 +73,7 @@ it.each([
 ])('with %s a command and a worker say that it is refused, and where to look', async (_name, wrong) => {
   const all = Object.entries({ ...environment, ...wrong() });
   const given = Object.fromEntries(all.filter((pair): pair is [string, string] => pair[1] !== undefined));
-  const told = `refuses at ${temporal.address}. See TEMPORAL_API_KEY, or the certificate in TEMPORAL_TLS_CLIENT_*, and what they may do in TEMPORAL_NAMESPACE`;
+  const told = `refuses access at ${temporal.address}. Check TEMPORAL_API_KEY, or the certificate in TEMPORAL_TLS_CLIENT_*, and its permissions in TEMPORAL_NAMESPACE`;
   const { code, stderr } = await runCommand(['versions', 'list'], given);
   expect(stderr).toContain(`Temporal ${told}`);
   expect(code).toBe(1);

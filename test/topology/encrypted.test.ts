@@ -122,7 +122,7 @@ describe('a Temporal that asks for certificates of both sides', () => {
       `it asks for TLS. Set TEMPORAL_TLS=true; see ${ca} too.`,
     ],
   ])('when %s, a command and a worker’s log name the place and the remedy', async (_name, wrong, told) => {
-    const sentence = `cannot be spoken to at ${temporal.address}: ${told}`;
+    const sentence = `cannot be reached at ${temporal.address}: ${told}`;
     const { code, stderr } = await ask(reaching(wrong()));
     expect(stderr).toContain(`Temporal ${sentence}`);
     expect(stderr).not.toMatch(/\n\s+at /);

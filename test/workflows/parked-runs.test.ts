@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  answerParked,
-  answerRun,
+  answerIfParked,
   countParked,
-  listParked,
+  listParkedRuns,
   readRunState,
+  signalRun,
   type WhichParked,
-} from '../../src/adapters/temporal/parked-runs.ts';
+} from '../../src/adapters/temporal/answer-parked.ts';
 import { callWorkflowId, undoOnArchiveId } from '../../src/domain/ids.ts';
 import { archived, type UndoOnArchiveInput } from '../../workflows/messages.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
@@ -44,7 +44,7 @@ const listed = (which: WhichParked = {}) =>
   expect.poll(
     async () => {
       const ids: string[] = [];
-      for await (const id of listParked(stage.client, which)) ids.push(id);
+      for await (const { workflowId } of listParkedRuns(stage.client, which)) ids.push(workflowId);
       return ids.toSorted();
     },
     { timeout: 20_000 },
@@ -66,18 +66,18 @@ describe('parked runs', () => {
 
     const retry = { kind: 'retry', correction: { inbox: 'Support' } } as const;
     const [first = '', second = '', third = ''] = calls;
-    expect(await answerParked(client, first, retry, { failure: 'FrontUnauthorized' })).toBe(false);
-    for (const id of [first, second]) expect(await answerParked(client, id, retry, {})).toBe(true);
+    expect(await answerIfParked(client, first, retry, { failure: 'FrontUnauthorized' })).toBe(false);
+    for (const id of [first, second]) expect(await answerIfParked(client, id, retry, {})).toBe(true);
     for (const id of [3001, 3002]) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
-    expect(await answerParked(client, first, retry)).toBe(false);
-    expect(await answerParked(client, 'call-1', retry)).toBe(false);
+    expect(await answerIfParked(client, first, retry)).toBe(false);
+    expect(await answerIfParked(client, 'call-1', retry)).toBe(false);
     await listed().toEqual([undo, third, refused].toSorted());
 
-    for (const id of [third, refused]) expect(await answerParked(client, id, { kind: 'skip' })).toBe(true);
+    for (const id of [third, refused]) expect(await answerIfParked(client, id, { kind: 'skip' })).toBe(true);
     expect(await stage.outcomeOf(3003)).toMatchObject({ state: 'skipped' });
     const closed = await readRunState(client, third);
     expect(closed).toMatchObject({ running: false, state: 'skipped', failure: null });
-    expect(await answerRun(client, { workflowId: third, runId: closed?.runId ?? '' }, retry)).toBe(false);
+    expect(await signalRun(client, { workflowId: third, runId: closed?.runId ?? '' }, retry)).toBe(false);
   });
 
   it('may be undoings, which are tried again or given up as calls are', async () => {
@@ -87,11 +87,11 @@ describe('parked runs', () => {
     const failures = async () =>
       ((await handle.fetchHistory()).events ?? []).filter((event) => event.activityTaskFailedEventAttributes != null);
     expect(await failures()).toHaveLength(1);
-    expect(await answerParked(client, again, { kind: 'retry', correction: {} })).toBe(true);
+    expect(await answerIfParked(client, again, { kind: 'retry', correction: {} })).toBe(true);
     await expect.poll(failures, { timeout: 20_000 }).toHaveLength(2);
     await expect.poll(async () => (await readRunState(client, again))?.state, { timeout: 20_000 }).toBe('parked');
     for (const id of [again, given]) {
-      expect(await answerParked(client, id, { kind: 'skip' })).toBe(true);
+      expect(await answerIfParked(client, id, { kind: 'skip' })).toBe(true);
       const undo = client.workflow.getHandle(id);
       expect(await undo.result()).toEqual({ state: 'skipped', undone: [] });
       await replay(await undo.fetchHistory(), id);

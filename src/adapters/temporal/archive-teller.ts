@@ -1,6 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { archived } from '../../../workflows/messages.ts';
 import { undoOnArchiveId } from '../../domain/ids.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** Tells that a person archived a conversation. */
 export interface ArchiveTeller {
@@ -19,7 +20,7 @@ export function createArchiveTeller({
     async tellArchived(conversationId) {
       try {
         const handle = client.workflow.getHandle(undoOnArchiveId(conversationId));
-        await client.withDeadline(Date.now() + deadlineMs, () => handle.signal(archived));
+        await withTimeout(client, deadlineMs, () => handle.signal(archived));
         return true;
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return false;

@@ -1,12 +1,13 @@
 import type { Client } from '@temporalio/client';
+import { callWorkflowId } from '../../domain/ids.ts';
 import {
   type Answer,
   type Answered,
   type AnsweredAll,
   answerAllParked,
-  answerCall,
+  answerOne,
   answerThese,
-} from './answer-calls.ts';
+} from './answer-parked.ts';
 import { type CallProgress, readCallProgress } from './call-progress.ts';
 import { grpcCode, grpcCodes } from './grpc-code.ts';
 import { listParkedCalls, type ParkedCalls } from './parked-calls.ts';
@@ -31,14 +32,20 @@ export interface CallControl {
   readReconcile(id: string): Promise<ReconcileProgress | null>;
 }
 
+/** A page waits for the answer: what is left then needs another request. */
+const answerAllMs = 20_000;
+
 export function createCallControl({ client }: { client: Client }): CallControl {
   return {
     read: async (callId) => await reaching(() => readCallProgress(client, callId)),
     listParked: async (limit) => await reaching(() => listParkedCalls(client, limit)),
-    answerOne: async (callId, answer) => await reaching(() => answerCall(client, callId, answer)),
+    answerOne: async (callId, answer) =>
+      await reaching(async () => (await answerOne(client, callWorkflowId(callId), answer)).outcome),
     answerThese: async (ids, answer) => await reaching(() => answerThese(client, ids, answer)),
     answerAll: async (answer, failure) =>
-      await reaching(() => answerAllParked(client, answer, failure === undefined ? {} : { failure })),
+      await reaching(() =>
+        answerAllParked(client, answer, failure === undefined ? {} : { failure }, { budgetMs: answerAllMs }),
+      ),
     startReconcile: async (period) => await reaching(() => startReconcile(client, period)),
     readReconcile: async (id) => await reaching(() => readReconcile(client, id)),
   };

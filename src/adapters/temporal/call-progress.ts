@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { type CallOutcome, type CallState, state } from '../../../workflows/messages.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
-import { readRunState } from './parked-runs.ts';
+import { readRunState } from './answer-parked.ts';
 import { readClosedRun } from './read-closed-run.ts';
+import { withTimeout } from './with-timeout.ts';
 
 export type { CallOutcome, CallState };
 
@@ -21,18 +22,18 @@ export interface CallProgress {
 }
 
 /** A query waits for a worker, which may be away while Temporal is there. */
-const queryPatienceMs = 2000;
-const patienceMs = 2000;
+const queryTimeoutMs = 2000;
+const timeoutMs = 2000;
 
 /** @returns null when Temporal knows no workflow of the call @throws when Temporal does not answer in time */
 export async function readCallProgress(client: Client, callId: number): Promise<CallProgress | null> {
   const workflowId = callWorkflowId(callId);
-  const run = await client.withDeadline(Date.now() + patienceMs, () => readRunState(client, workflowId));
+  const run = await withTimeout(client, timeoutMs, () => readRunState(client, workflowId));
   if (run === null) return null;
   const { runId, running, state: shownState, failure } = run;
   const [said, closed] = await Promise.all([
     queryState(client, workflowId, runId),
-    running ? null : client.withDeadline(Date.now() + patienceMs, () => readClosedRun(client, workflowId)),
+    running ? null : withTimeout(client, timeoutMs, () => readClosedRun(client, workflowId)),
   ]);
   const outcome = closed === null || closed === 'running' ? null : closed.outcome;
   return { workflowId, runId, running, shown: { state: shownState, failure }, state: said, outcome };
@@ -42,7 +43,7 @@ export async function readCallProgress(client: Client, callId: number): Promise<
 export async function queryState(client: Client, workflowId: string, runId: string): Promise<CallState | null> {
   try {
     const handle = client.workflow.getHandle(workflowId, runId);
-    return await client.withDeadline(Date.now() + queryPatienceMs, () => handle.query(state));
+    return await withTimeout(client, queryTimeoutMs, () => handle.query(state));
   } catch {
     return null;
   }

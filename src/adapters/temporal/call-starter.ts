@@ -15,6 +15,7 @@ import { fewAtOnce } from './few-at-once.ts';
 import { firstRun } from './first-run.ts';
 import { readClosedRun } from './read-closed-run.ts';
 import { rememberTold } from './told-events.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** Enough for hundreds of webhooks a second, and few enough that a Temporal that stores 16 a second meets their deadlines. */
 const maxAtOnce = 40;
@@ -74,7 +75,7 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
       return await inTurn(async (leftMs) => {
         // A repeat may have been stored meanwhile.
         if (isKnown(event)) return 'ignored';
-        const outcome = await client.withDeadline(Date.now() + leftMs, () => store(event));
+        const outcome = await withTimeout(client, leftMs, () => store(event));
         told.remember(event);
         return outcome;
       });

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { countParked, listParkedRuns } from './parked-runs.ts';
+import { countParked, listParkedRuns } from './answer-parked.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** So many are looked at to learn which failures there are. */
 const mostLookedAt = 500;
@@ -10,8 +11,8 @@ const mostLookedAt = 500;
  * @returns counts by `CallthreadFailure`; `Unknown` for those without one, and for those that were not looked at
  * @throws when Temporal does not answer in time
  */
-export async function countParkedFailures(client: Client, patienceMs: number): Promise<Map<string, number>> {
-  return await client.withDeadline(Date.now() + patienceMs, async () => {
+export async function countParkedFailures(client: Client, timeoutMs: number): Promise<Map<string, number>> {
+  return await withTimeout(client, timeoutMs, async () => {
     const counts = new Map<string, number>();
     const total = await countParked(client);
     if (total === 0) return counts;

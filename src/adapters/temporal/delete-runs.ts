@@ -15,7 +15,7 @@ const pauseMs = 500;
  * The server deletes when it is done with the run's closing in all its parts, and says that it is only now and then: a run
  * that closed this minute may take half of one.
  */
-const usualPatienceMs = 120_000;
+const usualTimeoutMs = 120_000;
 
 /**
  * Deletes runs, with their histories, and waits until they are gone.
@@ -27,7 +27,7 @@ export async function deleteRuns<Run extends ClosedRun>(
   client: Client,
   runs: readonly Run[],
   onProgress: (gone: number) => void,
-  patienceMs = usualPatienceMs,
+  timeoutMs = usualTimeoutMs,
 ): Promise<Run[]> {
   const { namespace } = client.options;
   await inParallel(runs, atOnce, async ({ workflowId, runId }) => {
@@ -38,7 +38,7 @@ export async function deleteRuns<Run extends ClosedRun>(
       if (grpcCode(error) !== grpcCodes.notFound) throw error;
     }
   });
-  const untilMs = Date.now() + patienceMs;
+  const untilMs = Date.now() + timeoutMs;
   let left = [...runs];
   for (;;) {
     const there: Run[] = [];

@@ -1,8 +1,9 @@
 import { type Client, ScheduleNotFoundError } from '@temporalio/client';
 import { reconcileScheduleId } from './ensure-schedule.ts';
 import { UndecodablePayload } from './undecodable-payload.ts';
+import { withTimeout } from './with-timeout.ts';
 
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
 /**
  * Whether what the newest worker wrote can be read with the client's keys: each writes the schedule's input anew when it
@@ -13,7 +14,7 @@ const patienceMs = 5000;
 export async function findUnreadable(client: Client): Promise<string | null> {
   try {
     const schedule = client.schedule.getHandle(reconcileScheduleId);
-    await client.withDeadline(Date.now() + patienceMs, () => schedule.describe());
+    await withTimeout(client, timeoutMs, () => schedule.describe());
     return null;
   } catch (error) {
     if (error instanceof ScheduleNotFoundError) return null;

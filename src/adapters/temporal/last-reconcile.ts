@@ -1,5 +1,6 @@
 import { type Client, WorkflowFailedError } from '@temporalio/client';
 import { type ReconcileOutcome, reconcileType } from '../../../workflows/messages.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** How the newest look through Aircall's list of calls that is over came out. */
 export interface LastReconcile {
@@ -10,12 +11,12 @@ export interface LastReconcile {
   outcome: ReconcileOutcome | null;
 }
 
-const patienceMs = 5000;
+const timeoutMs = 5000;
 const over = ['Completed', 'Failed', 'TimedOut', 'Terminated', 'Canceled'].map((status) => `"${status}"`).join(', ');
 
 /** @returns null when there is none, or Temporal knows it no longer @throws gRPC errors */
 export async function readLastReconcile(client: Client): Promise<LastReconcile | null> {
-  return await client.withDeadline(Date.now() + patienceMs, async () => {
+  return await withTimeout(client, timeoutMs, async () => {
     const query = `WorkflowType="${reconcileType}" AND ExecutionStatus IN (${over})`;
     // The newest come first.
     for await (const { workflowId, runId, closeTime, startTime } of client.workflow.list({ query, pageSize: 1 })) {

@@ -10,7 +10,7 @@ import {
 import { callWorkflowId } from '../../domain/ids.ts';
 import { qualifications } from '../../domain/qualification.ts';
 import type { CallSettings } from '../../domain/settings.ts';
-import { readRunState } from './parked-runs.ts';
+import { readRunState } from './answer-parked.ts';
 import { callTaskQueue } from './task-queues.ts';
 
 const state: CallStateName = 'skipped';

@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
 import type { ParkedStep } from '../../../workflows/messages.ts';
+import { countParked, listParkedRuns } from './answer-parked.ts';
 import { queryState } from './call-progress.ts';
-import { countParked, listParkedRuns } from './parked-runs.ts';
+import { withTimeout } from './with-timeout.ts';
 
 export type { ParkedStep };
 
@@ -29,7 +30,7 @@ export interface ParkedCalls {
   calls: ParkedCall[];
 }
 
-const patienceMs = 5000;
+const timeoutMs = 5000;
 /** So many questions at once to the workers: each may have to read a history. */
 const atOnce = 8;
 
@@ -38,7 +39,7 @@ const atOnce = 8;
  * @throws when Temporal does not answer in time
  */
 export async function listParkedCalls(client: Client, limit: number): Promise<ParkedCalls> {
-  return await client.withDeadline(Date.now() + patienceMs, async () => {
+  return await withTimeout(client, timeoutMs, async () => {
     const total = await countParked(client);
     const runs: Array<ParkedCall & { runId: string }> = [];
     for await (const run of listParkedRuns(client)) {

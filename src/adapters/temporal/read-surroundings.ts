@@ -3,10 +3,11 @@ import proto from '@temporalio/proto';
 import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
 import { countPollers } from './count-pollers.ts';
 import { grpcCode, grpcCodes } from './grpc-code.ts';
+import { withTimeout } from './with-timeout.ts';
 
 const { INDEXED_VALUE_TYPE_KEYWORD: keyword } = proto.temporal.api.enums.v1.IndexedValueType;
 
-const patienceMs = 5000;
+const timeoutMs = 5000;
 const daySeconds = 86_400;
 
 /** Returns when Temporal answers, whatever namespaces it has. @throws gRPC errors */
@@ -45,5 +46,5 @@ export async function countWorkersNow(client: Client, taskQueue: string): Promis
 }
 
 async function within<Result>(client: Client, ask: () => Promise<Result>): Promise<Result> {
-  return await client.withDeadline(Date.now() + patienceMs, ask);
+  return await withTimeout(client, timeoutMs, ask);
 }

@@ -10,6 +10,7 @@ import type { Period } from '../../domain/call-lists.ts';
 import { showTime } from '../../domain/show-time.ts';
 import { startOrAttach } from './start-or-attach.ts';
 import { callTaskQueue } from './task-queues.ts';
+import { withTimeout } from './with-timeout.ts';
 
 export type { Period, ReconcileOutcome };
 
@@ -19,8 +20,8 @@ export type ReconcileProgress =
   | { status: 'done'; outcome: ReconcileOutcome }
   | { status: 'failed'; failure: string | null; message: string; remedy: string | null };
 
-const patienceMs = 3000;
-const queryPatienceMs = 1500;
+const timeoutMs = 3000;
+const queryTimeoutMs = 1500;
 
 /** Starts to compare Aircall's calls of a period with those that are known, or finds the run that does. */
 export async function openReconcile(
@@ -41,25 +42,25 @@ export async function openReconcile(
 /** As `openReconcile`, within a while. @returns the run's id */
 export async function startReconcile(client: Client, period: Period, taskQueue = callTaskQueue): Promise<string> {
   const open = () => openReconcile(client, period, taskQueue);
-  return (await client.withDeadline(Date.now() + patienceMs, open)).workflowId;
+  return (await withTimeout(client, timeoutMs, open)).workflowId;
 }
 
 /** @param workflowId as `startReconcile` gave it @returns null when there is no such run */
 export async function readReconcile(client: Client, workflowId: string): Promise<ReconcileProgress | null> {
   const handle = client.workflow.getHandle(workflowId);
   const within = async <Result>(ms: number, ask: () => Promise<Result>): Promise<Result> =>
-    await client.withDeadline(Date.now() + ms, ask);
+    await withTimeout(client, ms, ask);
   try {
-    const { status } = await within(patienceMs, () => handle.describe());
+    const { status } = await within(timeoutMs, () => handle.describe());
     if (status.name !== 'RUNNING') {
-      return { status: 'done', outcome: (await within(patienceMs, () => handle.result())) as ReconcileOutcome };
+      return { status: 'done', outcome: (await within(timeoutMs, () => handle.result())) as ReconcileOutcome };
     }
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     if (error instanceof WorkflowFailedError) return toFailed(error);
     throw error;
   }
-  const said = await within(queryPatienceMs, () => handle.query(reconcileState)).catch(() => null);
+  const said = await within(queryTimeoutMs, () => handle.query(reconcileState)).catch(() => null);
   return { status: 'running', outcome: said };
 }
 

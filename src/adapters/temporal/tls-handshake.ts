@@ -1,6 +1,6 @@
 import { type ConnectionOptions, connect } from 'node:tls';
 
-const patienceMs = 3_000;
+const timeoutMs = 3_000;
 
 /** What a client of HTTP/2 says first: a server that has let it in answers, one that has not says why. */
 const preface = Buffer.concat([
@@ -27,7 +27,7 @@ export async function tryHandshake(options: ConnectionOptions): Promise<Handshak
       socket.destroy();
       resolve(handshake);
     };
-    const timer = setTimeout(() => settle({ outcome: 'silent' }), patienceMs);
+    const timer = setTimeout(() => settle({ outcome: 'silent' }), timeoutMs);
     socket.once('secureConnect', () => socket.write(preface));
     socket.once('data', () => settle({ outcome: 'spoken' }));
     socket.once('error', (error) => settle(failed(error)));

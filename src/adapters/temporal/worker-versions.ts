@@ -1,10 +1,11 @@
 import type { Client } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { grpcCode, grpcCodes } from './grpc-code.ts';
+import { withTimeout } from './with-timeout.ts';
 
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 /** The server asks every task queue of the version first. */
-const promotionPatienceMs = 60_000;
+const promotionTimeoutMs = 60_000;
 const { WorkerDeploymentVersionStatus } = proto.temporal.api.enums.v1;
 
 /** A version of the workers that Temporal knows. */
@@ -52,7 +53,7 @@ export async function makeCurrent(
 ): Promise<Promotion> {
   const { namespace, identity } = client.options;
   try {
-    await client.withDeadline(Date.now() + promotionPatienceMs, () =>
+    await withTimeout(client, promotionTimeoutMs, () =>
       client.connection.workflowService.setWorkerDeploymentCurrentVersion({
         namespace,
         deploymentName,
@@ -87,5 +88,5 @@ async function countPinned(client: Client, deploymentName: string, buildId: stri
 }
 
 async function within<Result>(client: Client, ask: () => Promise<Result>): Promise<Result> {
-  return await client.withDeadline(Date.now() + patienceMs, ask);
+  return await withTimeout(client, timeoutMs, ask);
 }

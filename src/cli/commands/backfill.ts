@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { type BackfillInput, type BackfillOutcome, backfillState, backfillType } from '../../../workflows/messages.ts';
-import { countParked } from '../../adapters/temporal/parked-runs.ts';
+import { countParked } from '../../adapters/temporal/answer-parked.ts';
 import { startOrAttach } from '../../adapters/temporal/start-or-attach.ts';
 import { backfillTaskQueue, callTaskQueue } from '../../adapters/temporal/task-queues.ts';
 import type { Period } from '../../domain/call-lists.ts';

@@ -1,13 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
-import {
-  type Answer,
-  answerParked,
-  answerRun,
-  countParked,
-  listParked,
-  readRunState,
-} from '../../adapters/temporal/parked-runs.ts';
+import { type Answer, answerAllParked, answerOne, countParked } from '../../adapters/temporal/answer-parked.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { drawBar, progressLine } from '../terminal/progress.ts';
@@ -59,7 +52,7 @@ function addCommand(program: Command, kind: Answer['kind'], description: string,
       const workflowId = call === undefined ? null : toWorkflowId(call);
       const answer = toAnswer(kind, flags);
       await withTemporal(process.env, async (client) => {
-        if (workflowId !== null) await answerOne(client, workflowId, answer);
+        if (workflowId !== null) await answerCall(client, workflowId, answer);
         else await answerAll(client, answer, { ...flags });
       });
     });
@@ -86,25 +79,25 @@ function toAnswer(kind: Answer['kind'], { inbox }: Flags): Answer {
 /** Other workflows that may be parked are named as Temporal names them. */
 const otherIds = /^(?:call|archive|backfill)-\S+$/;
 
-/** Retries or skips one call. @throws {CommandError} when there is none, or nothing is to be retried */
-async function answerOne(client: Client, workflowId: string, answer: Answer): Promise<void> {
-  const run = await readRunState(client, workflowId);
-  if (run === null) {
-    throw new CommandError(
-      `Temporal knows no ${workflowId} in namespace ${client.options.namespace}. See that the call's id is right: it is Aircall's; ` +
-        `if it is, no webhook has told of it ("callthread reconcile" looks for it), or it has been done for longer than Temporal keeps it.`,
-    );
+/** @throws {CommandError} when there is no such workflow, or nothing to answer */
+async function answerCall(client: Client, workflowId: string, answer: Answer): Promise<void> {
+  const { outcome, run } = await answerOne(client, workflowId, answer);
+  const state = run?.state ?? null;
+  switch (outcome) {
+    case 'unknown':
+      throw new CommandError(
+        `Temporal knows no ${workflowId} in namespace ${client.options.namespace}. Check that it is the call's Aircall id. ` +
+          `If it is, either no webhook reported the call ("callthread reconcile" finds it) or Temporal no longer keeps it.`,
+      );
+    case 'closed':
+      throw new CommandError(`${workflowId} is closed (${state ?? 'closed'}): nothing to ${answer.kind}.`);
+    case 'not parked':
+      throw new CommandError(`${workflowId} is not parked (it is ${state ?? 'running'}): nothing to retry.`);
+    case 'answered': {
+      const was = run?.failure ? ` (it was parked for ${run.failure})` : '';
+      console.log(`${workflowId} is ${answer.kind === 'retry' ? 'retried' : 'skipped'}${was}.`);
+    }
   }
-  if (!run.running)
-    throw new CommandError(`${workflowId} is over (${run.state ?? 'closed'}): nothing is left to ${answer.kind}.`);
-  if (answer.kind === 'retry' && run.state !== 'parked') {
-    throw new CommandError(
-      `${workflowId} is not parked (it is ${run.state ?? 'running'}): nothing is to be tried again.`,
-    );
-  }
-  if (!(await answerRun(client, run, answer))) throw new CommandError(`${workflowId} has closed meanwhile.`);
-  const was = run.failure === null ? '' : ` (it was parked for ${run.failure})`;
-  console.log(`${workflowId} ${answer.kind === 'retry' ? 'tries again' : 'is skipped'}${was}.`);
 }
 
 /**
@@ -120,50 +113,47 @@ function toWorkflowId(written: string): string {
   );
 }
 
-/** So many at once: Temporal answers each within milliseconds. */
-const atOnce = 10;
+/** Generous: nobody waits for a page, and a server just back from an outage may be slow. */
+const timeoutMs = 30_000;
 
 interface Options {
   failure?: string;
   yes: boolean;
 }
 
-/** Retries or skips all that are parked, after asking; one that is no longer parked is passed over. */
+/** Retries or skips all parked calls after a confirmation. */
 async function answerAll(client: Client, answer: Answer, { failure, yes }: Options): Promise<void> {
   const which = failure === undefined ? {} : { failure };
+  const suffix = failure === undefined ? '' : ` with ${failure}`;
   const count = await countParked(client, which);
-  const those = `${count} parked ${count === 1 ? 'call' : 'calls'}${failure === undefined ? '' : ` with ${failure}`}`;
   if (count === 0) {
-    console.log(`No call is parked${failure === undefined ? '' : ` with ${failure}`}.`);
+    console.log(`No call is parked${suffix}.`);
     return;
   }
-  if (!yes && !(await agreed(answer, those))) {
-    console.log(`None of them: nothing was done.`);
+  const those = `${count} parked ${count === 1 ? 'call' : 'calls'}${suffix}`;
+  if (!yes && !(await confirmed(answer, those))) {
+    console.log('Cancelled: no call was changed.');
     return;
   }
   const line = progressLine(process.stdout);
-  const ids = listParked(client, which);
-  let answered = 0;
-  let passedOver = 0;
-  const work = async (): Promise<void> => {
-    for await (const workflowId of ids) {
-      if (await answerParked(client, workflowId, answer, which)) answered += 1;
-      else passedOver += 1;
-      const done = answered + passedOver;
-      line.show(`${drawBar(done, Math.max(count, done))} ${done}/${Math.max(count, done)}`);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  const { answered, passedOver } = await answerAllParked(client, answer, which, {
+    timeoutMs,
+    onProgress(sofar) {
+      const done = sofar.answered + sofar.passedOver;
+      const total = Math.max(count, done);
+      line.show(`${drawBar(done, total)} ${done}/${total}`);
+    },
+  });
   line.end();
-  const rest = passedOver === 0 ? '' : `, ${passedOver} passed over: no longer parked`;
-  console.log(`${answered} ${answer.kind === 'retry' ? 'try again' : 'skipped'}${rest}.`);
+  const rest = passedOver === 0 ? '' : `, ${passedOver} no longer parked`;
+  console.log(`${answered} ${answer.kind === 'retry' ? 'retried' : 'skipped'}${rest}.`);
 }
 
-/** What cannot be taken back is never done unasked. */
-async function agreed({ kind }: Answer, those: string): Promise<boolean> {
+/** Retrying is harmless, so only skipping needs --yes where nobody can be asked. */
+async function confirmed({ kind }: Answer, those: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
     if (kind === 'retry') return true;
-    throw new CommandError(`${those}: add --yes to skip them all. They will not be tried again.`, 2);
+    throw new CommandError(`${those}: add --yes to skip them all. They will not be retried.`, 2);
   }
   return await askPerson(`${kind === 'retry' ? 'Retry' : 'Skip'} ${those}?`, process.stdout);
 }

@@ -38,7 +38,7 @@ export function addStatusCommand(program: Command): void {
     });
 }
 
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
 interface TemporalStatus {
   workers: number;
@@ -72,7 +72,7 @@ export async function readStatus(environment: NodeJS.ProcessEnv, cwd: string): P
 async function readTemporal(client: Client): Promise<TemporalStatus> {
   const workers = await countWorkersNow(client, callTaskQueue);
   const byState = await countStates(client);
-  const failures = [...(await countParkedFailures(client, patienceMs))].filter(([, count]) => count > 0);
+  const failures = [...(await countParkedFailures(client, timeoutMs))].filter(([, count]) => count > 0);
   const parked = failures.map(([failure, count]) => ({ failure, count })).toSorted((a, b) => b.count - a.count);
   const lastReconcile = await readLastReconcile(client);
   return { workers, byState, parked, lastReconcile };

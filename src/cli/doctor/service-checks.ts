@@ -117,7 +117,7 @@ function isLocal(address: string): boolean {
 }
 
 const check = 'traces';
-const patienceMs = 3_000;
+const timeoutMs = 3_000;
 const emptyExports = {
   'http/json': { type: 'application/json', body: '{"resourceSpans":[]}' },
   'http/protobuf': { type: 'application/x-protobuf', body: '' },
@@ -129,7 +129,7 @@ export async function checkCollector(tracing: TracingConfig | null): Promise<Fin
   const { url, protocol, headers } = tracing;
   const { type, body } = emptyExports[protocol];
   try {
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = AbortSignal.timeout(timeoutMs);
     const answer = await fetch(url, { method: 'POST', headers: { ...headers, 'content-type': type }, body, signal });
     await answer.body?.cancel();
     if (answer.ok) return ok(check, `${url} takes spans`);

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import { LedgerUnavailable } from '../../adapters/ledger/ledger-faults.ts';
+import { readRunState } from '../../adapters/temporal/answer-parked.ts';
 import { countPollers } from '../../adapters/temporal/count-pollers.ts';
 import { deleteRuns } from '../../adapters/temporal/delete-runs.ts';
 import { inParallel } from '../../adapters/temporal/in-parallel.ts';
 import { markErased } from '../../adapters/temporal/mark-erased.ts';
-import { readRunState } from '../../adapters/temporal/parked-runs.ts';
 import { callTaskQueue } from '../../adapters/temporal/task-queues.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
@@ -87,7 +87,7 @@ async function agreed(e164: string): Promise<boolean> {
 const atOnce = 10;
 const pauseMs = 200;
 /** A worker ends such a run within moments. */
-const markPatienceMs = 30_000;
+const markTimeoutMs = 30_000;
 
 export interface Erased {
   calls: number;
@@ -129,7 +129,7 @@ async function eraseCaller(client: Client, ledger: Ledger | null, found: FoundCa
 async function untilClosed(client: Client, callIds: readonly number[]): Promise<boolean> {
   if (callIds.length === 0) return true;
   if ((await countPollers(client, callTaskQueue)) === 0) return false;
-  const untilMs = Date.now() + markPatienceMs;
+  const untilMs = Date.now() + markTimeoutMs;
   let left = [...callIds];
   for (;;) {
     const open: number[] = [];

@@ -4,13 +4,14 @@ import { ApplicationFailure, type QueryDefinition } from '@temporalio/common';
 import type { CallCounts } from '../../../workflows/messages.ts';
 import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
 import { UndecodablePayload } from '../../adapters/temporal/undecodable-payload.ts';
+import { withTimeout } from '../../adapters/temporal/with-timeout.ts';
 import { CommandError } from './errors.ts';
 import { progressLine } from './progress.ts';
 
 const pauseMs = 500;
-const queryPatienceMs = 2_000;
+const queryTimeoutMs = 2_000;
 /** Temporal may be restarted while a long one is watched. */
-const outagePatienceMs = 60_000;
+const outageTimeoutMs = 60_000;
 
 /** What waiting does not mend. */
 const refusals = new Set<number>([grpcCodes.unauthenticated, grpcCodes.permissionDenied, grpcCodes.notFound]);
@@ -42,14 +43,14 @@ export async function followRun<Outcome>({ client, handle, query, tell }: Follow
       try {
         const { status } = await handle.describe();
         if (status.name !== 'RUNNING') return (await handle.result()) as Outcome;
-        line.show(await tell(await client.withDeadline(Date.now() + queryPatienceMs, () => handle.query(query))));
+        line.show(await tell(await withTimeout(client, queryTimeoutMs, () => handle.query(query))));
         answeredAtMs = Date.now();
       } catch (error) {
         if (error instanceof WorkflowFailedError) throw toCommandError(handle.workflowId, error);
         if (error instanceof UndecodablePayload || error instanceof WorkflowNotFoundError) throw error;
         if (refusals.has(grpcCode(error))) throw error;
         const outage = grpcCode(error) === grpcCodes.unavailable;
-        if (outage && Date.now() - answeredAtMs > outagePatienceMs) throw error;
+        if (outage && Date.now() - answeredAtMs > outageTimeoutMs) throw error;
         line.show(
           outage ? 'waiting for Temporal' : 'waiting for a worker: is "callthread start" (or "worker") running?',
         );

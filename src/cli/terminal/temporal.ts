@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
 import { readTemporalEnvironment } from '../../adapters/temporal/temporal-environment.ts';
+import { pingNamespace } from '../../adapters/temporal/temporal-reachable.ts';
 import { UndecodablePayload } from '../../adapters/temporal/undecodable-payload.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { loadEncryptionKeys } from '../../config/encryption-keys.ts';
@@ -8,8 +9,6 @@ import { findTemporalFaults } from '../../config/temporal-faults.ts';
 import { toProblem } from '../../config/to-problem.ts';
 import { explainTemporal, openTemporal } from '../../service/temporal.ts';
 import { CommandError } from './errors.ts';
-
-const patienceMs = 5_000;
 
 /**
  * Connects to the Temporal that the environment names, for as long as a command needs it.
@@ -23,9 +22,7 @@ export async function withTemporal<Result>(
   checkEnvironment(environment);
   const client = openTemporal(environment, loadEncryptionKeys(environment));
   try {
-    await client.withDeadline(Date.now() + patienceMs, () =>
-      client.connection.workflowService.describeNamespace({ namespace: client.options.namespace }),
-    );
+    await pingNamespace(client);
     return await use(client);
   } catch (error) {
     throw await toCommandError(error, environment, client.options.namespace);

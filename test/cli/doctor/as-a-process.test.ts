@@ -25,7 +25,7 @@ describe('callthread doctor, as a process', () => {
       level: 'FAIL',
       check: 'Temporal',
       found: 'does not answer at 127.0.0.1:1',
-      remedy: expect.stringMatching(/^See that it runs/),
+      remedy: expect.stringMatching(/^Check that it is running/),
     });
     expect(told.checks).toContainEqual({
       level: 'ok',

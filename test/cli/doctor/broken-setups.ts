@@ -40,13 +40,13 @@ export const brokenSetups: readonly BrokenSetup[] = [
   {
     name: 'Temporal does not run',
     environment: { TEMPORAL_ADDRESS: '127.0.0.1:1' },
-    line: /^FAIL {4}Temporal: does not answer at 127\.0\.0\.1:1\. See that it runs, and that TEMPORAL_ADDRESS/,
+    line: /^FAIL {4}Temporal: does not answer at 127\.0\.0\.1:1\. Check that it is running and that TEMPORAL_ADDRESS/,
     exitCode: 1,
   },
   {
     name: 'Temporal does not speak TLS, and TLS is set',
     environment: { TEMPORAL_TLS: 'true' },
-    line: /^FAIL {4}Temporal: cannot be spoken to at 127\.0\.0\.1:\d+: it does not speak TLS there\. See TEMPORAL_ADDRESS, or unset TEMPORAL_TLS/,
+    line: /^FAIL {4}Temporal: cannot be reached at 127\.0\.0\.1:\d+: it does not speak TLS there\. See TEMPORAL_ADDRESS, or unset TEMPORAL_TLS/,
     exitCode: 1,
   },
   {

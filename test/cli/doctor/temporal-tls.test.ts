@@ -77,6 +77,6 @@ it.each<[string, () => TlsProxy, Record<string, string>, RegExp, RegExp]>([
   const { address } = proxy();
   const told = await diagnose(address, variables);
   expect(told).toMatchObject({ level: 'FAIL', found: expect.stringMatching(found) as string });
-  expect(told?.found).toContain(`cannot be spoken to at ${address}: `);
+  expect(told?.found).toContain(`cannot be reached at ${address}: `);
   expect(told?.remedy).toMatch(remedy);
 });

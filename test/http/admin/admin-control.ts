@@ -1,4 +1,4 @@
-import type { Answer } from '../../../src/adapters/temporal/answer-calls.ts';
+import type { Answer } from '../../../src/adapters/temporal/answer-parked.ts';
 import type { CallControl } from '../../../src/adapters/temporal/call-control.ts';
 import type { CallProgress } from '../../../src/adapters/temporal/call-progress.ts';
 import type { ParkedCall } from '../../../src/adapters/temporal/parked-calls.ts';

@@ -70,7 +70,7 @@ it('a collector that refuses is told of once, and so is its coming back', async 
 it('a collector that never answers does not hold up the stop', async () => {
   const held: ServerResponse[] = [];
   const url = await serve((_request, response) => held.push(response));
-  const { tracing } = start(url, { patienceMs: 50 });
+  const { tracing } = start(url, { timeoutMs: 50 });
   makeSpan(tracing);
   expect(await tracing.stop()).toBe(false);
   await expect.poll(() => held.length).toBe(1);

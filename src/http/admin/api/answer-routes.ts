@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import type { Answer, Answered } from '../../../adapters/temporal/answer-calls.ts';
+import type { Answer, Answered } from '../../../adapters/temporal/answer-parked.ts';
 import { HttpProblem } from '../../http-problem.ts';
 import { answerMethodNotAllowed } from '../../middleware/problem.ts';
 import { requireJson } from '../../require-json.ts';
