@@ -10,7 +10,7 @@ const adminToken = 'an-administrator-of-the-test';
 const pluginSecret = 'a-plugin-secret-of-the-test';
 const yaml = 'front: { requestsPerMinute: 100000 }\nvoicemail: { delay: 1s, settle: 1s }\ntimezone: Europe/London\n';
 
-/** Everything real but the two vendors: the built service, Temporal, the embedded database, and the browser. */
+/** All real except the two vendors: the built service, Temporal, the embedded database and the browser. */
 let town: Town;
 let service: ServiceProcess;
 let browser: Browser;
@@ -101,7 +101,7 @@ describe('the pages of the whole service', () => {
     }
   });
 
-  it('retry a parked call, which is then in Front', async () => {
+  it('retry a parked call, which then reaches Front', async () => {
     const fault = town.front.faults.add({ path: '/imported_messages$', kind: 'status', status: 403 });
     const id = await play({ caller: '+44 20 7946 0805' });
     await town.stateOf(id, ({ parked }) => parked.length > 0);
@@ -125,7 +125,7 @@ describe('the pages of the whole service', () => {
     expect(written.filter((key) => key === `aircall-${id}-call`)).toHaveLength(1);
   });
 
-  it('find what is missing in Front, and have it logged', async () => {
+  it('find calls missing in Front and have them logged', async () => {
     const startedAtSeconds = Math.floor(Date.now() / 1000) - 900;
     const id = await playPastCall(town.aircall, { startedAtSeconds, caller: '+44 20 7946 0806' });
     await page.goto(`${service.url}/coverage`);
@@ -147,7 +147,7 @@ describe('the pages of the whole service', () => {
     expect(await page.getByText('No calls are missing.').count()).toBe(1);
   });
 
-  it('call from the sidebar of Front, which shows the calls there were', async () => {
+  it("call from Front's sidebar, which shows the earlier calls", async () => {
     await page.goto(town.front.url);
     await page.locator('.items a', { hasText: '+442079460801' }).first().click();
     const plugin = page.frameLocator('#plugin');

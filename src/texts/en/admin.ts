@@ -190,7 +190,7 @@ export const admin = {
     talk: 'Talk time',
     meanTalk: 'Mean talk time',
     toFront: 'Hang-up to Front',
-    p95: (time: string) => `95 % within ${time}`,
+    p95: (time: string) => `95% within ${time}`,
     mean: (time: string) => `${time} on average`,
     ofCalls: (n: string, total: string) => `${n} of ${count(total, 'call', 'calls')}`,
     notAnswered: 'Not answered',

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe('the calls', () => {
-  it('are filtered, searched and paged; the address keeps what was chosen', async () => {
+  it('are filtered, searched and paged; the URL keeps the filters', async () => {
     const { page, context, faults } = await house.enter('/');
     const rows = page.locator('tbody tr');
     await expect.poll(() => rows.count()).toBe(50);
@@ -43,7 +43,7 @@ describe('the calls', () => {
     await context.close();
   });
 
-  it('are opened, each with facts in the zone and links that lead elsewhere', async () => {
+  it('open with details in the time zone and with links to other apps', async () => {
     const { page, context, faults } = await house.enter('/');
     await page.getByRole('link', { name: /Cara Caller/ }).click();
     await page.getByRole('heading', { name: 'Call 1001' }).waitFor();
@@ -63,7 +63,7 @@ describe('the calls', () => {
     await context.close();
   });
 
-  it('may have any name: it is shown as it is, and does nothing', async () => {
+  it('may have any name: it is shown as plain text', async () => {
     const { page, context, faults } = await house.enter('/?search=1006');
     await page.getByText(hostile.script).waitFor();
     for (const path of ['/calls/1006', '/calls/1011', '/parked', '/reports', '/?to=2026-03-01', '/calls/1007']) {
@@ -75,7 +75,7 @@ describe('the calls', () => {
         0,
       );
     }
-    // What turns the reading direction ends with the name: it stands apart from what follows.
+    // Direction marks must not affect the text after the name.
     const turned = '[...document.querySelectorAll("bdi")].find((name) => name.textContent.includes("moc.elpmaxe"))';
     expect(await page.evaluate(`getComputedStyle(${turned}).unicodeBidi`)).toBe('isolate');
     expect(faults).toEqual([]);

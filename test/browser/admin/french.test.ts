@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** The language in which a text of the page is read out: that of the nearest element that says one. */
+/** The language in which a text is read out: the `lang` of the nearest element that has one. */
 const languageOf = (text: string): string =>
   `[...document.querySelectorAll('main *')]
     .filter((element) => element.children.length === 0 && element.textContent.includes(${JSON.stringify(text)}))
@@ -27,7 +27,7 @@ describe('the pages in French', () => {
     ['/calls/1007', 'agent not matched', 'en'],
     ['/parked', 'FrontUnavailable', 'en'],
     ['/parked', 'Corrigez la cause', 'fr'],
-  ])('at %s have "%s" read out in its language, %s', async (path, text, language) => {
+  ])('at %s mark "%s" as %s for screen readers', async (path, text, language) => {
     const { page, context } = await house.enter(path);
     await page.getByText(text).first().waitFor();
     const languages = await page.evaluate<string[]>(languageOf(text));
@@ -35,7 +35,7 @@ describe('the pages in French', () => {
     await context.close();
   });
 
-  it('say by which command older calls are looked for', async () => {
+  it('name the command that finds older calls', async () => {
     const { page, context } = await house.enter('/coverage?from=2026-02-01&to=2026-03-02');
     await page.getByText('7 jours au plus').waitFor();
     await page.getByText('callthread backfill --from 2026-02-01 --to 2026-03-02').waitFor();
@@ -43,7 +43,7 @@ describe('the pages in French', () => {
     await context.close();
   });
 
-  it('answer all that are parked at once', async () => {
+  it('retry all parked calls at once', async () => {
     const { page, context, faults } = await house.enter('/parked');
     await page.getByRole('button', { name: 'Tout réessayer (2): Toutes les erreurs' }).click();
     await page.getByText('2 appels retentés.').waitFor();

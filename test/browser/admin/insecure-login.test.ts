@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** @returns a proxy's address: whatever host a browser asks of it, the service answers */
+/** @returns the address of a proxy that sends requests for any host to the service */
 async function openProxy(): Promise<string> {
   const proxy = createServer((asked, answer) => {
     const { pathname, search } = new URL(asked.url ?? '/');
@@ -32,8 +32,8 @@ async function openProxy(): Promise<string> {
   return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 }
 
-describe('logging in to a service of https', () => {
-  it('fails by http with a word about it: browsers drop the cookie', async () => {
+describe('logging in to a service set up for https', () => {
+  it('fails over http and says why: browsers drop the cookie', async () => {
     const context = await house.browser.newContext({ proxy: { server: await openProxy() } });
     const page = await context.newPage();
     await page.goto('http://callthread.example/reports');
@@ -46,7 +46,7 @@ describe('logging in to a service of https', () => {
     await context.close();
   });
 
-  it('works on the machine itself, which browsers trust', async () => {
+  it('works on localhost, which browsers trust', async () => {
     const { page, context } = await house.enter('/');
     await page.getByRole('heading', { name: 'Calls', level: 1 }).waitFor();
     await context.clearCookies();

@@ -12,8 +12,8 @@ afterAll(async () => {
   await ledger.close();
 });
 
-describe('a call while the database is away', () => {
-  it('is shown as its workflow has it, with a note, and is retried with another inbox', async () => {
+describe('a call while the database is down', () => {
+  it('is shown from its workflow, with a note, and is retried with another inbox', async () => {
     const { page, context, faults } = await house.enter('/calls/1007');
     await page.getByText('The call database is not responding: this page shows only').waitFor();
     await page.getByText('Make the inbox in Front').waitFor();

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe('logging in', () => {
-  it('works without a script, refuses a wrong token, and leads to the page that was asked for', async () => {
+  it('works without a script, refuses a wrong token, and leads to the requested page', async () => {
     const context = await house.browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     const first = await page.goto(`${house.served.url}/reports`);
@@ -25,7 +25,7 @@ describe('logging in', () => {
     await context.close();
   });
 
-  it('is over after logging out', async () => {
+  it('ends with logging out', async () => {
     const { page, context, faults } = await house.enter('/');
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     await page.getByRole('heading', { name: 'Appels', level: 1 }).waitFor();
@@ -37,7 +37,7 @@ describe('logging in', () => {
     await context.close();
   });
 
-  it('is asked for again when the session ends under an open page', async () => {
+  it('is required again when the session ends while a page is open', async () => {
     const { page, context } = await house.enter('/');
     await context.clearCookies();
     await page.getByRole('link', { name: 'Couverture' }).click();

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** Each page, and what is there once it is. */
+/** Each page, and a selector that matches once it is loaded. */
 const pages = [
   ['/', 'tbody tr'],
   ['/calls/1001', 'dl'],
@@ -25,13 +25,13 @@ describe.each([
   ['on a phone, in light', { colorScheme: 'light', viewport: { width: 360, height: 740 } }],
   ['on a phone, in dark', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
 ] as const)('%s', (_how, options) => {
-  it('axe finds nothing serious, nothing is wider than the window, and nothing fails', async () => {
+  it('axe finds nothing serious, nothing overflows the window, and nothing fails', async () => {
     const { page, context, faults } = await house.enter('/', options);
     const found: Record<string, unknown> = {};
     for (const [path, there] of pages) {
       await page.goto(`${house.served.url}${path}`);
       await page.locator(there).first().waitFor();
-      // What can be opened is looked at as well.
+      // Checks collapsed parts as well.
       const closed = page.locator('details:not([open]) > summary');
       while ((await closed.count()) > 0) await closed.first().click();
       const problems = await findAxeFaults(page.mainFrame());

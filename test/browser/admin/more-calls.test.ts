@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** Holds the first request whose address has a word in it. */
+/** Holds the first request whose address contains a word. */
 async function hold(page: Page, word: string): Promise<{ asked: Promise<Route>; settled: Promise<unknown> }> {
   const isIt = (address: string): boolean => address.includes('/api/calls?') && address.includes(word);
   const settled = Promise.race([
@@ -27,12 +27,12 @@ async function hold(page: Page, word: string): Promise<{ asked: Promise<Route>; 
   return { asked, settled };
 }
 
-/** Whatever an answer makes of the page is shown by then. */
+/** Resolves once the page has rendered an answer. */
 const shown = (page: Page) =>
   page.evaluate('new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))');
 
 describe('more calls', () => {
-  it('that come when others are asked for by then are not put below those', async () => {
+  it('that arrive late are not appended to another list', async () => {
     const { page, context, faults } = await house.enter('/');
     const rows = page.locator('tbody tr');
     await expect.poll(() => rows.count()).toBe(50);
@@ -41,7 +41,7 @@ describe('more calls', () => {
     const more = await asked;
     await page.getByLabel('State').selectOption('parked');
     await expect.poll(() => rows.count()).toBe(2);
-    // The page may have given up on it.
+    // The page may have aborted it.
     await more.continue().catch(() => undefined);
     await settled;
     await shown(page);
@@ -56,7 +56,7 @@ describe('more calls', () => {
     await context.close();
   });
 
-  it('are not asked for from the end of another list', async () => {
+  it('are not requested from the end of another list', async () => {
     const { page, context, faults } = await house.enter('/');
     const more = page.getByRole('button', { name: 'Show more calls' });
     await more.waitFor();

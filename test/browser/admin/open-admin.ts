@@ -15,13 +15,13 @@ import {
 import { builtPages } from '../kit/built-pages.ts';
 import { openBrowser } from '../kit/open-browser.ts';
 
-/** Built pages on a real server, and a real browser to see them with. */
+/** The built pages on a real server, and a real browser. */
 export interface AdminHouse {
   browser: Browser;
   served: AdminServed;
   control: AdminControl;
   ledger: Ledger;
-  /** A page of a browser that has logged in. What goes wrong in it is kept in `faults`. */
+  /** Opens a page, logged in; `faults` collects its errors. */
   enter(path: string, options?: BrowserContextOptions): Promise<Entered>;
   close(): Promise<void>;
 }
@@ -29,20 +29,20 @@ export interface AdminHouse {
 export interface Entered {
   page: Page;
   context: BrowserContext;
-  /** What the page has complained of: errors, and what its policy has refused. */
+  /** Errors and breaches of the page's policy. */
   faults: string[];
 }
 
 export interface HouseOptions {
   calls?: LedgerCall[];
   parked?: ParkedCall[];
-  /** What the pages are served with, where it is not the usual. */
+  /** Overrides of the defaults. */
   admin?: Partial<Omit<AdminOptions, 'calls' | 'folder'>>;
 }
 
 const defaultParked = (): ParkedCall[] => [parkedCall(1007, 'FrontRejected'), parkedCall(1008, 'FrontUnauthorized')];
 
-/** Aircall had it, and nobody else knows of it. */
+/** Only Aircall has this call. */
 const missed = aSeenCall({ id: 1099, line: lines.support, startedAtSeconds: nowMs / 1000 - 27 * 3600 });
 
 export async function openHouse(options: HouseOptions = {}): Promise<AdminHouse> {

@@ -32,7 +32,7 @@ describe('a parked call', () => {
     await context.close();
   });
 
-  it('is skipped only after a question, by keyboard alone', async () => {
+  it('is skipped only after confirmation, by keyboard alone', async () => {
     const { page, context, faults } = await house.enter('/');
     const tabTo = async (name: string): Promise<void> => {
       for (let nth = 0; nth < 60; nth += 1) {
@@ -65,7 +65,7 @@ describe('a parked call', () => {
     await context.close();
   });
 
-  it('is retried with all of its failure, and then nothing is left of that', async () => {
+  it('is retried together with the others of its failure', async () => {
     const { page, context } = await house.enter('/parked');
     await page.getByText('archive-cnv_9').waitFor();
     await page.getByRole('button', { name: 'Retry all (2): FrontUnauthorized' }).click();
@@ -77,7 +77,7 @@ describe('a parked call', () => {
     await context.close();
   });
 
-  it('is not skipped with others that were parked after the page was opened', async () => {
+  it('parked after the page was opened is not skipped with the others', async () => {
     for (const id of [1020, 1021]) house.control.park(parkedCall(id, 'FrontUnauthorized'));
     const { page, context } = await house.enter('/parked');
     await page.getByRole('button', { name: 'Skip all (2): FrontUnauthorized' }).click();

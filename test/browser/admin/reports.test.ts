@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe('reports', () => {
-  it('have the figures of the calls, as tiles, charts, tables and CSV', async () => {
+  it("show the calls' figures as tiles, charts, tables and CSV", async () => {
     const { page, context, faults } = await house.enter('/reports');
     const tile = async (name: string): Promise<string> =>
       (await page
@@ -54,7 +54,7 @@ describe('reports', () => {
 });
 
 describe('coverage', () => {
-  it('shows by day and line what is missing, and has it looked for', async () => {
+  it('shows missing calls by day and line, and finds them', async () => {
     const { page, context, faults } = await house.enter('/coverage');
     await page.getByText('1 call is missing.').waitFor();
     const day = page.getByRole('row', { name: /1 Mar 2026/ });
@@ -89,7 +89,7 @@ describe('coverage', () => {
     await context.close();
   });
 
-  it('of more than a week is shown, but looked through by the command for older calls alone', async () => {
+  it('of more than a week points to the command for older calls', async () => {
     const { page, context, faults } = await house.enter('/coverage?from=2026-02-23&to=2026-03-02');
     const look = page.getByRole('button', { name: 'Find missing calls' });
     await page.getByText('1 call is missing.').waitFor();

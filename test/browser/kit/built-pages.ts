@@ -12,7 +12,7 @@ export async function builtPages(): Promise<string> {
   const folder = join(inject('runFolder'), 'pages');
   await buildOnce(folder, console.error, async (temporaryFolder) => {
     const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
-    // In a process of its own: this one's NODE_ENV is `test`, which makes another build.
+    // In its own process: this one's NODE_ENV is `test`, which builds differently.
     const env = { ...process.env, NODE_ENV: 'production' };
     await run(process.execPath, [vite, 'build', '--logLevel', 'error', '--outDir', temporaryFolder, '--emptyOutDir'], {
       env,

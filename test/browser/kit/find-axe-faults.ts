@@ -8,10 +8,10 @@ interface AxeResults {
 
 const grave = new Set(['serious', 'critical', 'moderate']);
 
-/** @returns what axe finds wrong in a frame, minor things aside: one line for each place */
+/** @returns axe's violations in a frame, minor ones aside: a line per element */
 export async function findAxeFaults(frame: Frame): Promise<string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  // Evaluated by the debugger: the page's policy, which is to be tested too, lets no script of ours in.
+  // Evaluated by the debugger, since the page's policy, also under test, blocks other scripts.
   await frame.evaluate(source);
   const { violations } = await frame.evaluate<AxeResults>('axe.run(document, { iframes: false })');
   return violations

@@ -2,7 +2,7 @@ import { findOnPath } from '../../../simulators/temporal/find-on-path.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** @returns the path of a Chromium: CHROMIUM_PATH, else the first one on PATH; undefined when there is none */
+/** @returns the path of a Chromium: CHROMIUM_PATH, else the first one on PATH; undefined if there is none */
 export async function findBrowser(): Promise<string | undefined> {
   const named = process.env['CHROMIUM_PATH'];
   if (named !== undefined && named !== '') return named;

@@ -7,7 +7,7 @@ const advice =
   'Browser tests need Chromium: install it (on Debian: apt-get install chromium), or name it in CHROMIUM_PATH.';
 const timeout = 10 * 60_000;
 
-/** For vitest's `globalSetup`: gets a Chromium where there is none, before any test's time limit runs. */
+/** For vitest's `globalSetup`: installs Chromium if missing, before any test's time limit starts. */
 export async function setup(): Promise<void> {
   if ((await findBrowser()) !== undefined) return;
   if (process.getuid?.() !== 0) throw new Error(advice);

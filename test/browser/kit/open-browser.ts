@@ -8,7 +8,7 @@ import { findBrowser } from './find-browser.ts';
 export async function openBrowser(): Promise<Browser> {
   const executablePath = await findBrowser();
   if (executablePath === undefined) throw new Error('no Chromium: install it, or name it in CHROMIUM_PATH');
-  // Chromium's own sandbox refuses to run as root, which containers mostly are.
+  // Chromium's sandbox refuses to run as root, which is usual in containers.
   const asRoot = process.getuid?.() === 0;
   return await chromium.launch({
     executablePath,

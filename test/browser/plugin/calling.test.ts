@@ -5,7 +5,7 @@ import { useStage } from './stage.ts';
 const stage = useStage();
 const number = '+44 20 7946 0900';
 
-test('Call fills the number into the agent’s phone', async () => {
+test('Call fills in the number on the agent’s phone', async () => {
   const served = await stage.serve();
   const { frame, send } = await stage.open(served);
   await send(conversationWith('Casey Caller', [number]));
@@ -16,7 +16,7 @@ test('Call fills the number into the agent’s phone', async () => {
   ]);
 });
 
-test('a line that is chosen starts the call at once', async () => {
+test('with a line chosen, Call starts the call at once', async () => {
   const served = await stage.serve();
   const { frame, send } = await stage.open(served);
   await send(conversationWith('Casey Caller', [number]));
@@ -26,7 +26,7 @@ test('a line that is chosen starts the call at once', async () => {
   expect(served.aircall.state.dials).toMatchObject([{ kind: 'call', to: '+442079460900', numberId: 50003 }]);
 });
 
-test('the line that was chosen last is chosen at the next visit, where the browser keeps it', async () => {
+test('the next visit starts with the line chosen last, if the browser keeps it', async () => {
   const { frame, page, send } = await stage.open(await stage.serve(), { sameSite: true });
   await send(conversationWith('Casey Caller', [number]));
   await frame.getByLabel('Call from').selectOption({ label: 'Support FR (+33186651010)' });
@@ -37,7 +37,7 @@ test('the line that was chosen last is chosen at the next visit, where the brows
   expect(await reloaded.getByLabel('Call from').inputValue()).toBe('50003');
 });
 
-test('an agent who is offline is told so, and what to do', async () => {
+test('an offline agent learns why the call fails and what to do', async () => {
   const served = await stage.serve();
   const agent = served.aircall.state.users.get(70001);
   if (agent !== undefined) agent.availability = 'offline';
@@ -48,7 +48,7 @@ test('an agent who is offline is told so, and what to do', async () => {
   expect(served.aircall.state.dials).toEqual([]);
 });
 
-test('a teammate without an agent, and an agent without a line, are told whom to ask', async () => {
+test('a teammate without an agent, and an agent without a line, learn whom to ask', async () => {
   const users = [
     { id: 1, name: 'Ada', email: 'ada@example.com', numberIds: [] },
     { id: 2, name: 'Bob', email: 'bob@example.com' },
@@ -65,7 +65,7 @@ test('a teammate without an agent, and an agent without a line, are told whom to
   }
 });
 
-test('without a database it still calls, and says what the history needs', async () => {
+test('without a database, calling works and the history says what it needs', async () => {
   const served = await stage.serve({ deps: { ledger: null } });
   const { frame, send } = await stage.open(served);
   await send(conversationWith('Casey Caller', [number]));

@@ -20,7 +20,7 @@ test('the page follows what is open in Front', async () => {
   await frame.getByText('Several conversations are selected').waitFor();
 });
 
-test('a conversation without a main recipient is asked for its others, and handles that are no numbers are left out', async () => {
+test("a conversation without a main recipient shows the others' numbers, and no other handles", async () => {
   const { frame, send } = await stage.open(await stage.serve());
   const handles = [
     { type: 'phone', handle: number },
@@ -34,14 +34,14 @@ test('a conversation without a main recipient is asked for its others, and handl
   await frame.getByRole('button', { name: `Call ${number}` }).waitFor();
   const names = await frame.getByRole('button', { name: /^Call / }).allInnerTexts();
   expect(names.map((name) => name.replace(/\s+/g, ' '))).toEqual([`Call ${number}`, 'Call +33199000001']);
-  // Whatever happens to the conversation is a context of its own, and Front may not list the recipients again.
+  // Every change of the conversation is a new context, and Front may not list the recipients again.
   await send(conversationTo(undefined, { preferences: { changed: true } }), []);
   expect(await frame.getByRole('button', { name: `Call ${number}` }).count()).toBe(1);
   await frame.page().waitForTimeout(300);
   expect(await frame.getByRole('button', { name: `Call ${number}` }).count()).toBe(1);
 });
 
-test('a number that somebody clicks in Front is ready to be called, until something else is open', async () => {
+test('a number clicked in Front is ready to call until something else is open', async () => {
   const served = await stage.serve();
   const { frame, page, send } = await stage.open(served);
   await send(conversationWith('Casey Caller', [number]));
@@ -63,7 +63,7 @@ test('a number that somebody clicks in Front is ready to be called, until someth
   await frame.getByRole('button', { name: 'Call +33199000002' }).waitFor();
 });
 
-test('other sites than Front cannot show the page, and outside of a frame it says where it belongs', async () => {
+test('only Front can frame the page, and outside a frame it says where it belongs', async () => {
   const { frame } = await stage.open(await stage.serve({ deps: { frameAncestors: ['https://*.frontapp.com'] } }));
   await frame.waitForURL(/chrome-error/);
   expect(frame.url()).not.toContain('/plugin');

@@ -15,7 +15,7 @@ let count = 0;
 
 const teammate = { id: 'tea_1', name: 'Anna Agent', username: 'anna', email: 'Anna.Agent@example.com' };
 
-/** A context as Front's documentation of the plugin SDK shows it: each has an id of its own. */
+/** A context as in the documentation of Front's plugin SDK, each with its own id. */
 export function frontContext(type: string, more: Record<string, unknown> = {}): FrontContext {
   count += 1;
   const functionArities = { listRecipients: 2, openUrl: 2, search: 2 };

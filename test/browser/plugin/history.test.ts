@@ -42,7 +42,7 @@ test('a call shows what it was, when, with whom and for how long, in the configu
   expect(await frame.locator('html').getAttribute('lang')).toBe('fr');
 });
 
-test('a recording plays, and comments are there', async () => {
+test('a recording plays, and comments are shown', async () => {
   const oneMinuteBytes = 104 * 38 * 60;
   const served = await playRecorded(caller(2), oneMinuteBytes);
   const { frame, send } = await stage.open(served);
@@ -56,7 +56,7 @@ test('a recording plays, and comments are there', async () => {
   await playedBeyond(frame, 50.3);
 });
 
-test('what is awaited counts down, and comes without anybody asking for it', async () => {
+test('pending media counts down and appears without a reload', async () => {
   const call = ledgerCall({
     ...unanswered,
     id: 3,
@@ -95,7 +95,7 @@ test('a parked call says why it is not in Front, and what to do', async () => {
   expect(await frame.getByRole('button', { name: /^Inbound call.*Not in Front/ }).count()).toBe(1);
 });
 
-test('when Aircall is away the call says so, and another try shows it', async () => {
+test('a call says when Aircall is down, and a retry loads it', async () => {
   const served = await playRecorded(caller(5));
   served.aircall.faults.add({ path: '/v1/calls/', kind: 'status', status: 500, times: 1 });
   const { frame, send } = await stage.open(served);
@@ -107,7 +107,7 @@ test('when Aircall is away the call says so, and another try shows it', async ()
   expect(await frame.getByRole('alert').count()).toBe(0);
 });
 
-test('audio that Aircall does not give out says so, and another try plays it', async () => {
+test('audio that Aircall does not provide says so, and a retry plays it', async () => {
   const served = await playRecorded(caller(6));
   served.aircall.faults.add({ path: '^/media/', kind: 'status', status: 403, times: 1 });
   const { frame, send } = await stage.open(served);

@@ -8,11 +8,11 @@ import { hostPage } from './host-page.ts';
 
 export interface Sidebar {
   page: Page;
-  /** The plugin's own. */
+  /** The plugin's frame. */
   frame: Frame;
-  /** What the browser complained of: errors and breaches of a policy. */
+  /** Errors and breaches of a policy. */
   complaints: string[];
-  /** Every address that was asked for. */
+  /** Every requested address. */
   asked: string[];
   /** Opens something else in Front. */
   send(context: FrontContext, recipients?: Recipient[]): Promise<void>;
@@ -26,11 +26,11 @@ export interface SidebarOptions {
    * pages of other sites, as this one does, then let the page keep things.
    */
   sameSite?: boolean;
-  /** Whether the pages' clock is the test's to move (`page.clock`). */
+  /** Whether the test controls the pages' clock (`page.clock`). */
   ownClock?: boolean;
 }
 
-/** Opens the plugin in Front's stand-in: another site than the plugin's, as Front is. */
+/** Opens the plugin in the simulated Front, which is another site, as Front is. */
 export async function openSidebar(browser: Browser, pluginUrl: string, options: SidebarOptions = {}): Promise<Sidebar> {
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');

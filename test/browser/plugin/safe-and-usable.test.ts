@@ -10,7 +10,7 @@ const stage = useStage();
 const number = '+442079460900';
 const hostile = '<img src=x onerror="parent.hacked=1;window.hacked=1">"\'&lt;\u202e javascript:alert(1)';
 
-/** One call of each kind, with names that would do harm if anybody believed them. */
+/** One call of each kind, with names that would do harm if not escaped. */
 async function serveWithCalls(name: string) {
   const users = [{ id: 70001, name, email: 'anna.agent@example.com' }];
   const served = await stage.serve({ aircall: { timeScale: 0, seeds: { users } } });
@@ -46,7 +46,7 @@ async function serveWithCalls(name: string) {
   return served;
 }
 
-test('nothing that callers, agents or Front write is ever more than text', async () => {
+test('whatever callers, agents or Front write is shown as plain text', async () => {
   const { frame, page, send, complaints } = await stage.open(await serveWithCalls(hostile));
   await send(conversationWith(hostile, [number, `${number}<script>window.hacked=1</script>`, hostile]));
   await frame.getByRole('heading', { name: '<img src=x onerror' }).waitFor();
@@ -63,7 +63,7 @@ test('nothing that callers, agents or Front write is ever more than text', async
   expect(complaints).toEqual([]);
 });
 
-test('the page asks nobody but its own server, breaks no rule of its policy, and keeps the secret to itself', async () => {
+test('the page contacts only its own server, obeys its policy, and does not leak the secret', async () => {
   const served = await serveWithCalls('Anna Agent');
   const { frame, send, asked, complaints, page } = await stage.open(served);
   await send(conversationWith('Casey Caller', [number]));
@@ -99,7 +99,7 @@ test.each([false, true])('axe finds nothing, dark: %s', async (dark) => {
   expect(await frame.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });
 
-test('axe finds nothing where something is the matter, in the dark too', async () => {
+test('axe finds nothing in error states, in dark mode too', async () => {
   const served = await stage.serve({ deps: { ledger: null } });
   for (const dark of [false, true]) {
     const { frame, send } = await stage.open(served, { dark });

@@ -5,7 +5,7 @@ import { useStage } from './stage.ts';
 const stage = useStage();
 const number = '+442079460900';
 
-test('the session is renewed while the page is open, and the page goes on as it was', async () => {
+test('the session is renewed while the page is open, and the page keeps working', async () => {
   const { frame, page, send, asked } = await stage.open(await stage.serve(), { ownClock: true });
   const renewals = () => asked.filter((address) => address.endsWith('/api/plugin/session')).length;
   await send(conversationWith('Casey Caller', [number]));
@@ -13,7 +13,7 @@ test('the session is renewed while the page is open, and the page goes on as it 
   expect(renewals()).toBe(1);
   await page.clock.fastForward('07:00');
   expect(renewals()).toBe(1);
-  // The next renewal is due some time after the answer to the one before has been read.
+  // The next renewal is due some time after the previous answer.
   const renewalsLater = async () => {
     await page.clock.fastForward('08:00');
     return renewals();
@@ -23,7 +23,7 @@ test('the session is renewed while the page is open, and the page goes on as it 
   await frame.getByText('The number is on your Aircall phone').waitFor();
 });
 
-test('a page whose session is over opens itself again', async () => {
+test('a page whose session has expired reloads itself', async () => {
   const { frame, page, send, asked } = await stage.open(await stage.serve(), { ownClock: true });
   await send(conversationWith('Casey Caller', [number]));
   await frame.getByText('No calls with this contact yet').waitFor();

@@ -11,12 +11,12 @@ import { openSidebar, type Sidebar, type SidebarOptions } from './open-sidebar.t
 export interface Stage {
   readonly ledger: Ledger;
   readonly browser: Browser;
-  /** The built plugin on a server of its own, which the stand-in for Front may show. */
+  /** The built plugin on its own server, which lets the simulated Front frame it. */
   serve(settings?: PluginSettings): Promise<PluginServed>;
   open(served: PluginServed, options?: SidebarOptions): Promise<Sidebar>;
 }
 
-/** For a file of tests: one build, one browser and one ledger; what a test opens is closed after it. */
+/** One build, browser and ledger for a test file; what a test opens is closed after it. */
 export function useStage(): Stage {
   let pages: string;
   let browser: Browser;
@@ -51,7 +51,7 @@ export function useStage(): Stage {
     },
     async open(served, options) {
       const sidebar = await openSidebar(browser, served.url, options);
-      // Before its server.
+      // Closed before its server.
       closing.unshift(sidebar.close);
       return sidebar;
     },
