@@ -24,6 +24,7 @@ export async function sortListedCalls(
   const ended = calls.filter(({ endedAtSeconds }) => endedAtSeconds !== null && endedAtSeconds <= endedBeforeSeconds);
   const wanted = (call: Call): boolean => decide(call, settingsFor(call.line)).log;
   const due = ended.filter(wanted);
+  const open = calls.filter((call) => !ended.includes(call)).map(({ startedAtSeconds }) => startedAtSeconds);
   const seen = ended.map((call) => {
     const { id, direction, line, startedAtSeconds } = call;
     const { lineName: name } = settingsFor(line);
@@ -33,7 +34,8 @@ export async function sortListedCalls(
     ...nothing,
     ...list,
     seen: calls.length + unreadable.length,
-    notEnded: calls.length - ended.length,
+    notEnded: open.length,
+    ...(open.length === 0 ? {} : { openSinceSeconds: Math.min(...open) }),
     unwanted: ended.length - due.length,
     unreadable: unreadable.length,
   };

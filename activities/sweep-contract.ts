@@ -22,6 +22,8 @@ export interface CallListResult {
   seen: number;
   /** Not ended, or too late to be looked at. */
   notEnded: number;
+  /** When the first of those began, UNIX seconds; absent when there are none. */
+  openSinceSeconds?: number;
   /** Not to be logged, by configuration. */
   unwanted: number;
   /** Not as Aircall documents calls. */

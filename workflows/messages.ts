@@ -126,6 +126,8 @@ export interface ReconcileOutcome {
   counts: CallCounts;
   /** Of the first hundred that were started. */
   startedIds: number[];
+  /** When the first of the calls began that had not ended, UNIX seconds; absent when there were none. */
+  openSinceSeconds?: number;
   webhook: WebhookCheck;
 }
 export const reconcileState = defineQuery<ReconcileOutcome>('state');

@@ -37,6 +37,8 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileOutcome
     if (period === undefined) break;
     const { startedIds, ...result } = await sweep.startMissingCalls({ period, page, endedBeforeSeconds });
     countPage(outcome.counts, page, result);
+    const openSinceSeconds = Math.min(...[outcome, result].flatMap((part) => part.openSinceSeconds ?? []));
+    if (Number.isFinite(openSinceSeconds)) outcome.openSinceSeconds = openSinceSeconds;
     outcome.counts.started += startedIds.length;
     outcome.startedIds.push(...startedIds.slice(0, mostIdsTold - outcome.startedIds.length));
     position = nextInList(position, result);
@@ -47,7 +49,7 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileOutcome
 function begin({ period: asked }: ReconcileInput): NonNullable<ReconcileInput['soFar']> {
   const nowSeconds = Math.floor(Date.now() / 1000);
   const last = workflowInfo().lastResult as ReconcileOutcome | undefined;
-  const period = asked ?? reconcilePeriod(nowSeconds, last?.period.toSeconds ?? null);
+  const period = asked ?? reconcilePeriod(nowSeconds, last?.period.toSeconds ?? null, last?.openSinceSeconds);
   const endedBeforeSeconds = nowSeconds - (asked === undefined ? stillToldOfSeconds : notYetToldOfSeconds);
   const webhook: WebhookCheck = { status: 'not checked', notes: [] };
   return {

@@ -1,5 +1,5 @@
 import { type Call, isAnswered } from './call.ts';
-import { type Qualification, qualify } from './qualification.ts';
+import { type Qualification, qualifications, qualify } from './qualification.ts';
 import type { CallPolicy, CallSettings } from './settings.ts';
 import type { EntryKind } from './thread-keys.ts';
 
@@ -13,8 +13,24 @@ export function decide(call: Call, settings: CallSettings): Decision {
   if (!settings.log)
     return { log: false, qualification, reason: `line ${settings.lineName} is not logged (log: false)` };
   const policy = settings.calls[qualification];
-  if (policy === 'skip') return { log: false, qualification, reason: `calls: ${qualification} is set to skip` };
+  if (policy === 'skip') return { log: false, qualification, reason: kindIsSkipped(qualification) };
   return { log: true, qualification, policy };
+}
+
+/** Part of what a run leaves behind: `isLoggedAfterAll` reads it again. */
+function kindIsSkipped(qualification: Qualification): string {
+  return `calls: ${qualification} is set to skip`;
+}
+
+/**
+ * Whether an event makes a call that was skipped by its kind one of a kind that is logged: a voicemail that was announced
+ * late, or an answer. Only a kind that decides earlier counts, for what an event leaves out proves nothing.
+ * @param reason why it was skipped; by a person or by its line, it stays so
+ */
+export function isLoggedAfterAll(call: Call, reason: string | null, settings: CallSettings): boolean {
+  const skipped = qualifications.findIndex((qualification) => reason === kindIsSkipped(qualification));
+  const decision = decide(call, settings);
+  return decision.log && qualifications.indexOf(decision.qualification) < skipped;
 }
 
 /** Whether the recording of this call is there or may still come: an agent may record by hand where the line does not. */

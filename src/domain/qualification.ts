@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import { isAnswered } from './call.ts';
 
+/** What decides earlier stands before: an answer before a voicemail, both before the reason of a missed call. */
 export const qualifications = [
   'inbound-answered',
   'outbound-answered',

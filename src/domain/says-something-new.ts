@@ -1,5 +1,5 @@
 import type { CallEvent } from './call-event.ts';
-import { expectsRecording, mayHaveVoicemail, wantsComments } from './decide.ts';
+import { expectsRecording, isLoggedAfterAll, mayHaveVoicemail, wantsComments } from './decide.ts';
 import { newness } from './merge-events.ts';
 import type { Qualification } from './qualification.ts';
 import type { CallSettings } from './settings.ts';
@@ -9,6 +9,8 @@ import type { EntryKind } from './thread-keys.ts';
 /** What a closed run has done of what later events may still bring. */
 export interface AlreadyWritten {
   state: 'done' | 'skipped';
+  /** Why it was skipped. */
+  reason: string | null;
   qualification: Qualification | null;
   entries: EntryKind[];
   commentIds: number[];
@@ -18,8 +20,8 @@ export interface AlreadyWritten {
 
 /** Whether an event that comes after its call's run has closed brings anything that is not in Front yet. */
 export function saysSomethingNew(event: CallEvent, written: AlreadyWritten, settings: CallSettings): boolean {
-  if (written.state === 'skipped') return false;
   const { call } = event;
+  if (written.state === 'skipped') return isLoggedAfterAll(call, written.reason, settings);
   const { entries, commentIds } = written;
   const tags = call.tags === null ? written.tags : mappedTags(call.tags, settings.tags);
   return (

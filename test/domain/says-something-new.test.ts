@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
 import { settingsFor } from '../../src/domain/line-routing.ts';
 import { newness } from '../../src/domain/merge-events.ts';
-import { qualify } from '../../src/domain/qualification.ts';
+import { type Qualification, qualify } from '../../src/domain/qualification.ts';
 import { type AlreadyWritten, saysSomethingNew } from '../../src/domain/says-something-new.ts';
 import type { Preferences } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';
@@ -14,6 +14,14 @@ const comments = [{ id: 1, content: 'Wants a refund', author: anAgent(), postedA
 const tags = [{ id: 30001, name: 'Billing' }];
 const mapped = { tags: { Billing: 'billing' } };
 const audio = { recordingReady: true, voicemailLeft: true, voicemailReady: true };
+
+const skippedAs = (kind: Qualification): Partial<AlreadyWritten> => ({
+  state: 'skipped',
+  reason: `calls: ${kind} is set to skip`,
+});
+const skips = (...kinds: Qualification[]): Partial<Preferences> => ({
+  calls: { ...preferencesWith({}).calls, ...Object.fromEntries(kinds.map((kind) => [kind, 'skip'])) },
+});
 
 describe('saysSomethingNew', () => {
   it.each<[boolean, string, Call, Partial<AlreadyWritten>, Partial<Preferences>]>([
@@ -48,9 +56,44 @@ describe('saysSomethingNew', () => {
       mapped,
     ],
     [false, 'anything of a call that is not logged', aCall({ comments, ...audio }), { state: 'skipped' }, {}],
+    [true, 'a voicemail that came late', aMissedCall(audio), skippedAs('missed'), skips('missed')],
+    [true, 'a voicemail out of hours', aMissedCall(audio), skippedAs('out-of-hours'), skips('out-of-hours')],
+    [true, 'an answer', aCall(), skippedAs('missed'), skips('missed')],
+    [true, 'a reason', aMissedCall({ missedReason: 'abandoned_in_ivr' }), skippedAs('missed'), skips('missed')],
+    [false, 'the same kind', aMissedCall(), skippedAs('missed'), skips('missed')],
+    [false, 'a kind that is skipped too', aMissedCall(audio), skippedAs('missed'), skips('missed', 'voicemail')],
+    [
+      false,
+      'a body that leaves the reason out',
+      aMissedCall({ missedReason: null }),
+      skippedAs('out-of-hours'),
+      skips('out-of-hours'),
+    ],
+    [
+      false,
+      'a body that leaves the answer out',
+      aMissedCall(),
+      skippedAs('inbound-answered'),
+      skips('inbound-answered'),
+    ],
+    [
+      false,
+      'a voicemail of a call that a person skipped',
+      aMissedCall(audio),
+      { state: 'skipped', reason: 'skipped by a person' },
+      skips('missed'),
+    ],
+    [
+      false,
+      'a voicemail of a line that is not logged',
+      aMissedCall(audio),
+      skippedAs('missed'),
+      { ...skips('missed'), lines: { '50001': { log: false } } },
+    ],
   ])('is %s of %s', (wanted, _by, call, already, preferences) => {
     const written: AlreadyWritten = {
       state: 'done',
+      reason: null,
       qualification: qualify(call),
       entries: ['call'],
       commentIds: [],

@@ -108,6 +108,8 @@ describe('calls: open, some archived, some skipped', () => {
     expect(conversation.messages).toHaveLength(3);
     await log('ivr-abandoned', 7204);
     expect([conversation.status, conversation.subject]).toEqual(['unassigned', 'Abandoned in IVR – Support UK']);
+    expect(await log('voicemail', 7203)).toMatchObject({ state: 'done', qualification: 'voicemail' });
+    expect(conversation.messages.map(({ externalId }) => externalId)).toContain('aircall-7203-voicemail');
     await log('missed', 7205);
     expect([conversation.status, conversation.subject]).toEqual(['unassigned', 'Abandoned in IVR – Support UK']);
     expect(conversation.inboxIds).toHaveLength(1);

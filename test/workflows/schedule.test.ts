@@ -49,6 +49,19 @@ describe('the schedule', () => {
     await expect(stage.client.workflow.getHandle(callWorkflowId(late)).describe()).rejects.toThrow('not found');
   });
 
+  it('looks back to a call that had not ended', async () => {
+    const caller = '+44 20 7946 5009';
+    const fiveHours = 300 * 60;
+    const long = await playPastCall(stage.aircall, { startedAtSeconds: ago(300), talkSeconds: fiveHours, caller });
+    const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
+    const asked = { fromSeconds: ago(301), toSeconds: ago(0) };
+    await schedule.update(({ action, ...rest }) => ({ ...rest, action: { ...action, args: [{ period: asked }] } }));
+    const first = await trigger();
+    expect(first.openSinceSeconds).toBe(stage.aircall.state.calls.get(long)?.startedAtSeconds);
+    await ensureSchedule(stage.client, 'stage');
+    expect((await trigger()).period.fromSeconds).toBe(first.openSinceSeconds);
+  });
+
   it('looks back to the last one that succeeded', async () => {
     const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
     const asked = { fromSeconds: ago(3 * 24 * 60), toSeconds: ago(2 * 24 * 60) };
