@@ -14,6 +14,7 @@ import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
 import type { Config } from '../config/config.ts';
 import { isOfInterest } from '../domain/interest.ts';
 import { adminPages } from '../http/admin/admin-pages.ts';
+import { callersPage } from '../http/callers.ts';
 import { codecRoutes } from '../http/codec/codec-routes.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type HttpListener, listenHttp } from '../http/listen.ts';
@@ -76,7 +77,8 @@ export interface PagesOptions {
 function createPages({ config, client, namespace, ledger, onAnswered, log }: PagesOptions): Router[] {
   const { adminToken, encryptionKeys, preferences, front, aircall, http, temporalUiUrl } = config;
   const web = createWebAssets();
-  const routers: Router[] = [];
+  const secureCookies = http.publicUrl?.startsWith('https://') ?? false;
+  const routers = [callersPage({ adminToken, secureCookies, ledger, language: preferences.language })];
   const frameAncestors = [...frontHosts, ...ownHost(front.apiUrl)];
   if (front.pluginSecret === null) routers.push(closedPlugin(preferences.language, frameAncestors));
   else {
@@ -96,7 +98,6 @@ function createPages({ config, client, namespace, ledger, onAnswered, log }: Pag
           ? null
           : `${temporalUiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/{workflowId}/{runId}/history`,
     };
-    const secureCookies = http.publicUrl?.startsWith('https://') ?? false;
     const calls = createCallControl({ client });
     const common = { language, timezone, version: packageVersion(), web, log };
     routers.push(adminPages({ adminToken, secureCookies, ledger, calls, links, ...common }));

@@ -10,6 +10,7 @@ export interface Texts {
   pluginPage: PluginPageTexts;
   admin: AdminTexts;
   login: LoginTexts;
+  callerPage: CallerPageTexts;
 }
 
 /** Aircall's reasons for a missed call, as documented. */
@@ -130,3 +131,6 @@ export type LoginTexts = Record<
   'title' | 'heading' | 'lead' | 'label' | 'hint' | 'submit' | 'wrong' | 'often' | 'insecure',
   string
 >;
+
+/** The page that the link on a conversation opens, as HTML. */
+export type CallerPageTexts = Record<'title' | 'body' | 'forAdmins', string>;

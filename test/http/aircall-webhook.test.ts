@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { callEventNames } from '../../src/domain/call-event.ts';
 import { readFixture } from '../adapters/aircall/call-body.ts';
@@ -90,6 +91,20 @@ describe('events of no interest', () => {
     expect(await post(webhook(changed))).toMatchObject({ status: 200, body: { status: 'ignored' } });
     expect(told).toEqual([]);
     expect(seen).toMatchObject([{ event: changed.event, outcome: 'ignored', status: 200 }]);
+  });
+
+  it('get 200 whatever else is in the body', async () => {
+    const { post, told } = await serveApp();
+    const names = fc.constantFrom('call.created', 'call.invented', 'message.received', 'summary.created', '', 'user.x');
+    const rest = fc.dictionary(fc.constantFrom('timestamp', 'resource', 'data', 'other'), fc.jsonValue());
+    await fc.assert(
+      fc.asyncProperty(names, rest, async (event, changed) => {
+        expect(await post({ ...changed, event, token })).toMatchObject({ status: 200, body: { status: 'ignored' } });
+        expect(await post({ ...changed, event, token: 'x' })).toMatchObject({ status: 401 });
+      }),
+      { numRuns: 50 },
+    );
+    expect(told).toEqual([]);
   });
 
   it('are refused all the same with a wrong token', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import express, { Router } from 'express';
 import { describe, expect, it } from 'vitest';
 import { createTokenCheck } from '../../src/http/token-check.ts';
@@ -23,6 +24,26 @@ describe('health', () => {
     expect(answer).toMatchObject({ status: 503, body: { status: 503 } });
     expect(answer.headers.get('retry-after')).toBe('5');
   });
+
+  it.each([true, false])(
+    '/readyz asks once for all who ask within a second, also when the answer is %s',
+    async (is) => {
+      let asked = 0;
+      const ready = async (): Promise<boolean> => {
+        asked += 1;
+        await sleep(50);
+        return is;
+      };
+      const { url } = await serveApp({ ready });
+      const statuses = async () =>
+        await Promise.all(Array.from({ length: 50 }, async () => (await fetch(`${url}/readyz`)).status));
+      expect(new Set([...(await statuses()), ...(await statuses())])).toEqual(new Set([is ? 200 : 503]));
+      expect(asked).toBe(1);
+      await sleep(1100);
+      await statuses();
+      expect(asked).toBe(2);
+    },
+  );
 
   it.each(['/healthz', '/readyz'])('%s takes nothing but reading', async (path) => {
     const { url } = await serveApp();

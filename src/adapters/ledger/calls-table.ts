@@ -1,4 +1,5 @@
-import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, bigint, index, pgTable, text } from 'drizzle-orm/pg-core';
 import type { Direction } from '../../domain/call.ts';
 import type { LedgerMedia, LedgerState } from '../../domain/ledger-call.ts';
 import type { Qualification } from '../../domain/qualification.ts';
@@ -50,10 +51,21 @@ export const calls = pgTable(
   (table) => [
     index('calls_newest').on(table.startedAtSeconds, table.id),
     index('calls_of_caller').on(table.caller, table.startedAtSeconds, table.id),
+    index('calls_of_caller_digest').on(callerDigest(table)).where(hasNumber(table)),
     index('calls_of_line').on(table.lineId, table.startedAtSeconds, table.id),
     index('calls_of_agent').on(table.agentId, table.startedAtSeconds, table.id),
     index('calls_in_state').on(table.state, table.startedAtSeconds, table.id),
   ],
 );
+
+/** The digest in the link on the caller's conversation, as activities/find-callers-conversation.ts computes it. */
+export function callerDigest({ caller }: { caller: AnyPgColumn }): SQL {
+  return sql`left(encode(sha256(('callthread-caller:' || ${caller})::bytea), 'hex'), 32)`;
+}
+
+/** Callers in E.164. */
+export function hasNumber({ caller }: { caller: AnyPgColumn }): SQL {
+  return sql`${caller} ~ '^[+][0-9]+$'`;
+}
 
 export type CallRow = typeof calls.$inferSelect;

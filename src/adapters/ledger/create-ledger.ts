@@ -3,7 +3,7 @@ import { readCoverage } from './coverage.ts';
 import type { OpenDatabase } from './database.ts';
 import { eraseCalls, eraseCallsBefore, erasedAmong } from './erase-calls.ts';
 import type { Ledger } from './ledger.ts';
-import { callsOfCaller, callsOfNumbers, findCall, listCalls } from './list-calls.ts';
+import { callsOfCaller, callsOfNumbers, findCall, listCalls, numberOfDigest } from './list-calls.ts';
 import { readReport } from './report.ts';
 import { tellFault } from './tell-fault.ts';
 import { noteSeenCalls, recordCall } from './write-calls.ts';
@@ -23,6 +23,7 @@ export function createLedger({ database, close }: OpenDatabase): Ledger {
     find: (id) => told(findCall(database, id)),
     list: (filter, page) => told(listCalls(database, filter, page)),
     ofNumbers: (numbers, limit) => told(callsOfNumbers(database, numbers, limit)),
+    numberOfDigest: (digest) => told(numberOfDigest(database, digest)),
     choices: () => told(readChoices(database)),
     coverage: (period, timezone) => told(readCoverage(database, period, timezone)),
     report: (filter, timezone) => told(readReport(database, filter, timezone)),

@@ -43,6 +43,7 @@ export function openLateLedger(open: () => Promise<Ledger>, warn: (error: unknow
     find: async (id) => await now().find(id),
     list: async (filter, page) => await now().list(filter, page),
     ofNumbers: async (numbers, limit) => await now().ofNumbers(numbers, limit),
+    numberOfDigest: async (digest) => await now().numberOfDigest(digest),
     choices: async () => await now().choices(),
     coverage: async (period, timezone) => await now().coverage(period, timezone),
     report: async (filter, timezone) => await now().report(filter, timezone),

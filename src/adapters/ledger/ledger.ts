@@ -86,6 +86,8 @@ export interface Ledger {
   list(filter: CallFilter, page: { limit: number; after?: string }): Promise<CallPage>;
   /** The newest calls with any of these numbers (E.164). */
   ofNumbers(numbers: string[], limit: number): Promise<LedgerCall[]>;
+  /** The number (E.164) of the caller whose conversation has this digest in its link; null where no call has it. */
+  numberOfDigest(digest: string): Promise<string | null>;
   /** Lines and agents that have calls, for filters. */
   choices(): Promise<{ lines: Array<{ id: number; name: string }>; agents: Array<{ id: number; name: string }> }>;
   /** @param timezone IANA name */

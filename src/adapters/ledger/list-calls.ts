@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, like, notLike, or, sql } from 'drizzle-orm';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { isSameNumber } from '../../domain/phone-number.ts';
 import { callColumns, toCall } from './call-rows.ts';
-import { calls } from './calls-table.ts';
+import { callerDigest, calls, hasNumber } from './calls-table.ts';
 import { cleanText } from './clean-text.ts';
 import type { Database } from './database.ts';
 import { filterConditions } from './filter-conditions.ts';
@@ -47,6 +47,13 @@ export async function callsOfNumbers(database: Database, numbers: string[], limi
     .orderBy(...newestFirst)
     .limit(limit);
   return rows.map(toCall);
+}
+
+/** As `Ledger.numberOfDigest`. */
+export async function numberOfDigest(database: Database, digest: string): Promise<string | null> {
+  const isTheirs = and(hasNumber(calls), eq(callerDigest(calls), digest));
+  const [row] = await database.select({ caller: calls.caller }).from(calls).where(isTheirs).limit(1);
+  return row?.caller ?? null;
 }
 
 /** Digits that every way of writing a number ends with. */

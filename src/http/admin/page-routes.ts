@@ -1,16 +1,15 @@
 import express, { type Request, type Response, Router } from 'express';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
-import { createTokenCheck } from '../token-check.ts';
+import { createTokenCheck, limitGuesses } from '../token-check.ts';
 import type { AdminDeps } from './admin-deps.ts';
 import type { AdminSession } from './admin-session.ts';
 import { keepsSecureCookies } from './keeps-secure-cookies.ts';
-import { limitGuesses } from './limit-guesses.ts';
 import { type LoginPage, renderLoginPage } from './login-page.ts';
 import { pageHeaders } from './page-headers.ts';
 import { pageAfterLogin, pagePaths } from './page-paths.ts';
 import { requireSameOrigin } from './require-same-origin.ts';
 
-const guessesAllowed = 10;
+const maxGuesses = 10;
 const largestForm = '10kb';
 
 type PageDeps = Pick<AdminDeps, 'adminToken' | 'secureCookies' | 'language' | 'web' | 'log'>;
@@ -33,10 +32,14 @@ export function pageRoutes({ adminToken, secureCookies, language, web, log }: Pa
     })
     .all(answerMethodNotAllowed('GET, HEAD'));
 
-  const answerOften = async (request: Request, response: Response): Promise<void> => {
-    log.warn('too many wrong tokens at the login form');
-    await answerLogin(request, response, 429, { fault: 'often', next: nextOf(request) });
-  };
+  const limit = limitGuesses({
+    limit: maxGuesses,
+    passes: (request) => isToken(tokenOf(request)),
+    async refuse(request, response) {
+      log.warn('too many wrong tokens at the login form');
+      await answerLogin(request, response, 429, { fault: 'often', next: nextOf(request) });
+    },
+  });
   router
     .route('/login')
     .get((_request, response) => {
@@ -45,12 +48,11 @@ export function pageRoutes({ adminToken, secureCookies, language, web, log }: Pa
     .post(
       headers,
       express.urlencoded({ extended: false, limit: largestForm }),
-      limitGuesses(guessesAllowed, answerOften),
+      limit,
       async (request: Request, response: Response) => {
         requireSameOrigin(request);
         const next = nextOf(request);
-        const token = fieldOf(request, 'token').trim();
-        if (!isToken(token)) {
+        if (!isToken(tokenOf(request))) {
           log.warn('a wrong token at the login form');
           await answerLogin(request, response, 401, { fault: 'wrong', next });
           return;
@@ -87,6 +89,10 @@ export function pageRoutes({ adminToken, secureCookies, language, web, log }: Pa
 
 function nextOf(request: Request): string {
   return pageAfterLogin(fieldOf(request, 'next'));
+}
+
+function tokenOf(request: Request): string {
+  return fieldOf(request, 'token').trim();
 }
 
 function fieldOf(request: Request, name: string): string {

@@ -1,22 +1,25 @@
 import type { RequestHandler } from 'express';
 import { HttpProblem } from '../http-problem.ts';
-import { createTokenCheck } from '../token-check.ts';
+import { createTokenCheck, limitGuesses } from '../token-check.ts';
 import type { AdminSession } from './admin-session.ts';
-import { limitGuesses } from './limit-guesses.ts';
 
-const guessesAllowed = 50;
+const maxGuesses = 50;
 
-/** @returns what lets in who carries the session's cookie or the token: 401 else, 429 after too many wrong tokens */
+/** @returns handlers that let in the session's cookie or the token: 401 otherwise, 429 after too many wrong tokens */
 export function requireAdmin(adminToken: string, session: AdminSession): RequestHandler[] {
   const isToken = createTokenCheck([adminToken]);
-  const limit = limitGuesses(guessesAllowed, async () => {
-    throw new HttpProblem({ status: 429, detail: 'Too many wrong tokens. Wait five minutes, then try again.' });
+  const limit = limitGuesses({
+    limit: maxGuesses,
+    passes: (request) => {
+      const bearer = bearerOf(request.get('authorization'));
+      return bearer === null || isToken(bearer);
+    },
+    refuse: () => {
+      throw new HttpProblem({ status: 429, detail: 'Too many wrong tokens. Send CALLTHREAD_ADMIN_TOKEN.' });
+    },
   });
   return [
-    (request, response, next) => {
-      if (request.get('authorization') === undefined) next();
-      else void limit(request, response, next);
-    },
+    limit,
     async (request, _response, next) => {
       const bearer = bearerOf(request.get('authorization'));
       const isAdmin = bearer === null ? await session.isOpen(request.headers.cookie) : isToken(bearer);

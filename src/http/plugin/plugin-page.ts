@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type RequestHandler, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
-import { createTokenCheck } from '../token-check.ts';
+import { createTokenCheck, limitGuesses } from '../token-check.ts';
 import { fillPage } from './fill-page.ts';
 import type { PluginDeps } from './plugin-deps.ts';
 import { refusalPage } from './refusal-page.ts';
@@ -11,21 +11,33 @@ import type { Sessions } from './sessions.ts';
 /** Front's documentation on plugin security names these for `frame-ancestors`. */
 export const frontHosts: readonly string[] = ['https://*.frontapp.com', 'https://*.frontapplication.com'];
 
+const maxGuesses = 50;
+
 /**
  * `GET /plugin?auth_secret=…`: the page, for a frame of Front's. The secret proves that Front made the frame, and says
  * nothing of who looks at it; it is in no answer and no log, and no address that the page asks for carries it.
  */
 export function pluginPage(deps: PluginDeps, sessions: Sessions): Router {
-  const { web, preferences, frameAncestors = frontHosts } = deps;
+  const { web, preferences, log, frameAncestors = frontHosts } = deps;
   const { language, timezone } = preferences;
   const isRight = createTokenCheck([deps.secret]);
+  const limit = limitGuesses({
+    limit: maxGuesses,
+    passes: (request) => {
+      const given = secretOf(request);
+      return given === null || isRight(given);
+    },
+    refuse: (_request, response) => {
+      log.warn('too many wrong secrets at /plugin');
+      response.status(429).type('html').send(refusalPage(language));
+    },
+  });
   const router = Router();
   router
     .route('/plugin')
     .all(pageHeaders(frameAncestors))
-    .get(async (request, response) => {
-      const given = request.query['auth_secret'];
-      if (typeof given !== 'string' || !isRight(given)) {
+    .get(limit, async (request, response) => {
+      if (!isRight(secretOf(request) ?? '')) {
         response.status(401).type('html').send(refusalPage(language));
         return;
       }
@@ -36,6 +48,12 @@ export function pluginPage(deps: PluginDeps, sessions: Sessions): Router {
     })
     .all(answerMethodNotAllowed('GET, HEAD'));
   return router;
+}
+
+/** @returns null when none was given, which is no guess */
+function secretOf(request: Request): string | null {
+  const given = request.query['auth_secret'];
+  return typeof given === 'string' ? given : null;
 }
 
 /** What lets Front's hosts alone show a page in a frame. */

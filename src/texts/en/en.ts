@@ -1,8 +1,8 @@
 import type { Texts } from '../text-types.ts';
 import { admin } from './admin.ts';
 import { entries } from './entries.ts';
-import { login } from './login.ts';
+import { callerPage, login } from './login.ts';
 import { pluginApi } from './plugin-api.ts';
 import { pluginPage } from './plugin-page.ts';
 
-export const en: Texts = { locale: 'en-GB', entries, pluginApi, pluginPage, admin, login };
+export const en: Texts = { locale: 'en-GB', entries, pluginApi, pluginPage, admin, login, callerPage };

@@ -1,4 +1,4 @@
-import type { LoginTexts } from '../text-types.ts';
+import type { CallerPageTexts, LoginTexts } from '../text-types.ts';
 
 export const login: LoginTexts = {
   title: 'Log in – Callthread',
@@ -8,7 +8,13 @@ export const login: LoginTexts = {
   hint: 'The value of CALLTHREAD_ADMIN_TOKEN in Callthread’s configuration.',
   submit: 'Log in',
   wrong: 'Wrong token. Copy the whole value of CALLTHREAD_ADMIN_TOKEN and try again.',
-  often: 'Too many wrong tokens. Wait five minutes, then try again.',
+  often: 'Too many wrong tokens. Copy the whole value of CALLTHREAD_ADMIN_TOKEN, then try again.',
   insecure:
     'You opened this page over http, but Callthread is set up for https (PUBLIC_URL): you cannot stay logged in, even with the right token. Open it over https.',
+};
+
+export const callerPage: CallerPageTexts = {
+  title: 'Calls of one caller – Callthread',
+  body: 'This conversation collects the phone calls of one caller, logged by Callthread.',
+  forAdmins: 'Administrators: see all calls',
 };

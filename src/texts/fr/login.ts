@@ -1,4 +1,4 @@
-import type { LoginTexts } from '../text-types.ts';
+import type { CallerPageTexts, LoginTexts } from '../text-types.ts';
 
 export const login: LoginTexts = {
   title: 'Connexion – Callthread',
@@ -8,7 +8,13 @@ export const login: LoginTexts = {
   hint: 'La valeur de CALLTHREAD_ADMIN_TOKEN, là où Callthread est configuré.',
   submit: 'Se connecter',
   wrong: 'Ce jeton est faux. Copiez à nouveau CALLTHREAD_ADMIN_TOKEN, en entier.',
-  often: 'Trop de jetons faux. Attendez cinq minutes, puis réessayez.',
+  often: 'Trop de jetons faux. Copiez CALLTHREAD_ADMIN_TOKEN en entier, puis réessayez.',
   insecure:
     'Cette page a été ouverte en http, et Callthread est configuré pour https (PUBLIC_URL) : personne ne reste connecté ainsi, même avec le bon jeton. Ouvrez-la en https.',
+};
+
+export const callerPage: CallerPageTexts = {
+  title: 'Appels d’un même correspondant – Callthread',
+  body: 'Cette conversation rassemble les appels téléphoniques d’un même correspondant, enregistrés par Callthread.',
+  forAdmins: 'Administrateurs : voir tous les appels',
 };

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CallFilter, Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { LedgerPlaceInvalid } from '../../../src/adapters/ledger/ledger-faults.ts';
+import { callerLinkFor } from '../../fixtures/caller-link.ts';
 import { aLedgerCall } from './a-ledger-call.ts';
 import { describeBoth } from './both-ledgers.ts';
 
@@ -112,5 +113,24 @@ describeBoth('choices', (ledger) => {
         { id: 2, name: 'bob@example.com' },
       ],
     });
+  });
+});
+
+describeBoth('numberOfDigest', (ledger) => {
+  const digestOf = (key: string): string => callerLinkFor(key).split('/').at(-1) ?? '';
+
+  it('finds the number of the caller whose conversation has the link', async () => {
+    const callers = ['+33639981234', '+33639981235', '118 218', '+33\\x', null];
+    for (const [id, caller] of callers.entries()) await ledger().record(aLedgerCall({ id, caller }), 1);
+    expect(await ledger().numberOfDigest(digestOf('+33639981234'))).toBe('+33639981234');
+    expect(await ledger().numberOfDigest(digestOf('+33639981235'))).toBe('+33639981235');
+    expect(await ledger().numberOfDigest(digestOf('+33639981236'))).toBeNull();
+    expect(await ledger().numberOfDigest(digestOf('unreadable-118218'))).toBeNull();
+  });
+
+  it('finds no one any more once the caller was erased', async () => {
+    await ledger().record(aLedgerCall({ id: 1, caller: '+33639981234' }), 1);
+    await ledger().erase([1]);
+    expect(await ledger().numberOfDigest(digestOf('+33639981234'))).toBeNull();
   });
 });

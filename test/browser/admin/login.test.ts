@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callerLinkFor } from '../../fixtures/caller-link.ts';
+import { sampleCalls } from '../../http/admin/sample-calls.ts';
 import { adminToken } from '../../http/admin/serve-admin.ts';
 import { type AdminHouse, openHouse } from './open-admin.ts';
 
@@ -22,6 +24,26 @@ describe('logging in', () => {
     await page.waitForURL('**/reports');
     const [cookie] = await context.cookies();
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' });
+    await context.close();
+  });
+
+  it('lets a click on a conversation’s link in Front open the calls of its caller', async () => {
+    const { page, context } = await house.enter('/');
+    const caller = sampleCalls().find((call) => call.caller?.startsWith('+'))?.caller ?? '';
+    const link = callerLinkFor(caller, house.served.url);
+    await context.route('http://front.test/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<a href="${link}">Callthread</a>` }),
+    );
+    await page.goto('http://front.test/');
+    await page.getByRole('link').click();
+    await page.waitForURL('**/?search=*');
+    expect(new URL(page.url()).searchParams.get('search')).toBe(caller);
+    await page.getByRole('heading', { name: 'Appels', level: 1, exact: true }).waitFor();
+    await context.clearCookies();
+    await page.goto('http://front.test/');
+    await page.getByRole('link').click();
+    await page.waitForURL(`${link}?again`);
+    await page.getByText('les appels téléphoniques d’un même correspondant').waitFor();
     await context.close();
   });
 

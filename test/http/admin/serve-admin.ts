@@ -6,6 +6,7 @@ import type { CallControl } from '../../../src/adapters/temporal/call-control.ts
 import type { LedgerCall, SeenCall } from '../../../src/domain/ledger-call.ts';
 import type { AdminDeps } from '../../../src/http/admin/admin-deps.ts';
 import { adminPages } from '../../../src/http/admin/admin-pages.ts';
+import { callersPage } from '../../../src/http/callers.ts';
 import { createHttpApp } from '../../../src/http/create-http-app.ts';
 import { listenHttp } from '../../../src/http/listen.ts';
 import { createWebAssets } from '../../../src/http/web-assets.ts';
@@ -40,21 +41,18 @@ export async function serveAdmin({
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
   const web = createWebAssets(folder);
+  const settings = { adminToken, secureCookies: false, ledger: null, language: 'en' as const, nowMs: () => nowMs };
   const pages = adminPages({
-    adminToken,
-    secureCookies: false,
-    ledger: null,
+    ...settings,
     links: {
       front: 'https://app.frontapp.com/open/{id}',
       aircall: 'https://assets.aircall.io/calls/{id}/{media}',
       temporalUi: 'http://localhost:8233/namespaces/default/workflows/{workflowId}/{runId}/history',
     },
-    language: 'en',
     timezone,
     version: '1.2.3',
     web,
     log,
-    nowMs: () => nowMs,
     ...given,
   });
   const app = createHttpApp({
@@ -62,7 +60,7 @@ export async function serveAdmin({
     calls: { tell: () => Promise.reject(new Error('no call is told in these tests')) },
     isOfInterest: () => false,
     ready: async () => true,
-    routers: [web.router, pages],
+    routers: [web.router, pages, callersPage({ ...settings, ...given })],
     log,
   });
   const watch = watchAnswers(app);

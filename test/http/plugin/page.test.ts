@@ -58,6 +58,20 @@ describe('GET /plugin', () => {
     expect(served.lines.join('\n')).not.toContain(session);
   });
 
+  it('slows down who guesses the secret, and always opens with the right one', async () => {
+    const plugin = await servePlugin();
+    const ask = async (query: string) => await fetch(`${plugin.url}/plugin${query}`);
+    for (let nth = 0; nth < 60; nth += 1) expect((await ask('')).status).toBe(401);
+    for (let nth = 0; nth < 50; nth += 1) expect((await ask(`?auth_secret=guess-${nth}`)).status).toBe(401);
+    const beganMs = performance.now();
+    const refused = await ask('?auth_secret=guess');
+    expect(performance.now() - beganMs).toBeGreaterThan(900);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('content-type')).toContain('text/html');
+    expect((await ask(`?auth_secret=${pluginSecret}`)).status).toBe(200);
+    await plugin.close();
+  });
+
   it('refuses other methods', async () => {
     expect((await fetch(`${served.url}/plugin?auth_secret=${pluginSecret}`, { method: 'POST' })).status).toBe(405);
   });

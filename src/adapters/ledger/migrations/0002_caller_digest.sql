@@ -1,0 +1,1 @@
+CREATE INDEX "calls_of_caller_digest" ON "calls" USING btree (left(encode(sha256(('callthread-caller:' || "caller")::bytea), 'hex'), 32)) WHERE "calls"."caller" ~ '^[+][0-9]+$';
