@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 
 /** What Front has of one call and its caller, without the ids that Front gives. */
@@ -35,12 +36,20 @@ export interface Marks {
   unlike: Record<string, string>;
 }
 
+/** What the caller's link ends in. */
+function callerDigest(handle: string, callId: number): string {
+  const named = handle.startsWith('aircall-') ? `anonymous-${callId}` : `unreadable-${handle}`;
+  const key = handle.startsWith('+') ? handle : named;
+  return createHash('sha256').update(`callthread-caller:${key}`).digest('hex').slice(0, 32);
+}
+
 const byText = (one: unknown, other: unknown): number => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
 
 /** All conversations and contacts that have anything of the call or its caller, so that one too many is seen. */
 export function seenInFront({ state }: FrontSimulator, { callId, handle, unlike }: Marks): SeenInFront {
+  const digest = callerDigest(handle, callId);
   const own = state.conversations.filter(({ messages, links }) => {
-    const link = links.some(({ externalUrl }) => externalUrl.endsWith(`/${encodeURIComponent(handle)}`));
+    const link = links.some(({ externalUrl }) => externalUrl.endsWith(`/${digest}`));
     return link || messages.some(({ externalId }) => externalId?.startsWith(`aircall-${callId}-`));
   });
   const people = new Set(
@@ -81,6 +90,9 @@ export function seenInFront({ state }: FrontSimulator, { callId, handle, unlike 
       comments: comments.map(({ authorId, body }) => ({ author: state.author(authorId).email, body })).toSorted(byText),
     })),
   };
-  const text = Object.entries(unlike).reduce((all, [name, mark]) => all.replaceAll(mark, name), JSON.stringify(seen));
+  const text = Object.entries({ ...unlike, '<digest>': digest }).reduce(
+    (all, [name, mark]) => all.replaceAll(mark, name),
+    JSON.stringify(seen),
+  );
   return JSON.parse(text) as SeenInFront;
 }
