@@ -1,13 +1,10 @@
-import type { AircallWebhook } from '../src/adapters/aircall/webhook-calls.ts';
+import type { AircallWebhook } from '../src/adapters/aircall/webhooks.ts';
 import type { WebhookCheck } from './sweep-contract.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
-/** Aircall lets a company have a hundred webhooks, fifty a page. */
-const mostPages = 4;
-
 /** Ours are those with our address, and those with a token of ours: several, while one replaces another. */
 export async function checkWebhook({ aircall, webhook: own }: SweepDeps): Promise<WebhookCheck> {
-  const ours = (await listAll(aircall)).filter(({ url, token }) => url === own.url || isOurs(token, own.tokens));
+  const ours = (await aircall.listWebhooks()).filter(({ url, token }) => url === own.url || isOurs(token, own.tokens));
   if (ours.length === 0) return { status: 'not found', notes: [notFound(own.url)] };
   const notes: string[] = [];
   const states: WebhookCheck['status'][] = [];
@@ -19,16 +16,6 @@ export async function checkWebhook({ aircall, webhook: own }: SweepDeps): Promis
   // The one thing that a person should know of several.
   const status = (['not enabled', 'enabled again'] as const).find((one) => states.includes(one)) ?? 'active';
   return { status, notes };
-}
-
-async function listAll(aircall: SweepDeps['aircall']): Promise<AircallWebhook[]> {
-  const all: AircallWebhook[] = [];
-  for (let page: number | null = 1; page !== null && page <= mostPages; ) {
-    const { webhooks, nextPage }: Awaited<ReturnType<typeof aircall.listWebhooks>> = await aircall.listWebhooks(page);
-    all.push(...webhooks);
-    page = nextPage;
-  }
-  return all;
 }
 
 function isOurs(token: string | null, tokens: readonly string[]): boolean {

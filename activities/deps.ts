@@ -1,4 +1,4 @@
-import type { AircallClient } from '../src/adapters/aircall/aircall-client.ts';
+import type { AircallClient } from '../src/adapters/aircall/client.ts';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
 import type { Download } from '../src/adapters/http/open-download.ts';
 import type { Ledger } from '../src/adapters/ledger/ledger.ts';

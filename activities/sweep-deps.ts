@@ -1,4 +1,4 @@
-import type { AircallClient } from '../src/adapters/aircall/aircall-client.ts';
+import type { AircallClient } from '../src/adapters/aircall/client.ts';
 import type { Ledger } from '../src/adapters/ledger/ledger.ts';
 import type { CallStarter } from '../src/adapters/temporal/call-starter.ts';
 import type { PastCalls } from '../src/adapters/temporal/past-calls.ts';

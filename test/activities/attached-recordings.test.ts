@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createOpenAudio } from '../../src/adapters/aircall/open-audio.ts';
+import { createOpenAudio } from '../../src/adapters/aircall/audio.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { audioOf } from './audio-of.ts';
 import { logCall } from './log-call.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { MediaInput } from '../../activities/contract.ts';
-import { createOpenAudio } from '../../src/adapters/aircall/open-audio.ts';
+import { createOpenAudio } from '../../src/adapters/aircall/audio.ts';
 import { type Answering, serve } from '../adapters/http/serve.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { audioOf } from './audio-of.ts';

@@ -12,7 +12,7 @@ import { type AircallSimulator, startAircallSimulator } from '../../simulators/a
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import type { Fault } from '../../simulators/kit/faults.ts';
-import { createAircallClient } from '../../src/adapters/aircall/aircall-client.ts';
+import { createAircallClient } from '../../src/adapters/aircall/client.ts';
 import { createFrontClient } from '../../src/adapters/front/front-client.ts';
 import { frontContract } from '../contract/front-openapi.ts';
 

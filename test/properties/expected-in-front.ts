@@ -67,7 +67,7 @@ function commentBy(author: AgentName | null, text: string): Expected['comments']
   const byToken = 'api@front.invalid';
   if (author === null) return { author: byToken, body: text };
   const { teammate, name, email } = agents[author];
-  const said = name ?? email;
+  const said = name === null ? email : shownText(name);
   return teammate === null
     ? { author: byToken, body: said === null ? text : `${said}:\n${text}` }
     : { author: teammate, body: text };

@@ -38,7 +38,7 @@ export interface Marks {
 
 /** What the caller's link ends in. */
 function callerDigest(handle: string, callId: number): string {
-  const named = handle.startsWith('aircall-') ? `anonymous-${callId}` : `unreadable-${handle}`;
+  const named = handle.startsWith('aircall-') ? `anonymous-${callId}` : `unreadable-${handle.replace(/\s+/g, '')}`;
   const key = handle.startsWith('+') ? handle : named;
   return createHash('sha256').update(`callthread-caller:${key}`).digest('hex').slice(0, 32);
 }

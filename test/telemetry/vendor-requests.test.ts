@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { expect, test } from 'vitest';
-import { createAircallClient } from '../../src/adapters/aircall/aircall-client.ts';
+import { createAircallClient } from '../../src/adapters/aircall/client.ts';
 import { createFrontClient } from '../../src/adapters/front/front-client.ts';
 import { createFrontPace } from '../../src/adapters/front/front-pace.ts';
 import { openDownload } from '../../src/adapters/http/open-download.ts';

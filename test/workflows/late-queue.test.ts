@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toCallEvent } from '../../src/adapters/aircall/to-call-event.ts';
+import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
 import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
 import type { CallEvent } from '../../src/domain/call-event.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';

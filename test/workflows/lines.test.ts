@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toCallEvent } from '../../src/adapters/aircall/to-call-event.ts';
+import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
 import { isOfInterest } from '../../src/domain/interest.ts';
 import { endedCalls } from './ended-calls.ts';
 import { openStage, type Stage } from './stage.ts';

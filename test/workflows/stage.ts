@@ -7,10 +7,10 @@ import { type AircallSimulator, startAircallSimulator } from '../../simulators/a
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import type { ConversationRecord } from '../../simulators/front/state/records.ts';
-import { createAircallClient } from '../../src/adapters/aircall/aircall-client.ts';
-import { createOpenAudio } from '../../src/adapters/aircall/open-audio.ts';
-import { createOwnLines } from '../../src/adapters/aircall/own-lines.ts';
-import { toCallEvent } from '../../src/adapters/aircall/to-call-event.ts';
+import { createOpenAudio } from '../../src/adapters/aircall/audio.ts';
+import { createAircallClient } from '../../src/adapters/aircall/client.ts';
+import { createOwnLines } from '../../src/adapters/aircall/lines.ts';
+import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
 import { createFrontClient } from '../../src/adapters/front/front-client.ts';
 import { createFrontPace } from '../../src/adapters/front/front-pace.ts';
 import { LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';

@@ -1,9 +1,25 @@
 import type { Agent, Call, CallComment, Caller, CallTag, Line } from '../../domain/call.ts';
+import { type CallEvent, type CallEventName, callEventNames } from '../../domain/call-event.ts';
 import { inertText } from '../../domain/inert-text.ts';
 import { countryOfLine, readCaller, toE164 } from '../../domain/phone-number.ts';
-import { CallData } from './call-data.ts';
-import { readMedia } from './media.ts';
-import { readShape } from './read-shape.ts';
+import { PayloadInvalid, readShape } from './read.ts';
+import { AircallNumber, CallData, type Envelope, Numbers, Timestamp } from './schema.ts';
+
+/**
+ * @param envelope a webhook's body whose event is one of `callEventNames`
+ * @throws {PayloadInvalid} naming the field that is not what Aircall documents
+ */
+export function toCallEvent(envelope: Envelope): CallEvent {
+  if (!isCallEventName(envelope.event)) throw new PayloadInvalid('event', 'expected an event of a call');
+  const call = toCall(envelope.data);
+  const saidAtSeconds = readShape(Timestamp, envelope.timestamp, 'timestamp');
+  const voicemailLeft = call.voicemailLeft || envelope.event === 'call.voicemail_left';
+  return { name: envelope.event, saidAtSeconds, call: { ...call, voicemailLeft } };
+}
+
+function isCallEventName(name: string): name is CallEventName {
+  return callEventNames.some((known) => known === name);
+}
 
 /**
  * @param data Aircall's call object, of a webhook (`data`) or a REST answer
@@ -64,7 +80,7 @@ function nameOf(contact: CallData['contact']): string | null {
 }
 
 /** A webhook without `number` has not been seen; it would be a line that no configuration names, with id 0. */
-export function toLine(number: CallData['number']): Line {
+function toLine(number: CallData['number']): Line {
   const named = number?.country ?? null;
   const e164 =
     [number?.e164_digits, number?.digits]
@@ -77,6 +93,12 @@ export function toLine(number: CallData['number']): Line {
     country: countryOfLine(named, e164),
     records: number?.live_recording_activated ?? null,
   };
+}
+
+/** @returns the lines in a body with `numbers` */
+export function readLines(body: unknown): Line[] {
+  const { numbers } = readShape(Numbers, body);
+  return numbers.map((number, index) => toLine(readShape(AircallNumber, number, `numbers.${index}`)));
 }
 
 function toAgent(user: CallData['user']): Agent | null {
@@ -94,4 +116,25 @@ function toComments(call: CallData): CallComment[] {
 
 function toTag({ id, name }: { id?: number | null | undefined; name: string | null }): CallTag[] {
   return id && name ? [{ id, name }] : [];
+}
+
+/** Where a call's audio is now. All but the asset page, which asks for an Aircall login, are signed and die within hours. */
+export interface Media {
+  recordingUrl: string | null;
+  voicemailUrl: string | null;
+  /** Aircall's page of the recording or the voicemail; permanent. */
+  assetUrl: string | null;
+}
+
+/** @returns the addresses, and what they tell: Aircall names the audio, or only its page. */
+export function readMedia(call: CallData): Media & { recordingReady: boolean; voicemailLeft: boolean } {
+  const recordingUrl = call.recording ?? call.recording_short_url;
+  const voicemailUrl = call.voicemail ?? call.voicemail_short_url;
+  return {
+    recordingUrl,
+    voicemailUrl,
+    assetUrl: call.asset,
+    recordingReady: recordingUrl !== null || /\/recording\/?$/.test(call.asset ?? ''),
+    voicemailLeft: voicemailUrl !== null || /\/voicemail\/?$/.test(call.asset ?? ''),
+  };
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { type AircallClient, createAircallClient } from '../../adapters/aircall/aircall-client.ts';
-import { listAll } from '../../adapters/aircall/list-all.ts';
-import type { AircallWebhook } from '../../adapters/aircall/webhook-calls.ts';
+import { type AircallClient, createAircallClient } from '../../adapters/aircall/client.ts';
+import type { AircallWebhook } from '../../adapters/aircall/webhooks.ts';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { neededEventNames } from '../../domain/call-event.ts';
@@ -104,7 +103,7 @@ export async function registerWebhook(
       const told = changes.length === 0 ? 'needs nothing' : `would be mended: ${changes.join('; ')}`;
       return { token: null, said: [`The webhook ${found.id} ${told}.`, ...doubles] };
     }
-    const { id, token } = changes.length === 0 ? found : checked(await aircall.mendWebhook(found.id));
+    const { id, token } = changes.length === 0 ? found : checked(await aircall.repairWebhook(found.id));
     const told = changes.length === 0 ? 'is as it should be' : `is mended: ${changes.join('; ')}`;
     const known = token !== null && tokens.includes(token);
     return {
@@ -225,11 +224,7 @@ async function openWebhooks<Result>(
   const config = loadConfig(environment, cwd, { webhookToken: false });
   const aircall = createAircallClient(config.aircall);
   try {
-    const webhooks = await listAll(async (page) => {
-      const { webhooks: items, nextPage } = await aircall.listWebhooks(page);
-      return { items, nextPage };
-    });
-    return await use({ config, aircall, webhooks });
+    return await use({ config, aircall, webhooks: await aircall.listWebhooks() });
   } catch (error) {
     const told = tellVendorFault(error);
     throw told === null ? error : new CommandError(`${told.found}. ${told.remedy}`);

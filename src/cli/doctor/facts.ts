@@ -1,7 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { matchAgent } from '../../../activities/match-agent.ts';
-import { createAircallClient } from '../../adapters/aircall/aircall-client.ts';
-import { listAll } from '../../adapters/aircall/list-all.ts';
+import { createAircallClient } from '../../adapters/aircall/client.ts';
 import { createFrontClient } from '../../adapters/front/front-client.ts';
 import { readIdentity } from '../../adapters/front/read-identity.ts';
 import { createFrontNames } from '../../adapters/front/read-names.ts';
@@ -79,27 +78,9 @@ export function gatherFacts({ environment, nowMs }: Surroundings, { config, prob
       return await matchAgent(await directory(), (await configured()).preferences.agents, agent);
     },
     aircall,
-    lines: lazily('Aircall lines', async () => {
-      const asked = await aircall();
-      return await listAll(async (page) => {
-        const { lines, nextPage } = await asked.listLines(page);
-        return { items: lines, nextPage };
-      });
-    }),
-    agents: lazily('Aircall agents', async () => {
-      const asked = await aircall();
-      return await listAll(async (page) => {
-        const { agents, nextPage } = await asked.listAgents(page);
-        return { items: agents, nextPage };
-      });
-    }),
-    webhooks: lazily('Aircall webhook', async () => {
-      const asked = await aircall();
-      return await listAll(async (page) => {
-        const { webhooks, nextPage } = await asked.listWebhooks(page);
-        return { items: webhooks, nextPage };
-      });
-    }),
+    lines: lazily('Aircall lines', async () => await (await aircall()).listLines()),
+    agents: lazily('Aircall agents', async () => await (await aircall()).listAgents()),
+    webhooks: lazily('Aircall webhook', async () => await (await aircall()).listWebhooks()),
     async close() {
       await client?.connection.close();
     },

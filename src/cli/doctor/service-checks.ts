@@ -2,7 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { readClock } from '../../adapters/aircall/read-clock.ts';
+import { readClock } from '../../adapters/aircall/client.ts';
 import { listClaims } from '../../adapters/ledger/list-claims.ts';
 import { tellOpening } from '../../adapters/ledger/tell-opening.ts';
 import type { Config } from '../../config/config.ts';

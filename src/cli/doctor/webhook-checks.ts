@@ -1,4 +1,4 @@
-import type { AircallWebhook } from '../../adapters/aircall/webhook-calls.ts';
+import type { AircallWebhook } from '../../adapters/aircall/webhooks.ts';
 import type { Config } from '../../config/config.ts';
 import { neededEventNames } from '../../domain/call-event.ts';
 import { isOfInterest } from '../../domain/interest.ts';

@@ -1,4 +1,4 @@
-import { type AircallFault, faultOf } from '../../adapters/aircall/fault-of.ts';
+import { type AircallFault, faultOf } from '../../adapters/aircall/errors.ts';
 import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../http-problem.ts';
 

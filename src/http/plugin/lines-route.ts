@@ -1,14 +1,11 @@
 import { type Response, Router } from 'express';
-import type { Agent, Line } from '../../domain/call.ts';
+import type { Agent } from '../../domain/call.ts';
 import { settingsFor } from '../../domain/line-routing.ts';
 import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { answerMethodNotAllowed } from '../middleware/problem.ts';
 import { aircallProblem } from './aircall-problem.ts';
 import type { PluginDeps } from './plugin-deps.ts';
-
-/** Nobody is assigned to more lines than fit into these pages of 50. */
-const mostPages = 10;
 
 /** `GET /api/plugin/lines`: the lines that the teammate's agent may call from, the one last called from first. */
 export function linesRoute(
@@ -20,10 +17,10 @@ export function linesRoute(
   const route = router.route('/lines');
   route.get(async (_request, response) => {
     const agent = await agentOf(response);
-    const lines = await linesOf(agent.id).catch((error: unknown) => {
+    const lines = await aircall.listAgentLines(agent.id).catch((error: unknown) => {
       throw aircallProblem(error, texts, 'look');
     });
-    if (lines.length === 0) throw new HttpProblem({ status: 409, detail: texts.noLine });
+    if (lines === null || lines.length === 0) throw new HttpProblem({ status: 409, detail: texts.noLine });
     const last = await lastLineOf(agent.id);
     const sorted = lines.toSorted((a, b) => Number(b.id === last) - Number(a.id === last));
     const shown = sorted.map((line) => ({
@@ -35,17 +32,6 @@ export function linesRoute(
   });
   route.all(answerMethodNotAllowed('GET, HEAD'));
   return router;
-
-  async function linesOf(agentId: number): Promise<Line[]> {
-    const all: Line[] = [];
-    let next: number | null = 1;
-    while (next !== null && next <= mostPages) {
-      const page: Awaited<ReturnType<typeof aircall.listAgentLines>> = await aircall.listAgentLines(agentId, next);
-      all.push(...(page?.lines ?? []));
-      next = page?.nextPage ?? null;
-    }
-    return all;
-  }
 
   async function lastLineOf(agentId: number): Promise<number | null> {
     const asked = ledger?.list({ agentIds: [agentId], directions: ['outbound'] }, { limit: 1 }) ?? null;

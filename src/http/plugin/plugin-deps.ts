@@ -1,5 +1,5 @@
-import type { AircallClient } from '../../adapters/aircall/aircall-client.ts';
-import type { createOpenAudio } from '../../adapters/aircall/open-audio.ts';
+import type { createOpenAudio } from '../../adapters/aircall/audio.ts';
+import type { AircallClient } from '../../adapters/aircall/client.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import type { Preferences } from '../../domain/settings.ts';
 import type { Logger } from '../../telemetry/logger.ts';

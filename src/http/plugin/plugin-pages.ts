@@ -1,5 +1,5 @@
 import express, { type RequestHandler, Router } from 'express';
-import { createFindAgent } from '../../adapters/aircall/find-agent.ts';
+import { createFindAgent } from '../../adapters/aircall/agents.ts';
 import { textsIn } from '../../texts/texts.ts';
 import { answerNotFound } from '../middleware/problem.ts';
 import { audioRoute } from './audio-route.ts';

@@ -1,8 +1,7 @@
 import express, { type Response, Router } from 'express';
-import { Envelope } from '../../adapters/aircall/envelope.ts';
-import { PayloadInvalid } from '../../adapters/aircall/payload-invalid.ts';
-import { readShape } from '../../adapters/aircall/read-shape.ts';
-import { toCallEvent } from '../../adapters/aircall/to-call-event.ts';
+import { PayloadInvalid, readShape } from '../../adapters/aircall/read.ts';
+import { Envelope } from '../../adapters/aircall/schema.ts';
+import { toCallEvent } from '../../adapters/aircall/to-call.ts';
 import type { CallStarter } from '../../adapters/temporal/call-starter.ts';
 import type { Call } from '../../domain/call.ts';
 import type { CallEvent } from '../../domain/call-event.ts';

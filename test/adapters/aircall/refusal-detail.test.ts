@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRefusalDetail } from '../../../src/adapters/aircall/refusal-detail.ts';
+import { readRefusalDetail } from '../../../src/adapters/aircall/request.ts';
 
 describe('readRefusalDetail', () => {
   it.each<[unknown, string]>([

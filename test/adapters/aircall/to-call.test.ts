@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Envelope } from '../../../src/adapters/aircall/envelope.ts';
-import { PayloadInvalid } from '../../../src/adapters/aircall/payload-invalid.ts';
-import { toCall } from '../../../src/adapters/aircall/to-call.ts';
-import { toCallEvent } from '../../../src/adapters/aircall/to-call-event.ts';
+import { PayloadInvalid } from '../../../src/adapters/aircall/read.ts';
+import { Envelope } from '../../../src/adapters/aircall/schema.ts';
+import { toCall, toCallEvent } from '../../../src/adapters/aircall/to-call.ts';
 import type { Call } from '../../../src/domain/call.ts';
 import { callBody, readFixture } from './call-body.ts';
 

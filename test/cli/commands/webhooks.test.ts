@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventNames } from '../../../simulators/aircall/webhooks/event-names.ts';
-import { createAircallClient } from '../../../src/adapters/aircall/aircall-client.ts';
+import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
 import { listWebhooks, registerWebhook, removeWebhook } from '../../../src/cli/commands/webhooks.ts';
 import { CommandError } from '../../../src/cli/terminal/errors.ts';
 import { neededEventNames } from '../../../src/domain/call-event.ts';

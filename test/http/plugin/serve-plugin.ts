@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import type { AircallSimulatorOptions } from '../../../simulators/aircall/aircall-options.ts';
 import { type AircallSimulator, startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
-import { createAircallClient } from '../../../src/adapters/aircall/aircall-client.ts';
-import { createOpenAudio } from '../../../src/adapters/aircall/open-audio.ts';
+import { createOpenAudio } from '../../../src/adapters/aircall/audio.ts';
+import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { readPreferences } from '../../../src/config/read-preferences.ts';
 import type { Preferences } from '../../../src/domain/settings.ts';

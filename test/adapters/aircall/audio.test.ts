@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createOpenAudio } from '../../../src/adapters/aircall/open-audio.ts';
+import { createOpenAudio } from '../../../src/adapters/aircall/audio.ts';
 
 /** A host that has one audio of so many bytes. @returns its address, and how many of its connections are open */
 async function serveAudio(sizeBytes: number): Promise<{ url: string; connections: () => Promise<number> }> {

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AircallSimulatorOptions } from '../../../simulators/aircall/aircall-options.ts';
 import { startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
-import { createAircallClient } from '../../../src/adapters/aircall/aircall-client.ts';
-import { faultOf } from '../../../src/adapters/aircall/fault-of.ts';
-import { createFindAgent } from '../../../src/adapters/aircall/find-agent.ts';
+import { createFindAgent } from '../../../src/adapters/aircall/agents.ts';
+import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
+import { faultOf } from '../../../src/adapters/aircall/errors.ts';
 
 async function open(options?: AircallSimulatorOptions) {
   const aircall = await startAircallSimulator(options);
@@ -57,9 +57,9 @@ describe('listAgentLines', () => {
   it('gives the agent’s own lines, and null for nobody’s', async () => {
     const { aircall, client } = await open();
     aircall.state.users.get(70001)?.numberIds.splice(1);
-    const page = await client.listAgentLines(70001, 1);
-    expect(page).toMatchObject({ lines: [{ id: 50001, name: 'Support UK', e164: '+442079460101' }], nextPage: null });
-    expect(await client.listAgentLines(1, 1)).toBeNull();
+    const lines = await client.listAgentLines(70001);
+    expect(lines).toMatchObject([{ id: 50001, name: 'Support UK', e164: '+442079460101' }]);
+    expect(await client.listAgentLines(1)).toBeNull();
   });
 });
 

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Call, Line } from '../../domain/call.ts';
+import { sendRequest } from '../http/send-request.ts';
 import { VendorRefused } from '../http/vendor-faults.ts';
-import { type AgentCalls, createAgentCalls } from './agent-calls.ts';
-import { AircallNumber, CallData } from './call-data.ts';
-import { type Media, readMedia } from './media.ts';
-import { PayloadInvalid } from './payload-invalid.ts';
-import { readShape } from './read-shape.ts';
-import { type AircallAccess, createRequestAircall } from './request-aircall.ts';
-import { toCall, toLine } from './to-call.ts';
-import { createWebhookCalls, type WebhookCalls } from './webhook-calls.ts';
+import { type AgentsApi, createAgents } from './agents.ts';
+import { PayloadInvalid, readShape } from './read.ts';
+import { type AircallAccess, createRequestAircall, listAll, Paged, pageQuery } from './request.ts';
+import { CallData } from './schema.ts';
+import { type Media, readLines, readMedia, toCall } from './to-call.ts';
+import { createWebhooks, type WebhooksApi } from './webhooks.ts';
 
 export interface CallPage {
   calls: Call[];
@@ -20,27 +19,23 @@ export interface CallPage {
   total: number | null;
 }
 
-/** Aircall's REST API, as far as it is used. Each function is one request; all throw what `createRequestAircall` says. */
-export interface AircallClient extends WebhookCalls, AgentCalls {
+/**
+ * Aircall's REST API, as far as it is used. Each function makes one request, a list one for each page of 50; all throw what
+ * `createRequestAircall` says.
+ */
+export interface AircallClient extends WebhooksApi, AgentsApi {
   /** @returns the call as Aircall knows it now, with fresh media addresses; null when it has no such call (404) */
   getCall(id: number): Promise<{ call: Call; media: Media } | null>;
   /** @returns a page (50) of the calls created in the time, oldest first; Aircall's lists go six months back. */
   listCalls(query: { fromSeconds: number; toSeconds: number; page: number }): Promise<CallPage>;
-  /** @returns a page (50) of the company's lines */
-  listLines(page: number): Promise<{ lines: Line[]; nextPage: number | null }>;
+  /** @returns the company's lines */
+  listLines(): Promise<Line[]>;
   /** Returns when the address, the id and the token are right. */
   ping(): Promise<void>;
 }
 
 const OneCall = z.object({ call: z.unknown() });
-const ManyCalls = z.object({
-  calls: z.array(z.unknown()),
-  meta: z.object({ total: z.int().nullish(), next_page_link: z.string().nullish() }).nullish(),
-});
-const ManyNumbers = z.object({
-  numbers: z.array(z.unknown()),
-  meta: z.object({ next_page_link: z.string().nullish() }).nullish(),
-});
+const ManyCalls = Paged.extend({ calls: z.array(z.unknown()) });
 const Pong = z.object({ ping: z.literal('pong') });
 
 /** Without `fetch_contact` Aircall's REST answers have no contact. */
@@ -49,8 +44,8 @@ const withContact = { fetch_contact: 'true' };
 export function createAircallClient(access: AircallAccess): AircallClient {
   const ask = createRequestAircall(access);
   return {
-    ...createWebhookCalls(ask),
-    ...createAgentCalls(ask),
+    ...createWebhooks(ask),
+    ...createAgents(ask),
     async getCall(id) {
       const request = { operation: 'get-call', path: `/v1/calls/${id}`, query: withContact };
       try {
@@ -66,7 +61,7 @@ export function createAircallClient(access: AircallAccess): AircallClient {
     },
     listCalls({ fromSeconds, toSeconds, page }) {
       const range = { from: String(fromSeconds), to: String(toSeconds), order: 'asc' };
-      const query = { ...range, page: String(page), per_page: '50', ...withContact };
+      const query = { ...range, ...pageQuery(page), ...withContact };
       return ask({ operation: 'list-calls', path: '/v1/calls', query }, (body) => {
         const { calls, meta } = readShape(ManyCalls, body);
         return {
@@ -76,13 +71,8 @@ export function createAircallClient(access: AircallAccess): AircallClient {
         };
       });
     },
-    listLines(page) {
-      const query = { page: String(page), per_page: '50' };
-      return ask({ operation: 'list-numbers', path: '/v1/numbers', query }, (body) => {
-        const { numbers, meta } = readShape(ManyNumbers, body);
-        const lines = numbers.map((number, index) => toLine(readShape(AircallNumber, number, `numbers.${index}`)));
-        return { lines, nextPage: meta?.next_page_link ? page + 1 : null };
-      });
+    listLines() {
+      return listAll(ask, { operation: 'list-numbers', path: '/v1/numbers' }, readLines);
     },
     async ping() {
       await ask({ operation: 'ping', path: '/v1/ping' }, (body) => readShape(Pong, body));
@@ -102,4 +92,23 @@ function readCalls(bodies: unknown[]): Pick<CallPage, 'calls' | 'unreadable'> {
     }
   }
   return { calls, unreadable };
+}
+
+/**
+ * Aircall's clock, by the `date` of an answer that needs no key.
+ * @param apiUrl without the version
+ * @returns UNIX milliseconds; null when the answer has no date
+ * @throws {VendorSilent} without an answer
+ */
+export async function readClock(apiUrl: string, timeoutMs = 8000): Promise<number | null> {
+  const answer = await sendRequest({
+    vendor: 'Aircall',
+    operation: 'ping',
+    method: 'GET',
+    url: `${apiUrl.replace(/\/+$/, '')}/v1/ping`,
+    headers: {},
+    timeoutMs,
+  });
+  const dateMs = Date.parse(answer.header('date') ?? '');
+  return Number.isNaN(dateMs) ? null : dateMs;
 }

@@ -1,8 +1,9 @@
+import { z } from 'zod';
+import { cleanDetail } from '../http/clean-detail.ts';
 import { readRetryAfterMs } from '../http/retry-after.ts';
 import { type OnAnswered, requireJson, sendRequest, type VendorRequest } from '../http/send-request.ts';
 import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
-import { PayloadInvalid } from './payload-invalid.ts';
-import { readRefusalDetail } from './refusal-detail.ts';
+import { PayloadInvalid, readShape } from './read.ts';
 
 export interface AircallAccess {
   /** Without the version: https://api.aircall.io */
@@ -61,4 +62,49 @@ export function createRequestAircall(access: AircallAccess): RequestAircall {
       throw new VendorPayloadUnexpected({ vendor: 'Aircall', operation, detail: error.message });
     }
   };
+}
+
+/** Aircall's lists end at 10,000 records, fifty a page, without a word on the rest. */
+const maxPages = 200;
+/** The end of every page. */
+export const Paged = z.object({
+  meta: z.object({ total: z.int().nullish(), next_page_link: z.string().nullish() }).nullish(),
+});
+
+/** @returns the items of all pages of a list; `read` reads those of one page */
+export async function listAll<Item>(
+  ask: RequestAircall,
+  request: AircallRequest,
+  read: (body: unknown) => Item[],
+): Promise<Item[]> {
+  const all: Item[] = [];
+  for (let page = 1; page <= maxPages; page += 1) {
+    const { items, isLast } = await ask({ ...request, query: pageQuery(page) }, (body) => ({
+      items: read(body),
+      isLast: !readShape(Paged, body).meta?.next_page_link,
+    }));
+    all.push(...items);
+    if (isLast) break;
+  }
+  return all;
+}
+
+/** @returns the query of a page, of 50 records, which is the most that Aircall gives */
+export function pageQuery(page: number): Record<string, string> {
+  return { page: String(page), per_page: '50' };
+}
+
+/**
+ * @param body of an error answer; Aircall's documentation shows `{ error, troubleshoot }`
+ * @returns Aircall's own words, without phone numbers, mail addresses and anything that could be a secret
+ */
+export function readRefusalDetail(body: unknown): string {
+  return cleanDetail(words(body));
+}
+
+function words(body: unknown): string {
+  if (typeof body === 'string') return body.trimStart().startsWith('<') ? 'a page of HTML' : body;
+  if (typeof body !== 'object' || body === null) return 'no reason given';
+  const said = ['error', 'message', 'troubleshoot'].map((key): unknown => Reflect.get(body, key));
+  return said.filter((part) => typeof part === 'string').join(': ') || 'no reason given';
 }

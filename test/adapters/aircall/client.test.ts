@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AircallClient, createAircallClient } from '../../../src/adapters/aircall/aircall-client.ts';
+import { type AircallClient, createAircallClient } from '../../../src/adapters/aircall/client.ts';
 import { VendorPayloadUnexpected, VendorRefused, VendorSilent } from '../../../src/adapters/http/vendor-faults.ts';
 import { callBody, readFixture } from './call-body.ts';
 import { type ScriptedAnswer, type SeenRequest, serveAnswer } from './scripted-server.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { neededEventNames } from '../../domain/call-event.ts';
-import { Text } from './fields.ts';
-import { readShape } from './read-shape.ts';
-import type { RequestAircall } from './request-aircall.ts';
+import { readShape } from './read.ts';
+import { listAll, type RequestAircall } from './request.ts';
+import { Text } from './schema.ts';
 
 /** A webhook as Aircall's API shows it. */
 export interface AircallWebhook {
@@ -14,9 +14,9 @@ export interface AircallWebhook {
   events: string[];
 }
 
-export interface WebhookCalls {
-  /** @returns a page (50) of the company's webhooks */
-  listWebhooks(page: number): Promise<{ webhooks: AircallWebhook[]; nextPage: number | null }>;
+export interface WebhooksApi {
+  /** @returns the company's webhooks */
+  listWebhooks(): Promise<AircallWebhook[]>;
   /**
    * Switches a webhook on. An update that names no events would register it to all there are (Aircall's reference on
    * webhooks), so it is given its own; one that has none is given those that Callthread takes.
@@ -26,7 +26,7 @@ export interface WebhookCalls {
   /** Makes a webhook for the events that Callthread takes. @returns it, with the token that Aircall gave it */
   createWebhook(url: string): Promise<AircallWebhook>;
   /** Switches a webhook on, for the events that Callthread takes and no other; its address and token stay. */
-  mendWebhook(id: string): Promise<AircallWebhook>;
+  repairWebhook(id: string): Promise<AircallWebhook>;
   deleteWebhook(id: string): Promise<void>;
 }
 
@@ -38,19 +38,13 @@ const Webhook = z.object({
   events: z.array(z.string()),
 });
 const OneWebhook = z.object({ webhook: Webhook });
-const ManyWebhooks = z.object({
-  webhooks: z.array(Webhook),
-  meta: z.object({ next_page_link: z.string().nullish() }).nullish(),
-});
+const ManyWebhooks = z.object({ webhooks: z.array(Webhook) });
 
-export function createWebhookCalls(ask: RequestAircall): WebhookCalls {
+export function createWebhooks(ask: RequestAircall): WebhooksApi {
   return {
-    listWebhooks(page) {
-      const query = { page: String(page), per_page: '50' };
-      return ask({ operation: 'list-webhooks', path: '/v1/webhooks', query }, (body) => {
-        const { webhooks, meta } = readShape(ManyWebhooks, body);
-        return { webhooks: webhooks.map(toWebhook), nextPage: meta?.next_page_link ? page + 1 : null };
-      });
+    listWebhooks() {
+      const request = { operation: 'list-webhooks', path: '/v1/webhooks' };
+      return listAll(ask, request, (body) => readShape(ManyWebhooks, body).webhooks.map(toWebhook));
     },
     async enableWebhook({ id, events }) {
       return await switchOn(id, events.length === 0 ? neededEventNames : events);
@@ -59,7 +53,7 @@ export function createWebhookCalls(ask: RequestAircall): WebhookCalls {
       const json = { custom_name: 'Callthread', url, events: neededEventNames };
       return ask({ operation: 'create-webhook', method: 'POST', path: '/v1/webhooks', json }, readOne);
     },
-    async mendWebhook(id) {
+    async repairWebhook(id) {
       return await switchOn(id, neededEventNames);
     },
     async deleteWebhook(id) {

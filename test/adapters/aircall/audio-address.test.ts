@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAudioAddress } from '../../../src/adapters/aircall/is-audio-address.ts';
+import { isAudioAddress } from '../../../src/adapters/aircall/audio.ts';
 
 const apiUrl = 'https://api.aircall.io';
 

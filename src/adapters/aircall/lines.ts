@@ -1,6 +1,5 @@
-import type { AircallClient } from './aircall-client.ts';
-import { faultOf } from './fault-of.ts';
-import { listAll } from './list-all.ts';
+import type { AircallClient } from './client.ts';
+import { faultOf } from './errors.ts';
 
 /** Lines change seldom; a new one is seen within this time. */
 const refreshMs = 15 * 60_000;
@@ -22,10 +21,7 @@ export function createOwnLines(aircall: Pick<AircallClient, 'listLines'>): (e164
   async function ask(): Promise<void> {
     askAtMs = Date.now() + retryMs;
     try {
-      const lines = await listAll(async (page) => {
-        const { lines: items, nextPage } = await aircall.listLines(page);
-        return { items, nextPage };
-      });
+      const lines = await aircall.listLines();
       known = { numbers: new Set(lines.map(({ e164 }) => e164)), readAtMs: Date.now() };
       askAtMs = Date.now() + refreshMs;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
-import { createAircallClient } from '../../../src/adapters/aircall/aircall-client.ts';
-import { createOwnLines } from '../../../src/adapters/aircall/own-lines.ts';
+import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
+import { createOwnLines } from '../../../src/adapters/aircall/lines.ts';
 
 const line = '+442079460101';
 const minuteMs = 60_000;
@@ -18,9 +18,9 @@ async function open() {
   };
   const state = { is: 'works' as keyof typeof clients, asked: 0 };
   const isOwnLine = createOwnLines({
-    listLines: async (page) => {
+    listLines: async () => {
       state.asked += 1;
-      return await clients[state.is].listLines(page);
+      return await clients[state.is].listLines();
     },
   });
   return { state, isOwnLine, aircall };

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+const wholeNumber = 'expected a whole number, in digits, from 1 to 9007199254740991';
+/** Milliseconds by mistake would be beyond this (the year 9999). */
+const latestSeconds = 253_402_300_799;
+
+/**
+ * Ids are numbers in most places of Aircall's API and digits in a string in some. JSON.parse rounds what is beyond
+ * 2^53, and a rounded id would be another call's: it is refused.
+ */
+export const Id = z
+  .union(
+    [
+      z.int().positive(),
+      z
+        .string()
+        .regex(/^[1-9]\d{0,15}$/)
+        .transform(Number),
+    ],
+    {
+      error: wholeNumber,
+    },
+  )
+  .refine(Number.isSafeInteger, { error: wholeNumber });
+
+/** UNIX seconds. */
+const Seconds = z
+  .union(
+    [
+      z.int().nonnegative(),
+      z
+        .string()
+        .regex(/^\d{1,12}$/)
+        .transform(Number),
+    ],
+    { error: 'expected UNIX seconds' },
+  )
+  .refine((seconds) => seconds <= latestSeconds, { error: 'expected UNIX seconds' });
+
+/**
+ * When a webhook's body was built. Aircall documents UNIX seconds; other families of its events have milliseconds,
+ * fractions and ISO 8601. Gives whole UNIX seconds.
+ */
+export const Timestamp = z
+  .union([z.number(), z.string()], { error: 'expected a time' })
+  .transform((time) => toSeconds(time))
+  .refine((seconds) => seconds >= 0 && seconds <= latestSeconds, { error: 'expected a time' });
+
+function toSeconds(time: number | string): number {
+  const number = typeof time === 'string' && /^\d{1,15}(?:\.\d+)?$/.test(time) ? Number(time) : time;
+  if (typeof number === 'number') return Math.floor(number > latestSeconds ? number / 1000 : number);
+  const [, iso, zone = 'Z'] = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*?)(Z| ?[+-]\d\d:?\d\d| ?UTC)?$/i.exec(number) ?? [];
+  return Math.floor(Date.parse(`${iso}${zone}`) / 1000);
+}
+
+/** Text without what no database or URL can hold: NUL and halves of surrogate pairs. Null, absent and blank are alike. */
+export const Text = z
+  .string()
+  .nullish()
+  .transform((text) => text?.replaceAll('\0', '').toWellFormed().trim() || null);
+
+/**
+ * What surrounds every webhook from Aircall. `timestamp` and `data` stay unread: their shapes depend on `event`, and a
+ * webhook that is refused for its shape is delivered fifty times and then disabled. They are read for events of calls
+ * alone, and only once `token` has proved right. (`resource` repeats the beginning of `event`.)
+ */
+export const Envelope = z.object({
+  event: z.string(),
+  /** When Aircall built the body. */
+  timestamp: z.unknown().optional(),
+  token: z.string(),
+  data: z.unknown().optional(),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** Nested users are abridged, and `{}` where nobody is meant. */
+const User = z.object({ id: Id.nullish(), name: Text, email: Text }).nullish();
+
+const Comment = z.object({ id: Id.nullish(), content: Text, posted_at: Seconds.nullish(), posted_by: User });
+
+const Tag = z.object({ id: Id.nullish(), name: Text });
+
+/** Read where `raw_digits` says nothing; nothing in them is a reason to refuse the call. */
+const PhoneNumbers = z
+  .array(z.object({ value: Text }).nullable().catch(null))
+  .nullish()
+  .catch(null);
+const Participants = z
+  .array(z.object({ type: Text, phone_number: Text }).nullable().catch(null))
+  .nullish()
+  .catch(null);
+
+const Contact = z
+  .object({ first_name: Text, last_name: Text, company_name: Text, phone_numbers: PhoneNumbers })
+  .nullish();
+
+/** The line; `e164_digits` is in newer webhooks only. */
+export const AircallNumber = z.object({
+  id: Id.nullish(),
+  name: Text,
+  digits: Text,
+  e164_digits: Text,
+  country: Text,
+  live_recording_activated: z.boolean().nullish(),
+});
+
+/** A list of lines. Each is read on its own, so that an error names it. */
+export const Numbers = z.object({ numbers: z.array(z.unknown()) });
+
+/**
+ * Aircall's call object, as webhooks and its REST API send it: only the fields that are used. Aircall leaves keys out
+ * as often as it sends null, so all but three may be missing; keys that are not listed are ignored.
+ */
+export const CallData = z.object({
+  id: Id,
+  direction: z.enum(['inbound', 'outbound']),
+  started_at: Seconds,
+  answered_at: Seconds.nullish(),
+  ended_at: Seconds.nullish(),
+  missed_call_reason: Text,
+  raw_digits: Text,
+  asset: Text,
+  recording: Text,
+  recording_short_url: Text,
+  voicemail: Text,
+  voicemail_short_url: Text,
+  number: AircallNumber.nullish(),
+  user: User,
+  contact: Contact,
+  participants: Participants,
+  /** The participants, as REST answers call them. */
+  conference_participants: Participants,
+  transferred_by: User,
+  transferred_to: User,
+  comments: z.array(Comment).nullish(),
+  tags: z.array(Tag).nullish(),
+});
+export type CallData = z.infer<typeof CallData>;
