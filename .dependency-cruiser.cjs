@@ -142,7 +142,7 @@ const rows = [
   {
     name: 'tracing',
     from: '^src/telemetry/((start-)?tracing|clean-span)\\.ts$',
-    local: ['^src/telemetry/', '^src/adapters/http/', '^src/http/middleware/', '^src/domain/'],
+    local: ['^src/telemetry/', '^src/adapters/http/', '^src/http/webhooks/', '^src/domain/'],
     npm: [
       '@opentelemetry/[^/]+',
       '@temporalio/interceptors-opentelemetry',

@@ -1,10 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { type Language, textsIn } from '../texts/texts.ts';
-import { type AdminSession, createAdminSession } from './admin/admin-session.ts';
-import { pageHeaders } from './admin/page-headers.ts';
-import { HttpProblem } from './http-problem.ts';
-import { answerMethodNotAllowed } from './middleware/problem.ts';
+import { type AdminSession, createAdminSession, pageHeaders } from './admin/auth.ts';
+import { answerMethodNotAllowed, HttpProblem } from './problem.ts';
 
 export interface CallersDeps {
   /** null: there are no administrator's pages to go to. */

@@ -11,7 +11,7 @@ import { callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
 import { withTimeout } from '../adapters/temporal/with-timeout.ts';
 import type { TracingConfig } from '../config/tracing-config.ts';
-import type { WebhookSeen } from '../http/middleware/webhook-seen.ts';
+import type { WebhookSeen } from '../http/webhooks/observe.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { memoize } from '../telemetry/memoize.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';

@@ -23,7 +23,7 @@ import type { Config } from '../config/config.ts';
 import type { Line } from '../domain/call.ts';
 import { settingsFor } from '../domain/line-routing.ts';
 import type { CallSettings } from '../domain/settings.ts';
-import { aircallWebhookPath } from '../http/routes/aircall-webhook.ts';
+import { aircallWebhookPath } from '../http/webhooks/aircall.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import { createWorker } from './create-worker.ts';

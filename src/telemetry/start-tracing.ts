@@ -14,7 +14,7 @@ import {
 import type { ActivityInboundCallsInterceptor, ActivityInterceptorsFactory } from '@temporalio/worker';
 import { isVendorFault } from '../adapters/http/is-vendor-fault.ts';
 import type { OnAnswered } from '../adapters/http/send-request.ts';
-import type { AroundWebhook } from '../http/middleware/surround-webhooks.ts';
+import type { AroundWebhook } from '../http/webhooks/observe.ts';
 import { cleanSpan } from './clean-span.ts';
 import type { Logger } from './logger.ts';
 import { eventLabel } from './request-metrics.ts';

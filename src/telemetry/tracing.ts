@@ -1,7 +1,7 @@
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import type { ActivityInterceptorsFactory, WorkerOptions } from '@temporalio/worker';
 import type { OnAnswered } from '../adapters/http/send-request.ts';
-import type { AroundWebhook } from '../http/middleware/surround-webhooks.ts';
+import type { AroundWebhook } from '../http/webhooks/observe.ts';
 
 /** What each part of the service is given, to make spans of what it does. */
 export interface Tracing {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';
-import { createAdminSession } from '../../src/http/admin/admin-session.ts';
+import { createAdminSession } from '../../src/http/admin/auth.ts';
 import { type CallersDeps, callersPage } from '../../src/http/callers.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { serveApp } from './serve-app.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { metricsRoute } from '../../src/http/routes/metrics.ts';
+import { metricsRoute } from '../../src/http/probes.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { countWebhook } from '../../src/telemetry/request-metrics.ts';
 import { readAnswer, serveApp, webhook } from './serve-app.ts';

@@ -1,10 +1,9 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import type { CallEvent } from '../../src/domain/call-event.ts';
-import { callEventNames } from '../../src/domain/call-event.ts';
-import { createHttpApp, type HttpAppDeps } from '../../src/http/create-http-app.ts';
+import { type CallEvent, callEventNames } from '../../src/domain/call-event.ts';
+import { createHttpApp, type HttpAppDeps } from '../../src/http/app.ts';
 import { listenHttp } from '../../src/http/listen.ts';
-import type { WebhookSeen } from '../../src/http/middleware/webhook-seen.ts';
+import type { WebhookSeen } from '../../src/http/webhooks/observe.ts';
 import { readFixture } from '../adapters/aircall/call-body.ts';
 import { watchAnswers } from '../openapi/watch-answers.ts';
 

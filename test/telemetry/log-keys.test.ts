@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { HttpProblem } from '../../src/http/http-problem.ts';
+import { HttpProblem } from '../../src/http/problem.ts';
 import { logKeys } from '../../src/telemetry/logger.ts';
 import { readFixture } from '../adapters/aircall/call-body.ts';
 import { serveApp, webhook } from '../http/serve-app.ts';

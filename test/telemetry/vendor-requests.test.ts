@@ -9,7 +9,7 @@ import { logVendorFault } from '../../src/service/telemetry.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { countVendorRequest } from '../../src/telemetry/request-metrics.ts';
 import { serve } from '../adapters/http/serve.ts';
-import { silentPort } from '../http/silent-port.ts';
+import { silentPort } from '../http/webhooks/silent-port.ts';
 import { keepLogLines } from './log-lines.ts';
 
 const key = { apiId: 'test-id', apiToken: 'test-token' };

@@ -4,7 +4,7 @@ import type { AircallWebhook } from '../../adapters/aircall/webhooks.ts';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { neededEventNames } from '../../domain/call-event.ts';
-import { aircallWebhookPath } from '../../http/routes/aircall-webhook.ts';
+import { aircallWebhookPath } from '../../http/webhooks/aircall.ts';
 import { CommandError, tellVendorFault } from '../terminal/errors.ts';
 import { askPerson } from '../terminal/prompt.ts';
 import { drawTable } from '../terminal/table.ts';

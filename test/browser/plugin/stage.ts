@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import { createWebAssets } from '../../../src/http/web-assets.ts';
+import { createWebAssets } from '../../../src/http/assets.ts';
 import { openTestLedger } from '../../adapters/ledger/open-test-ledger.ts';
 import { type PluginServed, type PluginSettings, servePlugin } from '../../http/plugin/serve-plugin.ts';
 import { builtPages } from '../kit/built-pages.ts';

@@ -11,7 +11,7 @@ import { type AircallSimulator, startAircallSimulator } from '../../../simulator
 import type { FrontSimulatorOptions } from '../../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
 import { neededEventNames } from '../../../src/domain/call-event.ts';
-import { healthz } from '../../../src/http/routes/healthz.ts';
+import { healthz } from '../../../src/http/probes.ts';
 import { watchFront } from '../../contract/watch-front.ts';
 
 /** What may be wrong with a set-up; with nothing of it, it is sound. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CsvStyle, toCsv } from '../../../src/http/admin/to-csv.ts';
+import { type CsvStyle, toCsv } from '../../../src/http/admin/report.ts';
 
 const english: CsvStyle = { separator: ',', decimal: '.' };
 const french: CsvStyle = { separator: ';', decimal: ',' };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { signWebhook } from '../../../simulators/front/webhooks/sign-webhook.ts';
-import { createSessions } from '../../../src/http/plugin/sessions.ts';
+import { createSessions } from '../../../src/http/plugin/session.ts';
 import { webhook } from '../serve-app.ts';
-import { frontEvent } from '../serve-front-webhook.ts';
+import { frontEvent } from '../webhooks/serve-front-webhook.ts';
 import { anyOddAddress } from './odd-address.ts';
 import { anyOddBody, type OddBody } from './odd-body.ts';
 import { sendRaw } from './send-raw.ts';

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { listenHttp } from '../../../src/http/listen.ts';
-import { createSessions } from '../../../src/http/plugin/sessions.ts';
+import { createSessions } from '../../../src/http/plugin/session.ts';
 import { watchAnswers } from '../../openapi/watch-answers.ts';
 import { switches, wholeApp } from '../../openapi/whole-app.ts';
 

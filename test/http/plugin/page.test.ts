@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSessions } from '../../../src/http/plugin/sessions.ts';
+import { createSessions } from '../../../src/http/plugin/session.ts';
 import { openPage, visit } from './plugin-visitor.ts';
 import { type PluginServed, pluginSecret, servePlugin } from './serve-plugin.ts';
 

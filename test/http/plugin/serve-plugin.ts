@@ -6,11 +6,11 @@ import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { readPreferences } from '../../../src/config/read-preferences.ts';
 import type { Preferences } from '../../../src/domain/settings.ts';
-import { createHttpApp } from '../../../src/http/create-http-app.ts';
+import { createHttpApp } from '../../../src/http/app.ts';
+import type { WebAssets } from '../../../src/http/assets.ts';
 import { listenHttp } from '../../../src/http/listen.ts';
-import type { PluginDeps } from '../../../src/http/plugin/plugin-deps.ts';
-import { pluginPages } from '../../../src/http/plugin/plugin-pages.ts';
-import type { WebAssets } from '../../../src/http/web-assets.ts';
+import type { PluginDeps } from '../../../src/http/plugin/deps.ts';
+import { pluginPages } from '../../../src/http/plugin/routes.ts';
 import { watchAnswers } from '../../openapi/watch-answers.ts';
 
 export const pluginSecret = 'front-plugin-secret-0001';

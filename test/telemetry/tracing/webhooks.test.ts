@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { frontWebhook } from '../../../src/http/routes/front-webhook.ts';
+import { frontWebhook } from '../../../src/http/webhooks/front.ts';
 import { startTracing } from '../../../src/telemetry/start-tracing.ts';
 import { type Served, serveApp, webhook } from '../../http/serve-app.ts';
-import { frontEvent, secret, signed } from '../../http/serve-front-webhook.ts';
+import { frontEvent, secret, signed } from '../../http/webhooks/serve-front-webhook.ts';
 import { keepLogLines } from '../log-lines.ts';
 import { type Collector, startCollector } from './collector.ts';
 

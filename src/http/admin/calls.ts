@@ -1,0 +1,124 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { CallProgress } from '../../adapters/temporal/call-progress.ts';
+import { type LedgerCall, ledgerStates } from '../../domain/ledger-call.ts';
+import { qualifications } from '../../domain/qualification.ts';
+import { textsIn } from '../../texts/texts.ts';
+import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
+import { askingBoth, askingLedger } from './backends.ts';
+import { addDays, dayAt, startOfDay } from './days.ts';
+import type { AdminDeps, AdminLinks } from './deps.ts';
+import { choices, day, directions, readInput, toFilter } from './filters.ts';
+
+const mostCalls = 200;
+const CallsQuery = z.strictObject({
+  ...choices,
+  from: day.optional(),
+  to: day.optional(),
+  limit: z.coerce
+    .number({ error: 'is not a number.' })
+    .int()
+    .min(1)
+    .max(mostCalls, { error: `is ${mostCalls} at most.` })
+    .default(50),
+  after: z.string({ error: 'is written once.' }).max(300).optional(),
+});
+
+export const CallId = z.object({
+  id: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, { error: "is not a call. Write Aircall's id of it, in digits." })
+    .transform(Number),
+});
+
+/** `GET /calls` and `GET /calls/:id`: what the ledger has, and of one call what its workflow says, too. */
+export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Router {
+  const router = Router();
+  router
+    .route('/calls')
+    .get(async (request, response) => {
+      const { from, to, limit, after, ...chosen } = readInput(CallsQuery, request.query);
+      if (from !== undefined && to !== undefined && from > to) {
+        const detail = `to: ${to} is before ${from}. Put the earlier day into "from".`;
+        throw new HttpProblem({ status: 400, detail, field: 'to' });
+      }
+      const filter = {
+        ...toFilter(chosen),
+        ...(from === undefined ? {} : { fromSeconds: startOfDay(from, timezone) }),
+        ...(to === undefined ? {} : { toSeconds: startOfDay(addDays(to, 1), timezone) }),
+      };
+      const page = { limit, ...(after === undefined ? {} : { after }) };
+      response.json(await askingLedger(ledger, (of) => of.list(filter, page)));
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+
+  router
+    .route('/calls/:id')
+    .get(async (request, response) => {
+      const { id } = readInput(CallId, request.params);
+      const found = await askingBoth(ledger, calls, id);
+      const everyoneSaid = found.reached && (found.ledgerReached || ledger === null);
+      if (everyoneSaid && found.call === null && found.progress === null) {
+        throw new HttpProblem({
+          status: 404,
+          detail: `No call ${id} is known. See that it is Aircall's id; "Reconcile" looks for calls of which no webhook has told.`,
+        });
+      }
+      response.json({ ...found, links: linksOf(links, id, found.call, found.progress) });
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+  return router;
+}
+
+/** Where else a call can be looked at; null where it cannot, or nobody has said where. */
+export interface CallLinks {
+  front: string | null;
+  recording: string | null;
+  voicemail: string | null;
+  temporal: string | null;
+}
+
+/** @returns the addresses for one call, each an http(s) address */
+function linksOf(
+  { front, aircall, temporalUi }: AdminLinks,
+  id: number,
+  call: LedgerCall | null,
+  progress: CallProgress | null,
+): CallLinks {
+  const conversationId = call?.conversationId ?? progress?.outcome?.thread?.conversationId ?? null;
+  const media = (kind: 'recording' | 'voicemail'): string | null =>
+    call?.[kind] === 'there' ? fill(aircall, { id: String(id), media: kind }) : null;
+  return {
+    front: conversationId === null ? null : fill(front, { id: conversationId }),
+    recording: media('recording'),
+    voicemail: media('voicemail'),
+    temporal: progress === null ? null : fill(temporalUi, { workflowId: progress.workflowId, runId: progress.runId }),
+  };
+}
+
+function fill(template: string | null, words: Record<string, string>): string | null {
+  if (template === null) return null;
+  const address = template.replace(/\{(\w+)\}/g, (_whole, word: string) => encodeURIComponent(words[word] ?? ''));
+  return /^https?:\/\//i.test(address) && URL.canParse(address) ? address : null;
+}
+
+/** `GET /me`: what the pages go by; `GET /choices`: what can be chosen in their filters. */
+export function meRoutes({ ledger, language, timezone, version, nowMs = Date.now }: AdminDeps): Router {
+  const router = Router();
+  router
+    .route('/me')
+    .get((_request, response) => {
+      const { qualification } = textsIn(language).entries;
+      const today = dayAt(nowMs(), timezone);
+      response.json({ language, timezone, version, today, ledger: ledger !== null, qualification });
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+  router
+    .route('/choices')
+    .get(async (_request, response) => {
+      const { lines, agents } = await askingLedger(ledger, (of) => of.choices());
+      response.json({ lines, agents, states: ledgerStates, directions, qualifications });
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+  return router;
+}

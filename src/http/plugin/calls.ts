@@ -1,0 +1,168 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { LedgerCall } from '../../domain/ledger-call.ts';
+import { toE164 } from '../../domain/phone-number.ts';
+import type { PluginApiTexts } from '../../texts/text-types.ts';
+import { type Language, textsIn } from '../../texts/texts.ts';
+import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
+import type { PluginDeps } from './deps.ts';
+import { aircallProblem, ledgerProblem, readBody } from './problems.ts';
+import { type AudioKind, audioKinds, type Sessions } from './session.ts';
+
+const mostCalls = 50;
+const HistoryRequest = z.object({ numbers: z.array(z.string().max(60)).max(30) });
+
+/**
+ * `POST /api/plugin/history`: the newest calls with some numbers. A POST, so that no number is in an address that a proxy
+ * may log. Calls that the configuration keeps out of Front are kept out here.
+ */
+export function historyRoute({ ledger, preferences }: PluginDeps, texts: PluginApiTexts): Router {
+  const { language, recordings } = preferences;
+  const router = Router();
+  const route = router.route('/history');
+  route.post(async (request, response) => {
+    const numbers = readBody(HistoryRequest, request.body, texts).numbers.map((given) => ({
+      given,
+      e164: toE164(given, null),
+    }));
+    const readable = [...new Set(numbers.flatMap(({ e164 }) => e164 ?? []))];
+    const found = readable.length === 0 ? [] : await newestOf(readable);
+    const calls = found
+      .filter(({ state }) => state !== 'unwanted')
+      .map((call) => callView(call, language, recordings !== 'off'));
+    response.json({ kept: ledger !== null, nowSeconds: Math.floor(Date.now() / 1000), numbers, calls });
+  });
+  route.all(answerMethodNotAllowed('POST'));
+  return router;
+
+  async function newestOf(numbers: string[]): Promise<LedgerCall[]> {
+    const asked = ledger?.ofNumbers(numbers, mostCalls) ?? Promise.resolve([]);
+    return await asked.catch((error: unknown) => {
+      throw ledgerProblem(error, texts);
+    });
+  }
+}
+
+const CallRequest = z.object({ number: z.string().max(60) });
+
+/**
+ * `POST /api/plugin/calls/:id`: what Aircall knows of a call now: its comments, and addresses of its audio that hold for
+ * a quarter of an hour. Only for whoever knows the caller's number too: ids can be guessed.
+ */
+export function callRoute(
+  { aircall, ledger, preferences }: PluginDeps,
+  sessions: Sessions,
+  texts: PluginApiTexts,
+): Router {
+  const router = Router();
+  const route = router.route('/calls/:id');
+  route.post(async (request, response) => {
+    const id = Number(request.params.id);
+    const { number } = readBody(CallRequest, request.body, texts);
+    const known = Number.isSafeInteger(id) && id > 0 ? await findKept(id) : null;
+    if (known === null || known.caller !== number || known.state === 'unwanted') throw unknownCall();
+    const found = await aircall.getCall(id).catch((error: unknown) => {
+      throw aircallProblem(error, texts, 'look');
+    });
+    if (found === null) throw unknownCall();
+    const { call, media } = found;
+    const has: Record<AudioKind, boolean> = {
+      recording: media.recordingUrl !== null && preferences.recordings !== 'off',
+      voicemail: media.voicemailUrl !== null,
+    };
+    const audio = await Promise.all(audioKinds.filter((kind) => has[kind]).map((kind) => addressOf(id, kind)));
+    const comments = preferences.comments === 'off' ? [] : call.comments;
+    response.json({
+      comments: comments.map(({ id: commentId, content, author, postedAtSeconds }) => ({
+        id: commentId,
+        text: content,
+        author: author?.name ?? author?.email ?? null,
+        postedAtSeconds,
+      })),
+      audio,
+    });
+  });
+  route.all(answerMethodNotAllowed('POST'));
+  return router;
+
+  async function findKept(id: number): Promise<LedgerCall | null> {
+    const asked = ledger?.find(id) ?? Promise.resolve(null);
+    return await asked.catch((error: unknown) => {
+      throw ledgerProblem(error, texts);
+    });
+  }
+
+  async function addressOf(callId: number, kind: AudioKind): Promise<{ kind: AudioKind; address: string }> {
+    const ticket = await sessions.signTicket({ callId, kind });
+    return { kind, address: `/api/plugin/calls/${callId}/${kind}?ticket=${ticket}` };
+  }
+
+  function unknownCall(): HttpProblem {
+    return new HttpProblem({ status: 404, detail: texts.unknownCall });
+  }
+}
+
+/** What is still to come of a call; `dueAtSeconds` is null where it comes when it comes. */
+export interface Awaited {
+  kind: 'recording' | 'voicemail';
+  dueAtSeconds: number | null;
+}
+
+/** A call as the page shows it in the list. Times are UNIX seconds. */
+export interface CallView {
+  id: number;
+  /** Its qualification in words. */
+  title: string;
+  direction: LedgerCall['direction'];
+  answered: boolean;
+  line: string;
+  agent: string | null;
+  number: string | null;
+  startedAtSeconds: number;
+  talkSeconds: number | null;
+  ringSeconds: number | null;
+  audio: Array<'recording' | 'voicemail'>;
+  awaited: Awaited[];
+  parked: { reason: string; remedy: string } | null;
+}
+
+function callView(call: LedgerCall, language: Language, hasRecordings: boolean): CallView {
+  const media = hasRecordings
+    ? { recording: call.recording, voicemail: call.voicemail }
+    : { voicemail: call.voicemail };
+  const kinds = Object.entries(media) as Array<['recording' | 'voicemail', LedgerCall['recording']]>;
+  return {
+    id: call.id,
+    title: titleOf(call, language),
+    direction: call.direction,
+    answered: call.answeredAtSeconds !== null,
+    line: call.line.name,
+    agent: call.agent?.name ?? call.agent?.email ?? null,
+    number: call.caller,
+    startedAtSeconds: call.startedAtSeconds,
+    talkSeconds: call.talkSeconds,
+    ringSeconds: call.ringSeconds,
+    audio: kinds.filter(([, state]) => state === 'there').map(([kind]) => kind),
+    awaited: kinds
+      .filter(([, state]) => state === 'awaited')
+      .map(([kind]) => ({ kind, dueAtSeconds: kind === 'voicemail' ? call.voicemailDueAtSeconds : null })),
+    parked:
+      call.state === 'parked' ? parkedFor(call.reason?.split(':', 1)[0] ?? '', textsIn(language).pluginApi) : null,
+  };
+}
+
+/** While nothing more is known than who called whom, that is what it is called. */
+function titleOf({ qualification, direction }: LedgerCall, language: Language): string {
+  return textsIn(language).entries.qualification[
+    qualification ?? (direction === 'inbound' ? 'inbound-answered' : 'outbound-answered')
+  ];
+}
+
+/** @param failure its type, as in `CallthreadFailure`: FrontUnauthorized, say */
+function parkedFor(failure: string, { parked }: PluginApiTexts): CallView['parked'] {
+  const [, vendor = '', written = ''] = /^(Front|Aircall)([A-Za-z]+)$/.exec(failure) ?? [];
+  // These three were tried for a day before the call was parked.
+  const kind = written === 'RateLimited' || written === 'OutcomeUnknown' ? 'Unavailable' : written;
+  const { reason, remedy } = Object.hasOwn(parked, kind) ? parked[kind as keyof typeof parked] : parked.other;
+  return { reason: reason(vendor), remedy };
+}

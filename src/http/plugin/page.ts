@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import helmet from 'helmet';
+import { type Language, textsIn } from '../../texts/texts.ts';
+import { answerMethodNotAllowed } from '../problem.ts';
+import { createTokenCheck, limitGuesses } from '../token-check.ts';
+import type { PluginDeps } from './deps.ts';
+import type { Sessions } from './session.ts';
+
+/** Front's documentation on plugin security names these for `frame-ancestors`. */
+export const frontHosts: readonly string[] = ['https://*.frontapp.com', 'https://*.frontapplication.com'];
+
+const maxGuesses = 50;
+
+/**
+ * `GET /plugin?auth_secret=…`: the page, for a frame of Front's. The secret proves that Front made the frame, and says
+ * nothing of who looks at it; it is in no answer and no log, and no address that the page asks for carries it.
+ */
+export function pluginPage(deps: PluginDeps, sessions: Sessions): Router {
+  const { web, preferences, log, frameAncestors = frontHosts } = deps;
+  const { language, timezone } = preferences;
+  const isRight = createTokenCheck([deps.secret]);
+  const limit = limitGuesses({
+    limit: maxGuesses,
+    passes: (request) => {
+      const given = secretOf(request);
+      return given === null || isRight(given);
+    },
+    refuse: (_request, response) => {
+      log.warn('too many wrong secrets at /plugin');
+      response.status(429).type('html').send(refusalPage(language));
+    },
+  });
+  const router = Router();
+  router
+    .route('/plugin')
+    .all(pageHeaders(frameAncestors))
+    .get(limit, async (request, response) => {
+      if (!isRight(secretOf(request) ?? '')) {
+        response.status(401).type('html').send(refusalPage(language));
+        return;
+      }
+      const session = await sessions.sign({ teammate: null, openedAtSeconds: Math.floor(Date.now() / 1000) });
+      const nonce = nonceOf(response);
+      const page = await web.readEntry('plugin');
+      response.type('html').send(fillPage(page, { nonce, session, language, timezone }));
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+  return router;
+}
+
+/** @returns null when none was given, which is no guess */
+function secretOf(request: Request): string | null {
+  const given = request.query['auth_secret'];
+  return typeof given === 'string' ? given : null;
+}
+
+/** What lets Front's hosts alone show a page in a frame. */
+function pageHeaders(frameAncestors: readonly string[]): RequestHandler[] {
+  const withNonce: RequestHandler = (_request, response, next) => {
+    response.locals['nonce'] = randomBytes(16).toString('base64');
+    // Older browsers would obey it instead of frame-ancestors, and it cannot name hosts.
+    response.removeHeader('x-frame-options');
+    response.set('cache-control', 'no-store');
+    next();
+  };
+  const policy = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", (_request, response) => `'nonce-${nonceOf(response as Response)}'`],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        mediaSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: [...frameAncestors],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: false,
+    // Front shows the page in a frame of another origin.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    crossOriginOpenerPolicy: false,
+  });
+  return [withNonce, policy as RequestHandler];
+}
+
+function nonceOf(response: Response): string {
+  return String(response.locals['nonce']);
+}
+
+/** `GET /plugin` where no secret is configured: none can be right. Front shows in its frame what is missing. */
+export function closedPlugin(language: Language, frameAncestors: readonly string[]): Router {
+  const router = Router();
+  router
+    .route('/plugin')
+    .all(pageHeaders(frameAncestors))
+    .get((_request, response) => {
+      response.status(401).type('html').send(refusalPage(language));
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+  return router;
+}
+
+/** @returns what somebody sees who comes without Front's secret: HTML without style or script */
+function refusalPage(language: Language): string {
+  const { title, body } = textsIn(language).pluginApi.refused;
+  const shown = escapeAttribute(title);
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${shown}</title>
+</head>
+<body><main><h1>${shown}</h1><p>${escapeAttribute(body)}</p></main></body>
+</html>
+`;
+}
+
+export interface PageFilling {
+  nonce: string;
+  session: string;
+  language: Language;
+  timezone: string;
+}
+
+/**
+ * @param page HTML with `__NONCE__`, `__SESSION__`, `__LANGUAGE__` and `__TIMEZONE__` in attributes
+ * @returns the HTML for one visit
+ */
+function fillPage(page: string, filling: PageFilling): string {
+  return page.replace(/__(NONCE|SESSION|LANGUAGE|TIMEZONE)__/g, (_whole, name: string) =>
+    escapeAttribute(String(Reflect.get(filling, name.toLowerCase()))),
+  );
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,84 @@
+import express, { type Response, Router } from 'express';
+import { PayloadInvalid, readShape } from '../../adapters/aircall/read.ts';
+import { Envelope } from '../../adapters/aircall/schema.ts';
+import { toCallEvent } from '../../adapters/aircall/to-call.ts';
+import type { CallStarter } from '../../adapters/temporal/call-starter.ts';
+import type { Call } from '../../domain/call.ts';
+import type { CallEvent } from '../../domain/call-event.ts';
+import type { Logger } from '../../telemetry/logger.ts';
+import { readJson } from '../body.ts';
+import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
+import { createTokenCheck } from '../token-check.ts';
+import { type WebhookFacts, type WebhookSeen, watchWebhooks } from './observe.ts';
+
+export const aircallWebhookPath = '/webhooks/aircall';
+const largestBodyBytes = 1_000_000;
+
+export interface AircallWebhookDeps {
+  /** Any of these opens the door: two while one replaces the other. */
+  webhookTokens: readonly string[];
+  calls: Pick<CallStarter, 'tell'>;
+  /** Asked by name first, and with the call once it has been read. */
+  isOfInterest: (event: { name: string; call?: Call }) => boolean;
+  log: Logger;
+  /** Told of every webhook once it is answered. */
+  onWebhook?: ((seen: WebhookSeen) => void) | undefined;
+}
+
+/**
+ * `POST /webhooks/aircall`. Whoever does not know the token learns nothing of what is done with the data; 200 means
+ * that nothing is left for Aircall to do, everything else that it should deliver again or that a person should look.
+ */
+export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebhook }: AircallWebhookDeps): Router {
+  const isOurs = createTokenCheck(webhookTokens);
+
+  async function take(body: unknown, facts: WebhookFacts): Promise<'accepted' | 'ignored'> {
+    const envelope = reading(() => readShape(Envelope, readJson(body)));
+    if (!isOurs(envelope.token)) throw new HttpProblem({ status: 401, detail: 'The token is wrong.', field: 'token' });
+    facts.event = envelope.event;
+    facts.callId = callIdOf(envelope);
+    if (!isOfInterest({ name: envelope.event })) return 'ignored';
+    const event = reading(() => toCallEvent(envelope));
+    return isOfInterest(event) ? store(event) : 'ignored';
+  }
+
+  async function store(event: CallEvent): Promise<'accepted' | 'ignored'> {
+    try {
+      return await calls.tell(event);
+    } catch (error) {
+      log.error({ err: error, event: event.name, callId: event.call.id }, 'Temporal has not stored a webhook');
+      const detail = 'Temporal has not stored the event: deliver it again.';
+      throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '10' } });
+    }
+  }
+
+  const router = Router();
+  router
+    .route(aircallWebhookPath)
+    .post(
+      watchWebhooks(log, onWebhook),
+      express.raw({ type: () => true, limit: largestBodyBytes }),
+      async (request, response: Response<unknown, WebhookFacts>) => {
+        const outcome = await take(request.body, response.locals);
+        response.locals.outcome = outcome;
+        response.json({ status: outcome });
+      },
+    )
+    .all(answerMethodNotAllowed('POST'));
+  return router;
+}
+
+/** For the log, which shall name the call also where its data is not looked into, or cannot be read. */
+function callIdOf({ event, data }: Envelope): number | undefined {
+  const id = event.startsWith('call.') && typeof data === 'object' && data !== null ? Reflect.get(data, 'id') : null;
+  return typeof id === 'number' && Number.isSafeInteger(id) ? id : undefined;
+}
+
+function reading<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof PayloadInvalid)) throw error;
+    throw new HttpProblem({ status: 400, detail: error.message, field: error.field });
+  }
+}

@@ -1,0 +1,177 @@
+import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
+import { createArchiveTeller } from '../../../src/adapters/temporal/archive-teller.ts';
+import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
+import { readAnswer, serveApp } from '../serve-app.ts';
+import { frontEvent, secret, serveFrontWebhook, signed } from './serve-front-webhook.ts';
+import { silentPort } from './silent-port.ts';
+
+const archived = frontEvent('conversation_archived', 'cnv_1aa');
+
+describe('an archived conversation', () => {
+  it('is told, and told again when it is delivered again', async () => {
+    const { post, told } = await serveFrontWebhook();
+    for (let delivery = 0; delivery < 3; delivery += 1) {
+      expect(await post(archived)).toMatchObject({ status: 200, body: { status: 'accepted' } });
+    }
+    expect(told).toEqual(['cnv_1aa', 'cnv_1aa', 'cnv_1aa']);
+  });
+
+  it('in which no rule has anything to undo is ignored', async () => {
+    const { post } = await serveFrontWebhook({ tellArchived: async () => false });
+    expect(await post(archived)).toMatchObject({ status: 200, body: { status: 'ignored' } });
+  });
+
+  it.each([
+    'inbound_received',
+    'outbound_sent',
+    'conversation_reopened',
+    'conversation_moved',
+    'conversation_deleted',
+    'new_comment_added',
+    'tag_removed',
+    'something_new',
+  ])('is another thing than %s, which is ignored', async (type) => {
+    const { post, told } = await serveFrontWebhook();
+    expect(await post(frontEvent(type))).toMatchObject({ status: 200, body: { status: 'ignored' } });
+    expect(told).toEqual([]);
+  });
+
+  it.each([
+    '{"type":"conversation_archived"}',
+    '{"type":"conversation_archived","payload":null}',
+    '{"type":"conversation_archived","payload":{"conversation":null}}',
+    '{"type":"sync","authorization":{"id":"cmp_1"}}',
+  ])('has a conversation: %s is ignored', async (body) => {
+    const { post, told } = await serveFrontWebhook();
+    expect(await post(body)).toMatchObject({ status: 200, body: { status: 'ignored' } });
+    expect(told).toEqual([]);
+  });
+});
+
+describe('a conversation that cannot be one of Front', () => {
+  it.each<[string, string]>([
+    ['nothing', ''],
+    ['half a character', 'cnv_\ud800'],
+    ['2,000 characters', 'x'.repeat(2000)],
+    ['with a line break', 'cnv_1aa\n'],
+  ])('with the id %s is ignored, and Temporal is not asked', async (_name, id) => {
+    const { post, told, lines } = await serveFrontWebhook();
+    const answer = await post(frontEvent('conversation_archived', id));
+    expect(answer).toMatchObject({ status: 200, body: { status: 'ignored' } });
+    expect(told).toEqual([]);
+    expect(lines.join('')).not.toContain('x'.repeat(2000));
+  });
+});
+
+describe('the validation of the address', () => {
+  it("is passed with Front's challenge", async () => {
+    const { url, told } = await serveFrontWebhook();
+    const front = await startFrontSimulator({ webhook: { url, secret } });
+    onTestFinished(() => front.close());
+    expect(await front.sendChallenge()).toMatchObject({ accepted: true, status: 200 });
+    expect(told).toEqual([]);
+  });
+
+  it('is not passed with another key, nor is a challenge without a signature echoed', async () => {
+    const { url, post, lines } = await serveFrontWebhook();
+    const front = await startFrontSimulator({ webhook: { url, secret: 'another-key' } });
+    onTestFinished(() => front.close());
+    expect(await front.sendChallenge()).toMatchObject({ accepted: false, status: 401 });
+    expect(lines.join('')).toContain(
+      'a webhook of Front is refused: The signature is wrong: FRONT_WEBHOOK_SECRET is not',
+    );
+    const unsigned = await post('{"type":"sync"}', { 'x-front-challenge': 'echo-me' });
+    expect(unsigned.status).toBe(401);
+    expect(JSON.stringify(unsigned.body)).not.toContain('echo-me');
+  });
+
+  it.each(['plain', '<script>alert(1)</script>', '"quoted"', 'ü'])('echoes %s as JSON', async (challenge) => {
+    const { post } = await serveFrontWebhook();
+    const sent = { ...signed('{}'), 'x-front-challenge': challenge };
+    const answer = await post('{}', sent);
+    expect(answer).toMatchObject({ status: 200, body: { challenge } });
+    expect(answer.headers.get('content-type')).toContain('application/json');
+  });
+});
+
+describe('a request that cannot be taken', () => {
+  it('over 1 MB is 413, signed or not', async () => {
+    const { post, told } = await serveFrontWebhook();
+    const large = archived + ' '.repeat(1_000_000 - Buffer.byteLength(archived));
+    expect(await post(large)).toMatchObject({ status: 200 });
+    expect(await post(`${large} `)).toMatchObject({ status: 413, body: { title: 'Payload Too Large' } });
+    expect(await post(`${large} `, {})).toMatchObject({ status: 413 });
+    expect(told).toHaveLength(1);
+  });
+
+  it.each<[string, string]>([
+    ['body', ''],
+    ['body', '{'],
+    ['body', 'type=conversation_archived'],
+    ['body', 'null'],
+    ['body', '[]'],
+    ['body', '7'],
+    ['type', '{}'],
+    ['type', '{"type":7}'],
+    ['payload', '{"type":"conversation_archived","payload":"x"}'],
+    ['payload.conversation.id', '{"type":"conversation_archived","payload":{"conversation":{}}}'],
+    ['payload.conversation.id', '{"type":"conversation_archived","payload":{"conversation":{"id":7}}}'],
+  ])('is 400 naming "%s": %s', async (field, body) => {
+    const { post, told } = await serveFrontWebhook();
+    expect(await post(body)).toMatchObject({ status: 400, body: { status: 400, field } });
+    expect(told).toEqual([]);
+  });
+
+  it('is 400 for bytes that are no UTF-8, though they are signed', async () => {
+    const { post } = await serveFrontWebhook();
+    const bytes = Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]);
+    const atMs = String(Date.now());
+    const signature = createHmac('sha256', secret).update(`${atMs}:`).update(bytes).digest('base64');
+    const headers = { 'x-front-request-timestamp': atMs, 'x-front-signature': signature };
+    expect(await post(bytes, headers)).toMatchObject({ status: 400, body: { field: 'body' } });
+  });
+
+  it('is answered 200 or 400, never with a failure here, whatever JSON it is', async () => {
+    const { post } = await serveFrontWebhook();
+    await fc.assert(
+      fc.asyncProperty(fc.json(), async (body) => {
+        expect([200, 400]).toContain((await post(body)).status);
+      }),
+    );
+  });
+
+  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('is 405 by %s', async (method) => {
+    const { url } = await serveFrontWebhook();
+    const answer = await readAnswer(await fetch(url, { method }));
+    expect(answer).toMatchObject({ status: 405, body: { title: 'Method Not Allowed' } });
+    expect(answer.headers.get('allow')).toBe('POST');
+  });
+
+  it('finds nothing where no signing key is configured', async () => {
+    const { url } = await serveApp();
+    const init = { method: 'POST', body: archived, headers: signed(archived) };
+    expect((await fetch(`${url}/webhooks/front`, init)).status).toBe(404);
+  });
+});
+
+describe('while Temporal is away', () => {
+  it.each<[string, () => Promise<string>]>([
+    ['at a port that is closed', async () => '127.0.0.1:1'],
+    ['behind a network that swallows everything', async () => `127.0.0.1:${await silentPort()}`],
+    ['under a name that nobody has', async () => 'temporal.invalid:7233'],
+  ])('%s, it is 503 in less than 3 s, to be delivered again', async (_where, address) => {
+    const client = connectTemporal({ TEMPORAL_ADDRESS: await address() }, []);
+    onTestFinished(() => client.connection.close());
+    const { post, lines } = await serveFrontWebhook(createArchiveTeller({ client }));
+    const startedAtMs = performance.now();
+    const answer = await post(archived);
+    expect(performance.now() - startedAtMs).toBeLessThan(3000);
+    expect(answer).toMatchObject({ status: 503, body: { title: 'Service Unavailable' } });
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(lines.some((line) => line.includes('cnv_1aa'))).toBe(true);
+    expect(await post(frontEvent('tag_added'))).toMatchObject({ status: 200 });
+  });
+});

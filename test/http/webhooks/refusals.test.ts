@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { callBody } from '../../adapters/aircall/call-body.ts';
+import { serveApp, token, webhook } from '../serve-app.ts';
+
+/** A webhook as text, its call's id written as given: JSON.stringify would round or quote it. */
+const withId = (id: string): string => JSON.stringify(webhook({}, { id: 'ID' })).replace('"ID"', id);
+const notUtf8 = Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]);
+
+describe('400 names the field', () => {
+  it.each<[string, string | Uint8Array | Record<string, unknown>]>([
+    ['body', ''],
+    ['body', ' '],
+    ['body', '{'],
+    ['body', '{"event":"call.ended",}'],
+    ['body', "{'event':1}"],
+    ['body', `${JSON.stringify(webhook())}{}`],
+    ['body', `token=${token}`],
+    ['body', notUtf8],
+    ['body', 'null'],
+    ['body', '[]'],
+    ['body', '"call.ended"'],
+    ['body', '7'],
+    ['body', '['.repeat(100_000)],
+    ['body', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['event', '{}'],
+    ['event', webhook({ event: undefined })],
+    ['event', webhook({ event: 7 })],
+    ['event', `{"__proto__":${JSON.stringify(webhook())}}`],
+    ['timestamp', webhook({ timestamp: undefined })],
+    ['timestamp', webhook({ timestamp: 'yesterday' })],
+    ['token', webhook({ token: undefined })],
+    ['token', webhook({ token: 7 })],
+    ['token', webhook({ token: [token] })],
+    ['data', webhook({ data: undefined })],
+    ['data', webhook({ data: null })],
+    ['data', webhook({ data: [] })],
+    ['data', webhook({ data: 'call' })],
+    ['data.id', webhook({ data: {} })],
+    ['data.id', `{"event":"call.ended","timestamp":1,"token":"${token}","data":{"__proto__":{"id":1}}}`],
+    ['data.id', withId('9007199254740993')],
+    ['data.id', withId('"9007199254740993"')],
+    ['data.id', withId('1e400')],
+    ['data.id', withId('-8000001')],
+    ['data.id', withId('8000001.5')],
+    ['data.id', withId('"80.5"')],
+    ['data.id', withId('null')],
+    ['data.direction', webhook({}, { direction: 'sideways' })],
+    ['data.started_at', webhook({}, { started_at: undefined })],
+    ['data.started_at', webhook({}, { started_at: 1760000000000 })],
+    ['data.comments.0', webhook({}, { comments: [[[[[]]]]] })],
+    ['data.user.email', webhook({}, { user: { id: 1, email: {} } })],
+  ])('%s: %.60j', async (field, body) => {
+    const { post, told, seen } = await serveApp();
+    const answer = await post(body);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { type: 'about:blank', title: 'Bad Request', status: 400, field },
+    });
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(told).toEqual([]);
+    expect(seen).toMatchObject([{ outcome: 'refused', status: 400 }]);
+  });
+
+  it.each(['8000001', '"8000001"', '9007199254740991'])('but takes the id %s', async (id) => {
+    const { post, told } = await serveApp();
+    expect(await post(withId(id))).toMatchObject({ status: 200 });
+    expect(told.map(({ call }) => call.id)).toEqual([Number(id.replaceAll('"', ''))]);
+  });
+
+  it('takes the last of a key that comes twice, for the token and the rest alike', async () => {
+    const { post, told } = await serveApp();
+    const twice = (first: string, second: string): string =>
+      JSON.stringify(webhook({ token: second })).replace('{', `{"token":"${first}",`);
+    expect(await post(twice('x', token))).toMatchObject({ status: 200 });
+    expect(await post(twice(token, 'x'))).toMatchObject({ status: 401 });
+    expect(told).toHaveLength(1);
+  });
+
+  it('takes data nested deeper than anybody reads', async () => {
+    const { post } = await serveApp();
+    const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
+    expect(await post(JSON.stringify(webhook({}, { unknown: 'DEEP' })).replace('"DEEP"', deep))).toMatchObject({
+      status: 200,
+    });
+  });
+});
+
+describe('whatever comes', () => {
+  const needed = ['id', 'direction', 'started_at'];
+  const optional = Object.keys(callBody()).filter((key) => !needed.includes(key));
+
+  it('is taken with any keys of the call absent or null', async () => {
+    const { post } = await serveApp();
+    const gone = fc.dictionary(fc.constantFrom(...optional), fc.constantFrom(null, undefined));
+    await fc.assert(
+      fc.asyncProperty(gone, async (changed) => {
+        expect((await post(webhook({}, changed))).status).toBe(200);
+      }),
+    );
+  });
+
+  it('is taken with keys nobody knows, and tells the same', async () => {
+    const { post, told } = await serveApp();
+    await post(webhook());
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(
+          fc.string().map((key) => `x${key}`),
+          fc.jsonValue(),
+        ),
+        async (unknown) => {
+          expect((await post(webhook(unknown, unknown))).status).toBe(200);
+          expect(told.at(-1)).toEqual(told[0]);
+        },
+      ),
+    );
+  });
+
+  it('is refused with the field, or taken, when a value is another; never a failure here', async () => {
+    const { post, told } = await serveApp();
+    const key = fc.constantFrom(...needed, ...optional);
+    await fc.assert(
+      fc.asyncProperty(key, fc.jsonValue(), async (name, value) => {
+        const before = told.length;
+        const { status, body } = await post(webhook({}, { [name]: value }));
+        expect([200, 400]).toContain(status);
+        expect(told.length - before).toBe(status === 200 ? 1 : 0);
+        expect(status === 200 || String(body['field']).startsWith(`data.${name}`)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is refused with 400 when it is any other JSON, or any bytes', async () => {
+    const { post, told } = await serveApp();
+    const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.json(), bytes), async (body) => {
+        expect((await post(body)).status).toBe(400);
+      }),
+      { numRuns: 300 },
+    );
+    expect(told).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { signWebhook } from '../../../simulators/front/webhooks/sign-webhook.ts';
+import type { ArchiveTeller } from '../../../src/adapters/temporal/archive-teller.ts';
+import { createHttpApp } from '../../../src/http/app.ts';
+import { listenHttp } from '../../../src/http/listen.ts';
+import { frontWebhook } from '../../../src/http/webhooks/front.ts';
+import { watchAnswers } from '../../openapi/watch-answers.ts';
+import { type Answer, readAnswer } from '../serve-app.ts';
+
+export const secret = 'front-signing-key-0001';
+
+export interface FrontServed {
+  /** Where Front sends its events. */
+  url: string;
+  /** The conversations that were told as archived. */
+  told: string[];
+  /** Every line of the log. */
+  lines: string[];
+  /** Sends a body as it is, signed now unless `headers` say otherwise. */
+  post(body: string | Uint8Array, headers?: Record<string, string>): Promise<Answer>;
+}
+
+/** The route on a real server, with a teller that keeps what it is told, until the test is over. */
+export async function serveFrontWebhook(archives?: ArchiveTeller, webhookSecret = secret): Promise<FrontServed> {
+  const told: string[] = [];
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
+  const keeping: ArchiveTeller = { tellArchived: async (id) => told.push(id) > 0 };
+  const app = createHttpApp({
+    webhookTokens: [],
+    calls: { tell: () => Promise.reject(new Error('no call is told in these tests')) },
+    isOfInterest: () => false,
+    ready: async () => true,
+    routers: [frontWebhook({ webhookSecret, archives: archives ?? keeping, log })],
+    log,
+  });
+  const watch = watchAnswers(app);
+  const listener = await listenHttp(watch.app, 0, '127.0.0.1');
+  onTestFinished(async () => {
+    await listener.close();
+    watch.assertKept();
+  });
+  const url = `http://127.0.0.1:${listener.port}/webhooks/front`;
+  const post: FrontServed['post'] = async (body, headers = signed(body)) =>
+    await readAnswer(await fetch(url, { method: 'POST', headers, body: body as NonNullable<RequestInit['body']> }));
+  return { url, told, lines, post };
+}
+
+/** The headers that Front signs a text body with. @param atMs when it says to have sent it */
+export function signed(body: string | Uint8Array, atMs = Date.now(), key = secret): Record<string, string> {
+  return signWebhook(key, atMs, typeof body === 'string' ? body : Buffer.from(body).toString('utf8'));
+}
+
+/** An event of Front as it is sent. */
+export function frontEvent(type: string, conversationId = 'cnv_1aa'): string {
+  const conversation = { id: conversationId, subject: 'Voicemail – Support', status: 'archived' };
+  return JSON.stringify({
+    type,
+    authorization: { id: 'cmp_1' },
+    payload: { id: 'evt_1', type: 'archive', conversation },
+  });
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createCallStarter } from '../../../src/adapters/temporal/call-starter.ts';
+import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
+import { callTaskQueue } from '../../../src/adapters/temporal/task-queues.ts';
+import { temporalReachable } from '../../../src/adapters/temporal/temporal-reachable.ts';
+import type { CallSettings } from '../../../src/domain/settings.ts';
+import { readAnswer, type Served, serveApp, webhook } from '../serve-app.ts';
+import { silentPort } from './silent-port.ts';
+
+const settings: CallSettings = {
+  log: true,
+  inbox: 'Aircall Phone',
+  lineName: 'Support',
+  calls: {
+    'inbound-answered': 'open',
+    'outbound-answered': 'open',
+    'outbound-unanswered': 'open',
+    voicemail: 'open',
+    'ivr-abandoned': 'open',
+    'out-of-hours': 'open',
+    missed: 'open',
+  },
+  voicemail: { delayMs: 1, settleMs: 1, giveUpAfterMs: 1 },
+  recordings: 'off',
+  comments: 'off',
+  internalCalls: 'log',
+  tags: {},
+  rules: [],
+};
+
+async function serveWithTemporalAt(address: string): Promise<Served> {
+  const client = connectTemporal({ TEMPORAL_ADDRESS: address }, []);
+  onTestFinished(() => client.connection.close());
+  return serveApp({
+    calls: createCallStarter({ client, taskQueue: callTaskQueue, settingsFor: () => settings }),
+    ready: () => temporalReachable(client),
+  });
+}
+
+const places: [string, () => Promise<string>][] = [
+  ['at a port that is closed', async () => '127.0.0.1:1'],
+  ['behind a network that swallows everything', async () => `127.0.0.1:${await silentPort()}`],
+  ['under a name that nobody has', async () => 'temporal.invalid:7233'],
+];
+
+describe.each(places)('Temporal %s', (_where, address) => {
+  it('makes a webhook 503 in less than 3 s, to be delivered again', async () => {
+    const { post, seen } = await serveWithTemporalAt(await address());
+    const startedAtMs = performance.now();
+    const answer = await post(webhook());
+    expect(performance.now() - startedAtMs).toBeLessThan(3000);
+    expect(answer).toMatchObject({ status: 503, body: { title: 'Service Unavailable', status: 503 } });
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(seen).toMatchObject([{ event: 'call.ended', outcome: 'unavailable', status: 503 }]);
+  });
+
+  it('makes the service not ready within 2 s, and alive all the same', async () => {
+    const { url } = await serveWithTemporalAt(await address());
+    const startedAtMs = performance.now();
+    const ready = await readAnswer(await fetch(`${url}/readyz`));
+    expect(performance.now() - startedAtMs).toBeLessThan(2000);
+    expect(ready).toMatchObject({ status: 503, body: { detail: 'Temporal is not reachable.' } });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+
+  it('lets pass what needs no Temporal', async () => {
+    const { post } = await serveWithTemporalAt(await address());
+    expect(await post(webhook({ event: 'call.created' }))).toMatchObject({ status: 200 });
+  });
+});
