@@ -1,6 +1,5 @@
-import { attributionOf } from '../src/domain/attribution.ts';
-import { callEntry, durationEntry, mediaEntry } from '../src/domain/entries.ts';
-import { subjectOf } from '../src/domain/subject.ts';
+import { callEntry, durationEntry, mediaEntry, subjectOf } from '../src/domain/entries.ts';
+import { attributionOf } from '../src/domain/qualification.ts';
 import { formatZonedTime } from '../src/texts/format.ts';
 import { textsIn } from '../src/texts/texts.ts';
 import type { Append, AppendCheckpoint } from './append.ts';

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
-import { subjectOf } from '../src/domain/subject.ts';
-import { callerHandle, callerKey, threadRef } from '../src/domain/thread-keys.ts';
+import { subjectOf } from '../src/domain/entries.ts';
+import { callerHandle, callerKey, threadRef } from '../src/domain/ids.ts';
 import type { Append, AppendCheckpoint } from './append.ts';
 import { changesAnything } from './changes-anything.ts';
 import type { AppendResult } from './contract.ts';

@@ -1,10 +1,10 @@
 import type { Agent, Call, CallComment, Caller } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
+import type { EntryKind } from '../src/domain/ids.ts';
 import type { LedgerCall } from '../src/domain/ledger-call.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { Undo } from '../src/domain/rules.ts';
 import type { CallPolicy, CallSettings } from '../src/domain/settings.ts';
-import type { EntryKind } from '../src/domain/thread-keys.ts';
 import type { NotYourTurn, Turn } from './turn-contract.ts';
 
 /** The caller's conversation as it stands before this call. */

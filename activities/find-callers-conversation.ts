@@ -3,7 +3,7 @@ import type { ContactRef } from '../src/adapters/front/contact-calls.ts';
 import type { Conversation } from '../src/adapters/front/front-bodies.ts';
 import type { FrontClient } from '../src/adapters/front/front-client.ts';
 import type { Caller } from '../src/domain/call.ts';
-import { callerHandle, callerKey, callerLink, isSameCallerLink } from '../src/domain/thread-keys.ts';
+import { callerHandle, callerKey, callerLink, isSameCallerLink } from '../src/domain/ids.ts';
 import type { ContactResult, FoundConversation } from './contract.ts';
 
 /** A contact with more conversations than this many pages of a hundred has none of ours among the newest. */

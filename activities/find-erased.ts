@@ -1,6 +1,6 @@
 import { log } from '@temporalio/activity';
 import type { Call } from '../src/domain/call.ts';
-import { longestLookBackSeconds } from '../src/domain/reconcile-period.ts';
+import { longestLookBackSeconds } from '../src/domain/call-lists.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { log } from '@temporalio/activity';
-import { statusOnceLogged, toLedgerCall } from '../src/domain/to-ledger-call.ts';
+import { statusOnceLogged, toLedgerCall } from '../src/domain/ledger-call.ts';
 import { appendToConversation } from './append-to-conversation.ts';
 import { assignAgent } from './assign-agent.ts';
 import type { AppendInput, AppendResult, LogResult } from './contract.ts';

@@ -1,7 +1,6 @@
 import { log } from '@temporalio/activity';
 import type { Call } from '../src/domain/call.ts';
-import type { SeenCall } from '../src/domain/ledger-call.ts';
-import { toLedgerCall } from '../src/domain/to-ledger-call.ts';
+import { type SeenCall, toLedgerCall } from '../src/domain/ledger-call.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
 /** Older than whatever a run of the call has written itself. */

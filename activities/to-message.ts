@@ -1,10 +1,9 @@
 import type { ImportedMessage } from '../src/adapters/front/message-calls.ts';
-import { attributionOf } from '../src/domain/attribution.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Entry } from '../src/domain/entries.ts';
+import { callerHandle, externalId } from '../src/domain/ids.ts';
 import { agentName, inertLine, inertName } from '../src/domain/inert-text.ts';
-import type { Qualification } from '../src/domain/qualification.ts';
-import { callerHandle, externalId } from '../src/domain/thread-keys.ts';
+import { attributionOf, type Qualification } from '../src/domain/qualification.ts';
 import type { EntryTexts } from '../src/texts/text-types.ts';
 import type { AgentMatch } from './contract.ts';
 

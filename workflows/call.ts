@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
-import { historySettings } from '../src/domain/history-settings.ts';
+import { historySettings } from '../src/domain/settings.ts';
 import { followAudio } from './audio.ts';
 import { callDecided } from './call-decided.ts';
 import { collectEvents } from './call-events.ts';

@@ -7,9 +7,8 @@ import {
 } from '@temporalio/workflow';
 import type { NotYourTurn, Turn } from '../activities/turn-contract.ts';
 import type { Call } from '../src/domain/call.ts';
-import { callerLockId } from '../src/domain/ids.ts';
+import { callerKey, callerLockId } from '../src/domain/ids.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
-import { callerKey } from '../src/domain/thread-keys.ts';
 import { release, yourTurn } from './messages.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,8 +1,8 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
 import type { Call } from '../src/domain/call.ts';
+import { isLate } from '../src/domain/call-event.ts';
 import { mayHaveVoicemail } from '../src/domain/decide.ts';
-import { isLate } from '../src/domain/is-late.ts';
 import { endedOverdueMs } from './call-decided.ts';
 import type { CallRun } from './call-run.ts';
 import { writePolicy } from './policies.ts';

@@ -1,8 +1,7 @@
 import { CancellationScope, log, proxyActivities } from '@temporalio/workflow';
 import type { Activities, LogResult } from '../activities/contract.ts';
 import type { Call } from '../src/domain/call.ts';
-import type { LedgerState } from '../src/domain/ledger-call.ts';
-import { statusOnceLogged, toLedgerCall } from '../src/domain/to-ledger-call.ts';
+import { type LedgerState, statusOnceLogged, toLedgerCall } from '../src/domain/ledger-call.ts';
 import type { CallEvents } from './call-events.ts';
 import { allCaughtUp, type Follower } from './follow.ts';
 import type { CallOutcome, CallWorkflowInput } from './messages.ts';

@@ -8,9 +8,9 @@ import type {
   Thread,
 } from '../activities/contract.ts';
 import type { Turn } from '../activities/turn-contract.ts';
-import { attributionOf } from '../src/domain/attribution.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Decision } from '../src/domain/decide.ts';
+import { attributionOf } from '../src/domain/qualification.ts';
 import { voicemailRule } from '../src/domain/rules.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 import type { RetryInput } from './messages.ts';

@@ -1,8 +1,7 @@
 import { ActivityFailure } from '@temporalio/common';
 import { continueAsNew, isCancellation, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { SweepActivities, WebhookCheck } from '../activities/sweep-contract.ts';
-import { type ListPosition, nextInList, startOfList } from '../src/domain/call-lists.ts';
-import { reconcilePeriod } from '../src/domain/reconcile-period.ts';
+import { type ListPosition, nextInList, reconcilePeriod, startOfList } from '../src/domain/call-lists.ts';
 import { countPage, noCounts } from './list-walk.ts';
 import { type ReconcileInput, type ReconcileOutcome, reconcileState } from './messages.ts';
 import { readPolicy } from './policies.ts';

@@ -1,7 +1,7 @@
 import { type Call, isAnswered } from './call.ts';
+import type { EntryKind } from './ids.ts';
 import { type Qualification, qualifications, qualify } from './qualification.ts';
 import type { CallPolicy, CallSettings } from './settings.ts';
-import type { EntryKind } from './thread-keys.ts';
 
 /** What is to be done with a call that has ended, and why. */
 export type Decision =

@@ -1,10 +1,9 @@
 import { formatDuration } from '../texts/format.ts';
 import type { EntryTexts } from '../texts/text-types.ts';
 import { type Call, isAnswered, ringSeconds, talkSeconds } from './call.ts';
+import type { EntryKind } from './ids.ts';
 import { agentName, inertLine, inertName } from './inert-text.ts';
 import type { Qualification } from './qualification.ts';
-import { subjectOf } from './subject.ts';
-import type { EntryKind } from './thread-keys.ts';
 
 /** One message in the caller's conversation. */
 export interface Entry {
@@ -100,4 +99,19 @@ function agentText(call: Call, texts: EntryTexts): string | null {
 function transferrerText({ transferredBy, agent, answeredAtSeconds }: Call): string | null {
   if (answeredAtSeconds === null || transferredBy === null || agent === null) return null;
   return agent.id === transferredBy.id ? null : agentName(transferredBy);
+}
+
+/**
+ * The subject rule: an open conversation keeps the subject it has; the first call of a new one, or after it was
+ * archived, sets its own.
+ * @param current the conversation as it is, null for a new one
+ */
+export function subjectOf(
+  current: { subject: string | null; archived: boolean } | null,
+  qualification: Qualification,
+  lineName: string,
+  texts: EntryTexts,
+): string {
+  if (current !== null && !current.archived && current.subject) return current.subject;
+  return `${texts.qualification[qualification]} – ${inertLine(lineName)}`;
 }

@@ -1,4 +1,5 @@
-import { sipHash } from './sip-hash.ts';
+import type { Caller } from './call.ts';
+import { sipHash } from './digest.ts';
 
 /** @returns the id of the workflow of a call: one call, one workflow. */
 export function callWorkflowId(callId: number): string {
@@ -14,10 +15,11 @@ export function undoOnArchiveId(conversationId: string): string {
  * @returns the id of the workflow that holds a caller's turn. Workflow ids stand in logs and metrics, so the caller's
  * number is not in it but a digest of 64 bits (two callers that meet in one digest only wait for each other). Without a key
  * it is FNV-1a, by which whoever tries all numbers finds the one that was meant; with one it is SipHash.
+ * @param caller the key of the caller, see `callerKey`
  * @param key 16 bytes as hex digits
  */
-export function callerLockId(callerKey: string, key?: string): string {
-  const digest = key === undefined ? fnv1a(callerKey) : sipHash(fromHex(key), toBytes(callerKey));
+export function callerLockId(caller: string, key?: string): string {
+  const digest = key === undefined ? fnv1a(caller) : sipHash(fromHex(key), toBytes(caller));
   return `caller-${digest.toString(16).padStart(16, '0')}`;
 }
 
@@ -34,4 +36,64 @@ function fromHex(digits: string): Uint8Array {
 /** Two bytes for each unit of UTF-16. */
 function toBytes(text: string): Uint8Array {
   return Uint8Array.from({ length: 2 * text.length }, (_, at) => (text.charCodeAt(at >> 1) >> (8 * (at % 2))) & 0xff);
+}
+
+/** The entries of a call, in their order. What says that the voicemail never came leaves room for one that comes after all. */
+export type EntryKind = 'call' | 'duration' | 'recording' | 'voicemail-missing' | 'voicemail';
+
+/** Front imports a message with this key once, however often it is asked to. */
+export function externalId(callId: number, entry: EntryKind): string {
+  return `aircall-${callId}-${entry}`;
+}
+
+/** One key per caller. A caller without a number is nobody in particular: each such call stands alone. */
+export function callerKey(caller: Caller, callId: number): string {
+  switch (caller.kind) {
+    case 'number':
+      return caller.e164;
+    case 'unreadable':
+      return `unreadable-${caller.digits.replace(/\s+/g, '')}`;
+    case 'anonymous':
+      return `anonymous-${callId}`;
+  }
+}
+
+/** The handle that the caller's messages carry in Front (a custom message has a custom handle). */
+export function callerHandle(caller: Caller, callId: number): string {
+  return caller.kind === 'anonymous'
+    ? `aircall-${callId}`
+    : caller.kind === 'number'
+      ? caller.e164
+      : caller.digits.replace(/\s+/g, '');
+}
+
+const callersPath = '/callers/';
+/** A reserved host name, for installations without a public address. */
+const noAddress = 'https://callthread.invalid';
+
+/**
+ * The link that marks a conversation as the caller's own.
+ * @param digest of the caller's key: addresses end up in logs, so the number is not in it
+ * @param publicUrl of this service, where the link opens a page; null: it opens nothing
+ */
+export function callerLink(digest: string, publicUrl: string | null): string {
+  return `${publicUrl ?? noAddress}${callersPath}${digest}`;
+}
+
+/** @returns whether a link marks the same caller, on whatever host: the service's public address may change */
+export function isSameCallerLink(found: string, link: string): boolean {
+  return found.includes(callersPath) && pathOf(found) === pathOf(link);
+}
+
+function pathOf(link: string): string {
+  return link.slice(link.lastIndexOf(callersPath)).replace(/\/+$/, '');
+}
+
+/**
+ * Groups a caller's first import (Front's `thread_ref`). After a person deleted the conversation the next call begins
+ * another, so that it does not go to the trash unseen.
+ * @param deletedId the deleted conversation, if there is one
+ */
+export function threadRef(key: string, deletedId: string | null): string {
+  return deletedId === null ? `callthread-${key}` : `callthread-${key}-after-${deletedId}`;
 }

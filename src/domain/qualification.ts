@@ -1,5 +1,4 @@
-import type { Call } from './call.ts';
-import { isAnswered } from './call.ts';
+import { type Call, isAnswered } from './call.ts';
 
 /** What decides earlier stands before: an answer before a voicemail, both before the reason of a missed call. */
 export const qualifications = [
@@ -28,4 +27,25 @@ const rows: ReadonlyArray<[Qualification, (call: Call) => boolean]> = [
 /** @returns the call's qualification by what is known of it. */
 export function qualify(call: Call): Qualification {
   return rows.find(([, fits]) => fits(call))?.[0] ?? 'missed';
+}
+
+export interface Attribution {
+  /** Whose entries these are: the agent's (message out) or the caller's (message in). */
+  author: 'agent' | 'caller';
+  /** Whether the conversation is assigned to the agent; else its assignee stays as it is. */
+  assign: boolean;
+}
+
+const table: Record<Qualification, Attribution> = {
+  'inbound-answered': { author: 'agent', assign: true },
+  'outbound-answered': { author: 'agent', assign: true },
+  'outbound-unanswered': { author: 'agent', assign: false },
+  voicemail: { author: 'caller', assign: false },
+  'ivr-abandoned': { author: 'caller', assign: false },
+  'out-of-hours': { author: 'caller', assign: false },
+  missed: { author: 'caller', assign: false },
+};
+
+export function attributionOf(qualification: Qualification): Attribution {
+  return table[qualification];
 }

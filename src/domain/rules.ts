@@ -1,3 +1,4 @@
+import type { CallTag } from './call.ts';
 import type { Qualification } from './qualification.ts';
 import type { Rule } from './settings.ts';
 
@@ -19,4 +20,14 @@ export function commentRules(rules: readonly Rule[], comment: string): CommentRu
 export function voicemailRule(rules: readonly Rule[], qualification: Qualification): VoicemailRule | null {
   if (qualification !== 'voicemail') return null;
   return rules.find((rule): rule is VoicemailRule => rule.on === 'voicemail') ?? null;
+}
+
+/**
+ * The Front tags that the call's Aircall tags stand for.
+ * @param map Aircall tag name to Front tag name; case is ignored, as people write tags by hand
+ */
+export function mappedTags(tags: readonly CallTag[], map: Record<string, string>): string[] {
+  const byName = new Map(Object.entries(map).map(([aircall, front]) => [aircall.toLowerCase(), front]));
+  const mapped = tags.flatMap(({ name }) => byName.get(name.toLowerCase()) ?? []);
+  return [...new Set(mapped)].toSorted();
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../texts/texts.ts';
-import type { Qualification } from './qualification.ts';
+import type { Line } from './call.ts';
+import { type Qualification, qualifications } from './qualification.ts';
 
 /**
  * What to do with a call of some qualification: log it open, log it without opening an archived conversation, or not at
@@ -67,4 +68,37 @@ export interface Preferences {
   /** How long the table of calls keeps who the callers were; null: for ever. */
   retention: { callsMs: number | null };
   rules: Rule[];
+}
+
+/**
+ * The configuration as it applies to the calls of one line. A line that the configuration names by its number and by
+ * its Aircall id has both, the number's preferences first.
+ * @param preferences the whole configuration, its line numbers in E.164
+ */
+export function settingsFor(preferences: Preferences, line: Line): CallSettings {
+  const own = {
+    ...preferences.lines[String(line.id)],
+    ...(line.e164 === null ? {} : preferences.lines[line.e164]),
+  };
+  return {
+    log: own.log ?? true,
+    inbox: own.inbox ?? preferences.front.inbox,
+    lineName: own.name ?? line.name,
+    calls: preferences.calls,
+    voicemail: preferences.voicemail,
+    recordings: preferences.recordings,
+    comments: preferences.comments,
+    internalCalls: preferences.internalCalls,
+    tags: preferences.tags,
+    rules: preferences.rules,
+  };
+}
+
+/**
+ * The settings of a line as they apply to a call of long ago: its entries and comments are written, and nothing else of
+ * a conversation changes. Rules and tags are for what happens now.
+ */
+export function historySettings(settings: CallSettings): CallSettings {
+  const policies = qualifications.map((name) => [name, settings.calls[name] === 'skip' ? 'skip' : 'history']);
+  return { ...settings, calls: Object.fromEntries(policies) as CallSettings['calls'], rules: [], tags: {} };
 }

@@ -11,7 +11,7 @@ import type { CallStarter } from '../adapters/temporal/call-starter.ts';
 import { createJsonCodec } from '../adapters/temporal/json-codec.ts';
 import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
 import type { Config } from '../config/config.ts';
-import { isOfInterest } from '../domain/interest.ts';
+import { isOfInterest } from '../domain/call-event.ts';
 import { adminPages } from '../http/admin/routes.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createWebAssets } from '../http/assets.ts';

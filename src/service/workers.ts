@@ -21,8 +21,7 @@ import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queu
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
 import type { Config } from '../config/config.ts';
 import type { Line } from '../domain/call.ts';
-import { settingsFor } from '../domain/line-routing.ts';
-import type { CallSettings } from '../domain/settings.ts';
+import { type CallSettings, settingsFor } from '../domain/settings.ts';
 import { aircallWebhookPath } from '../http/webhooks/aircall.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Tracing } from '../telemetry/tracing.ts';

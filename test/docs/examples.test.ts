@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Agent, Call } from '../../src/domain/call.ts';
-import { callEntry, durationEntry, mediaEntry } from '../../src/domain/entries.ts';
+import { callEntry, durationEntry, mediaEntry, subjectOf } from '../../src/domain/entries.ts';
 import { qualify } from '../../src/domain/qualification.ts';
-import { subjectOf } from '../../src/domain/subject.ts';
 import { formatZonedTime } from '../../src/texts/format.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import { codeIn, readDocument, sectionOf } from './read-document.ts';

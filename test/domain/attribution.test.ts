@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Attribution, attributionOf } from '../../src/domain/attribution.ts';
-import { type Qualification, qualifications } from '../../src/domain/qualification.ts';
+import { type Attribution, attributionOf, type Qualification, qualifications } from '../../src/domain/qualification.ts';
 
 const rows: Array<[Qualification, Attribution['author'], boolean]> = [
   ['inbound-answered', 'agent', true],

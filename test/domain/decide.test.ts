@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide, expectsRecording, mayHaveVoicemail, wantsComments } from '../../src/domain/decide.ts';
-import { settingsFor } from '../../src/domain/line-routing.ts';
 import { type Qualification, qualifications } from '../../src/domain/qualification.ts';
-import type { CallPolicy, CallSettings } from '../../src/domain/settings.ts';
+import { type CallPolicy, type CallSettings, settingsFor } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { anOutboundCall } from '../fixtures/an-outbound-call.ts';

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { readPreferences } from '../../src/config/read-preferences.ts';
-import { historySettings } from '../../src/domain/history-settings.ts';
-import { settingsFor } from '../../src/domain/line-routing.ts';
+import { historySettings, settingsFor } from '../../src/domain/settings.ts';
 
 it('keeps how a line is logged, and whether, but no rule, no tag, and no say in what a conversation becomes', () => {
   const yaml = 'calls: { missed: skip, voicemail: archived }\ntags: { A: b }\nrules: [{ on: voicemail, moveTo: V }]\n';

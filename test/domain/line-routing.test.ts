@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Line } from '../../src/domain/call.ts';
-import { isOfInterest } from '../../src/domain/interest.ts';
-import { settingsFor } from '../../src/domain/line-routing.ts';
-import type { Preferences } from '../../src/domain/settings.ts';
+import { isOfInterest } from '../../src/domain/call-event.ts';
+import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
 
 const line: Line = { id: 50001, name: 'Support UK', e164: '+442079460101', country: 'GB', records: true };
 

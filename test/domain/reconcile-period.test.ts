@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { reconcilePeriod } from '../../src/domain/reconcile-period.ts';
+import { reconcilePeriod } from '../../src/domain/call-lists.ts';
 
 const hour = 3600;
 const now = 100 * 24 * hour;

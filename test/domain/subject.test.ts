@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { subjectOf } from '../../src/domain/entries.ts';
 import { type Qualification, qualifications } from '../../src/domain/qualification.ts';
-import { subjectOf } from '../../src/domain/subject.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 
 const en = textsIn('en').entries;

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/domain/call.ts';
-import {
-  callerHandle,
-  callerKey,
-  callerLink,
-  externalId,
-  isSameCallerLink,
-  threadRef,
-} from '../../src/domain/thread-keys.ts';
+import { callerHandle, callerKey, callerLink, externalId, isSameCallerLink, threadRef } from '../../src/domain/ids.ts';
 
 const number: Caller = { kind: 'number', e164: '+33186651010' };
 const unreadable: Caller = { kind: 'unreadable', digits: ' 118218 ' };

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { settingsFor } from '../../src/domain/line-routing.ts';
-import type { Rule } from '../../src/domain/settings.ts';
+import { type Rule, settingsFor } from '../../src/domain/settings.ts';
 import { contactInput } from '../../workflows/logging.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { preferencesWith } from '../fixtures/preferences-with.ts';

@@ -3,7 +3,7 @@ import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
 import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
 import type { CallEvent } from '../../src/domain/call-event.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
-import { settingsFor } from '../../src/domain/line-routing.ts';
+import { settingsFor } from '../../src/domain/settings.ts';
 import { callWorkflowType } from '../../workflows/messages.ts';
 import { bodyOf } from './body-of.ts';
 import { openStage, type Stage } from './stage.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
-import { isOfInterest } from '../../src/domain/interest.ts';
+import { isOfInterest } from '../../src/domain/call-event.ts';
 import { endedCalls } from './ended-calls.ts';
 import { openStage, type Stage } from './stage.ts';
 import { realHome } from './temporal-home.ts';

@@ -6,10 +6,9 @@ import {
 } from '@temporalio/client';
 import { aircallEvent, type CallWorkflowInput, callWorkflowType } from '../../../workflows/messages.ts';
 import type { Line } from '../../domain/call.ts';
-import type { CallEvent } from '../../domain/call-event.ts';
+import { type CallEvent, isLate } from '../../domain/call-event.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
-import { isLate } from '../../domain/is-late.ts';
-import { saysSomethingNew } from '../../domain/says-something-new.ts';
+import { saysSomethingNew } from '../../domain/news.ts';
 import type { CallSettings } from '../../domain/settings.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { firstRun } from './first-run.ts';

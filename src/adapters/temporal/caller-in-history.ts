@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Caller } from '../../domain/call.ts';
+import { callerKey } from '../../domain/ids.ts';
 import type { SeenCall } from '../../domain/ledger-call.ts';
 import { isSameNumber, mentionsNumber } from '../../domain/phone-number.ts';
-import { callerKey } from '../../domain/thread-keys.ts';
 
 /** What a history has of one caller. */
 export interface CallerInHistory {

@@ -1,8 +1,7 @@
 import { type Client, type WorkflowExecutionInfo, WorkflowNotFoundError } from '@temporalio/client';
 import { backfillType, callWorkflowType, reconcileType } from '../../../workflows/messages.ts';
-import { callerLockId, callWorkflowId, undoOnArchiveId } from '../../domain/ids.ts';
+import { callerKey, callerLockId, callWorkflowId, undoOnArchiveId } from '../../domain/ids.ts';
 import type { SeenCall } from '../../domain/ledger-call.ts';
-import { callerKey } from '../../domain/thread-keys.ts';
 import { findCaller } from './caller-in-history.ts';
 import { inParallel } from './in-parallel.ts';
 import { readHistory } from './read-history.ts';

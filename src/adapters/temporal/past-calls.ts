@@ -2,9 +2,8 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { CallOutcome } from '../../../workflows/messages.ts';
 import type { Line } from '../../domain/call.ts';
 import type { CallEvent } from '../../domain/call-event.ts';
-import { historySettings } from '../../domain/history-settings.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
-import type { CallSettings } from '../../domain/settings.ts';
+import { type CallSettings, historySettings } from '../../domain/settings.ts';
 import { firstRun } from './first-run.ts';
 import { readClosedRun } from './read-closed-run.ts';
 

@@ -6,8 +6,7 @@ import {
   reconcileState,
   reconcileType,
 } from '../../../workflows/messages.ts';
-import type { Period } from '../../domain/call-lists.ts';
-import { showTime } from '../../domain/show-time.ts';
+import { type Period, showTime } from '../../domain/call-lists.ts';
 import { startOrAttach } from './start-or-attach.ts';
 import { callTaskQueue } from './task-queues.ts';
 import { withTimeout } from './with-timeout.ts';

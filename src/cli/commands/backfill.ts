@@ -4,8 +4,7 @@ import { type BackfillInput, type BackfillOutcome, backfillState, backfillType }
 import { countParked } from '../../adapters/temporal/answer-parked.ts';
 import { startOrAttach } from '../../adapters/temporal/start-or-attach.ts';
 import { backfillTaskQueue, callTaskQueue } from '../../adapters/temporal/task-queues.ts';
-import type { Period } from '../../domain/call-lists.ts';
-import { showTime } from '../../domain/show-time.ts';
+import { type Period, showTime } from '../../domain/call-lists.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { followRun, tellCounts } from '../terminal/follow-run.ts';
 import { readPeriod, showPeriod } from '../terminal/period.ts';

@@ -9,7 +9,7 @@ import { type LastReconcile, readLastReconcile } from '../../adapters/temporal/l
 import { countWorkersNow } from '../../adapters/temporal/read-surroundings.ts';
 import { callTaskQueue } from '../../adapters/temporal/task-queues.ts';
 import { loadConfig } from '../../config/load-config.ts';
-import { showTime } from '../../domain/show-time.ts';
+import { showTime } from '../../domain/call-lists.ts';
 import { type HealthReading, readHealth } from '../read-health.ts';
 import { CommandError, tellVendorFault } from '../terminal/errors.ts';
 import { tellCounts } from '../terminal/follow-run.ts';

@@ -2,7 +2,7 @@ import { probeFront } from '../../adapters/front/read-identity.ts';
 import { closestWord } from '../../config/closest-word.ts';
 import type { Config } from '../../config/config.ts';
 import { showPath } from '../../config/to-problem.ts';
-import { settingsFor } from '../../domain/line-routing.ts';
+import { settingsFor } from '../../domain/settings.ts';
 import { tellVendorFault } from '../terminal/errors.ts';
 import { type Check, FactMissing, type Facts } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';

@@ -1,7 +1,6 @@
 import type { AircallWebhook } from '../../adapters/aircall/webhooks.ts';
 import type { Config } from '../../config/config.ts';
-import { neededEventNames } from '../../domain/call-event.ts';
-import { isOfInterest } from '../../domain/interest.ts';
+import { isOfInterest, neededEventNames } from '../../domain/call-event.ts';
 import { aircallWebhookPath } from '../../http/webhooks/aircall.ts';
 import type { Check } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';

@@ -1,5 +1,4 @@
-import type { Period } from '../../domain/call-lists.ts';
-import { showTime } from '../../domain/show-time.ts';
+import { type Period, showTime } from '../../domain/call-lists.ts';
 import { CommandError } from './errors.ts';
 
 /** Aircall's lists go back so far (its help centre on the API). */

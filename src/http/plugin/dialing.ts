@@ -1,8 +1,8 @@
 import { type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Agent } from '../../domain/call.ts';
-import { settingsFor } from '../../domain/line-routing.ts';
 import { toE164 } from '../../domain/phone-number.ts';
+import { settingsFor } from '../../domain/settings.ts';
 import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import type { PluginDeps } from './deps.ts';

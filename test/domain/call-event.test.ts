@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isLate } from '../../src/domain/is-late.ts';
+import { isLate } from '../../src/domain/call-event.ts';
 
 const nowMs = Date.parse('2026-06-15T12:00:00Z');
 const endedAgo = (seconds: number) => ({ endedAtSeconds: nowMs / 1000 - seconds });

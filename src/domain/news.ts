@@ -1,10 +1,10 @@
 import type { CallEvent } from './call-event.ts';
 import { expectsRecording, isLoggedAfterAll, mayHaveVoicemail, wantsComments } from './decide.ts';
+import type { EntryKind } from './ids.ts';
 import { newness } from './merge-events.ts';
 import type { Qualification } from './qualification.ts';
+import { mappedTags } from './rules.ts';
 import type { CallSettings } from './settings.ts';
-import { mappedTags } from './tags.ts';
-import type { EntryKind } from './thread-keys.ts';
 
 /** What a closed run has done of what later events may still bring. */
 export interface AlreadyWritten {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
-import { settingsFor } from '../../src/domain/line-routing.ts';
 import { newness } from '../../src/domain/merge-events.ts';
+import { type AlreadyWritten, saysSomethingNew } from '../../src/domain/news.ts';
 import { type Qualification, qualify } from '../../src/domain/qualification.ts';
-import { type AlreadyWritten, saysSomethingNew } from '../../src/domain/says-something-new.ts';
-import type { Preferences } from '../../src/domain/settings.ts';
+import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { anAgent } from '../fixtures/an-agent.ts';
