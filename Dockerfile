@@ -1,7 +1,9 @@
-FROM node:22-bookworm-slim AS base
+FROM node:24.21.0-bookworm-slim AS base
 WORKDIR /app
-# Certificate authorities, for TLS to a Temporal that is elsewhere; the slim image has none.
-RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
+# The slim image lacks certificate authorities, which TLS needs, and an init process, which passes signals on.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ca-certificates tini \
+  && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json ./
 
 FROM base AS build
@@ -19,14 +21,15 @@ FROM base
 ENV NODE_ENV=production
 RUN npm ci --omit=dev && npm cache clean --force
 COPY --from=build /app/dist dist
-# What is in here: a software bill of materials, in CycloneDX.
+# A software bill of materials of the npm packages, in CycloneDX.
 COPY --from=build /app/sbom.cdx.json ./
-# Of the embedded database, where there is no DATABASE_URL: mount a volume here to keep it.
+# Holds the embedded database when there is no DATABASE_URL: mount a volume here. Nothing else in the image is written to.
 RUN mkdir data && chown node:node data
-USER node
+# By number, so that Kubernetes can verify that it is not root: the image's user `node`.
+USER 1000:1000
 EXPOSE 3000
-# Whether the process lives. A container that runs `worker` alone has no PORT: start it with --no-healthcheck.
+# Liveness. `callthread worker` serves /healthz only with WORKER_PORT; without it use --no-healthcheck.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--enable-source-maps", "dist/src/cli/main.js"]
+ENTRYPOINT ["tini", "--", "node", "--enable-source-maps", "dist/src/cli/main.js"]
 CMD ["start"]

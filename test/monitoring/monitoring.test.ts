@@ -130,7 +130,7 @@ describe('what Docker Compose starts', () => {
     };
     expect(config.rule_files).toEqual(['alerts.yml']);
     expect(config.scrape_configs.map(({ job_name: job }) => job)).toEqual(['callthread']);
-    const ours = Object.entries(services).filter(([, { image }]) => image === 'callthread');
+    const ours = Object.entries(services).filter(([, { image }]) => image.includes('/callthread:'));
     const asked = ours.map(
       ([name, { environment }]) => `${name}:${environment?.['PORT'] ?? environment?.['WORKER_PORT']}`,
     );
