@@ -1,6 +1,6 @@
 import { log } from '@temporalio/activity';
 import type { Call } from '../src/domain/call.ts';
-import { longestLookBackSeconds } from '../src/domain/call-lists.ts';
+import { maxLookBackSeconds } from '../src/domain/call-lists.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function findErased({ ledger }: SweepDeps, calls: Call[]): Promise<
   try {
     return new Set(await ledger?.erasedAmong(calls.map(({ id }) => id)));
   } catch (error) {
-    const oldestSeconds = Date.now() / 1000 - longestLookBackSeconds;
+    const oldestSeconds = Date.now() / 1000 - maxLookBackSeconds;
     if (calls.some(({ startedAtSeconds }) => startedAtSeconds < oldestSeconds)) throw error;
     log.warn('the ledger could not be asked whose callers were erased; Temporal knows those of these days', { error });
     return new Set();

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { type Preferences, settingsFor } from './settings.ts';
 
-/** The webhook events that tell something of a call that Front shows. All others start nothing. */
+/** The webhook events with something that Front shows. All others start nothing. */
 export const callEventNames = [
   'call.ended',
   'call.hungup',
@@ -13,14 +13,14 @@ export const callEventNames = [
 ] as const;
 
 /**
- * What Aircall's webhook is registered to. `call.hungup` is understood where it is told, and says nothing that
- * `call.ended` does not say half a minute later; it would cost a signal and a timer a call.
+ * The events that Callthread registers Aircall's webhook for. `call.hungup` is understood if it comes, but `call.ended` says
+ * the same half a minute later; it would cost a signal and a timer for each call.
  */
 export const neededEventNames = callEventNames.filter((name) => name !== 'call.hungup');
 
 export type CallEventName = (typeof callEventNames)[number];
 
-/** One thing Aircall said of a call: by webhook, or when it was asked (`fetched`). */
+/** What Aircall reported about a call at one time: by webhook, or in answer to a request (`fetched`). */
 export interface CallEvent {
   name: CallEventName | 'fetched';
   /** When Aircall built the body, UNIX seconds. */
@@ -31,8 +31,8 @@ export interface CallEvent {
 const names: ReadonlySet<string> = new Set(callEventNames);
 
 /**
- * Whether an event starts or moves a workflow. Asked twice of a webhook: by its name, before its data is looked into,
- * and with the call, when the line is known.
+ * Whether an event starts or signals a workflow. Checked twice: by name, before the data is read, and with the call, once
+ * the line is known.
  */
 export function isOfInterest(event: { name: string; call?: Pick<Call, 'line'> }, preferences: Preferences): boolean {
   if (!names.has(event.name)) return false;
@@ -42,13 +42,13 @@ export function isOfInterest(event: { name: string; call?: Pick<Call, 'line'> },
   return event.call === undefined || settingsFor(preferences, event.call.line).log;
 }
 
-/** Aircall tells of a call half a minute after its end; the rest is for a machine or a Temporal that is busy. */
+/** Aircall reports a call half a minute after its end; the rest allows for a busy machine or Temporal. */
 const freshMs = 120_000;
 
 /**
- * Whether the call ended so long ago that nobody waits for it: its webhook came late, or nobody took it up, or it was found
- * by a look back. One that goes on, of which a comment tells, is not late however long it takes.
- * @param awaitedMs for how long it may have been waited for on purpose
+ * Whether the call ended so long ago that no one is waiting for it: its webhook came late, no worker was running, or
+ * reconcile found it. A call in progress is never late.
+ * @param awaitedMs how long Callthread may have waited on purpose
  */
 export function isLate({ endedAtSeconds }: Pick<Call, 'endedAtSeconds'>, nowMs: number, awaitedMs = 0): boolean {
   return endedAtSeconds !== null && nowMs - endedAtSeconds * 1000 > freshMs + awaitedMs;

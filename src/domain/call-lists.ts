@@ -1,38 +1,38 @@
-/** A time in which calls began, UNIX seconds, both ends within it. */
+/** The period in which calls began, UNIX seconds, both ends included. */
 export interface Period {
   fromSeconds: number;
   toSeconds: number;
 }
 
-/** Where a walk through Aircall's lists of calls stands: the periods that are left, oldest first, and the page of the first. */
+/** Position in Aircall's lists of calls: the periods that are left, oldest first, and the page of the first. */
 export interface ListPosition {
   periods: Period[];
   page: number;
 }
 
-/** Aircall gives 50 calls a page at most. */
+/** Aircall's maximum page size. */
 const callsPerPage = 50;
-/** No list of Aircall's goes beyond this many records, and none says so (Aircall's help centre on its API). */
-const longestList = 10_000;
+/** Aircall cuts every list off at this many records without saying so (its help centre on the API). */
+const maxListLength = 10_000;
 
-/** @returns where the walk through a period begins */
+/** @returns the first position of a period */
 export function startOfList(period: Period): ListPosition {
   return { periods: [period], page: 1 };
 }
 
 /**
- * Whether a period has more calls than Aircall lists, so that it has to be asked for in parts.
- * @param total Aircall's own count, null when it does not say: then a list that ends where lists end is taken for cut off
+ * Whether a period has more calls than Aircall lists, and must be requested in parts.
+ * @param total Aircall's own count; null when absent: then a list of the maximum length counts as cut off
  */
 export function isCutOff(
   { fromSeconds, toSeconds }: Period,
   { page, total, nextPage }: { page: number; total: number | null; nextPage: number | null },
 ): boolean {
   if (fromSeconds >= toSeconds) return false;
-  return total === null ? nextPage === null && page * callsPerPage >= longestList : total >= longestList;
+  return total === null ? nextPage === null && page * callsPerPage >= maxListLength : total >= maxListLength;
 }
 
-/** @returns where the walk goes on after a page; null after the last */
+/** @returns the position after a page; null after the last */
 export function nextInList(
   { periods: [current, ...later], page }: ListPosition,
   { cutOff, nextPage }: { cutOff: boolean; nextPage: number | null },
@@ -56,8 +56,8 @@ const hour = 3600;
 const lookBackSeconds = 3 * hour;
 /** A call that had not ended is looked for this long; Aircall leaves some "in progress" for ever. */
 const maxCallSeconds = 24 * hour;
-/** After a long outage no more is caught up with than this; the rest is for a person to ask for. */
-export const longestLookBackSeconds = 7 * 24 * hour;
+/** After a long outage reconcile catches up no further than this; `callthread reconcile --from` does the rest. */
+export const maxLookBackSeconds = 7 * 24 * hour;
 
 /**
  * The period that the scheduled comparison covers: the last hours, all since the last one that succeeded, and the calls
@@ -72,7 +72,7 @@ export function reconcilePeriod(
 ): Period {
   const open = openSinceSeconds < nowSeconds - maxCallSeconds ? Number.POSITIVE_INFINITY : openSinceSeconds;
   const since = Math.min(Math.min(reachedSeconds ?? nowSeconds, nowSeconds) - lookBackSeconds, open);
-  return { fromSeconds: Math.max(since, nowSeconds - longestLookBackSeconds), toSeconds: nowSeconds };
+  return { fromSeconds: Math.max(since, nowSeconds - maxLookBackSeconds), toSeconds: nowSeconds };
 }
 
 /** @returns a time as ISO 8601 to the second: 2026-01-31T09:00:00Z */

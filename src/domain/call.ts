@@ -74,7 +74,7 @@ export interface Call {
   tags: CallTag[] | null;
 }
 
-/** @returns whether somebody answered. */
+/** @returns whether the call was answered. */
 export function isAnswered(call: Call): boolean {
   return call.answeredAtSeconds !== null;
 }

@@ -3,7 +3,7 @@ import type { EntryKind } from './ids.ts';
 import { type Qualification, qualifications, qualify } from './qualification.ts';
 import type { CallPolicy, CallSettings } from './settings.ts';
 
-/** What is to be done with a call that has ended, and why. */
+/** What to do with a call that has ended, and why. */
 export type Decision =
   | { log: false; qualification: Qualification; reason: string }
   | { log: true; qualification: Qualification; policy: Exclude<CallPolicy, 'skip'> };
@@ -33,12 +33,12 @@ export function isLoggedAfterAll(call: Call, reason: string | null, settings: Ca
   return decision.log && qualifications.indexOf(decision.qualification) < skipped;
 }
 
-/** Whether the recording of this call is there or may still come: an agent may record by hand where the line does not. */
+/** Whether this call has a recording or may still get one: agents can record by hand where the line does not. */
 export function expectsRecording(call: Call, settings: Pick<CallSettings, 'recordings'>): boolean {
   return isAnswered(call) && settings.recordings !== 'off' && (call.line.records !== false || call.recordingReady);
 }
 
-/** Whether a voicemail may have been left, whatever was said so far. */
+/** Whether the caller may have left a voicemail, whatever the events said so far. */
 export function mayHaveVoicemail(call: Call): boolean {
   return call.direction === 'inbound' && !isAnswered(call);
 }

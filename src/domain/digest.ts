@@ -1,8 +1,8 @@
 const mask = 0xffff_ffff_ffff_ffffn;
 
 /**
- * SipHash-2-4 (Aumasson and Bernstein, 2012): a digest of 64 bits that nobody can make, or undo by trying all texts, without
- * the key.
+ * SipHash-2-4 (Aumasson and Bernstein, 2012): a 64-bit digest that cannot be computed, or reversed by trying all texts,
+ * without the key.
  * @param key 16 bytes
  */
 export function sipHash(key: Uint8Array, text: Uint8Array): bigint {

@@ -20,7 +20,7 @@ interface Wording {
   time: string;
 }
 
-/** What the line, the caller, the agent and the clock say of the call. */
+/** The first entry: line, caller, time, agent, and the reason of a missed call. */
 export function callEntry(call: Call, qualification: Qualification, { texts, lineName, time }: Wording): Entry {
   const { labels } = texts;
   const answered = isAnswered(call);
@@ -41,7 +41,7 @@ export function callEntry(call: Call, qualification: Qualification, { texts, lin
   return { kind: 'call', body, createdAtSeconds: call.startedAtSeconds };
 }
 
-/** @returns the talk time's entry, or null when nobody answered. */
+/** @returns the talk time's entry, or null when the call was not answered. */
 export function durationEntry(call: Call, texts: EntryTexts): Entry | null {
   const talk = durationText(talkSeconds(call), texts);
   if (talk === null) return null;
@@ -58,7 +58,7 @@ export function mediaEntry(call: Call, kind: 'recording' | 'voicemail', texts: E
   return { kind, body: `${texts.labels[kind]}${texts.colon}${page}`, createdAtSeconds: afterCall(call, 2) };
 }
 
-/** Says that the announced voicemail was never delivered. */
+/** Reports that the announced voicemail was never delivered. */
 export function voicemailMissingEntry(call: Call, waitedSeconds: number, texts: EntryTexts): Entry {
   const body = texts.voicemailNeverCame(formatDuration(waitedSeconds, texts));
   return { kind: 'voicemail-missing', body, createdAtSeconds: afterCall(call, 1) };

@@ -12,9 +12,9 @@ export function undoOnArchiveId(conversationId: string): string {
 }
 
 /**
- * @returns the id of the workflow that holds a caller's turn. Workflow ids stand in logs and metrics, so the caller's
- * number is not in it but a digest of 64 bits (two callers that meet in one digest only wait for each other). Without a key
- * it is FNV-1a, by which whoever tries all numbers finds the one that was meant; with one it is SipHash.
+ * @returns the id of the workflow that is a caller's lock. Workflow ids appear in logs and metrics, so it has a 64-bit digest
+ * instead of the caller's number (two callers with the same digest only wait for each other). Without a key the digest is
+ * FNV-1a, which trying all numbers reverses; with a key it is SipHash.
  * @param caller the key of the caller, see `callerKey`
  * @param key 16 bytes as hex digits
  */
@@ -38,15 +38,15 @@ function toBytes(text: string): Uint8Array {
   return Uint8Array.from({ length: 2 * text.length }, (_, at) => (text.charCodeAt(at >> 1) >> (8 * (at % 2))) & 0xff);
 }
 
-/** The entries of a call, in their order. What says that the voicemail never came leaves room for one that comes after all. */
+/** The entries of a call, in order. A voicemail may still come after the entry that reports it missing. */
 export type EntryKind = 'call' | 'duration' | 'recording' | 'voicemail-missing' | 'voicemail';
 
-/** Front imports a message with this key once, however often it is asked to. */
+/** Front imports a message with this key once, however often it is sent. */
 export function externalId(callId: number, entry: EntryKind): string {
   return `aircall-${callId}-${entry}`;
 }
 
-/** One key per caller. A caller without a number is nobody in particular: each such call stands alone. */
+/** One key per caller. Each call of a caller without a number has a key of its own. */
 export function callerKey(caller: Caller, callId: number): string {
   switch (caller.kind) {
     case 'number':

@@ -9,8 +9,8 @@ import type { Agent } from './call.ts';
 /** Longer names would push the rest of their row out of sight. */
 const maxLineLength = 200;
 
-/** Its signs end where Markdown or HTML could begin. */
-const webAddress = /https?:\/\/[^\s<>()[\]*`"'\\|]+/gi;
+/** Ends where Markdown or HTML could begin, and at their look-alikes. */
+const webAddress = /https?:\/\/[^\s<>()[\]*`"'\\|‹›＆∶］ˋ∗＿∼⧵]+/gi;
 
 /** Stands for an address meanwhile; Unicode has no such character, and it is taken out of texts. */
 const placeholder = '\uFFFF';

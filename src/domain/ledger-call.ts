@@ -5,7 +5,7 @@ import type { Qualification } from './qualification.ts';
 import type { CallSettings } from './settings.ts';
 
 /**
- * How a call stands in the ledger. seen: Aircall had it, and nothing else is known; unwanted: the configuration logs no
+ * State of a call in the ledger. seen: Aircall lists it, nothing else is known; unwanted: the configuration does not log
  * such calls; parked: waits for a person; logged: Front has it; skipped: by rule or by a person, see the reason.
  */
 export const ledgerStates = ['seen', 'unwanted', 'parked', 'logged', 'skipped'] as const;
@@ -13,7 +13,7 @@ export type LedgerState = (typeof ledgerStates)[number];
 
 export type LedgerMedia = 'none' | 'awaited' | 'there' | 'never came';
 
-/** What Aircall's list of calls says of a call that reports need. Times are UNIX seconds. */
+/** The parts of a call in Aircall's list that reports need. Times are UNIX seconds. */
 export interface SeenCall {
   id: number;
   direction: Direction;
@@ -40,22 +40,22 @@ export interface LedgerCall {
   startedAtSeconds: number;
   answeredAtSeconds: number | null;
   endedAtSeconds: number | null;
-  /** Of talk; null when nobody answered. */
+  /** Talk time; null when the call was not answered. */
   talkSeconds: number | null;
   /** Until the answer, else until the end. */
   ringSeconds: number | null;
   conversationId: string | null;
-  /** When the call's entry had been handed to Front; null also for one that a backfill imported. */
+  /** When the call's entry was sent to Front; null also for one that a backfill imported. */
   loggedAtSeconds: number | null;
   recording: LedgerMedia;
   voicemail: LedgerMedia;
-  /** Not before then the voicemail's entry comes. */
+  /** The voicemail's entry never comes before this. */
   voicemailDueAtSeconds: number | null;
-  /** The ledger no longer knows who the caller was, and is not told again. */
+  /** The caller was erased: the ledger does not record the caller again. */
   erased?: true;
 }
 
-/** How the logging of a call stands. */
+/** How far the logging of a call has come. */
 export interface LoggingStatus {
   state: LedgerState;
   reason: string | null;
@@ -63,13 +63,13 @@ export interface LoggingStatus {
   conversationId: string | null;
   loggedAtSeconds: number | null;
   entries: EntryKind[];
-  /** Whether no more is awaited. */
+  /** Whether the run waits for nothing more. */
   closed: boolean;
 }
 
 type Settings = Pick<CallSettings, 'lineName' | 'recordings' | 'voicemail'>;
 
-/** @returns how a call stands the moment that its entries have been handed to Front */
+/** @returns the status of a call right after its entries were sent to Front */
 export function statusOnceLogged(
   call: Call,
   logged: Pick<LoggingStatus, 'qualification' | 'conversationId' | 'loggedAtSeconds' | 'entries'>,

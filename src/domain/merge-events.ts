@@ -66,9 +66,9 @@ function fullerAgent(newer: Agent | null, older: Agent | null): Agent | null {
   return newer === null ? older : fuller(newer, older);
 }
 
-/** Aircall abridges what it nests: of one and the same, what only the older event told still holds. */
+/** Aircall abridges nested objects: for the same id, fields that only the older event has are kept. */
 function fuller<Nested extends Agent | Line>(newer: Nested, older: Nested | null): Nested {
   if (older === null || older.id !== newer.id) return newer;
-  const told = Object.entries(newer).filter(([, value]) => value !== null);
-  return { ...older, ...Object.fromEntries(told) };
+  const known = Object.entries(newer).filter(([, value]) => value !== null);
+  return { ...older, ...Object.fromEntries(known) };
 }

@@ -6,7 +6,7 @@ import type { Qualification } from './qualification.ts';
 import { mappedTags } from './rules.ts';
 import type { CallSettings } from './settings.ts';
 
-/** What a closed run has done of what later events may still bring. */
+/** What a closed run has written already, to compare later events with. */
 export interface AlreadyWritten {
   state: 'done' | 'skipped';
   /** Why it was skipped. */
@@ -18,7 +18,7 @@ export interface AlreadyWritten {
   tagsSaid: string;
 }
 
-/** Whether an event that comes after its call's run has closed brings anything that is not in Front yet. */
+/** Whether an event after the call's run has closed has anything that is not in Front yet. */
 export function saysSomethingNew(event: CallEvent, written: AlreadyWritten, settings: CallSettings): boolean {
   const { call } = event;
   if (written.state === 'skipped') return isLoggedAfterAll(call, written.reason, settings);

@@ -1,5 +1,5 @@
-// The `min` metadata (80 KB, against 145 KB of `max`): all that is needed is each country's lengths and its general
-// pattern. Telling a mobile from a landline, which the larger sets are for, is nobody's question here.
+// The `min` metadata (80 KB, against 145 KB for `max`) has each country's lengths and its general pattern. We do not need
+// mobile/landline detection, which the larger sets add.
 import {
   type CountryCode,
   getCountryCallingCode,
@@ -23,7 +23,7 @@ const shortWords = '94844353|7748283|8656696|2562533';
 const spelledWord = new RegExp(`^(?:(?:1|[2-9]\\d{0,2})?0?(?:${longWords})|${shortWords})$`);
 const shortWordWithPrefix = new RegExp(`^(?:1|[2-9]\\d{0,2})(?:${shortWords})$`);
 
-/** No writing of a number is longer; what is takes too long to be looked into. */
+/** No writing of a number is longer; longer texts would take too long to read. */
 const maxWritingLength = 300;
 /** Fewer digits than this, without a plus, are too likely a local number to be guessed to be an international one. */
 const minBareDigits = 11;
@@ -132,7 +132,7 @@ export function isSameNumber(written: string, e164: string): boolean {
   return parsePhoneNumberFromString(text, options)?.number === e164 || toE164(text, null) === e164;
 }
 
-/** Whether the number stands somewhere in a text, in a comment, say. */
+/** Whether a text, a comment for example, mentions the number. */
 export function mentionsNumber(text: string, e164: string): boolean {
   // Two numbers with a blank between them look like one.
   const holds = (number: string): boolean => number.replace(/\D/g, '').includes(e164.slice(1));
@@ -174,7 +174,7 @@ function userPart(text: string): string {
   if (scheme === undefined && !rest.includes('@')) return text;
   if (/@(?:[\w.-]+\.)?anonymous\.invalid/i.test(rest)) return 'anonymous';
   const [user = ''] = rest.split('@');
-  // RFC 3966: the prefix that a local number is to be dialled with.
+  // RFC 3966: the prefix to dial before a local number.
   const context = /;phone-context=(\+\d[\d.()-]*)/i.exec(rest)?.[1] ?? '';
   const number = user.replace(/%([2-7][\da-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
   return `${number.startsWith('+') ? '' : context}${number.replace(/[:?].*$/, '')}`;
@@ -210,7 +210,7 @@ function parse(text: string, country: CountryCode | undefined): PhoneNumber | un
   return number?.number === now ? number : parsePhoneNumberFromString(now, { extract: false });
 }
 
-/** E.164 allows 15 digits; the lengths of some countries' metadata go beyond. */
+/** E.164 allows 15 digits; some countries' metadata allow more. */
 function inE164(number: PhoneNumber | undefined): string | null {
   return number !== undefined && /^\+[1-9]\d{6,14}$/.test(number.number) ? number.number : null;
 }
@@ -221,7 +221,7 @@ const americanNumber = /^1?[2-9]\d{2}[2-9]\d{6}$/;
 /**
  * How people write a number without its +: as in its own country, when the line is there too, and with the country's
  * code alone.
- * A spelling that is an American number is left out: Front takes digits without a + for one, and it is somebody else's.
+ * Leaves out spellings that are American numbers: Front takes digits without a + for one, and it would be someone else's.
  * @param country of the line, ISO 3166-1 alpha-2
  * @returns digits only
  */

@@ -1,6 +1,6 @@
 import { type Call, isAnswered } from './call.ts';
 
-/** What decides earlier stands before: an answer before a voicemail, both before the reason of a missed call. */
+/** In the order in which they decide: an answer before a voicemail, both before the reason of a missed call. */
 export const qualifications = [
   'inbound-answered',
   'outbound-answered',

@@ -2,7 +2,7 @@ import type { CallTag } from './call.ts';
 import type { Qualification } from './qualification.ts';
 import type { Rule } from './settings.ts';
 
-/** What a rule did to a conversation, and what is undone when a person archives it. */
+/** What a rule did to a conversation, to undo when a person archives it. */
 export type Undo = { kind: 'untag'; tag: string } | { kind: 'move back'; from: string; to: string };
 
 type CommentRule = Extract<Rule, { on: 'comment' }>;
@@ -23,7 +23,7 @@ export function voicemailRule(rules: readonly Rule[], qualification: Qualificati
 }
 
 /**
- * The Front tags that the call's Aircall tags stand for.
+ * The Front tags that the call's Aircall tags are mapped to.
  * @param map Aircall tag name to Front tag name; case is ignored, as people write tags by hand
  */
 export function mappedTags(tags: readonly CallTag[], map: Record<string, string>): string[] {

@@ -3,7 +3,7 @@ import type { Line } from './call.ts';
 import { type Qualification, qualifications } from './qualification.ts';
 
 /**
- * What to do with a call of some qualification: log it open, log it without opening an archived conversation, or not at
+ * What to do with a call of a qualification: log it open, log it without opening an archived conversation, or not at
  * all. `history` is no setting, but that of imported calls of long ago: they change nothing of a conversation.
  */
 export type CallPolicy = 'open' | 'archived' | 'skip' | 'history';
@@ -27,7 +27,7 @@ export interface CallSettings {
   log: boolean;
   /** The line's inbox: a name or an inb_ id. */
   inbox: string;
-  /** The line's name as Front shall show it. */
+  /** The line's name as Front shows it. */
   lineName: string;
   calls: Record<Qualification, CallPolicy>;
   voicemail: VoicemailTimes;

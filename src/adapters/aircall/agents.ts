@@ -63,14 +63,14 @@ function onStatus<Result>(error: unknown, status: number, result: Result): Resul
   throw error;
 }
 
-/** Whoever was just added to Aircall, or had the e-mail mended there, need not wait long. */
+/** An agent who was just added to Aircall, or whose e-mail was corrected there, is found this soon. */
 const missRefreshMs = 60_000;
 
 /**
  * Finds the agent that a teammate is: the reverse of how calls are attributed.
  * @param agents the configured map: Aircall e-mail to Front e-mail, both in lower case
- * @returns a look-up by the teammate's e-mail, case ignored; null when nobody at Aircall is that teammate. An agent whom
- * the map gives to somebody else is not found by the e-mail they share with this teammate.
+ * @returns a look-up by the teammate's e-mail, case ignored; null when no agent is that teammate. An agent whom the map
+ * assigns to another teammate is not found by an e-mail that both share.
  */
 export function createFindAgent(
   aircall: Pick<AgentsApi, 'listAgents'>,

@@ -4,30 +4,30 @@ import type { OnAnswered } from '../http/send-request.ts';
 const wholeTimeoutMs = 100_000;
 
 export interface AudioPart {
-  /** An HTTP `range` header, for who listens from the middle. */
+  /** An HTTP `range` header, to listen from the middle. */
   range?: string;
-  /** Whoever plays the audio while it comes takes as long as it is. */
+  /** A player that streams the audio takes as long as it lasts. */
   timeoutMs?: number;
-  /** What is larger is not opened. */
-  mostBytes?: number;
+  /** Larger audio is not opened. */
+  maxBytes?: number;
 }
 
 /**
- * Opens the audio behind a signed address of Aircall's; nobody else is asked.
+ * Opens the audio at a signed Aircall address; no other host is contacted.
  * @param apiUrl the configured API
- * @param onAnswered told of every request
- * @returns null when the address is none of Aircall's, the audio is too large, or it cannot be passed on (see
+ * @param onAnswered called after every request
+ * @returns null when the address is not Aircall's, the audio is too large, or it cannot be passed on (see
  * `openDownload`)
  */
 export function createOpenAudio(
   apiUrl: string,
   onAnswered?: OnAnswered,
 ): (address: string, part?: AudioPart) => Promise<Download | null> {
-  return async (address, { range, timeoutMs = wholeTimeoutMs, mostBytes = Number.POSITIVE_INFINITY } = {}) => {
+  return async (address, { range, timeoutMs = wholeTimeoutMs, maxBytes = Number.POSITIVE_INFINITY } = {}) => {
     if (!isAudioAddress(address, apiUrl)) return null;
     const asked = { vendor: 'Aircall', operation: 'download-audio', url: address, timeoutMs, onAnswered } as const;
     const download = await openDownload(range === undefined ? asked : { ...asked, range });
-    if (download === null || download.sizeBytes <= mostBytes) return download;
+    if (download === null || download.sizeBytes <= maxBytes) return download;
     download.stream.destroy();
     return null;
   };
@@ -40,8 +40,8 @@ export function createOpenAudio(
 const audioHosts = [/(^|\.)aircall\.io$/, /(^|\.)s3([.-][a-z0-9-]+)*\.amazonaws\.com$/];
 
 /**
- * Whether audio may be fetched from there. Addresses come in from outside, and whoever could choose one would have this
- * machine ask its own network.
+ * Whether audio may be fetched from there. Addresses come from outside: without this check one could make this machine
+ * send requests into its own network.
  * @param apiUrl the configured API, whose host may serve audio too
  */
 export function isAudioAddress(address: string, apiUrl: string): boolean {

@@ -11,7 +11,7 @@ import { createWebhooks, type WebhooksApi } from './webhooks.ts';
 
 export interface CallPage {
   calls: Call[];
-  /** Of calls that are not as documented: the field and what is wrong with it. One of them keeps nobody from the rest. */
+  /** For each call that is not as documented: the field and what is wrong with it. The other calls are read all the same. */
   unreadable: string[];
   /** null on the last page. */
   nextPage: number | null;

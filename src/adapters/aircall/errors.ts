@@ -1,13 +1,13 @@
 import { VendorPayloadUnexpected, VendorRefused, VendorSilent } from '../http/vendor-faults.ts';
 
-/** What went wrong with a request to Aircall, as far as somebody who waits for the answer needs to know. */
+/** What went wrong with a request to Aircall, as far as the user who waits for the answer needs to know. */
 export type AircallFault =
-  /** `sent`: Aircall may have done what it was asked to. */
+  /** `sent`: Aircall may have carried the request out. */
   | { kind: 'away'; sent: boolean }
   | { kind: 'limited'; retryAfterMs: number | null }
   | { kind: 'unauthorized' }
   | { kind: 'missing' }
-  /** A part of the audio that lies beyond its end. */
+  /** The requested part of the audio lies beyond its end. */
   | { kind: 'beyond' }
   | { kind: 'refused' };
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A body of Aircall that is not what Aircall documents. The message names the field, and holds none of its values. */
+/** A body that is not what Aircall documents. The message names the field and has none of its values. */
 export class PayloadInvalid extends Error {
   override readonly name = 'PayloadInvalid';
   /** The first field that is wrong, as `data.user.id`; `body` when it is the whole. */
@@ -13,7 +13,7 @@ export class PayloadInvalid extends Error {
 }
 
 /**
- * @param within where the value stands in the body, as `data`; empty for the body itself
+ * @param within the value's place in the body, `data` for example; empty for the body itself
  * @returns the value in the schema's shape
  * @throws {PayloadInvalid} for the first field that is not
  */

@@ -11,7 +11,7 @@ export interface AircallAccess {
   apiId: string;
   apiToken: string;
   timeoutMs?: number;
-  /** Told of every request. */
+  /** Called after every request. */
   onAnswered?: OnAnswered;
 }
 
@@ -43,7 +43,7 @@ export function createRequestAircall(access: AircallAccess): RequestAircall {
       operation,
       method,
       url: `${base}${path}${query === undefined ? '' : `?${new URLSearchParams(query).toString()}`}`,
-      // Some of Aircall's reads ask for a content type too.
+      // Some GET requests need a content type too.
       headers: { authorization, 'content-type': 'application/json' },
       timeoutMs: access.timeoutMs ?? 8000,
       onAnswered: access.onAnswered,

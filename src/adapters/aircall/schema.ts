@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 const wholeNumber = 'expected a whole number, in digits, from 1 to 9007199254740991';
-/** Milliseconds by mistake would be beyond this (the year 9999). */
+/** The year 9999: milliseconds by mistake are larger. */
 const latestSeconds = 253_402_300_799;
 
 /**
- * Ids are numbers in most places of Aircall's API and digits in a string in some. JSON.parse rounds what is beyond
- * 2^53, and a rounded id would be another call's: it is refused.
+ * Ids are numbers in most places of Aircall's API and strings of digits in some. JSON.parse rounds numbers above 2^53, and a
+ * rounded id would be another call's: it is refused.
  */
 export const Id = z
   .union(
@@ -53,7 +53,7 @@ function toSeconds(time: number | string): number {
   return Math.floor(Date.parse(`${iso}${zone}`) / 1000);
 }
 
-/** Text without what no database or URL can hold: NUL and halves of surrogate pairs. Null, absent and blank are alike. */
+/** Text without NUL and lone surrogates, which databases and URLs cannot hold. Null, absent and blank are alike. */
 export const Text = z
   .string()
   .nullish()
@@ -73,7 +73,7 @@ export const Envelope = z.object({
 });
 export type Envelope = z.infer<typeof Envelope>;
 
-/** Nested users are abridged, and `{}` where nobody is meant. */
+/** Nested users are abridged, and `{}` where there is none. */
 const User = z.object({ id: Id.nullish(), name: Text, email: Text }).nullish();
 
 const Comment = z.object({ id: Id.nullish(), content: Text, posted_at: Seconds.nullish(), posted_by: User });

@@ -79,7 +79,7 @@ function nameOf(contact: CallData['contact']): string | null {
   return names.length > 0 ? names.join(' ') : (contact?.company_name ?? null);
 }
 
-/** A webhook without `number` has not been seen; it would be a line that no configuration names, with id 0. */
+/** A webhook without `number` has not been seen; it becomes a line with id 0, which no configuration names. */
 function toLine(number: CallData['number']): Line {
   const named = number?.country ?? null;
   const e164 =
@@ -105,7 +105,7 @@ function toAgent(user: CallData['user']): Agent | null {
   return user?.id ? { id: user.id, name: user.name, email: user.email } : null;
 }
 
-/** A comment without an id could not be told from its repeats, and one without visible text says nothing. */
+/** Drops comments without an id, which could not be recognised when repeated, and those without visible text. */
 function toComments(call: CallData): CallComment[] {
   return (call.comments ?? []).flatMap(({ id, content, posted_at, posted_by }) =>
     id && content && inertText(content) !== ''
@@ -126,7 +126,7 @@ export interface Media {
   assetUrl: string | null;
 }
 
-/** @returns the addresses, and what they tell: Aircall names the audio, or only its page. */
+/** @returns the addresses, and what they imply: Aircall names the audio, or only its page. */
 export function readMedia(call: CallData): Media & { recordingReady: boolean; voicemailLeft: boolean } {
   const recordingUrl = call.recording ?? call.recording_short_url;
   const voicemailUrl = call.voicemail ?? call.voicemail_short_url;

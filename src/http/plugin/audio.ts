@@ -9,7 +9,7 @@ import type { Sessions, Ticket } from './session.ts';
 /** A player takes what it needs as it plays, and stops in between. */
 const timeoutMs = 30 * 60_000;
 /** Twelve hours of MP3 at 128 kbit/s: no call is longer. */
-const mostBytes = 700_000_000;
+const maxBytes = 700_000_000;
 
 /**
  * `GET /api/plugin/calls/:id/(recording|voicemail)?ticket=…`: the audio, passed on from Aircall's storage as it comes. An
@@ -53,6 +53,6 @@ export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: PluginAp
     const found = await aircall.getCall(callId);
     const address = kind === 'recording' ? found?.media.recordingUrl : found?.media.voicemailUrl;
     if (!address) return null;
-    return await openAudio(address, { timeoutMs, mostBytes, ...(range === undefined ? {} : { range }) });
+    return await openAudio(address, { timeoutMs, maxBytes, ...(range === undefined ? {} : { range }) });
   }
 }
