@@ -8,13 +8,13 @@ import { type AroundWebhook, surroundWebhooks } from './webhooks/observe.ts';
 
 export interface HttpAppDeps extends AircallWebhookDeps {
   ready: () => Promise<boolean>;
-  /** Routes beyond the ingress's own (metrics, pages); asked after those, before the 404. */
+  /** More routes (metrics, pages), tried after the ingress's own and before the 404. */
   routers?: readonly Router[];
-  /** What each webhook is taken in by, beyond the routes: a span, say. */
+  /** Wraps the handling of each webhook, in a span for example. */
   aroundWebhook?: AroundWebhook | undefined;
 }
 
-/** The service's HTTP side. All that it needs of the world is handed in. */
+/** The service's HTTP side; everything it needs is passed in. */
 export function createHttpApp(deps: HttpAppDeps): Express {
   const app = express();
   app.use(helmet());

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type RequestHandler, type Router } from 'express';
 import { answerMethodNotAllowed, HttpProblem } from './problem.ts';
 
-/** Where the build leaves the pages: beside this code once it is built, else in the project's own `dist`. */
+/** The build's output: next to this code once built, else in the project's `dist`. */
 const builtFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url),
 );
@@ -12,20 +12,20 @@ export type WebEntry = 'admin' | 'plugin';
 
 /** The built pages. */
 export interface WebAssets {
-  /** `GET /assets/*`: names carry a digest of the content, so browsers keep them for good. */
+  /** `GET /assets/*`: names contain a digest of the content, so browsers cache them for good. */
   router: Router;
-  /** @returns the built `index.html` of an entry @throws {HttpProblem} 503 when the pages are not built */
+  /** @returns the built `index.html` of an entry @throws {HttpProblem} 503 if the pages are not built */
   readEntry(entry: WebEntry): Promise<string>;
   /** @returns the addresses of the stylesheets of an entry, for pages that the server writes itself */
   readStylesheets(entry: WebEntry): Promise<string[]>;
 }
 
-/** @param folder of the build, `dist/web` unless told otherwise */
+/** @param folder of the build; `dist/web` by default */
 export function createWebAssets(folder = builtFolder): WebAssets {
   const router = express.Router();
   router.use(
     '/assets',
-    takeReadingAlone,
+    onlyReading,
     express.static(`${folder}/assets`, { immutable: true, maxAge: '1y', index: false, redirect: false }),
   );
   const entries = new Map<WebEntry, Promise<string>>();
@@ -53,7 +53,7 @@ export function createWebAssets(folder = builtFolder): WebAssets {
 }
 
 const refuseMethod = answerMethodNotAllowed('GET, HEAD');
-const takeReadingAlone: RequestHandler = (request, response, next) => {
+const onlyReading: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || request.method === 'HEAD') next();
   else refuseMethod(request, response, next);
 };

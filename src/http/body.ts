@@ -3,8 +3,8 @@ import { HttpProblem } from './problem.ts';
 
 /**
  * Reads a body as JSON whatever its content type says.
- * @param body the bytes as express.raw left them; undefined when there were none
- * @throws {HttpProblem} 400 naming what is wrong, without a word of the body
+ * @param body bytes from express.raw; undefined if there were none
+ * @throws {HttpProblem} 400 naming the error, without quoting the body
  */
 export function readJson(body: unknown): unknown {
   if (!Buffer.isBuffer(body) || body.length === 0) throw badBody('The body is empty; JSON was expected.');
@@ -24,7 +24,7 @@ function decode(body: Buffer): string {
   }
 }
 
-/** V8 quotes the place in the text, where the token may stand. */
+/** V8 quotes the text around the error, which may contain the token. */
 function withoutExcerpt(error: unknown): string {
   return error instanceof Error ? error.message.replace(/, (?:\.\.\.)?".*$/s, '') : 'it cannot be read';
 }
@@ -33,7 +33,7 @@ function badBody(detail: string): HttpProblem {
   return new HttpProblem({ status: 400, detail, field: 'body' });
 }
 
-/** Before whatever changes something, or must not be asked by another site: a form of its page cannot be sent as JSON. 415 else. */
+/** For routes that change something or that other sites must not use: a form cannot send JSON. Otherwise 415. */
 export const requireJson: RequestHandler = (request, _response, next) => {
   if (!request.is('application/json')) {
     throw new HttpProblem({ status: 415, detail: 'Send JSON, with "Content-Type: application/json".' });

@@ -5,7 +5,7 @@ import { type AdminSession, createAdminSession, pageHeaders } from './admin/auth
 import { answerMethodNotAllowed, HttpProblem } from './problem.ts';
 
 export interface CallersDeps {
-  /** null: there are no administrator's pages to go to. */
+  /** null: there are no admin pages to lead to. */
   adminToken: string | null;
   secureCookies: boolean;
   ledger: Pick<Ledger, 'numberOfDigest'> | null;

@@ -5,22 +5,21 @@ import { createAdminSession, requireAdmin } from './admin/auth.ts';
 import { readJson, requireJson } from './body.ts';
 import { answerMethodNotAllowed, HttpProblem } from './problem.ts';
 
-/** Temporal takes 4 MB at a time, which is a third more as base64. */
-const largestBody = '6mb';
+/** Temporal's limit is 4 MB, which is a third more as base64. */
+const maxBody = '6mb';
 
 export interface CodecDeps {
   codec: JsonCodec;
   adminToken: string;
-  /** As for the administrator's pages. */
+  /** As for the admin pages. */
   secureCookies: boolean;
-  /** Of Temporal's Web UI, as browsers write it: http://127.0.0.1:8080; null: browsers of no other site are answered. */
+  /** Origin of Temporal's Web UI, like http://127.0.0.1:8080; null: no other site may ask. */
   uiOrigin: string | null;
 }
 
 /**
- * `POST /codec/decode` and `/codec/encode`: what Temporal calls a codec server, for its Web UI and command-line tool.
- * Opened as the administrator's pages are: by the login's cookie, which a browser sends along from the Web UI when that is
- * on the same site, or by `Authorization: Bearer`.
+ * `POST /codec/decode` and `/codec/encode`: a codec server for Temporal's Web UI and command-line tool. It needs the
+ * admin pages' cookie, which browsers send along from a Web UI on the same site, or `Authorization: Bearer`.
  */
 export function codecRoutes({ codec, adminToken, secureCookies, uiOrigin }: CodecDeps): Router {
   const session = createAdminSession(adminToken, secureCookies);
@@ -32,8 +31,8 @@ export function codecRoutes({ codec, adminToken, secureCookies, uiOrigin }: Code
   ] as const) {
     router
       .route(path)
-      .post(requireJson, express.raw({ type: 'application/json', limit: largestBody }), async (request, response) => {
-        response.json(await answering(() => code(readJson(request.body))));
+      .post(requireJson, express.raw({ type: 'application/json', limit: maxBody }), async (request, response) => {
+        response.json(await orBadRequest(() => code(readJson(request.body))));
       })
       .all(answerMethodNotAllowed('POST'));
   }
@@ -45,7 +44,7 @@ const noStore: RequestHandler = (_request, response, next) => {
   next();
 };
 
-async function answering<Result>(code: () => Promise<Result>): Promise<Result> {
+async function orBadRequest<Result>(code: () => Promise<Result>): Promise<Result> {
   try {
     return await code();
   } catch (error) {
@@ -57,13 +56,13 @@ async function answering<Result>(code: () => Promise<Result>): Promise<Result> {
 }
 
 const preflightSeconds = '600';
-/** What Temporal's Web UI sends, by its own settings some more than others. */
+/** All headers that Temporal's Web UI may send, depending on its settings. */
 const headersSent = 'authorization, authorization-extras, content-type, x-namespace';
 
 /**
- * Lets pages of one other origin send requests that carry the login, and read the answers. Pages of any other are
- * refused before anything is read; programs that are no browsers send no `Origin`.
- * @param origin null: pages of no other origin
+ * CORS with credentials for one origin. Pages of any other origin are refused before anything is read; programs other
+ * than browsers send no `Origin`.
+ * @param origin null: no other origin
  */
 function allowOrigin(origin: string | null): RequestHandler {
   return (request, response, next) => {
@@ -73,7 +72,7 @@ function allowOrigin(origin: string | null): RequestHandler {
       if (from !== origin) {
         throw new HttpProblem({
           status: 403,
-          detail: "Only pages of Temporal's Web UI are answered here, under exactly the address of TEMPORAL_UI_URL.",
+          detail: "Only pages of Temporal's Web UI may ask, at exactly the address in TEMPORAL_UI_URL.",
         });
       }
       response.set({ 'access-control-allow-origin': from, 'access-control-allow-credentials': 'true' });

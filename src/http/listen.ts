@@ -2,23 +2,23 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** A client gets this long to send its headers, and its whole request; a slow one is answered 408 and cut off. */
+/** Time for a client to send its headers, and its whole request; slower ones get 408 and are cut off. */
 const headersTimeout = 10_000;
 const requestTimeout = 20_000;
-/** Longer than the minute for which the usual load balancers keep a connection, so that they are the ones to close it. */
+/** Longer than the usual minute of load balancers, so that they close idle connections first. */
 const keepAliveTimeout = 65_000;
 
 export interface HttpListener {
   port: number;
-  /** Takes no more connections, lets requests under way finish, and resolves when all connections are closed. */
+  /** Stops accepting connections, lets running requests finish, and resolves when all connections are closed. */
   close(): Promise<void>;
 }
 
 /**
  * @param port 0 for any free one
- * @param host all interfaces when left out
- * @param graceMs how long `close` waits for requests under way before it cuts them off
- * @throws when the port cannot be had
+ * @param host all interfaces by default
+ * @param graceMs how long `close` waits for running requests before it cuts them off
+ * @throws if the port is not available
  */
 export async function listenHttp(
   app: RequestListener,

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { answerMethodNotAllowed, HttpProblem } from './problem.ts';
 
-/** `GET /healthz`: the process is alive, whatever it depends on. */
+/** `GET /healthz`: the process is alive, whatever the state of its dependencies. */
 export function healthz(): Router {
   const router = Router();
   router
@@ -37,7 +37,7 @@ export function readyz(ready: () => Promise<boolean>): Router {
   return router;
 }
 
-/** All who ask at the same time share one answer, and so do those who ask within a second after it. */
+/** Concurrent requests share one answer, and so do those within a second after it. */
 function keepAnswer(ready: () => Promise<boolean>): () => Promise<boolean> {
   let answer: Promise<boolean> | null = null;
   return () => {
@@ -48,7 +48,7 @@ function keepAnswer(ready: () => Promise<boolean>): () => Promise<boolean> {
   };
 }
 
-/** `GET /metrics`, for Prometheus. It holds no numbers, names or ids; the outer web server need not pass it on. */
+/** `GET /metrics`, for Prometheus. It has no numbers, names or ids; the reverse proxy need not forward it. */
 export function metricsRoute(metrics: Pick<Metrics, 'text' | 'contentType'>): Router {
   const router = Router();
   router

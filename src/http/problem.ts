@@ -2,15 +2,15 @@ import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from '../telemetry/logger.ts';
 
-/** A request that cannot be answered as asked. Thrown anywhere in a route; the problem middleware answers it. */
+/** An expected error of a request. Thrown anywhere in a route; the problem middleware answers it. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly status: number;
-  /** The place in the body that is wrong, as `data.started_at`. */
+  /** The invalid place in the body, like `data.started_at`. */
   readonly field: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
-  /** @param problem `detail` is read by whoever sent the request: no token, number or name */
+  /** @param problem `detail` is sent to the client: no tokens, numbers or names */
   constructor(problem: { status: number; detail: string; field?: string; headers?: Record<string, string> }) {
     super(problem.detail);
     this.status = problem.status;
@@ -19,26 +19,26 @@ export class HttpProblem extends Error {
   }
 }
 
-/** Every path that no route has taken. */
+/** Answers every path without a route. */
 export const answerNotFound: RequestHandler = () => {
   throw new HttpProblem({ status: 404, detail: 'There is nothing at this address.' });
 };
 
-/** @returns a handler that refuses a method the path does not have, naming those it has */
+/** @returns a handler that refuses other methods than the allowed ones */
 export function answerMethodNotAllowed(allowed: string): RequestHandler {
   return (request) => {
-    const detail = `${request.method} is not possible here: ${allowed} is.`;
+    const detail = `${request.method} is not allowed here. Use ${allowed}.`;
     throw new HttpProblem({ status: 405, detail, headers: { allow: allowed } });
   };
 }
 
-/** The one place that answers errors, as problem JSON (RFC 9457). What is not a known problem says nothing of itself. */
+/** The one place that answers errors, as problem JSON (RFC 9457). Unexpected errors reveal nothing. */
 export function answerProblem(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = toProblem(error);
     if (problem.status === 500) {
       const { method, path } = request;
-      // A route that knows which call it is about has left it here.
+      // Set by routes that know which call a request is about.
       const callId: unknown = response.locals['callId'];
       log.error({ err: error, callId, method, path }, 'request failed');
     }
@@ -60,7 +60,7 @@ function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   const status: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
   if (typeof status !== 'number' || status < 400 || status > 499) {
-    return new HttpProblem({ status: 500, detail: 'The request failed here; the log says why.' });
+    return new HttpProblem({ status: 500, detail: 'The request failed; see the log of Callthread.' });
   }
   return new HttpProblem({ status, detail: status === 413 ? 'The body is too large.' : titleOf(status) });
 }

@@ -12,14 +12,14 @@ import { createJsonCodec } from '../adapters/temporal/json-codec.ts';
 import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
 import type { Config } from '../config/config.ts';
 import { isOfInterest } from '../domain/call-event.ts';
-import { adminPages } from '../http/admin/routes.ts';
+import { adminRoutes } from '../http/admin/routes.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createWebAssets } from '../http/assets.ts';
 import { callersPage } from '../http/callers.ts';
 import { codecRoutes } from '../http/codec.ts';
 import { type HttpListener, listenHttp } from '../http/listen.ts';
-import { closedPlugin, frontHosts } from '../http/plugin/page.ts';
-import { pluginPages } from '../http/plugin/routes.ts';
+import { frontHosts, pluginDisabled } from '../http/plugin/page.ts';
+import { pluginRoutes } from '../http/plugin/routes.ts';
 import { healthz, metricsRoute } from '../http/probes.ts';
 import { answerNotFound, answerProblem } from '../http/problem.ts';
 import { frontWebhook } from '../http/webhooks/front.ts';
@@ -77,13 +77,13 @@ function createPages({ config, client, namespace, ledger, onAnswered, log }: Pag
   const secureCookies = http.publicUrl?.startsWith('https://') ?? false;
   const routers = [callersPage({ adminToken, secureCookies, ledger, language: preferences.language })];
   const frameAncestors = [...frontHosts, ...ownHost(front.apiUrl)];
-  if (front.pluginSecret === null) routers.push(closedPlugin(preferences.language, frameAncestors));
+  if (front.pluginSecret === null) routers.push(pluginDisabled(preferences.language, frameAncestors));
   else {
     const { pluginSecret: secret } = front;
     const openAudio = createOpenAudio(aircall.apiUrl, onAnswered);
     const common = { ledger, preferences, log, frameAncestors };
     const asked = createAircallClient({ ...aircall, onAnswered });
-    routers.push(pluginPages({ secret, web, aircall: asked, openAudio, ...common }));
+    routers.push(pluginRoutes({ secret, web, aircall: asked, openAudio, ...common }));
   }
   if (adminToken !== null) {
     const { language, timezone } = preferences;
@@ -97,7 +97,7 @@ function createPages({ config, client, namespace, ledger, onAnswered, log }: Pag
     };
     const calls = createCallControl({ client });
     const common = { language, timezone, version: packageVersion(), web, log };
-    routers.push(adminPages({ adminToken, secureCookies, ledger, calls, links, ...common }));
+    routers.push(adminRoutes({ adminToken, secureCookies, ledger, calls, links, ...common }));
     if (encryptionKeys.length > 0) {
       const uiOrigin = temporalUiUrl === null ? null : new URL(temporalUiUrl).origin;
       routers.push(codecRoutes({ codec: createJsonCodec(encryptionKeys), adminToken, secureCookies, uiOrigin }));

@@ -10,9 +10,9 @@ import { createTokenCheck, limitGuesses } from '../token-check.ts';
 const sessionSeconds = 12 * 3600;
 const audience = 'callthread-admin';
 
-/** Who has shown the token once carries a signed cookie, so that the token itself is kept nowhere. */
+/** A login is a signed cookie, so the token itself is not stored anywhere. */
 export interface AdminSession {
-  /** @returns the `Set-Cookie` of a session that begins now */
+  /** @returns the `Set-Cookie` that starts a session */
   open(): Promise<string>;
   /** @returns the `Set-Cookie` that ends it */
   close(): string;
@@ -20,9 +20,9 @@ export interface AdminSession {
   isOpen(cookieHeader: string | undefined): Promise<boolean>;
 }
 
-/** @param adminToken what the signing key is made of: with another token all sessions are over */
+/** @param adminToken source of the signing key: changing the token ends all sessions */
 export function createAdminSession(adminToken: string, secure: boolean, nowMs: () => number = Date.now): AdminSession {
-  // A name with this prefix is believed by browsers only when it was set by https, for this host alone.
+  // Browsers accept this prefix only over https and for this host alone.
   const name = secure ? '__Host-callthread' : 'callthread';
   const key = createHmac('sha256', adminToken).update('the session of an administrator').digest();
   const attributes = { httpOnly: true, sameSite: 'strict', secure, path: '/' } as const;
@@ -88,22 +88,22 @@ function bearerOf(authorization: string | undefined): string | null {
   return /^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
 }
 
-const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** Lets in who carries the session's cookie or the token; what changes anything must come from our own pages. */
-export function apiDoor(adminToken: string, session: AdminSession): RequestHandler[] {
+/** Requires the session's cookie or the token; changes must also come from our own pages. */
+export function adminAuth(adminToken: string, session: AdminSession): RequestHandler[] {
   return [
     ...requireAdmin(adminToken, session),
     (request, _response, next) => {
-      if (!readingMethods.has(request.method)) requireSameOrigin(request);
+      if (!safeMethods.has(request.method)) requireSameOrigin(request);
       next();
     },
   ];
 }
 
 /**
- * Refuses what another site's page has a browser send. `Sec-Fetch-Site` tells it; browsers leave that out on plain http,
- * where `Origin` must name the host that was asked. Programs that are no browsers send neither.
+ * Refuses requests that another site's page makes a browser send, by `Sec-Fetch-Site`. Browsers omit it on plain http,
+ * where `Origin` must match the requested host. Programs other than browsers send neither.
  * @throws {HttpProblem} 403
  */
 export function requireSameOrigin(request: Request): void {
@@ -116,7 +116,7 @@ export function requireSameOrigin(request: Request): void {
   }
   throw new HttpProblem({
     status: 403,
-    detail: "This was sent by another site's page. Do it from Callthread's own pages, or without a browser.",
+    detail: "Another site's page sent this request. Use Callthread's own pages, or a program other than a browser.",
   });
 }
 
@@ -124,7 +124,7 @@ function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
-/** @returns the headers of the pages and of their interface: nothing from elsewhere, no frame, nothing kept */
+/** @returns headers for the pages and their API: no foreign content, no frames, no caching */
 export function pageHeaders(secure: boolean): RequestHandler[] {
   return [
     helmet({
@@ -142,7 +142,7 @@ export function pageHeaders(secure: boolean): RequestHandler[] {
         },
       },
       strictTransportSecurity: secure,
-      // With no-referrer browsers would say `Origin: null` when the login form is sent.
+      // With no-referrer, browsers would send the login form with `Origin: null`.
       referrerPolicy: { policy: 'same-origin' },
       xFrameOptions: { action: 'deny' },
     }),

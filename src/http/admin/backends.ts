@@ -6,8 +6,8 @@ import { TemporalAway } from '../../adapters/temporal/temporal-away.ts';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { HttpProblem } from '../problem.ts';
 
-/** Asks the ledger. @throws {HttpProblem} 503 where there is none, or its database is away; 400 for a page that is none */
-export async function askingLedger<Result>(
+/** Queries the ledger. @throws {HttpProblem} 503 without a ledger or database; 400 for an invalid `after` */
+export async function withLedger<Result>(
   ledger: Ledger | null,
   ask: (ledger: Ledger) => Promise<Result>,
 ): Promise<Result> {
@@ -15,55 +15,55 @@ export async function askingLedger<Result>(
     throw new HttpProblem({
       status: 503,
       detail:
-        'This process has no ledger of calls. Set DATABASE_URL to the PostgreSQL that the worker uses, or run "callthread start".',
+        'This process has no call table. Set DATABASE_URL to the worker\'s PostgreSQL, or run "callthread start".',
     });
   }
   try {
     return await ask(ledger);
   } catch (error) {
     if (error instanceof LedgerPlaceInvalid) {
-      const detail = 'after: is none that a page has given. Write the "next" of the page before, or leave it out.';
+      const detail = 'after: is invalid. Use the "next" of the previous page, or leave it out.';
       throw new HttpProblem({ status: 400, detail, field: 'after' });
     }
     if (!(error instanceof LedgerUnavailable)) throw error;
     throw new HttpProblem({
       status: 503,
-      detail: 'The database of calls does not answer. See that it runs, and that DATABASE_URL names it.',
+      detail: 'The call database does not answer. Check that it runs and that DATABASE_URL is right.',
       headers: { 'retry-after': '10' },
     });
   }
 }
 
-/** Asks Temporal. @throws {HttpProblem} 503 when it does not answer */
-export async function askingTemporal<Result>(ask: () => Promise<Result>): Promise<Result> {
+/** Queries Temporal. @throws {HttpProblem} 503 if it does not answer */
+export async function withTemporal<Result>(ask: () => Promise<Result>): Promise<Result> {
   try {
     return await ask();
   } catch (error) {
     if (!(error instanceof TemporalAway)) throw error;
     throw new HttpProblem({
       status: 503,
-      detail: 'Temporal is not reachable. See that it runs, and that TEMPORAL_ADDRESS names it.',
+      detail: 'Temporal is not reachable. Check that it runs and that TEMPORAL_ADDRESS is right.',
       headers: { 'retry-after': '10' },
     });
   }
 }
 
-/** One call, as far as those who know of it could be asked. */
+/** One call, from whichever backends answered. */
 export interface FoundCall {
   call: LedgerCall | null;
-  /** Whether the ledger was there to be asked. */
+  /** Whether the ledger answered. */
   ledgerReached: boolean;
   progress: CallProgress | null;
-  /** Whether Temporal was there to be asked. */
+  /** Whether Temporal answered. */
   reached: boolean;
 }
 
 /**
- * Asks the ledger and Temporal for a call: one is enough.
- * @param ledger null where this process has none
- * @throws {HttpProblem} 503 when neither answers
+ * Reads a call from the ledger and from Temporal; one answer is enough.
+ * @param ledger null if this process has none
+ * @throws {HttpProblem} 503 if neither answers
  */
-export async function askingBoth(
+export async function readCall(
   ledger: Ledger | null,
   calls: Pick<CallControl, 'read'>,
   id: number,
@@ -75,8 +75,8 @@ export async function askingBoth(
   if (inLedger === null && inTemporal === null) {
     const detail =
       ledger === null
-        ? 'Temporal is not reachable, and this process has no ledger of calls. See that Temporal runs, and that TEMPORAL_ADDRESS names it.'
-        : 'Neither the database of calls nor Temporal answers. See that both run, and that DATABASE_URL and TEMPORAL_ADDRESS name them.';
+        ? 'Temporal is not reachable, and this process has no call table. Check that Temporal runs and that TEMPORAL_ADDRESS is right.'
+        : 'Neither the call database nor Temporal answers. Check that both run and that DATABASE_URL and TEMPORAL_ADDRESS are right.';
     throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '10' } });
   }
   return {
@@ -87,7 +87,7 @@ export async function askingBoth(
   };
 }
 
-/** @returns null when whoever was asked is away */
+/** @returns null if the backend is away */
 async function unlessAway<Answer>(
   ask: () => Promise<Answer>,
   Away: typeof LedgerUnavailable | typeof TemporalAway,

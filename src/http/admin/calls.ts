@@ -5,12 +5,12 @@ import { type LedgerCall, ledgerStates } from '../../domain/ledger-call.ts';
 import { qualifications } from '../../domain/qualification.ts';
 import { textsIn } from '../../texts/texts.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
-import { askingBoth, askingLedger } from './backends.ts';
+import { readCall, withLedger } from './backends.ts';
 import { addDays, dayAt, startOfDay } from './days.ts';
 import type { AdminDeps, AdminLinks } from './deps.ts';
 import { choices, day, directions, readInput, toFilter } from './filters.ts';
 
-const mostCalls = 200;
+const maxCalls = 200;
 const CallsQuery = z.strictObject({
   ...choices,
   from: day.optional(),
@@ -19,19 +19,19 @@ const CallsQuery = z.strictObject({
     .number({ error: 'is not a number.' })
     .int()
     .min(1)
-    .max(mostCalls, { error: `is ${mostCalls} at most.` })
+    .max(maxCalls, { error: `is ${maxCalls} at most.` })
     .default(50),
-  after: z.string({ error: 'is written once.' }).max(300).optional(),
+  after: z.string({ error: 'may be given only once.' }).max(300).optional(),
 });
 
 export const CallId = z.object({
   id: z
     .string()
-    .regex(/^[1-9]\d{0,14}$/, { error: "is not a call. Write Aircall's id of it, in digits." })
+    .regex(/^[1-9]\d{0,14}$/, { error: "is not a call id. Use the digits of Aircall's call id." })
     .transform(Number),
 });
 
-/** `GET /calls` and `GET /calls/:id`: what the ledger has, and of one call what its workflow says, too. */
+/** `GET /calls` from the ledger, and `GET /calls/:id` with the state of the call's workflow as well. */
 export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Router {
   const router = Router();
   router
@@ -39,7 +39,7 @@ export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Rout
     .get(async (request, response) => {
       const { from, to, limit, after, ...chosen } = readInput(CallsQuery, request.query);
       if (from !== undefined && to !== undefined && from > to) {
-        const detail = `to: ${to} is before ${from}. Put the earlier day into "from".`;
+        const detail = `to: ${to} is before ${from}. Put the earlier day in "from".`;
         throw new HttpProblem({ status: 400, detail, field: 'to' });
       }
       const filter = {
@@ -48,7 +48,7 @@ export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Rout
         ...(to === undefined ? {} : { toSeconds: startOfDay(addDays(to, 1), timezone) }),
       };
       const page = { limit, ...(after === undefined ? {} : { after }) };
-      response.json(await askingLedger(ledger, (of) => of.list(filter, page)));
+      response.json(await withLedger(ledger, (of) => of.list(filter, page)));
     })
     .all(answerMethodNotAllowed('GET, HEAD'));
 
@@ -56,12 +56,12 @@ export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Rout
     .route('/calls/:id')
     .get(async (request, response) => {
       const { id } = readInput(CallId, request.params);
-      const found = await askingBoth(ledger, calls, id);
+      const found = await readCall(ledger, calls, id);
       const everyoneSaid = found.reached && (found.ledgerReached || ledger === null);
       if (everyoneSaid && found.call === null && found.progress === null) {
         throw new HttpProblem({
           status: 404,
-          detail: `No call ${id} is known. See that it is Aircall's id; "Reconcile" looks for calls of which no webhook has told.`,
+          detail: `Call ${id} is unknown. Check Aircall's call id; "Reconcile" finds calls that no webhook reported.`,
         });
       }
       response.json({ ...found, links: linksOf(links, id, found.call, found.progress) });
@@ -70,7 +70,7 @@ export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Rout
   return router;
 }
 
-/** Where else a call can be looked at; null where it cannot, or nobody has said where. */
+/** Where else a call can be viewed; null if it cannot, or the address is not configured. */
 export interface CallLinks {
   front: string | null;
   recording: string | null;
@@ -78,7 +78,7 @@ export interface CallLinks {
   temporal: string | null;
 }
 
-/** @returns the addresses for one call, each an http(s) address */
+/** @returns the http(s) addresses for one call */
 function linksOf(
   { front, aircall, temporalUi }: AdminLinks,
   id: number,
@@ -102,7 +102,7 @@ function fill(template: string | null, words: Record<string, string>): string | 
   return /^https?:\/\//i.test(address) && URL.canParse(address) ? address : null;
 }
 
-/** `GET /me`: what the pages go by; `GET /choices`: what can be chosen in their filters. */
+/** `GET /me`: settings for the pages; `GET /choices`: the options of their filters. */
 export function meRoutes({ ledger, language, timezone, version, nowMs = Date.now }: AdminDeps): Router {
   const router = Router();
   router
@@ -116,7 +116,7 @@ export function meRoutes({ ledger, language, timezone, version, nowMs = Date.now
   router
     .route('/choices')
     .get(async (_request, response) => {
-      const { lines, agents } = await askingLedger(ledger, (of) => of.choices());
+      const { lines, agents } = await withLedger(ledger, (of) => of.choices());
       response.json({ lines, agents, states: ledgerStates, directions, qualifications });
     })
     .all(answerMethodNotAllowed('GET, HEAD'));

@@ -1,37 +1,37 @@
-/** A day of the calendar, as 2026-01-31. */
+/** A calendar day, like 2026-01-31. */
 export type Day = string;
 
 const hourMs = 3_600_000;
 
-/** @returns whether a text is a day that the calendar has */
+/** @returns whether a text is a calendar day */
 export function isDay(text: string): boolean {
   if (!/^(?:19[789]\d|20\d\d)-\d\d-\d\d$/.test(text)) return false;
   const read = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text);
 }
 
-/** @returns the day that is so many days later */
+/** @returns the day that many days later */
 export function addDays(day: Day, days: number): Day {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
 }
 
-/** @returns how many days a range has, both ends within it */
+/** @returns the number of days in a range, including both ends */
 export function countDays(from: Day, to: Day): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / (24 * hourMs)) + 1;
 }
 
-/** @returns the day it is at a moment in a time zone */
+/** @returns the day at a moment in a time zone */
 export function dayAt(ms: number, timezone: string): Day {
   return dayFormat(timezone).format(ms);
 }
 
-/** @returns UNIX seconds at which a day begins: at midnight, or at one where clocks go forward at midnight */
+/** @returns UNIX seconds of the start of a day: midnight, or one o'clock if clocks go forward at midnight */
 export function startOfDay(day: Day, timezone: string): number {
   const format = dayFormat(timezone);
   const midnightMs = Date.parse(`${day}T00:00:00Z`);
-  // No zone is more than 14 hours away, and days only ever follow each other.
+  // No zone is more than 14 hours from UTC, and days only move forward.
   let before = (midnightMs - 15 * hourMs) / 1000;
   let within = (midnightMs + 15 * hourMs) / 1000;
   while (within - before > 1) {
@@ -43,6 +43,6 @@ export function startOfDay(day: Day, timezone: string): number {
 }
 
 function dayFormat(timeZone: string): Intl.DateTimeFormat {
-  // Sweden writes dates as ISO 8601 does.
+  // Sweden's date format is ISO 8601.
   return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
 }

@@ -4,29 +4,29 @@ import type { Logger } from '../../telemetry/logger.ts';
 import type { Language } from '../../texts/texts.ts';
 import type { WebAssets } from '../assets.ts';
 
-/** Addresses of other programs' pages, with words in braces to be filled in; null: no such link is shown. */
+/** Address templates of pages elsewhere, with placeholders in braces; null: no link is shown. */
 export interface AdminLinks {
-  /** `{id}` is a conversation's: https://app.frontapp.com/open/{id} */
+  /** `{id}` is the conversation's: https://app.frontapp.com/open/{id} */
   front: string | null;
-  /** `{id}` is a call's, `{media}` is recording or voicemail: https://assets.aircall.io/calls/{id}/{media} */
+  /** `{id}` is the call's, `{media}` is recording or voicemail: https://assets.aircall.io/calls/{id}/{media} */
   aircall: string | null;
   /** `{workflowId}` and `{runId}`: http://localhost:8233/namespaces/default/workflows/{workflowId}/{runId}/history */
   temporalUi: string | null;
 }
 
 export interface AdminDeps {
-  /** Opens the pages and their interface. */
+  /** Gives access to the pages and their API. */
   adminToken: string;
-  /** Whether people reach the service by https: cookies then travel by https alone. */
+  /** Whether the service is reached over https: cookies are then sent over https only. */
   secureCookies: boolean;
-  /** null where this process has none: the pages then say what to do. */
+  /** null if this process has none; the pages then explain what to do. */
   ledger: Ledger | null;
   calls: CallControl;
   links: AdminLinks;
   language: Language;
-  /** IANA name: days and hours are those of this zone. */
+  /** IANA name of the zone for days and hours. */
   timezone: string;
-  /** Of Callthread. */
+  /** Callthread's own. */
   version: string;
   web: WebAssets;
   log: Logger;

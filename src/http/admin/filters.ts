@@ -6,34 +6,34 @@ import { HttpProblem } from '../problem.ts';
 import { addDays, countDays, isDay, startOfDay } from './days.ts';
 
 export const directions = ['inbound', 'outbound'] as const;
-const mostChoices = 100;
-const longestSearch = 100;
+const maxChoices = 100;
+const maxSearchLength = 100;
 
-/** Several of them, as `state=parked,logged` or as a parameter that comes again. */
+/** A list, as `state=parked,logged` or as a repeated parameter. */
 function several<Item extends z.ZodType>(item: Item) {
   return z.preprocess(
     (value) => (Array.isArray(value) ? value : [value]).flatMap((part) => String(part).split(',')),
-    z.array(item, { error: 'is written as values with commas between them.' }).max(mostChoices, {
-      error: `has too many values: ${mostChoices} at most.`,
+    z.array(item, { error: 'must be a comma-separated list.' }).max(maxChoices, {
+      error: `has too many values: at most ${maxChoices}.`,
     }),
   );
 }
 
 function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
-  return z.enum(words, { error: ({ input }) => `"${clip(input)}" is none of ${words.join(', ')}.` });
+  return z.enum(words, { error: ({ input }) => `"${clip(input)}" is not one of ${words.join(', ')}.` });
 }
 
-const id = z.string().regex(/^\d{1,15}$/, { error: ({ input }) => `"${clip(input)}" is not an id of Aircall's.` });
+const id = z.string().regex(/^\d{1,15}$/, { error: ({ input }) => `"${clip(input)}" is not an Aircall id.` });
 const ids = several(id.transform(Number));
 
 export const day = z
-  .string({ error: 'is missing. Write a day, as 2026-01-31.' })
-  .refine(isDay, { error: ({ input }) => `"${clip(input)}" is not a day. Write one, as 2026-01-31.` });
+  .string({ error: 'is missing. Use a date like 2026-01-31.' })
+  .refine(isDay, { error: ({ input }) => `"${clip(input)}" is not a date. Use one like 2026-01-31.` });
 
-/** Both days are within it. */
+/** Includes both days. */
 export const period = { from: day, to: day };
 
-/** What calls are chosen by, beside the time. */
+/** Filters on calls, besides the period. */
 export const choices = {
   state: several(oneOf(ledgerStates)).optional(),
   direction: several(oneOf(directions)).optional(),
@@ -41,9 +41,9 @@ export const choices = {
   line: ids.optional(),
   agent: ids.optional(),
   search: z
-    .string({ error: 'is written once.' })
-    .max(longestSearch, { error: `is longer than ${longestSearch} characters.` })
-    // PostgreSQL takes no NUL in a text.
+    .string({ error: 'may be given only once.' })
+    .max(maxSearchLength, { error: `is longer than ${maxSearchLength} characters.` })
+    // PostgreSQL does not accept NUL in text.
     .transform((text) =>
       text
         .replace(/\p{Cc}/gu, '')
@@ -55,7 +55,7 @@ export const choices = {
 
 type Choices = { [Key in keyof typeof choices]?: z.output<(typeof choices)[Key]> };
 
-/** @returns the words of a request in those of the ledger, without what nobody asked for */
+/** @returns the ledger's filter for a request; absent parameters do not filter */
 export function toFilter({ state, direction, qualification, line, agent, search }: Choices): CallFilter {
   return {
     ...(state === undefined ? {} : { states: state }),
@@ -68,13 +68,13 @@ export function toFilter({ state, direction, qualification, line, agent, search 
 }
 
 /**
- * @returns the days as a time of the zone
- * @throws {HttpProblem} 400 when they are in the wrong order, or too many
+ * @returns the days as a period in the time zone
+ * @throws {HttpProblem} 400 if they are in the wrong order or too many
  */
-export function toPeriod({ from, to }: { from: string; to: string }, timezone: string, mostDays: number): LedgerPeriod {
+export function toPeriod({ from, to }: { from: string; to: string }, timezone: string, maxDays: number): LedgerPeriod {
   const days = countDays(from, to);
-  if (days < 1) throw wrong('to', `to: ${to} is before ${from}. Put the earlier day into "from".`);
-  if (days > mostDays) throw wrong('from', `from: that is ${days} days. Ask for ${mostDays} at most.`);
+  if (days < 1) throw wrong('to', `to: ${to} is before ${from}. Put the earlier day in "from".`);
+  if (days > maxDays) throw wrong('from', `from: that is ${days} days. Ask for ${maxDays} at most.`);
   return { fromSeconds: startOfDay(from, timezone), toSeconds: startOfDay(addDays(to, 1), timezone) };
 }
 
@@ -87,8 +87,8 @@ function clip(input: unknown): string {
 }
 
 /**
- * Reads a request's parameters or body.
- * @throws {HttpProblem} 400 naming the first that is wrong, and what would be right
+ * Validates a request's parameters or body.
+ * @throws {HttpProblem} 400 naming the first invalid field and what is valid
  */
 export function readInput<Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> {
   const read = shape.safeParse(input);
@@ -99,10 +99,10 @@ export function readInput<Shape extends z.ZodType>(shape: Shape, input: unknown)
   const detail =
     unknown === undefined
       ? `${field}: ${issue?.message ?? 'is wrong.'}`
-      : `${field}: there is no such parameter. ${knownOf(shape)}`;
+      : `${field}: unknown parameter. ${knownOf(shape)}`;
   throw new HttpProblem({ status: 400, detail, field });
 }
 
 function knownOf(shape: z.ZodType): string {
-  return shape instanceof z.ZodObject ? `There are ${Object.keys(shape.shape).join(', ')}.` : 'Leave it out.';
+  return shape instanceof z.ZodObject ? `Known ones: ${Object.keys(shape.shape).join(', ')}.` : 'Leave it out.';
 }

@@ -6,11 +6,11 @@ import { type AdminSession, pageHeaders, requireSameOrigin } from './auth.ts';
 import type { AdminDeps } from './deps.ts';
 
 const maxGuesses = 10;
-const largestForm = '10kb';
+const maxForm = '10kb';
 
 type PageDeps = Pick<AdminDeps, 'adminToken' | 'secureCookies' | 'language' | 'web' | 'log'>;
 
-/** The pages, or the login form in their place: 401 until somebody has shown the token. */
+/** The pages; without a session, the login form with 401. */
 export function pageRoutes({ adminToken, secureCookies, language, web, log }: PageDeps, session: AdminSession): Router {
   const isToken = createTokenCheck([adminToken]);
   const router = Router();
@@ -43,7 +43,7 @@ export function pageRoutes({ adminToken, secureCookies, language, web, log }: Pa
     })
     .post(
       headers,
-      express.urlencoded({ extended: false, limit: largestForm }),
+      express.urlencoded({ extended: false, limit: maxForm }),
       limit,
       async (request: Request, response: Response) => {
         requireSameOrigin(request);
@@ -96,10 +96,10 @@ function fieldOf(request: Request, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The addresses of the pages, as Express writes them. */
+/** The pages' paths, in Express syntax. */
 const pagePaths = ['/', '/calls/:id', '/parked', '/coverage', '/reports'];
 
-/** @returns where to go after logging in: the page that was asked for, never another site's */
+/** @returns the page to open after login: the requested one, never another site's */
 function pageAfterLogin(asked: unknown): string {
   if (typeof asked !== 'string' || !/^\/(?:$|\?|(?:calls\/\d+|parked|coverage|reports)(?:$|\?))/.test(asked))
     return '/';
@@ -107,9 +107,9 @@ function pageAfterLogin(asked: unknown): string {
 }
 
 /**
- * @returns whether the browser that asks may keep a cookie that is `Secure`: it came by https, by itself or to a proxy
- * that says so; or it sends `Sec-Fetch-Site`, which browsers do by https and to this same machine alone (W3C on Fetch
- * Metadata). All of it could be made up: go by it to tell people something, not to let them in.
+ * @returns whether the browser will keep a `Secure` cookie: the request came over https, directly or to a proxy that says
+ * so, or has `Sec-Fetch-Site`, which browsers send only over https and to the same machine (W3C Fetch Metadata). All of
+ * it can be forged: use it for hints, not for access.
  */
 function keepsSecureCookies(request: Request): boolean {
   const asked = request.get('x-forwarded-proto')?.split(',')[0]?.trim().toLowerCase();
@@ -120,15 +120,15 @@ export interface LoginPage {
   language: Language;
   /** Addresses. */
   stylesheets: string[];
-  /** What was wrong with the last try. */
+  /** What was wrong with the last attempt. */
   fault: 'wrong' | 'often' | null;
-  /** Whether the session's cookie will not be kept, because the page did not come by https. */
+  /** Whether the browser will drop the session's cookie because the page did not come over https. */
   insecure: boolean;
-  /** Where to go then. */
+  /** The page to open after login. */
   next: string;
 }
 
-/** @returns the login form as HTML: it works without a script */
+/** @returns the login form as HTML; it works without scripts */
 function renderLoginPage({ language, stylesheets, fault, insecure, next }: LoginPage): string {
   const text = textsIn(language).login;
   const describedBy = ['hint', ...(fault === null ? [] : ['fault']), ...(insecure ? ['insecure'] : [])].join(' ');

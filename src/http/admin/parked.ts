@@ -4,21 +4,21 @@ import type { Answer, Answered } from '../../adapters/temporal/answer-parked.ts'
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { requireJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
-import { askingTemporal } from './backends.ts';
+import { withTemporal } from './backends.ts';
 import { CallId } from './calls.ts';
 import type { AdminDeps } from './deps.ts';
 import { readInput } from './filters.ts';
 
-const mostListed = 100;
+const maxListed = 100;
 
-/** `GET /parked`: what waits for a person by Temporal's word, with what the ledger knows of those calls. */
+/** `GET /parked`: workflows that wait for a person, from Temporal, with their calls from the ledger. */
 export function parkedRoutes({ calls, ledger, log }: AdminDeps): Router {
   const router = Router();
   router
     .route('/parked')
     .get(async (request, response) => {
       readInput(z.strictObject({}), request.query);
-      const parked = await askingTemporal(() => calls.listParked(mostListed));
+      const parked = await withTemporal(() => calls.listParked(maxListed));
       const known = await knownCalls(parked.calls.flatMap(({ callId }) => callId ?? []));
       const listed = parked.calls.map((each) => ({ ...each, call: known.get(each.callId ?? 0) ?? null }));
       response.json({ ...parked, calls: listed });
@@ -26,43 +26,43 @@ export function parkedRoutes({ calls, ledger, log }: AdminDeps): Router {
     .all(answerMethodNotAllowed('GET, HEAD'));
   return router;
 
-  /** The list is worth having without the names. */
+  /** The list is useful without names, too. */
   async function knownCalls(ids: number[]): Promise<Map<number, LedgerCall>> {
     if (ledger === null) return new Map();
     try {
       const found = await Promise.all(ids.map((id) => ledger.find(id)));
       return new Map(found.flatMap((call) => (call === null ? [] : [[call.id, call]])));
     } catch (error) {
-      log.warn({ err: error }, 'the ledger did not tell the callers of parked calls');
+      log.warn({ err: error }, 'the ledger is away: parked calls are listed without callers');
       return new Map();
     }
   }
 }
 
-const mostAtOnce = 500;
+const maxIds = 500;
 
 const inbox = z
-  .string({ error: 'is a text: the name of an inbox, or its inb_ id.' })
+  .string({ error: 'must be text: the name of an inbox, or its inb_ id.' })
   .trim()
-  .min(1, { error: 'is empty. Write the name of an inbox, or its inb_ id; or leave it out.' })
-  .max(200, { error: 'is longer than any name of an inbox.' })
+  .min(1, { error: 'is empty. Use the name of an inbox or its inb_ id, or leave it out.' })
+  .max(200, { error: 'is too long for the name of an inbox.' })
   .optional();
 const ids = z
   .array(
     z
       .string()
       // Temporal refuses half a character in an id, and takes it for a fault.
-      .regex(/^(?:call|archive|backfill)-[!-~]{1,200}$/, { error: 'is not the id of a workflow, as call-812345678.' }),
-    { error: 'is a list of ids of workflows, as ["call-812345678"].' },
+      .regex(/^(?:call|archive|backfill)-[!-~]{1,200}$/, { error: 'is not a workflow id like call-812345678.' }),
+    { error: 'must be a list of workflow ids, like ["call-812345678"].' },
   )
   .min(1, { error: 'is empty.' })
-  .max(mostAtOnce, { error: `has too many: ${mostAtOnce} at most. To answer all, write "all": true instead.` })
+  .max(maxIds, { error: `has too many: at most ${maxIds}. To answer all, send "all": true instead.` })
   .optional();
 const failure = z
-  .string({ error: 'is a text.' })
-  .regex(/^\w{1,100}$/, { error: 'is not a type of failure. Write one as FrontUnauthorized.' })
+  .string({ error: 'must be text.' })
+  .regex(/^\w{1,100}$/, { error: 'is not a failure type. Use one like FrontUnauthorized.' })
   .optional();
-const all = z.literal(true, { error: 'is true, or left out.' }).optional();
+const all = z.literal(true, { error: 'must be true, or absent.' }).optional();
 const which = { ids, failure, all };
 
 const bodies = {
@@ -73,13 +73,13 @@ const bodies = {
 const refusals: Record<Exclude<Answered, 'answered'>, { status: number; detail: string }> = {
   unknown: {
     status: 404,
-    detail: 'Temporal knows no such call: no webhook has told of it, or it was done longer ago than Temporal keeps.',
+    detail: 'Temporal does not know this call: no webhook reported it, or it finished before the retention period.',
   },
-  closed: { status: 409, detail: 'The call is done: nothing is left to be answered.' },
-  'not parked': { status: 409, detail: 'The call is not parked: nothing is to be tried again.' },
+  closed: { status: 409, detail: 'The call is done: there is nothing to answer.' },
+  'not parked': { status: 409, detail: 'The call is not parked: there is nothing to retry.' },
 };
 
-/** `POST /calls/:id/retry|skip` for one call, `POST /parked/retry|skip` for some, those of a failure, or (if it says so) all. */
+/** `POST /calls/:id/retry|skip` for one call, `POST /parked/retry|skip` for some, for those of one failure type, or explicitly for all. */
 export function answerRoutes({ calls, log }: Pick<AdminDeps, 'calls' | 'log'>): Router {
   const router = Router();
   for (const kind of ['retry', 'skip'] as const) {
@@ -88,9 +88,9 @@ export function answerRoutes({ calls, log }: Pick<AdminDeps, 'calls' | 'log'>): 
       .post(requireJson, async (request, response) => {
         const { id } = readInput(CallId, request.params);
         const answer = toAnswer(kind, readInput(bodies[kind].one, bodyOf(request)));
-        const answered = await askingTemporal(() => calls.answerOne(id, answer));
+        const answered = await withTemporal(() => calls.answerOne(id, answer));
         if (answered !== 'answered') throw new HttpProblem(refusals[answered]);
-        log.info({ callId: id, answer: kind }, 'a person answered a call');
+        log.info({ callId: id, answer: kind }, 'a parked call was answered');
         response.json({ status: 'answered' });
       })
       .all(answerMethodNotAllowed('POST'));
@@ -101,10 +101,10 @@ export function answerRoutes({ calls, log }: Pick<AdminDeps, 'calls' | 'log'>): 
         requireOneOf(asked);
         const { ids: those, failure: type } = asked;
         const answer = toAnswer(kind, 'inbox' in asked ? asked : {});
-        const outcome = await askingTemporal(() =>
+        const outcome = await withTemporal(() =>
           those === undefined ? calls.answerAll(answer, type) : calls.answerThese(those, answer),
         );
-        log.info({ answer: kind, failure: type, ...outcome }, 'a person answered parked calls');
+        log.info({ answer: kind, failure: type, ...outcome }, 'parked calls were answered');
         response.json(outcome);
       })
       .all(answerMethodNotAllowed('POST'));
@@ -116,15 +116,15 @@ function toAnswer(kind: Answer['kind'], { inbox: other }: { inbox?: string | und
   return kind === 'skip' ? { kind } : { kind, correction: other === undefined ? {} : { inbox: other } };
 }
 
-/** Nobody answers everything by leaving something out. @throws {HttpProblem} 400 */
+/** An omission must not answer all calls. @throws {HttpProblem} 400 */
 function requireOneOf(asked: Partial<Record<keyof typeof which, unknown>>): void {
   const [first, second] = (['ids', 'failure', 'all'] as const).filter((name) => asked[name] !== undefined);
   if (first === undefined) {
-    const detail = 'all: say which calls: write "ids", or "failure", or "all": true.';
+    const detail = 'all: choose the calls: send "ids", "failure", or "all": true.';
     throw new HttpProblem({ status: 400, detail, field: 'all' });
   }
   if (second !== undefined) {
-    const detail = `${second}: goes without "${first}". Leave one of them out.`;
+    const detail = `${second}: cannot be combined with "${first}". Leave one of them out.`;
     throw new HttpProblem({ status: 400, detail, field: second });
   }
 }

@@ -5,12 +5,12 @@ import type { LedgerState } from '../../domain/ledger-call.ts';
 import { type Qualification, qualifications } from '../../domain/qualification.ts';
 import { type Language, textsIn } from '../../texts/texts.ts';
 import { answerMethodNotAllowed } from '../problem.ts';
-import { askingLedger } from './backends.ts';
+import { withLedger } from './backends.ts';
 import type { AdminDeps } from './deps.ts';
 import { choices, period, readInput, toFilter, toPeriod } from './filters.ts';
 
-const mostDays = 1100;
-/** Those that are in Front, or are to be: what was left out never came to the team. */
+const maxDays = 1100;
+/** Calls that are, or will be, in Front: the team never saw the others. */
 const inFront: LedgerState[] = ['logged', 'parked'];
 const ReportQuery = z.strictObject({
   ...period,
@@ -30,9 +30,9 @@ export function reportRoutes({ ledger, timezone, language }: AdminDeps): Router 
       const filter = {
         ...toFilter({ direction: ['inbound'], ...chosen }),
         states: inFront,
-        ...toPeriod({ from, to }, timezone, mostDays),
+        ...toPeriod({ from, to }, timezone, maxDays),
       };
-      const report = await askingLedger(ledger, (of) => of.report(filter, timezone));
+      const report = await withLedger(ledger, (of) => of.report(filter, timezone));
       if (!request.path.endsWith('.csv')) {
         response.json({ from, to, ...report });
         return;
@@ -48,7 +48,7 @@ export function reportRoutes({ ledger, timezone, language }: AdminDeps): Router 
 
 const groupings = ['day', 'hour', 'line', 'agent', 'qualification'] as const satisfies ReportGrouping[];
 
-/** @returns a report as one table, the total first, then each grouping's rows */
+/** @returns a report as one table: the total, then the rows of each grouping */
 function reportCsv({ total, groups }: Report, language: Language): string {
   const { style, head, seconds, by } = textsIn(language).admin.csv;
   const rows = groupings.flatMap((grouping) =>
@@ -87,18 +87,18 @@ function round(value: number | null, digits = 1): number | null {
 
 export type CsvCell = string | number | null;
 
-/** How a country's spreadsheets write a table: what stands between cells, and what before a number's decimals. */
+/** A locale's CSV dialect. */
 export interface CsvStyle {
   separator: ',' | ';';
   decimal: '.' | ',';
 }
 
-/** A spreadsheet takes a text that begins so for a formula (OWASP on CSV injection), full-width signs as well. */
+/** Spreadsheets treat text with such a beginning as a formula (OWASP on CSV injection), full-width signs included. */
 const formulaStart = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u;
 
 /**
- * @returns a table as RFC 4180 has it, with the mark by which Excel knows UTF-8. A text that a spreadsheet would run
- * gets an apostrophe in front.
+ * @returns an RFC 4180 table with the byte order mark by which Excel recognises UTF-8. Text that a spreadsheet would run
+ * gets a leading apostrophe.
  */
 export function toCsv(rows: CsvCell[][], style: CsvStyle): string {
   const lines = rows.map((row) => `${row.map((value) => toCell(value, style)).join(style.separator)}\r\n`);

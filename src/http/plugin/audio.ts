@@ -6,15 +6,15 @@ import type { PluginDeps } from './deps.ts';
 import { aircallProblem } from './problems.ts';
 import type { Sessions, Ticket } from './session.ts';
 
-/** A player takes what it needs as it plays, and stops in between. */
+/** A player reads as it plays, and pauses in between. */
 const timeoutMs = 30 * 60_000;
 /** Twelve hours of MP3 at 128 kbit/s: no call is longer. */
 const maxBytes = 700_000_000;
 
 /**
- * `GET /api/plugin/calls/:id/(recording|voicemail)?ticket=…`: the audio, passed on from Aircall's storage as it comes. An
- * `<audio>` element sends no headers, so a ticket for this one audio opens it. Aircall's own address lives for minutes:
- * each request asks for a fresh one, and none is given to the browser.
+ * `GET /api/plugin/calls/:id/(recording|voicemail)?ticket=…`: streams the audio from Aircall's storage. An `<audio>`
+ * element sends no headers, so a ticket for this one audio gives access. Aircall's own addresses expire within minutes:
+ * each request gets a fresh one, and the browser never sees it.
  */
 export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: PluginApiTexts): Router {
   const { aircall, openAudio, log } = deps;
@@ -32,7 +32,7 @@ export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: PluginAp
     if (audio === null) throw new HttpProblem({ status: 404, detail: texts.noAudio });
     const { contentType, contentRange, sizeBytes, stream } = audio;
     response.status(contentRange === null ? 200 : 206).set({
-      // Storage calls it bytes as often as audio; Aircall documents MP3, and nothing else is ever played from here.
+      // Storage may declare plain bytes; Aircall documents MP3, and nothing else is ever played from here.
       'content-type': /^audio\/[\w.+-]+$/.test(contentType) ? contentType : 'audio/mpeg',
       'content-length': String(sizeBytes),
       'accept-ranges': 'bytes',
@@ -41,8 +41,8 @@ export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: PluginAp
       ...(contentRange === null ? {} : { 'content-range': contentRange }),
     });
     await pipeline(stream, response).catch((error: unknown) => {
-      // Whoever stops listening hangs up: that is no failure.
-      if (!request.destroyed) log.warn({ err: error, callId: ticket.callId }, 'an audio of Aircall ended early');
+      // A listener who stops closes the connection: not a failure.
+      if (!request.destroyed) log.warn({ err: error, callId: ticket.callId }, 'an audio from Aircall ended early');
       response.destroy();
     });
   });

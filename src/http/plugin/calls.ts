@@ -9,12 +9,12 @@ import type { PluginDeps } from './deps.ts';
 import { aircallProblem, ledgerProblem, readBody } from './problems.ts';
 import { type AudioKind, audioKinds, type Sessions } from './session.ts';
 
-const mostCalls = 50;
+const maxCalls = 50;
 const HistoryRequest = z.object({ numbers: z.array(z.string().max(60)).max(30) });
 
 /**
- * `POST /api/plugin/history`: the newest calls with some numbers. A POST, so that no number is in an address that a proxy
- * may log. Calls that the configuration keeps out of Front are kept out here.
+ * `POST /api/plugin/history`: the newest calls of some numbers. A POST, so that no number is in an address that a proxy
+ * may log. Calls that the configuration keeps out of Front are left out here, too.
  */
 export function historyRoute({ ledger, preferences }: PluginDeps, texts: PluginApiTexts): Router {
   const { language, recordings } = preferences;
@@ -36,7 +36,7 @@ export function historyRoute({ ledger, preferences }: PluginDeps, texts: PluginA
   return router;
 
   async function newestOf(numbers: string[]): Promise<LedgerCall[]> {
-    const asked = ledger?.ofNumbers(numbers, mostCalls) ?? Promise.resolve([]);
+    const asked = ledger?.ofNumbers(numbers, maxCalls) ?? Promise.resolve([]);
     return await asked.catch((error: unknown) => {
       throw ledgerProblem(error, texts);
     });
@@ -46,8 +46,8 @@ export function historyRoute({ ledger, preferences }: PluginDeps, texts: PluginA
 const CallRequest = z.object({ number: z.string().max(60) });
 
 /**
- * `POST /api/plugin/calls/:id`: what Aircall knows of a call now: its comments, and addresses of its audio that hold for
- * a quarter of an hour. Only for whoever knows the caller's number too: ids can be guessed.
+ * `POST /api/plugin/calls/:id`: a call's current data from Aircall: its comments, and addresses of its audio that are valid
+ * for 15 minutes. It needs the caller's number too, because ids can be guessed.
  */
 export function callRoute(
   { aircall, ledger, preferences }: PluginDeps,
@@ -102,16 +102,16 @@ export function callRoute(
   }
 }
 
-/** What is still to come of a call; `dueAtSeconds` is null where it comes when it comes. */
+/** Audio that is still missing; `dueAtSeconds` is null if its time is unknown. */
 export interface Awaited {
   kind: 'recording' | 'voicemail';
   dueAtSeconds: number | null;
 }
 
-/** A call as the page shows it in the list. Times are UNIX seconds. */
+/** A call in the page's list. Times are UNIX seconds. */
 export interface CallView {
   id: number;
-  /** Its qualification in words. */
+  /** Text of its qualification. */
   title: string;
   direction: LedgerCall['direction'];
   answered: boolean;
@@ -151,17 +151,17 @@ function callView(call: LedgerCall, language: Language, hasRecordings: boolean):
   };
 }
 
-/** While nothing more is known than who called whom, that is what it is called. */
+/** Before the call is qualified, its direction gives the title. */
 function titleOf({ qualification, direction }: LedgerCall, language: Language): string {
   return textsIn(language).entries.qualification[
     qualification ?? (direction === 'inbound' ? 'inbound-answered' : 'outbound-answered')
   ];
 }
 
-/** @param failure its type, as in `CallthreadFailure`: FrontUnauthorized, say */
+/** @param failure type as in `CallthreadFailure`, for example FrontUnauthorized */
 function parkedFor(failure: string, { parked }: PluginApiTexts): CallView['parked'] {
   const [, vendor = '', written = ''] = /^(Front|Aircall)([A-Za-z]+)$/.exec(failure) ?? [];
-  // These three were tried for a day before the call was parked.
+  // These were retried for a day before the call was parked.
   const kind = written === 'RateLimited' || written === 'OutcomeUnknown' ? 'Unavailable' : written;
   const { reason, remedy } = Object.hasOwn(parked, kind) ? parked[kind as keyof typeof parked] : parked.other;
   return { reason: reason(vendor), remedy };

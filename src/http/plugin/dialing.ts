@@ -9,16 +9,16 @@ import type { PluginDeps } from './deps.ts';
 import { aircallProblem, readBody } from './problems.ts';
 import { limitRequests, teammateOf } from './session.ts';
 
-/** Without a line the number is filled into the agent's phone; with one the call starts at once. */
+/** Without a line, the number is filled into the agent's phone; with one, the call starts at once. */
 const Dial = z.object({ to: z.string().max(60), lineId: z.int().positive().nullable() });
 
-/** Nobody calls more often; and Aircall's limit is the company's. */
+/** More than anyone needs; Aircall's limit is shared by the company. */
 const dialsPerMinute = 10;
 
-/** `POST /api/plugin/dials`: has the teammate's agent call a number. Never asked twice: it could ring twice. */
+/** `POST /api/plugin/dials`: has the teammate's agent call a number. Never retried: the phone could ring twice. */
 export function dialRoute(
   { aircall, log }: PluginDeps,
-  agentOf: (response: Response) => Promise<Agent>,
+  currentAgent: (response: Response) => Promise<Agent>,
   texts: PluginApiTexts,
 ): Router {
   const router = Router();
@@ -27,11 +27,11 @@ export function dialRoute(
     const { to, lineId } = readBody(Dial, request.body, texts);
     const e164 = toE164(to, null);
     if (e164 === null) throw new HttpProblem({ status: 422, detail: texts.unreadableNumber, field: 'to' });
-    const agent = await agentOf(response);
+    const agent = await currentAgent(response);
     const outcome = await place(agent.id, e164, lineId).catch((error: unknown) => {
       throw aircallProblem(error, texts, 'dial');
     });
-    log.info({ agentId: agent.id, lineId, outcome }, 'the plugin has asked Aircall for a call');
+    log.info({ agentId: agent.id, lineId, outcome }, 'the plugin asked Aircall to start a call');
     if (outcome === 'unavailable') throw new HttpProblem({ status: 409, detail: await reasonOf(agent.id) });
     response.status(202).json({ started: lineId !== null });
   });
@@ -42,7 +42,7 @@ export function dialRoute(
     return lineId === null ? await aircall.dial(agentId, to) : await aircall.startCall(agentId, { lineId, to });
   }
 
-  /** Aircall's refusal does not say why; its availability mostly does. */
+  /** Aircall's refusal gives no reason; the agent's availability usually does. */
   async function reasonOf(agentId: number): Promise<string> {
     const availability = await aircall.readAvailability(agentId).catch(() => 'other');
     const { unavailable } = texts;
@@ -52,16 +52,16 @@ export function dialRoute(
   }
 }
 
-/** `GET /api/plugin/lines`: the lines that the teammate's agent may call from, the one last called from first. */
+/** `GET /api/plugin/lines`: the lines the teammate's agent may call from, the last used one first. */
 export function linesRoute(
   { aircall, ledger, preferences }: PluginDeps,
-  agentOf: (response: Response) => Promise<Agent>,
+  currentAgent: (response: Response) => Promise<Agent>,
   texts: PluginApiTexts,
 ): Router {
   const router = Router();
   const route = router.route('/lines');
   route.get(async (_request, response) => {
-    const agent = await agentOf(response);
+    const agent = await currentAgent(response);
     const lines = await aircall.listAgentLines(agent.id).catch((error: unknown) => {
       throw aircallProblem(error, texts, 'look');
     });
@@ -80,7 +80,7 @@ export function linesRoute(
 
   async function lastLineOf(agentId: number): Promise<number | null> {
     const asked = ledger?.list({ agentIds: [agentId], directions: ['outbound'] }, { limit: 1 }) ?? null;
-    // The order is a convenience: nobody waits with a call for the database.
+    // The order is a convenience: it never delays a call.
     const newest = await asked?.catch(() => null);
     return newest?.calls[0]?.line.id ?? null;
   }
@@ -88,9 +88,9 @@ export function linesRoute(
 
 /**
  * @param findAgent by the teammate's e-mail
- * @returns a function that gives the agent of a request's teammate, and throws HttpProblem when there is none
+ * @returns a function that returns the agent of a request's teammate, or throws HttpProblem if there is none
  */
-export function createFindCallerAgent(
+export function createCurrentAgent(
   findAgent: (email: string) => Promise<Agent | null>,
   texts: PluginApiTexts,
 ): (response: Response) => Promise<Agent> {

@@ -13,8 +13,8 @@ export const frontHosts: readonly string[] = ['https://*.frontapp.com', 'https:/
 const maxGuesses = 50;
 
 /**
- * `GET /plugin?auth_secret=…`: the page, for a frame of Front's. The secret proves that Front made the frame, and says
- * nothing of who looks at it; it is in no answer and no log, and no address that the page asks for carries it.
+ * `GET /plugin?auth_secret=…`: the page, in a frame inside Front. The secret proves that Front made the frame, not who
+ * looks at it. It appears in no answer and no log, and in no address that the page requests.
  */
 export function pluginPage(deps: PluginDeps, sessions: Sessions): Router {
   const { web, preferences, log, frameAncestors = frontHosts } = deps;
@@ -49,17 +49,17 @@ export function pluginPage(deps: PluginDeps, sessions: Sessions): Router {
   return router;
 }
 
-/** @returns null when none was given, which is no guess */
+/** @returns null if absent, which is not a guess */
 function secretOf(request: Request): string | null {
   const given = request.query['auth_secret'];
   return typeof given === 'string' ? given : null;
 }
 
-/** What lets Front's hosts alone show a page in a frame. */
+/** Lets only Front's hosts show a page in a frame. */
 function pageHeaders(frameAncestors: readonly string[]): RequestHandler[] {
   const withNonce: RequestHandler = (_request, response, next) => {
     response.locals['nonce'] = randomBytes(16).toString('base64');
-    // Older browsers would obey it instead of frame-ancestors, and it cannot name hosts.
+    // Older browsers would prefer it to frame-ancestors, and it cannot name hosts.
     response.removeHeader('x-frame-options');
     response.set('cache-control', 'no-store');
     next();
@@ -93,8 +93,8 @@ function nonceOf(response: Response): string {
   return String(response.locals['nonce']);
 }
 
-/** `GET /plugin` where no secret is configured: none can be right. Front shows in its frame what is missing. */
-export function closedPlugin(language: Language, frameAncestors: readonly string[]): Router {
+/** `GET /plugin` without a configured secret: no secret is right. Front's frame shows what is missing. */
+export function pluginDisabled(language: Language, frameAncestors: readonly string[]): Router {
   const router = Router();
   router
     .route('/plugin')
@@ -106,7 +106,7 @@ export function closedPlugin(language: Language, frameAncestors: readonly string
   return router;
 }
 
-/** @returns what somebody sees who comes without Front's secret: HTML without style or script */
+/** @returns the page for visitors without Front's secret: HTML without styles or scripts */
 function refusalPage(language: Language): string {
   const { title, body } = textsIn(language).pluginApi.refused;
   const shown = escapeAttribute(title);
@@ -132,7 +132,7 @@ export interface PageFilling {
 
 /**
  * @param page HTML with `__NONCE__`, `__SESSION__`, `__LANGUAGE__` and `__TIMEZONE__` in attributes
- * @returns the HTML for one visit
+ * @returns the HTML of one visit
  */
 function fillPage(page: string, filling: PageFilling): string {
   return page.replace(/__(NONCE|SESSION|LANGUAGE|TIMEZONE)__/g, (_whole, name: string) =>

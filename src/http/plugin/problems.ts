@@ -4,14 +4,14 @@ import { LedgerUnavailable } from '../../adapters/ledger/ledger-faults.ts';
 import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../problem.ts';
 
-const usualWaitSeconds = 60;
+const defaultWaitSeconds = 60;
 
-/** What the request was for: after a lost answer to a dial, the phone may ring all the same. */
+/** Purpose of the request: after a lost answer to a dial, the phone may still ring. */
 type Purpose = 'look' | 'dial' | 'listen';
 
 /**
- * @param error whatever a request to Aircall threw
- * @returns the problem that tells an agent what to do; the error itself when it is none of Aircall's
+ * @param error thrown by a request to Aircall
+ * @returns the problem with what the agent can do; any other error unchanged
  */
 export function aircallProblem(error: unknown, texts: PluginApiTexts, purpose: Purpose): unknown {
   const fault = faultOf(error);
@@ -25,7 +25,7 @@ function toProblem(fault: AircallFault, { aircall, noAudio }: PluginApiTexts, pu
       return new HttpProblem({ status: 503, detail });
     }
     case 'limited': {
-      const waitSeconds = Math.max(1, Math.ceil((fault.retryAfterMs ?? usualWaitSeconds * 1000) / 1000));
+      const waitSeconds = Math.max(1, Math.ceil((fault.retryAfterMs ?? defaultWaitSeconds * 1000) / 1000));
       const headers = { 'retry-after': String(waitSeconds) };
       return new HttpProblem({ status: 503, detail: aircall.limited(waitSeconds), headers });
     }
@@ -34,7 +34,7 @@ function toProblem(fault: AircallFault, { aircall, noAudio }: PluginApiTexts, pu
     case 'unauthorized':
     case 'missing':
     case 'refused':
-      // Storage answers so for a file that is gone, too.
+      // Storage answers like this for a file that is gone, too.
       if (purpose === 'listen') return new HttpProblem({ status: 404, detail: noAudio });
       if (fault.kind === 'unauthorized') return new HttpProblem({ status: 502, detail: aircall.unauthorized });
       if (fault.kind === 'missing') return new HttpProblem({ status: 409, detail: aircall.agentGone });
@@ -42,12 +42,12 @@ function toProblem(fault: AircallFault, { aircall, noAudio }: PluginApiTexts, pu
   }
 }
 
-/** @returns the problem for a database that is away; any other error as it is */
+/** @returns the problem for an unavailable database; any other error unchanged */
 export function ledgerProblem(error: unknown, { historyAway }: PluginApiTexts): unknown {
   return error instanceof LedgerUnavailable ? new HttpProblem({ status: 503, detail: historyAway }) : error;
 }
 
-/** @throws {HttpProblem} 400 naming the first field that is wrong */
+/** @throws {HttpProblem} 400 naming the first invalid field */
 export function readBody<Schema extends z.ZodType>(
   schema: Schema,
   body: unknown,

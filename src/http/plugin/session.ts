@@ -7,7 +7,7 @@ import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import { readBody } from './problems.ts';
 
-/** Whom a session belongs to, as Front's context in the browser named them. */
+/** Owner of a session, as named by Front's context in the browser. */
 export interface Teammate {
   id: string;
   /** In lower case. */
@@ -22,7 +22,7 @@ export interface Ticket {
 export const audioKinds = ['recording', 'voicemail'] as const;
 export type AudioKind = (typeof audioKinds)[number];
 
-/** What a page's token says: nobody's yet, or a teammate's. */
+/** Content of a page's token; without a teammate until it is bound to one. */
 export interface Session {
   teammate: Teammate | null;
   /** When the page was opened, UNIX seconds. */
@@ -30,21 +30,21 @@ export interface Session {
 }
 
 export interface Sessions {
-  /** @returns a token that the page bears, for a quarter of an hour */
+  /** @returns a token for the page, valid for 15 minutes */
   sign(session: Session): Promise<string>;
-  /** @returns null for a token that is over, wrong, or none of a page's */
+  /** @returns null for a token that is expired, wrong, or not a page's */
   read(token: string): Promise<Session | null>;
-  /** @returns a token that opens one audio of one call for a quarter of an hour */
+  /** @returns a token for one audio of one call, valid for 15 minutes */
   signTicket(ticket: Ticket): Promise<string>;
   readTicket(token: string): Promise<Ticket | null>;
 }
 
 const sessionSeconds = 15 * 60;
-/** However often it is renewed: then Front's secret is asked for again. */
-const longestPageSeconds = 12 * 60 * 60;
+/** Limit of all renewals; after it, Front's secret is needed again. */
+const maxPageSeconds = 12 * 60 * 60;
 
 /**
- * Tokens signed with a key that is derived from the plugin's secret: another secret ends them all.
+ * Tokens signed with a key derived from the plugin's secret: changing the secret ends them all.
  * @param nowMs the clock, UNIX milliseconds
  */
 export function createSessions(secret: string, nowMs: () => number = Date.now): Sessions {
@@ -58,12 +58,12 @@ export function createSessions(secret: string, nowMs: () => number = Date.now): 
     async read(token) {
       const claims = await verified('page', token);
       const { sub, email, opened } = claims ?? {};
-      if (typeof opened !== 'number' || opened + longestPageSeconds < nowMs() / 1000) return null;
+      if (typeof opened !== 'number' || opened + maxPageSeconds < nowMs() / 1000) return null;
       const isBound = typeof sub === 'string' && typeof email === 'string';
       return { teammate: isBound ? { id: sub, email } : null, openedAtSeconds: opened };
     },
     async signTicket({ callId, kind }) {
-      // No two are alike: a player takes a new address only when it differs from the one that has failed.
+      // Unique, because a player retries only with an address that differs from the failed one.
       return await signed('audio', { call: callId, kind }).setJti(randomUUID()).sign(key);
     },
     async readTicket(token) {
@@ -98,12 +98,11 @@ const Binding = z.object({
 });
 
 /**
- * `POST /api/plugin/session`: ties the page's session to the teammate whom Front's context names, or renews it.
+ * `POST /api/plugin/session`: binds the page's session to the teammate in Front's context, or renews it.
  *
- * What it is worth: Front's context comes from the browser, so a teammate with the plugin open could name a colleague.
- * That is why a session is tied to one teammate for as long as it lives, and can do no more than look at the calls of
- * numbers that are named to it, and have that teammate's agent be offered a number, or a call started, on the agent's
- * own phone. Nobody gets there without Front's secret.
+ * How far to trust it: Front's context comes from the browser, so a teammate with the plugin open could name a colleague.
+ * A session is therefore bound to one teammate for its lifetime, and can only read the calls of given numbers and dial on
+ * that teammate's own phone. All of it needs Front's secret.
  */
 export function sessionRoute(sessions: Sessions, texts: PluginApiTexts): Router {
   const router = Router();
@@ -120,7 +119,7 @@ export function sessionRoute(sessions: Sessions, texts: PluginApiTexts): Router 
   return router;
 }
 
-/** @returns the request's session. @throws {HttpProblem} 401 without one that holds */
+/** @returns the request's session. @throws {HttpProblem} 401 without a valid one */
 async function readSession(request: Request, sessions: Sessions, texts: PluginApiTexts): Promise<Session> {
   const [, token = ''] = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
   const session = await sessions.read(token);
@@ -129,7 +128,7 @@ async function readSession(request: Request, sessions: Sessions, texts: PluginAp
   throw new HttpProblem({ status: 401, detail: texts.sessionOver, headers });
 }
 
-/** Lets through who bears the session of a teammate, and notes the teammate for `teammateOf`. */
+/** Requires a teammate's session, and stores the teammate for `teammateOf`. */
 export function requireTeammate(sessions: Sessions, texts: PluginApiTexts): RequestHandler {
   return async (request, response, next) => {
     const { teammate } = await readSession(request, sessions, texts);
@@ -139,14 +138,14 @@ export function requireTeammate(sessions: Sessions, texts: PluginApiTexts): Requ
   };
 }
 
-/** Behind `requireTeammate` only. */
+/** Only after `requireTeammate`. */
 export function teammateOf(response: Response): Teammate {
   return response.locals['teammate'] as Teammate;
 }
 
 /**
- * @param perMinute for each teammate; behind `requireTeammate` only
- * @param detail what whoever asks too often is told
+ * @param perMinute for each teammate; use it only after `requireTeammate`
+ * @param detail of the answer beyond the limit
  */
 export function limitRequests(perMinute: number, detail: string): RequestHandler {
   return rateLimit({

@@ -9,25 +9,25 @@ import type { Logger } from '../../telemetry/logger.ts';
 import { readJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import { createTokenCheck } from '../token-check.ts';
-import { type WebhookFacts, type WebhookSeen, watchWebhooks } from './observe.ts';
+import { logWebhooks, type WebhookFacts, type WebhookSeen } from './observe.ts';
 
 export const aircallWebhookPath = '/webhooks/aircall';
-const largestBodyBytes = 1_000_000;
+const maxBodyBytes = 1_000_000;
 
 export interface AircallWebhookDeps {
-  /** Any of these opens the door: two while one replaces the other. */
+  /** Any of these is accepted: two while one replaces the other. */
   webhookTokens: readonly string[];
   calls: Pick<CallStarter, 'tell'>;
-  /** Asked by name first, and with the call once it has been read. */
+  /** Called with the name first, and with the call once it has been read. */
   isOfInterest: (event: { name: string; call?: Call }) => boolean;
   log: Logger;
-  /** Told of every webhook once it is answered. */
+  /** Called for every answered webhook. */
   onWebhook?: ((seen: WebhookSeen) => void) | undefined;
 }
 
 /**
- * `POST /webhooks/aircall`. Whoever does not know the token learns nothing of what is done with the data; 200 means
- * that nothing is left for Aircall to do, everything else that it should deliver again or that a person should look.
+ * `POST /webhooks/aircall`. Nothing is revealed without a valid token. 200 means that Temporal stored the event or that it
+ * is of no interest; anything else that Aircall should deliver it again, or that a person should look.
  */
 export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebhook }: AircallWebhookDeps): Router {
   const isOurs = createTokenCheck(webhookTokens);
@@ -46,8 +46,8 @@ export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebh
     try {
       return await calls.tell(event);
     } catch (error) {
-      log.error({ err: error, event: event.name, callId: event.call.id }, 'Temporal has not stored a webhook');
-      const detail = 'Temporal has not stored the event: deliver it again.';
+      log.error({ err: error, event: event.name, callId: event.call.id }, 'Temporal did not store a webhook');
+      const detail = 'Temporal did not store the event: deliver it again.';
       throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '10' } });
     }
   }
@@ -56,8 +56,8 @@ export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebh
   router
     .route(aircallWebhookPath)
     .post(
-      watchWebhooks(log, onWebhook),
-      express.raw({ type: () => true, limit: largestBodyBytes }),
+      logWebhooks(log, onWebhook),
+      express.raw({ type: () => true, limit: maxBodyBytes }),
       async (request, response: Response<unknown, WebhookFacts>) => {
         const outcome = await take(request.body, response.locals);
         response.locals.outcome = outcome;
@@ -68,7 +68,7 @@ export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebh
   return router;
 }
 
-/** For the log, which shall name the call also where its data is not looked into, or cannot be read. */
+/** For the log, which names the call even if its data is not read, or is invalid. */
 function callIdOf({ event, data }: Envelope): number | undefined {
   const id = event.startsWith('call.') && typeof data === 'object' && data !== null ? Reflect.get(data, 'id') : null;
   return typeof id === 'number' && Number.isSafeInteger(id) ? id : undefined;

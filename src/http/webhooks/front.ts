@@ -8,11 +8,11 @@ import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import type { WebhookFacts } from './observe.ts';
 
 export const frontWebhookPath = '/webhooks/front';
-const largestBodyBytes = 1_000_000;
-/** Front's ids are as `cnv_55c8c149`. What is none has no workflow, and Temporal need not be asked. */
+const maxBodyBytes = 1_000_000;
+/** Front's ids look like `cnv_55c8c149`. Anything else has no workflow, so Temporal is not asked. */
 const conversationIds = /^[\p{L}\p{N}_-]{1,100}$/u;
 
-/** Front's envelope, with what is used; `sync` is the validation when the webhook's address is saved. */
+/** The parts of Front's envelope that are used; `sync` is the validation when the webhook's address is saved. */
 const FrontEvent = z.object({
   type: z.string(),
   payload: z.object({ conversation: z.object({ id: z.string() }).nullish() }).nullish(),
@@ -31,7 +31,7 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
   router
     .route(frontWebhookPath)
     .post(
-      express.raw({ type: () => true, limit: largestBodyBytes }),
+      express.raw({ type: () => true, limit: maxBodyBytes }),
       async (request, response: Response<unknown, WebhookFacts>) => {
         const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const signed = {
@@ -41,7 +41,7 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
         };
         const fault = signatureFault(webhookSecret, signed, Date.now());
         if (fault !== null) {
-          log.warn({ status: 401 }, `a webhook of Front is refused: ${fault}`);
+          log.warn({ status: 401 }, `refused a webhook from Front: ${fault}`);
           throw new HttpProblem({ status: 401, detail: fault });
         }
         const challenge = request.get('x-front-challenge');
@@ -53,7 +53,7 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
         const event = FrontEvent.safeParse(readJson(rawBody));
         if (!event.success) {
           const field = event.error.issues[0]?.path.join('.') || 'body';
-          throw new HttpProblem({ status: 400, detail: 'The body is not an event of Front.', field });
+          throw new HttpProblem({ status: 400, detail: 'The body is not a Front event.', field });
         }
         const { type, payload } = event.data;
         response.locals.event = type;
@@ -71,18 +71,18 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
     try {
       return await archives.tellArchived(conversationId);
     } catch (error) {
-      log.error({ err: error, conversationId }, 'Temporal has not stored that a conversation was archived');
+      log.error({ err: error, conversationId }, 'Temporal did not store that a conversation was archived');
       throw new HttpProblem({
         status: 503,
-        detail: 'Temporal has not stored the event: deliver it again.',
+        detail: 'Temporal did not store the event: deliver it again.',
         headers: { 'retry-after': '10' },
       });
     }
   }
 }
 
-/** Front's documentation on application webhooks: a request older than five minutes is not to be believed. */
-const longestAgeMs = 5 * 60_000;
+/** Front's documentation on application webhooks: reject requests older than five minutes. */
+const maxAgeMs = 5 * 60_000;
 
 export interface SignedRequest {
   /** `x-front-signature`: base64 of HMAC-SHA256 over `timestamp:rawBody`. */
@@ -92,7 +92,7 @@ export interface SignedRequest {
   rawBody: Buffer;
 }
 
-/** @returns what is wrong with the request's signature, or null when Front has sent it within five minutes */
+/** @returns what is wrong with the request's signature, or null if Front sent it within five minutes */
 export function signatureFault(
   secret: string,
   { signature, timestamp, rawBody }: SignedRequest,
@@ -100,8 +100,8 @@ export function signatureFault(
 ): string | null {
   if (signature === undefined || timestamp === undefined) return 'The request is not signed.';
   const sentAtMs = Number(timestamp);
-  if (!/^\d{10,16}$/.test(timestamp) || Math.abs(nowMs - sentAtMs) > longestAgeMs) {
-    return 'The request is older than five minutes, or the clock of this machine is wrong.';
+  if (!/^\d{10,16}$/.test(timestamp) || Math.abs(nowMs - sentAtMs) > maxAgeMs) {
+    return "The request is older than five minutes, or this machine's clock is wrong.";
   }
   const expected = createHmac('sha256', secret).update(`${timestamp}:`).update(rawBody).digest();
   const given = Buffer.from(signature, 'base64');

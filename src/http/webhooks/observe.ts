@@ -1,18 +1,18 @@
 import type { Request, Response } from 'express';
 import type { Logger } from '../../telemetry/logger.ts';
 
-/** What a route learns of a webhook while it takes it; unset as long as it is not known. */
+/** What a route learns about a webhook while handling it; unset until known. */
 export interface WebhookFacts {
   event?: string;
   callId?: number | undefined;
   outcome?: 'accepted' | 'ignored';
 }
 
-/** What is told of every webhook once it is answered, for metrics and traces. */
+/** Summary of an answered webhook, for metrics and traces. */
 export interface WebhookSeen {
-  /** As the vendor names it; null when it was not read, or not from the vendor. */
+  /** The vendor's name for it; null if it was not read, or not from the vendor. */
   event: string | null;
-  /** `refused`: a mistake of the sender's; `unavailable`: a failure here. */
+  /** `refused`: the sender's mistake; `unavailable`: a failure here. */
   outcome: 'accepted' | 'ignored' | 'refused' | 'unavailable';
   status: number;
   durationMs: number;
@@ -30,8 +30,8 @@ function webhookSeen(response: Response<unknown, WebhookFacts>, startedAtMs: num
   };
 }
 
-/** @returns middleware that logs each webhook in a line, without token, names or numbers, and hands on what was seen */
-export function watchWebhooks(log: Logger, onWebhook: (seen: WebhookSeen) => void = () => {}) {
+/** @returns middleware that logs one line per webhook, without token, names or numbers, and reports its summary */
+export function logWebhooks(log: Logger, onWebhook: (seen: WebhookSeen) => void = () => {}) {
   return (_request: Request, response: Response<unknown, WebhookFacts>, next: () => void): void => {
     const startedAtMs = performance.now();
     response.once('finish', () => {
@@ -46,17 +46,17 @@ export function watchWebhooks(log: Logger, onWebhook: (seen: WebhookSeen) => voi
 
 export interface WebhookArrived {
   method: string;
-  /** Without what follows a question mark. */
+  /** Without the query. */
   path: string;
 }
 
-/** What there is to tell once it is over; `seen` is null when the sender went away before the answer. */
+/** Called when the webhook is done; `seen` is null if the sender hung up before the answer. */
 export type WebhookOver = (seen: WebhookSeen | null, callId: number | undefined) => void;
 
-/** Runs what takes a webhook: inside a span, say. @returns what is told how it ended */
+/** Runs the handler of a webhook, inside a span for example. @returns the callback for its end */
 export type AroundWebhook = (arrived: WebhookArrived, take: () => void) => WebhookOver;
 
-/** @returns middleware for the paths of webhooks alone: a stranger's path is any text */
+/** @returns middleware for the webhook paths only: any other path is arbitrary text */
 export function surroundWebhooks(around: AroundWebhook) {
   return (request: Request, response: Response<unknown, WebhookFacts>, next: () => void): void => {
     const startedAtMs = performance.now();

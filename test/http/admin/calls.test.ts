@@ -169,7 +169,7 @@ describe('what a person answers', () => {
 it.each(['retry', 'skip'])('half a character in an id is 400 naming its place (%s)', async (kind) => {
   const { status, body } = await served.post(`/parked/${kind}`, { ids: ['call-1007', 'call-\ud800'] });
   expect({ status, field: body['field'] }).toEqual({ status: 400, field: 'ids.1' });
-  expect(body['detail']).toBe('ids.1: is not the id of a workflow, as call-812345678.');
+  expect(body['detail']).toBe('ids.1: is not a workflow id like call-812345678.');
 });
 
 describe('all that are parked', () => {

@@ -5,7 +5,7 @@ import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import type { CallControl } from '../../../src/adapters/temporal/call-control.ts';
 import type { LedgerCall, SeenCall } from '../../../src/domain/ledger-call.ts';
 import type { AdminDeps } from '../../../src/http/admin/deps.ts';
-import { adminPages } from '../../../src/http/admin/routes.ts';
+import { adminRoutes } from '../../../src/http/admin/routes.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
 import { createWebAssets } from '../../../src/http/assets.ts';
 import { callersPage } from '../../../src/http/callers.ts';
@@ -42,7 +42,7 @@ export async function serveAdmin({
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
   const web = createWebAssets(folder);
   const settings = { adminToken, secureCookies: false, ledger: null, language: 'en' as const, nowMs: () => nowMs };
-  const pages = adminPages({
+  const pages = adminRoutes({
     ...settings,
     links: {
       front: 'https://app.frontapp.com/open/{id}',

@@ -5,10 +5,10 @@ import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
 import { readPreferences } from '../../../src/config/read-preferences.ts';
 import { callEventNames } from '../../../src/domain/call-event.ts';
 import type { Preferences } from '../../../src/domain/settings.ts';
-import { adminPages } from '../../../src/http/admin/routes.ts';
+import { adminRoutes } from '../../../src/http/admin/routes.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
 import { listenHttp } from '../../../src/http/listen.ts';
-import { pluginPages } from '../../../src/http/plugin/routes.ts';
+import { pluginRoutes } from '../../../src/http/plugin/routes.ts';
 import { frontWebhook } from '../../../src/http/webhooks/front.ts';
 import { watchAnswers } from '../../openapi/watch-answers.ts';
 import { adminControl } from '../admin/admin-control.ts';
@@ -47,8 +47,8 @@ export async function serveEverything(): Promise<Everything> {
     ready: async () => true,
     routers: [
       frontWebhook({ webhookSecret: secrets.frontWebhook, archives: { tellArchived: async () => true }, log }),
-      pluginPages({ secret: secrets.plugin, web, aircall: asked, openAudio: createOpenAudio(aircall.url), ...common }),
-      adminPages({
+      pluginRoutes({ secret: secrets.plugin, web, aircall: asked, openAudio: createOpenAudio(aircall.url), ...common }),
+      adminRoutes({
         adminToken: secrets.admin,
         secureCookies: false,
         ledger,

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { closedPlugin, frontHosts } from '../../../src/http/plugin/page.ts';
+import { frontHosts, pluginDisabled } from '../../../src/http/plugin/page.ts';
 import { serveApp } from '../serve-app.ts';
 
 it('what is missing can be read where the plugin is looked for: in a frame of Front’s', async () => {
-  const { url } = await serveApp({ routers: [closedPlugin('en', frontHosts)] });
+  const { url } = await serveApp({ routers: [pluginDisabled('en', frontHosts)] });
   const response = await fetch(`${url}/plugin?auth_secret=any`);
   expect(response.status).toBe(401);
   expect(await response.text()).toContain('FRONT_PLUGIN_SECRET');

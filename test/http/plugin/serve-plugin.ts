@@ -10,7 +10,7 @@ import { createHttpApp } from '../../../src/http/app.ts';
 import type { WebAssets } from '../../../src/http/assets.ts';
 import { listenHttp } from '../../../src/http/listen.ts';
 import type { PluginDeps } from '../../../src/http/plugin/deps.ts';
-import { pluginPages } from '../../../src/http/plugin/routes.ts';
+import { pluginRoutes } from '../../../src/http/plugin/routes.ts';
 import { watchAnswers } from '../../openapi/watch-answers.ts';
 
 export const pluginSecret = 'front-plugin-secret-0001';
@@ -41,7 +41,7 @@ export async function servePlugin(settings: PluginSettings = {}): Promise<Plugin
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
   const { web } = settings;
-  const router = pluginPages({
+  const router = pluginRoutes({
     secret: pluginSecret,
     web: web ?? { readEntry: async () => barePage },
     aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token', timeoutMs: 3000 }),

@@ -81,7 +81,7 @@ describe('the validation of the address', () => {
     onTestFinished(() => front.close());
     expect(await front.sendChallenge()).toMatchObject({ accepted: false, status: 401 });
     expect(lines.join('')).toContain(
-      'a webhook of Front is refused: The signature is wrong: FRONT_WEBHOOK_SECRET is not',
+      'refused a webhook from Front: The signature is wrong: FRONT_WEBHOOK_SECRET is not',
     );
     const unsigned = await post('{"type":"sync"}', { 'x-front-challenge': 'echo-me' });
     expect(unsigned.status).toBe(401);
