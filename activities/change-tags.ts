@@ -9,8 +9,8 @@ import { earlierCheckpoint, leaveCheckpoint } from './keep-alive.ts';
 export async function changeTags({ front }: Deps, input: TagsInput): Promise<TagsResult> {
   const { conversationId, add, remove } = input;
   const { conversationId: survivorId, value: found } = await front.getConversation(conversationId);
-  const there = new Map((found.tags ?? []).map(({ id, name }) => [name.toLowerCase(), id]));
-  const idOf = (name: string): string | undefined => there.get(name.toLowerCase());
+  const there = new Map((found.tags ?? []).map(({ id, name }) => [name.trim().toLowerCase(), id]));
+  const idOf = (name: string): string | undefined => there.get(name.trim().toLowerCase());
   const missing = add.filter((name) => idOf(name) === undefined);
   const unwanted = remove.filter((name) => idOf(name) !== undefined);
   const earlier = earlierCheckpoint(input) as TagsResult | undefined;

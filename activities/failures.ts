@@ -105,7 +105,8 @@ export function toFailure(error: unknown, attempt = 1): unknown {
   return error;
 }
 
-function kindOf({ status, write }: VendorRefused): Kind {
+function kindOf({ status, write, stale }: VendorRefused): Kind {
+  if (stale) return 'Unavailable';
   if (status === 429) return 'RateLimited';
   if (status >= 500) return write ? 'OutcomeUnknown' : 'Unavailable';
   if (status === 401 || status === 403) return 'Unauthorized';

@@ -24,10 +24,10 @@ export function voicemailRule(rules: readonly Rule[], qualification: Qualificati
 
 /**
  * The Front tags that the call's Aircall tags are mapped to.
- * @param map Aircall tag name to Front tag name; case is ignored, as people write tags by hand
+ * @param map Aircall tag name to Front tag name; case and blanks around it are ignored, as people write tags by hand
  */
 export function mappedTags(tags: readonly CallTag[], map: Record<string, string>): string[] {
-  const byName = new Map(Object.entries(map).map(([aircall, front]) => [aircall.toLowerCase(), front]));
-  const mapped = tags.flatMap(({ name }) => byName.get(name.toLowerCase()) ?? []);
+  const byName = new Map(Object.entries(map).map(([aircall, front]) => [aircall.trim().toLowerCase(), front]));
+  const mapped = tags.flatMap(({ name }) => byName.get(name.trim().toLowerCase()) ?? []);
   return [...new Set(mapped)].toSorted();
 }

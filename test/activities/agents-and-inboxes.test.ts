@@ -104,6 +104,22 @@ describe('the inbox of a call', () => {
     expect(conversation.messages).toHaveLength(2);
   });
 
+  it('that was deleted and made again is looked for before its 404 counts, and after a retry', async () => {
+    const stage = await openStage();
+    const { state } = stage.front;
+    await logCall(stage, aCall(), { inbox: 'Sales' });
+    state.remove(state.inboxes.find(({ name }) => name === 'Sales')?.id ?? '');
+    const other = aCall({ id: 2, caller: { kind: 'number', e164: '+447700900777' } });
+    const input = appendOf(other, newCaller, { inbox: 'Sales' });
+    const failures = [
+      await stage.failureOf('appendToConversation', input),
+      await stage.failureOf('appendToConversation', input, { attempt: 2 }),
+    ];
+    expect(failures.map(({ type }) => type)).toEqual(['FrontUnavailable', 'FrontNotFound']);
+    const { id } = state.addInbox('Sales');
+    expect((await logCall(stage, other, { inbox: 'Sales' })).appended.inboxId).toBe(id);
+  });
+
   it('of a conversation whose inboxes the token does not see is the configured one', async () => {
     const stage = await openStage();
     const { conversation } = await logCall(stage, aCall());

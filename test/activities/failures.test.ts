@@ -24,7 +24,7 @@ const retried = new Set<Kind>(['RateLimited', 'Unavailable', 'OutcomeUnknown']);
 
 const page = { status: 200, text: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } };
 
-/** Whether the kind differs for a read (here: the caller's conversations) and a write (here: a comment). */
+/** Whether the kind differs for a read (here: the conversation) and a write (here: a comment). */
 const rows: Array<[what: string, fault: Struck, read: Kind, write: Kind]> = [
   ['401', { kind: 'status', status: 401 }, 'Unauthorized', 'Unauthorized'],
   ['403', { kind: 'status', status: 403 }, 'Unauthorized', 'Unauthorized'],
@@ -63,7 +63,7 @@ describe.each(rows)('%s of Front', (_what, fault, read, write) => {
     stage.strike(1, fault);
     const failure =
       which === 'to a read'
-        ? await stage.failureOf('findOrCreateContact', contactOf(aCall()))
+        ? await stage.failureOf('changeTags', { conversationId: 'cnv_1', add: [], remove: [] })
         : await stage.failureOf('addComment', comment);
     expect(failure).toMatchObject({ type: `Front${kind}`, nonRetryable: !retried.has(kind) });
     expect(failure.details).toEqual([{ remedy: expect.stringMatching(/retry/) as unknown }]);
@@ -103,6 +103,12 @@ describe('a failure', () => {
     expect(Number(failure.nextRetryDelay)).toBeGreaterThan(50_000);
   });
 
+  it.each([400, 404, 410, 422])('is not made of a refused look-up (%d): the caller is not found so', async (status) => {
+    const stage = await openStage();
+    stage.front.faults.add({ method: 'GET', path: '/contacts/', kind: 'status', status });
+    expect(await stage.attempt('findOrCreateContact', contactOf(aCall()))).toMatchObject({ contact: 'created' });
+  });
+
   it('of a wrong token says which variable to mend, and not the token', async () => {
     const stage = await openStage({ front: { token: 'another-token' } });
     const failure = await stage.failureOf('findOrCreateContact', contactOf(aCall()));
@@ -117,7 +123,7 @@ describe('a failure', () => {
     const details = ['token eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzY29wZXMiOlsicHJvdiJdfQ.c2ln is old'];
     const body = { _error: { status: 422, title: 'Unprocessable Entity', message, details } };
     stage.strike(1, { kind: 'status', status: 422, body });
-    const failure = await stage.failureOf('findOrCreateContact', contactOf(aCall()));
+    const failure = await stage.failureOf('addComment', comment);
     const told = JSON.stringify([failure.message, failure.details]);
     expect(told).toContain('Unprocessable Entity: body.handle');
     expect(told).not.toMatch(/900123|900 ?123|cara@example|eyJhbGci/);
@@ -126,7 +132,7 @@ describe('a failure', () => {
   it('never holds the name or the number of the caller', async () => {
     for (const nth of [1, 2, 3]) {
       const stage = await openStage();
-      stage.strike(nth, { kind: 'status', status: 400 });
+      stage.strike(nth, { kind: 'status', status: 403 });
       const failure = await stage.failureOf('findOrCreateContact', contactOf(aCall()));
       expect(JSON.stringify([failure.message, failure.details])).not.toMatch(/Cara|7700900123/);
     }

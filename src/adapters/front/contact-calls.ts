@@ -1,6 +1,6 @@
 import { VendorRefused } from '../http/vendor-faults.ts';
 import { Contact, type Conversation, ConversationList, Nothing } from './front-bodies.ts';
-import type { RequestFront } from './request-front.ts';
+import { isRefused, type RequestFront } from './request-front.ts';
 
 export interface Handle {
   source: 'phone' | 'custom';
@@ -27,7 +27,7 @@ export function createContactCalls(ask: RequestFront) {
     /**
      * The conversations of a contact, newest first: of an unknown contact and of a known one in one request.
      * @param contact the contact, or the next page's address
-     * @returns null when there is no such contact
+     * @returns null when there is no such contact, or Front refuses a handle that is spelt so
      */
     async listContactConversations(
       contact: ContactRef | { next: string },
@@ -37,7 +37,7 @@ export function createContactCalls(ask: RequestFront) {
         const page = await ask({ operation: 'list-contact-conversations', path }, ConversationList);
         return { conversations: page._results, next: page._pagination?.next ?? null };
       } catch (error) {
-        if (error instanceof VendorRefused && error.status === 404) return null;
+        if (isRefused(error)) return null;
         throw error;
       }
     },

@@ -9,7 +9,7 @@ import {
   MessageList,
   Nothing,
 } from './front-bodies.ts';
-import { FrontMoved, type RequestFront } from './request-front.ts';
+import { FrontMoved, isRefused, type RequestFront } from './request-front.ts';
 
 /** Merges of merges are followed this far. */
 const longestChain = 5;
@@ -86,7 +86,7 @@ export function createConversationCalls(ask: RequestFront) {
           const page: z.infer<typeof MessageList> = await ask(
             { operation: 'list-conversation-messages', path },
             MessageList,
-          );
+          ).catch(noneIfRefused);
           messages.push(...page._results);
           const oldest = page._results.at(-1)?.created_at ?? Number.NEGATIVE_INFINITY;
           path = oldest < backToSeconds ? null : (page._pagination?.next ?? null);
@@ -97,7 +97,8 @@ export function createConversationCalls(ask: RequestFront) {
     listComments: (id: string): Promise<Survived<Comment[]>> =>
       ofSurvivor(id, async (survivor) => {
         const path = `/conversations/${survivor}/comments`;
-        return (await ask({ operation: 'list-conversation-comments', path }, CommentList))._results;
+        const asked = ask({ operation: 'list-conversation-comments', path }, CommentList);
+        return (await asked.catch(noneIfRefused))._results;
       }),
 
     /** @param comment its author is a teammate's id; without one it is the API token's */
@@ -115,6 +116,12 @@ export function createConversationCalls(ask: RequestFront) {
         ),
       ),
   };
+}
+
+/** An empty list: what is looked for is not found this way. */
+function noneIfRefused(error: unknown): { _results: []; _pagination?: never } {
+  if (isRefused(error)) return { _results: [] };
+  throw error;
 }
 
 /** Front answers 301 for a merged conversation; the same request then goes to the survivor. */

@@ -2,7 +2,7 @@ import { toForm } from '../http/multipart.ts';
 import type { Download } from '../http/open-download.ts';
 import { VendorRefused } from '../http/vendor-faults.ts';
 import { Accepted, Message } from './front-bodies.ts';
-import type { RequestFront } from './request-front.ts';
+import { isRefused, type RequestFront } from './request-front.ts';
 
 /** A message to import. Front's own defaults (archived, rules skipped) would make calls vanish, so both are always said. */
 export interface ImportedMessage {
@@ -52,7 +52,7 @@ export function createMessageCalls(ask: RequestFront) {
       };
       try {
         const path = `/inboxes/${inboxId}/imported_messages`;
-        const body = attachment === undefined ? { json } : { form };
+        const body = attachment === undefined ? { json } : { json, form };
         const accepted = await ask({ operation: 'import-inbox-message', method: 'POST', path, ...body }, Accepted);
         return accepted.message_uid ?? null;
       } catch (error) {
@@ -72,7 +72,7 @@ export function createMessageCalls(ask: RequestFront) {
         );
         return /\/conversations\/(cnv_[^/?#]+)/.exec(message._links?.related?.conversation ?? '')?.[1] ?? null;
       } catch (error) {
-        if (error instanceof VendorRefused && error.status === 404) return null;
+        if (isRefused(error)) return null;
         throw error;
       }
     },

@@ -31,7 +31,7 @@ export interface FrontRequest {
   /** Path and query, or a whole address of a next page. */
   path: string;
   json?: unknown;
-  /** A form with files, instead of `json`: made when it is sent, for a file that was opened does not wait. It may take longer. */
+  /** A form with files, sent instead of `json`, which says the same without them: made when it is sent, for a file that was opened does not wait. It may take longer. */
   form?: () => Promise<FormData>;
   /** How long its answer may take; 30 s unless said. */
   timeoutMs?: number;
@@ -75,8 +75,7 @@ export function createRequestFront(access: FrontAccess): RequestFront {
         headers: { authorization: `Bearer ${access.apiToken}` },
         onAnswered: access.onAnswered,
         timeoutMs: form === undefined ? (access.timeoutMs ?? timeoutMs) : uploadTimeoutMs,
-        ...(form === undefined ? {} : { form: await form() }),
-        ...(json === undefined ? {} : { json }),
+        ...(form !== undefined ? { form: await form() } : json === undefined ? {} : { json }),
       });
     const answer = await (access.pace?.run(access.urgency ?? 'live', path, send) ?? send());
     if (answer.status === 301) throw new FrontMoved(survivorOf(answer, operation));
@@ -88,6 +87,16 @@ export function createRequestFront(access: FrontAccess): RequestFront {
     const detail = `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as documented'}`;
     throw new VendorPayloadUnexpected({ vendor: 'Front', operation, detail });
   };
+}
+
+const refusals = new Set([400, 404, 410, 414, 422]);
+
+/**
+ * Front does not know what a request names, or how it is spelt. To a question that is an answer, "there is none that is found
+ * so", and nothing that a person has to put right.
+ */
+export function isRefused(error: unknown): error is VendorRefused {
+  return error instanceof VendorRefused && refusals.has(error.status);
 }
 
 /** Front's next-page links carry a host of the company's own; a proxy or a stand-in that was configured goes before it. */

@@ -42,6 +42,8 @@ export class VendorRefused extends Error {
   readonly retryAfterMs: number | null;
   /** As in VendorSilent: a 5xx may come after the work was done. */
   readonly write: boolean;
+  /** The request named something by an id that may be out of date; the next attempt looks it up anew. */
+  readonly stale: boolean;
 
   constructor(fault: {
     vendor: Vendor;
@@ -50,6 +52,7 @@ export class VendorRefused extends Error {
     detail: string;
     retryAfterMs: number | null;
     write?: boolean;
+    stale?: boolean;
   }) {
     super(`${fault.vendor} answered ${fault.status} to ${fault.operation}: ${fault.detail}`);
     this.vendor = fault.vendor;
@@ -58,6 +61,7 @@ export class VendorRefused extends Error {
     this.detail = fault.detail;
     this.retryAfterMs = fault.retryAfterMs;
     this.write = fault.write ?? false;
+    this.stale = fault.stale ?? false;
   }
 }
 
