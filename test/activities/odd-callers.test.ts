@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toCall } from '../../src/adapters/aircall/to-call.ts';
 import type { Caller } from '../../src/domain/call.ts';
+import { callBody } from '../adapters/aircall/call-body.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
@@ -52,6 +54,46 @@ describe('an anonymous caller', () => {
     expect(again.appended.conversationId).toBe(first.appended.conversationId);
     expect(stage.front.state.conversations).toHaveLength(1);
     expect(first.conversation.messages).toHaveLength(1);
+  });
+});
+
+describe('what Aircall sends of a caller', () => {
+  const callFrom = (id: number, body: Record<string, unknown>) =>
+    toCall(callBody({ id, contact: null, participants: [], ...body }));
+
+  it('is one contact with one conversation, however the number is written', async () => {
+    const stage = await openStage();
+    const writings = [
+      '+33639981234',
+      'sip:+33639981234@trunk.example;user=phone',
+      'tel:+33639981234',
+      '+33639981234@10.20.30.40',
+      '+33639981234*227',
+    ];
+    const bodies = [
+      ...writings.map((raw_digits) => ({ raw_digits })),
+      { raw_digits: null, participants: [{ type: 'external', phone_number: '+33 6 39 98 12 34' }] },
+    ];
+    for (const [index, body] of bodies.entries()) await logCall(stage, callFrom(index + 1, body));
+    const { conversations, contacts } = stage.front.state;
+    expect(conversations).toHaveLength(1);
+    expect(contacts.map(({ handles }) => handles)).toEqual([
+      [
+        { source: 'phone', handle: '+33639981234' },
+        { source: 'custom', handle: '+33639981234' },
+      ],
+    ]);
+  });
+
+  it('is a conversation for each call when the number is withheld, however that is written', async () => {
+    const stage = await openStage();
+    const withheld = ['+266 696 687', 'sip:anonymous@anonymous.invalid', '+7378742833', 'Masqué'];
+    for (const [index, raw_digits] of withheld.entries()) await logCall(stage, callFrom(index + 1, { raw_digits }));
+    const { conversations, contacts } = stage.front.state;
+    expect(conversations).toHaveLength(withheld.length);
+    expect(contacts.flatMap(({ handles }) => handles.map(({ source }) => source))).toEqual(
+      withheld.map(() => 'custom'),
+    );
   });
 });
 
