@@ -104,7 +104,7 @@ describe(
       await runCommand(['retry', String(id)], shell(bothKeys));
       await expect
         .poll(() => service.output(), { timeout: patienceMs })
-        .toContain('by the key \\"k2\\", which CALLTHREAD_ENCRYPTION_KEYS does not have. Put');
+        .toContain('with the key \\"k2\\", which CALLTHREAD_ENCRYPTION_KEYS does not have. Put');
       await expect.poll(() => historyOf(id), { timeout: patienceMs }).toContain('EVENT_TYPE_WORKFLOW_TASK_FAILED');
       const { status } = await sealed.client.workflow.getHandle(`call-${id}`).describe();
       expect(status.name).toBe('RUNNING');

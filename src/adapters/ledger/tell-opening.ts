@@ -1,26 +1,52 @@
 import { LedgerUnavailable } from './ledger-faults.ts';
 import { faultCode, faultReason } from './tell-fault.ts';
 
-/** What a person does about it, by the code of PostgreSQL or of the system. */
-const remedies: Array<[code: RegExp, remedy: string]> = [
-  [/^28/, 'it refuses the user or the password. Put right ones in'],
-  [/^3D000$/, 'it has no such database. Create it, or name another in'],
+interface OpeningFault {
+  problem: string;
+  /** A whole sentence. */
+  remedy: string;
+}
+
+/** By the error code of PostgreSQL or of the operating system. */
+const explanations: ReadonlyArray<[code: RegExp, OpeningFault]> = [
+  [/^28/, { problem: 'it refuses the user or the password', remedy: 'Correct them in DATABASE_URL.' }],
+  [/^3D000$/, { problem: 'it has no such database', remedy: 'Create it, or name another in DATABASE_URL.' }],
   [
     /^42501$/,
-    'the user may not make tables there. Grant it CREATE on the database and its schema public, or name another in',
+    {
+      problem: 'the user may not create tables there',
+      remedy: 'Grant it CREATE on the database and its schema public, or name another in DATABASE_URL.',
+    },
   ],
-  [/^53300$/, 'it has no connection left. Raise max_connections, or name another in'],
-  [/^(?:E[A-Z_]+|UND_.*)$/, 'it cannot be reached. See that it runs, and that its host and port are right in'],
+  [
+    /^53300$/,
+    { problem: 'it has no connection left', remedy: 'Raise max_connections, or name another in DATABASE_URL.' },
+  ],
+  [
+    /^(?:E[A-Z_]+|UND_.*)$/,
+    {
+      problem: 'it cannot be reached',
+      remedy: 'Check that it is running and that host and port in DATABASE_URL are right.',
+    },
+  ],
 ];
-const otherwise = 'it could not be opened. See that it runs, and what is said of it in';
+const otherwise: OpeningFault = {
+  problem: 'it could not be opened',
+  remedy: 'Check that it is running and that DATABASE_URL is right.',
+};
 
-/** @returns why PostgreSQL could not be opened, by its host and database: never with the password */
-export function tellOpening(error: unknown, connectionString: string): LedgerUnavailable {
+/** @returns why PostgreSQL could not be opened and how to fix it; it names host and database, never the password */
+export function explainOpening(error: unknown, connectionString: string): OpeningFault {
   const code = faultCode(error) ?? (/timeout/i.test(faultReason(error)) ? 'ETIMEDOUT' : '');
-  const remedy = remedies.find(([pattern]) => pattern.test(code))?.[1] ?? otherwise;
-  return new LedgerUnavailable(
-    `PostgreSQL${place(connectionString)}: ${remedy} DATABASE_URL (${faultReason(error)}${code && `, ${code}`})`,
-  );
+  const { problem, remedy } = explanations.find(([pattern]) => pattern.test(code))?.[1] ?? otherwise;
+  const reason = `${faultReason(error)}${code && `, ${code}`}`;
+  return { problem: `PostgreSQL${place(connectionString)}: ${problem} (${reason})`, remedy };
+}
+
+/** @returns the same as an error */
+export function tellOpening(error: unknown, connectionString: string): LedgerUnavailable {
+  const { problem, remedy } = explainOpening(error, connectionString);
+  return new LedgerUnavailable(`${problem}. ${remedy}`);
 }
 
 function place(connectionString: string): string {

@@ -6,19 +6,19 @@ import { withTimeout } from './with-timeout.ts';
 const timeoutMs = 5000;
 
 /**
- * Whether what the newest worker wrote can be read with the client's keys: each writes the schedule's input anew when it
+ * Checks that the client's keys decrypt what the newest worker wrote: each worker rewrites the schedule's input when it
  * starts.
- * @returns null when it can, or there is nothing to be read; else what to do
+ * @returns null when they do, or nothing is there to be read
  * @throws gRPC errors
  */
-export async function findUnreadable(client: Client): Promise<string | null> {
+export async function findUnreadable(client: Client): Promise<UndecodablePayload | null> {
   try {
     const schedule = client.schedule.getHandle(reconcileScheduleId);
     await withTimeout(client, timeoutMs, () => schedule.describe());
     return null;
   } catch (error) {
     if (error instanceof ScheduleNotFoundError) return null;
-    if (error instanceof UndecodablePayload) return error.message;
+    if (error instanceof UndecodablePayload) return error;
     throw error;
   }
 }

@@ -11,7 +11,7 @@ import { callTaskQueue } from '../../adapters/temporal/task-queues.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { showTime } from '../../domain/call-lists.ts';
 import { type HealthReading, readHealth } from '../read-health.ts';
-import { CommandError, tellVendorFault } from '../terminal/errors.ts';
+import { CommandError, explainVendorFault } from '../terminal/errors.ts';
 import { tellCounts } from '../terminal/follow-run.ts';
 import { withTemporal } from '../terminal/temporal.ts';
 
@@ -87,7 +87,7 @@ function tellAway(error: unknown): { problem: string } {
 }
 
 function tellFront(error: unknown): { problem: string } {
-  const told = tellVendorFault(error);
+  const told = explainVendorFault(error);
   if (told === null) throw error;
   return { problem: `${told.found}. ${told.remedy}` };
 }

@@ -5,7 +5,7 @@ import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { neededEventNames } from '../../domain/call-event.ts';
 import { aircallWebhookPath } from '../../http/webhooks/aircall.ts';
-import { CommandError, tellVendorFault } from '../terminal/errors.ts';
+import { CommandError, explainVendorFault } from '../terminal/errors.ts';
 import { askPerson } from '../terminal/prompt.ts';
 import { drawTable } from '../terminal/table.ts';
 
@@ -226,7 +226,7 @@ async function openWebhooks<Result>(
   try {
     return await use({ config, aircall, webhooks: await aircall.listWebhooks() });
   } catch (error) {
-    const told = tellVendorFault(error);
+    const told = explainVendorFault(error);
     throw told === null ? error : new CommandError(`${told.found}. ${told.remedy}`);
   }
 }

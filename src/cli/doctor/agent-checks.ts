@@ -1,28 +1,28 @@
-import { tellVendorFault } from '../terminal/errors.ts';
+import { explainVendorFault } from '../terminal/errors.ts';
 import type { Check } from './facts.ts';
 import { FactMissing } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const reasons = {
-  'no agent': 'nobody is asked for',
-  'no e-mail': 'Aircall has no e-mail of theirs',
-  'no such teammate': 'Front has no teammate with their e-mail',
-  'teammate is blocked': 'their teammate is blocked in Front',
+  'no agent': 'no agent given',
+  'no e-mail': 'has no e-mail in Aircall',
+  'no such teammate': 'Front has no teammate with this e-mail',
+  'teammate is blocked': 'the teammate is blocked in Front',
 } as const;
 
-/** Aircall's key, and each agent of Aircall with the teammate of Front. */
+/** Aircall's key, and the Front teammate of each Aircall agent. */
 export const agentChecks: readonly Check[] = [
   {
     name: 'Aircall key',
     async run(facts) {
       try {
         await facts.aircall();
-        return [ok('Aircall key', 'is taken')];
+        return [ok('Aircall key', 'is accepted')];
       } catch (error) {
         if (!(error instanceof FactMissing)) throw error;
-        const told = tellVendorFault(error.cause);
-        if (told === null) throw error;
-        return [fail('Aircall key', told.found, told.remedy)];
+        const fault = explainVendorFault(error.cause);
+        if (fault === null) throw error;
+        return [fail('Aircall key', fault.found, fault.remedy)];
       }
     },
   },
@@ -37,12 +37,16 @@ export const agentChecks: readonly Check[] = [
         const check = `agents.${JSON.stringify(agent)}`;
         const teammate = teammates.find(({ email }) => email?.trim().toLowerCase() === target);
         if (teammate === undefined) {
-          return fail(check, `Front has no teammate ${target}`, 'Write the e-mail that the teammate has in Front.');
+          return fail(check, `Front has no teammate ${target}`, 'Use the e-mail that the teammate has in Front.');
         }
         if (teammate.is_blocked === true) {
-          return fail(check, `the teammate ${target} is blocked`, 'Unblock them in Front, or name another here.');
+          return fail(
+            check,
+            `the teammate ${target} is blocked`,
+            'Unblock the teammate in Front, or use another here.',
+          );
         }
-        return ok(check, `the teammate ${target} is there`);
+        return ok(check, `the teammate ${target} exists`);
       });
     },
   },
@@ -59,7 +63,7 @@ export const agentChecks: readonly Check[] = [
           warn(
             `agents.${JSON.stringify(agent)}`,
             'Aircall has no agent with this e-mail',
-            'Write the e-mail that the agent has in Aircall, or take it out.',
+            'Use the e-mail that the agent has in Aircall, or remove the entry.',
           ),
         );
     },
@@ -72,7 +76,8 @@ export const agentChecks: readonly Check[] = [
       for (const agent of agents) {
         const match = await facts.match(agent);
         if (match.kind === 'matched') continue;
-        const remedy = 'Write their e-mails under agents:, or invite them to Front; their calls are logged unassigned.';
+        const remedy =
+          'Add the agent under agents:, or invite them to Front; until then their calls are logged unassigned.';
         unmatched.push(warn(`agent ${agent.name ?? agent.id}`, reasons[match.reason], remedy));
       }
       const matched = agents.length - unmatched.length;

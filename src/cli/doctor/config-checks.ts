@@ -4,18 +4,22 @@ import { fail, ok } from './finding.ts';
 
 const dayMs = 86_400_000;
 
-/** The environment and the YAML file, as `callthread start` checks them: all problems there are. */
+/** The environment and the YAML file, as `callthread start` checks them, with all their problems. */
 export const configChecks: readonly Check[] = [
   {
     name: 'configuration',
     async run({ problems, environment }) {
       if (problems.length === 0) {
-        const file = cleanValue(environment['CALLTHREAD_CONFIG']) ?? 'callthread.yaml, where there is one,';
-        return [ok('configuration', `the environment and ${file} can be used`)];
+        const file = cleanValue(environment['CALLTHREAD_CONFIG']) ?? 'callthread.yaml (if there is one)';
+        return [ok('configuration', `the environment and ${file} are valid`)];
       }
       return problems.map(({ place, problem, remedy }) => {
         const isToken = place === 'AIRCALL_WEBHOOK_TOKEN' && problem === 'is missing';
-        return fail(place, problem, isToken ? 'callthread webhooks register makes the webhook and prints it.' : remedy);
+        return fail(
+          place,
+          problem,
+          isToken ? 'Create the webhook, which prints it: callthread webhooks register' : remedy,
+        );
       });
     },
   },
@@ -23,8 +27,8 @@ export const configChecks: readonly Check[] = [
     name: 'retention.calls',
     async run({ config }) {
       const { callsMs } = (await config()).preferences.retention;
-      const long = callsMs === null ? 'for ever' : `for ${Math.floor(callsMs / dayMs)} days`;
-      return [ok('retention.calls', `the table of calls keeps who the callers were ${long}`)];
+      const long = callsMs === null ? 'forever' : `for ${Math.floor(callsMs / dayMs)} days`;
+      return [ok('retention.calls', `the table of calls keeps callers' names and numbers ${long}`)];
     },
   },
 ];

@@ -16,7 +16,7 @@ import { findTemporalFaults } from '../../config/temporal-faults.ts';
 import type { Agent } from '../../domain/call.ts';
 import type { Finding } from './finding.ts';
 
-/** What the checks are told, each read once and only when one asks for it; all throw {FactMissing} when it is not to be had. */
+/** What checks need, each read once and on demand. All throw {FactMissing} when it is not available. */
 export type Facts = ReturnType<typeof gatherFacts>;
 
 export interface Surroundings {
@@ -25,7 +25,7 @@ export interface Surroundings {
   nowMs: () => number;
 }
 
-/** Reads and never writes. Close it at the end. */
+/** It never writes. Close it at the end. */
 export function gatherFacts({ environment, nowMs }: Surroundings, { config, problems }: ConfigReading) {
   let client: Client | null = null;
   const configured = async (): Promise<Config> => {
@@ -72,7 +72,7 @@ export function gatherFacts({ environment, nowMs }: Surroundings, { config, prob
     inboxes,
     teammates,
     tagNames,
-    /** As a call's workflow matches it. */
+    /** Matches as a call's workflow does. */
     async match(agent: Agent) {
       await teammates();
       return await matchAgent(await directory(), (await configured()).preferences.agents, agent);
@@ -88,13 +88,13 @@ export function gatherFacts({ environment, nowMs }: Surroundings, { config, prob
 }
 
 export interface ConfigReading {
-  /** null when it cannot be used; where a webhook's token alone is missing, the rest is here. */
+  /** null when it is invalid; if only the webhook's token is missing, the rest is here. */
   config: Config | null;
-  /** All that `callthread start` would refuse. */
+  /** Everything that `callthread start` would refuse. */
   problems: readonly Problem[];
 }
 
-/** Reads the configuration as `callthread start` does, without giving up at the first thing that is wrong. */
+/** Reads the configuration as `callthread start` does, but does not stop at the first problem. */
 export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): ConfigReading {
   try {
     return { config: loadConfig(environment, cwd), problems: [] };
@@ -113,10 +113,9 @@ function withoutToken(environment: NodeJS.ProcessEnv, cwd: string): Config | nul
   }
 }
 
-/** Something that several checks need is not to be had. One of them, `check`, tells why. */
+/** Something that several checks need is not available. One of them, `check`, reports why. */
 export class FactMissing extends Error {
   override readonly name = 'FactMissing';
-  /** The check that tells of it. */
   readonly check: string;
 
   constructor(check: string, cause: unknown) {
@@ -126,9 +125,9 @@ export class FactMissing extends Error {
 }
 
 /**
- * Loads something once, when it is first asked for.
- * @param check the one that tells when it is not to be had
- * @returns what gives it, and throws {FactMissing} with the reason as its cause; a fact that another one lacks is that one's matter
+ * Loads something once, on first use.
+ * @param check the check that reports a failure
+ * @returns a loader that throws {FactMissing}, with the reason as its cause
  */
 function lazily<Fact>(check: string, load: () => Promise<Fact>): () => Promise<Fact> {
   let loading: Promise<Fact> | undefined;
@@ -140,9 +139,9 @@ function lazily<Fact>(check: string, load: () => Promise<Fact>): () => Promise<F
   };
 }
 
-/** One thing that is looked at. It knows of no other check: a fact that is not to be had makes its findings `skipped`. */
+/** An independent check: it is reported as `skipped` when a fact it needs is missing. */
 export interface Check {
   name: string;
-  /** @throws {FactMissing} when another check tells why it cannot be made */
+  /** @throws {FactMissing} when another check reports why this one cannot run */
   run(facts: Facts): Promise<Finding[]>;
 }

@@ -3,21 +3,21 @@ import { closestWord } from '../../config/closest-word.ts';
 import type { Config } from '../../config/config.ts';
 import { showPath } from '../../config/to-problem.ts';
 import { settingsFor } from '../../domain/settings.ts';
-import { tellVendorFault } from '../terminal/errors.ts';
+import { explainVendorFault } from '../terminal/errors.ts';
 import { type Check, FactMissing, type Facts } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 interface Scope {
   scope: string;
-  /** A read that needs this scope alone. Of one message or comment that there is not: 404 with the scope, 403 without. */
+  /** A read that needs only this scope. One message or comment that does not exist: 404 with the scope, 403 without. */
   path: string;
-  /** Whether what is configured asks for it. */
+  /** Whether the configuration needs it. */
   needed: (config: Awaited<ReturnType<Facts['config']>>) => boolean;
 }
 
 const always = (): boolean => true;
 
-/** Those of README.md that a read shows. Whether the token may write shows nothing but a write. */
+/** The scopes of README.md that a read reveals. Only a write would reveal those for writing. */
 const scopes: readonly Scope[] = [
   { scope: 'inboxes:read', path: '/inboxes', needed: always },
   { scope: 'teammates:read', path: '/teammates', needed: always },
@@ -32,19 +32,19 @@ const scopes: readonly Scope[] = [
   },
 ];
 
-/** Front: the token, what it may do, and the limit of requests. */
+/** Front: the token, its scopes, and the request limit. */
 export const frontChecks: readonly Check[] = [
   {
     name: 'Front token',
     async run(facts) {
       try {
         const { identity } = await facts.front();
-        return [ok('Front token', `is of the company ${identity.company ?? '(without a name)'}`)];
+        return [ok('Front token', `belongs to the company ${identity.company ?? '(without a name)'}`)];
       } catch (error) {
         if (!(error instanceof FactMissing)) throw error;
-        const told = tellVendorFault(error.cause);
-        if (told === null) throw error;
-        return [fail('Front token', told.found, told.remedy)];
+        const fault = explainVendorFault(error.cause);
+        if (fault === null) throw error;
+        return [fail('Front token', fault.found, fault.remedy)];
       }
     },
   },
@@ -53,9 +53,9 @@ export const frontChecks: readonly Check[] = [
     async run(facts: Facts) {
       const name = `Front scope ${scope}`;
       const { access } = await facts.front();
-      if (!needed(await facts.config())) return [ok(name, 'not needed as it is configured')];
+      if (!needed(await facts.config())) return [ok(name, 'not needed by this configuration')];
       const status = await probeFront(access, path);
-      return [tellScope(name, scope, status)];
+      return [checkScope(name, scope, status)];
     },
   })),
   {
@@ -63,7 +63,7 @@ export const frontChecks: readonly Check[] = [
     async run(facts) {
       await facts.front();
       const rest = 'contacts:write, conversations:write, comments:write, messages:write, tags:write';
-      return [ok('Front scopes to write', `cannot be seen without writing; needed: ${rest}`)];
+      return [ok('Front scopes to write', `cannot be checked without writing; needed: ${rest}`)];
     },
   },
   {
@@ -73,21 +73,21 @@ export const frontChecks: readonly Check[] = [
       const { requestsPerMinute } = (await facts.config()).preferences.front;
       const { limitPerMinute } = (await facts.front()).identity;
       if (limitPerMinute === null || limitPerMinute === 0) {
-        return [ok(name, `is ${requestsPerMinute}; Front does not say its limit`)];
+        return [ok(name, `is ${requestsPerMinute}; Front does not report its limit`)];
       }
-      const told = `is ${requestsPerMinute}, and Front's limit is ${limitPerMinute}`;
-      if (requestsPerMinute <= limitPerMinute) return [ok(name, told)];
-      return [fail(name, told, `Write ${limitPerMinute} or less; other programs of your company share that limit.`)];
+      const limits = `is ${requestsPerMinute}, and Front's limit is ${limitPerMinute}`;
+      if (requestsPerMinute <= limitPerMinute) return [ok(name, limits)];
+      return [fail(name, limits, `Set ${limitPerMinute} or less; your company's other integrations share that limit.`)];
     },
   },
 ];
 
-function tellScope(name: string, scope: string, status: number): Finding {
-  if (status === 403) return fail(name, 'the token does not have it', `Give the token the scope ${scope} in Front.`);
-  if (status === 401) return fail(name, 'Front refuses the token', 'Put a token of Front into FRONT_API_TOKEN.');
+function checkScope(name: string, scope: string, status: number): Finding {
+  if (status === 403) return fail(name, 'the token lacks it', `Give the token the scope ${scope} in Front.`);
+  if (status === 401) return fail(name, 'Front rejects the token', 'Put a Front API token into FRONT_API_TOKEN.');
   if (status === 429) return warn(name, 'Front has no requests left', 'Try again in a minute.');
-  if (status >= 500) return warn(name, `Front answers ${status}`, "It is Front's trouble: try again.");
-  return ok(name, 'there');
+  if (status >= 500) return warn(name, `Front answers ${status}`, 'Front is having problems: try again later.');
+  return ok(name, 'present');
 }
 
 interface Inbox {
@@ -95,14 +95,14 @@ interface Inbox {
   name: string;
 }
 
-/** Every inbox that the configuration names, and every tag; where each line of Aircall logs to. */
+/** Every inbox and tag in the configuration, and the inbox of each Aircall line. */
 export const inboxChecks: readonly Check[] = [
   {
     name: 'inboxes',
     async run(facts) {
       const named = namedInboxes(await facts.config());
       const inboxes = await facts.inboxes();
-      return named.map(([place, inbox]) => tellInbox(place, inbox, inboxes));
+      return named.map(([place, inbox]) => checkInbox(place, inbox, inboxes));
     },
   },
   {
@@ -127,11 +127,7 @@ export const inboxChecks: readonly Check[] = [
         if (known.has(key)) return [];
         const has = lines.map(({ id, e164 }) => e164 ?? id).join(', ');
         return [
-          fail(
-            showPath(['lines', key]),
-            'is no line of Aircall',
-            `Take it out, or write one that is: ${has || 'none'}.`,
-          ),
+          fail(showPath(['lines', key]), 'is not an Aircall line', `Remove it, or use one of: ${has || 'none'}.`),
         ];
       });
     },
@@ -143,7 +139,10 @@ export const inboxChecks: readonly Check[] = [
       if (named.length === 0) return [];
       const known = new Set((await facts.tagNames()).map(fold));
       return named.map(([place, tag]) =>
-        ok(place, known.has(fold(tag)) ? `the tag ${tag} is there` : `there is no tag ${tag} yet: it is created`),
+        ok(
+          place,
+          known.has(fold(tag)) ? `the tag ${tag} exists` : `the tag ${tag} does not exist yet and will be created`,
+        ),
       );
     },
   },
@@ -173,24 +172,24 @@ function namedTags({ preferences: { tags, rules } }: Config): Array<[place: stri
   ];
 }
 
-function tellInbox(place: string, inbox: string, inboxes: readonly Inbox[]): Finding {
+function checkInbox(place: string, inbox: string, inboxes: readonly Inbox[]): Finding {
   const byId = /^inb_\w+$/.test(inbox);
   const found = inboxes.filter(({ id, name }) => (byId ? id === inbox : fold(name) === fold(inbox)));
   if (found.length > 1) {
     const ids = found.map(({ id }) => id).join(', ');
-    return warn(place, `${found.length} inboxes are named ${inbox}`, `Write the id of the one that is meant: ${ids}.`);
+    return warn(place, `${found.length} inboxes are named ${inbox}`, `Use the id of the right one: ${ids}.`);
   }
-  if (found.length === 1) return ok(place, `the inbox ${inbox} is there`);
+  if (found.length === 1) return ok(place, `the inbox ${inbox} exists`);
   const meant = closestWord(
     inbox,
     inboxes.map(({ name }) => name),
   );
-  const made = 'make it in Front as a shared inbox that the token sees, or name another here.';
-  const remedy = meant === null ? `M${made.slice(1)}` : `Did you mean ${meant}? Else ${made}`;
-  return fail(place, `Front shows the token no inbox ${inbox}`, remedy);
+  const advice = 'create it in Front as a shared inbox that the token can see, or use another here.';
+  const remedy = meant === null ? `C${advice.slice(1)}` : `Did you mean ${meant}? If not, ${advice}`;
+  return fail(place, `the token sees no inbox ${inbox} in Front`, remedy);
 }
 
-/** As an inbox or a tag is found when a call is logged. */
+/** The same comparison as when a call is logged. */
 function fold(name: string): string {
   return name.trim().toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { listSecrets } from '../../config/list-secrets.ts';
 import { secretHider } from '../../telemetry/scrub-line.ts';
-import { tellVendorFault } from '../terminal/errors.ts';
+import { explainVendorFault } from '../terminal/errors.ts';
 import { agentChecks } from './agent-checks.ts';
 import { configChecks } from './config-checks.ts';
 import type { Check } from './facts.ts';
@@ -24,11 +24,11 @@ const checks: readonly Check[] = [
 
 export interface Diagnosis {
   findings: Finding[];
-  /** 0: all is well, or there are warnings; 1: something failed; 78: the configuration cannot be used. */
+  /** 0: all is well, or only warnings; 1: something failed; 78: the configuration is invalid. */
   exitCode: 0 | 1 | 78;
 }
 
-/** Checks every setting against the real things. It reads, and writes nothing anywhere. @param cwd where relative paths begin */
+/** Checks every setting against the real services. It never writes. @param cwd the base of relative paths */
 export async function runChecks(surroundings: Surroundings, cwd: string): Promise<Diagnosis> {
   const reading = readConfig(surroundings.environment, cwd);
   const facts = gatherFacts(surroundings, reading);
@@ -36,7 +36,7 @@ export async function runChecks(surroundings: Surroundings, cwd: string): Promis
     const found = await Promise.all(checks.map(async (check) => await runOne(check, facts)));
     const hide = secretHider(listSecrets(surroundings.environment));
     const findings = found.flat().map((finding) => withoutSecrets(finding, hide));
-    // What was not looked at is not known to be well.
+    // A skipped check is not known to be fine.
     const failed = findings.some(({ level }) => level === 'FAIL' || level === 'skipped');
     return { findings, exitCode: reading.problems.length > 0 ? 78 : failed ? 1 : 0 };
   } finally {
@@ -51,8 +51,8 @@ async function runOne(check: Check, facts: Facts): Promise<Finding[]> {
   } catch (error) {
     if (error instanceof FactMissing && error.check !== name) return [skipped(name, error.check)];
     const cause = error instanceof FactMissing ? error.cause : error;
-    const told = tellVendorFault(cause);
-    if (told !== null) return [fail(name, told.found, told.remedy)];
+    const fault = explainVendorFault(cause);
+    if (fault !== null) return [fail(name, fault.found, fault.remedy)];
     const reason = cause instanceof Error ? cause.message : String(cause);
     return [fail(name, `could not be checked (${reason})`, 'Try again.')];
   }

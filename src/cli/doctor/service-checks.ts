@@ -4,18 +4,18 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { readClock } from '../../adapters/aircall/client.ts';
 import { listClaims } from '../../adapters/ledger/list-claims.ts';
-import { tellOpening } from '../../adapters/ledger/tell-opening.ts';
+import { explainOpening } from '../../adapters/ledger/tell-opening.ts';
 import type { Config } from '../../config/config.ts';
 import type { TracingConfig } from '../../config/tracing-config.ts';
 import { readHealth } from '../read-health.ts';
 import type { Check } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
-const shortestToken = 16;
-const mostSkewMs = 30_000;
+const minTokenLength = 16;
+const maxSkewMs = 30_000;
 const choose = 'Choose another: openssl rand -hex 32';
 
-/** The service itself: its address, its clock, its database, and what its optional secrets switch on. */
+/** The service itself: address, clock, database, collector, and the features that optional secrets enable. */
 export const serviceChecks: readonly Check[] = [
   {
     name: 'PUBLIC_URL',
@@ -23,19 +23,19 @@ export const serviceChecks: readonly Check[] = [
       const { http, aircall } = await facts.config();
       const { publicUrl } = http;
       if (publicUrl === null) {
-        const remedy = 'Set it to the address that Aircall reaches: https://calls.example.com';
-        return [warn('PUBLIC_URL', 'is not set: the webhook is found by its token alone', remedy)];
+        const remedy = 'Set it to the address at which Aircall reaches the service: https://calls.example.com';
+        return [warn('PUBLIC_URL', 'is not set: the webhook can be found only by its token', remedy)];
       }
-      // Stand-ins of Aircall on this machine take a plain address of it; Aircall itself does not.
+      // Aircall requires https; a simulator on this machine does not.
       const plain = !publicUrl.startsWith('https:') && !(isLocal(publicUrl) && isLocal(aircall.apiUrl));
       const told: Finding = plain
         ? fail(
             'PUBLIC_URL',
             `${publicUrl} is not https`,
-            'Aircall delivers by https alone: put a web server before it.',
+            'Aircall delivers only to https: put an HTTPS reverse proxy in front.',
           )
         : ok('PUBLIC_URL', publicUrl);
-      return [told, await tellHealth(publicUrl)];
+      return [told, await checkHealth(publicUrl)];
     },
   },
   {
@@ -56,13 +56,14 @@ export const serviceChecks: readonly Check[] = [
       const skews = clocks.flatMap(({ whose, dateMs, readAtMs }) =>
         dateMs === null ? [] : [{ whose, skewMs: readAtMs - dateMs }],
       );
-      if (skews.length === 0) return [warn('clock', 'nobody is there to compare it with', 'Try again.')];
+      if (skews.length === 0)
+        return [warn('clock', 'nothing to compare it with: neither Front nor Aircall answers', 'Try again.')];
       const worst = skews.reduce((one, other) => (Math.abs(other.skewMs) > Math.abs(one.skewMs) ? other : one));
       const seconds = Math.round(worst.skewMs / 1000);
-      if (Math.abs(worst.skewMs) <= mostSkewMs)
+      if (Math.abs(worst.skewMs) <= maxSkewMs)
         return [ok('clock', `agrees with ${skews.map(({ whose }) => whose).join(' and ')}`)];
       const found = `is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} ${worst.whose}`;
-      return [warn('clock', found, "Set this machine's clock by NTP: waits and times are counted by it.")];
+      return [warn('clock', found, "Synchronise this machine's clock with NTP: waits and times depend on it.")];
     },
   },
   { name: 'database', run: async (facts) => [await checkDatabase((await facts.config()).database)] },
@@ -76,39 +77,46 @@ export const serviceChecks: readonly Check[] = [
       const undone = preferences.rules.some((rule) =>
         rule.on === 'comment' ? rule.untagOnArchive : rule.moveBackOnArchive,
       );
-      if (!undone) return [ok(name, 'off: no rule is undone when a conversation is archived')];
-      const remedy = "Put your Front app's signing key here (README.md, Connect your Aircall and Front).";
-      return [fail(name, 'is missing, and rules: has some to be undone when a conversation is archived', remedy)];
+      if (!undone) return [ok(name, 'off: no rule is undone on archive')];
+      const remedy = "Set it to your Front app's signing key (README.md, Connect your Aircall and Front).";
+      return [fail(name, 'is missing, but some rules are to be undone on archive', remedy)];
     },
   },
   {
     name: 'FRONT_PLUGIN_SECRET',
     async run(facts) {
       const { pluginSecret } = (await facts.config()).front;
-      return [tellSecret('FRONT_PLUGIN_SECRET', pluginSecret, 'the plugin')];
+      return [checkSecret('FRONT_PLUGIN_SECRET', pluginSecret, 'the plugin is disabled')];
     },
   },
   {
     name: 'CALLTHREAD_ADMIN_TOKEN',
     async run(facts) {
-      return [tellSecret('CALLTHREAD_ADMIN_TOKEN', (await facts.config()).adminToken, "the administrator's pages")];
+      return [
+        checkSecret(
+          'CALLTHREAD_ADMIN_TOKEN',
+          (await facts.config()).adminToken,
+          "the administrator's pages are disabled",
+        ),
+      ];
     },
   },
 ];
 
-function tellSecret(name: string, value: string | null, opens: string): Finding {
-  if (value === null) return ok(name, `off: without it ${opens} are not there`.replace('plugin are', 'plugin is'));
-  if (value.length >= shortestToken) return ok(name, 'set');
-  return warn(name, `has ${value.length} characters: such a one can be guessed`, choose);
+/** @param without what is the case without it */
+function checkSecret(name: string, value: string | null, without: string): Finding {
+  if (value === null) return ok(name, `off: ${without}`);
+  if (value.length >= minTokenLength) return ok(name, 'set');
+  return warn(name, `has only ${value.length} characters and can be guessed`, choose);
 }
 
-async function tellHealth(publicUrl: string): Promise<Finding> {
+async function checkHealth(publicUrl: string): Promise<Finding> {
   const health = await readHealth(publicUrl);
   if (health.alive) return ok(`${publicUrl}/healthz`, 'answers');
   return warn(
     `${publicUrl}/healthz`,
-    `cannot be seen from here (${health.reason})`,
-    'See that the service runs and that the web server before it passes GET /healthz on; some networks do not let a machine reach its own public address.',
+    `does not answer from here (${health.reason})`,
+    'Check that the service is running and that the reverse proxy forwards GET /healthz. Some networks do not let a machine reach its own public address.',
   );
 }
 
@@ -123,7 +131,7 @@ const emptyExports = {
   'http/protobuf': { type: 'application/x-protobuf', body: '' },
 };
 
-/** Whether the collector of spans answers, asked by handing it none. Calls are logged without it. */
+/** Checks that the trace collector answers, by sending it an empty batch. */
 export async function checkCollector(tracing: TracingConfig | null): Promise<Finding> {
   if (tracing === null) return ok(check, 'off: OTEL_EXPORTER_OTLP_ENDPOINT is not set');
   const { url, protocol, headers } = tracing;
@@ -132,21 +140,21 @@ export async function checkCollector(tracing: TracingConfig | null): Promise<Fin
     const signal = AbortSignal.timeout(timeoutMs);
     const answer = await fetch(url, { method: 'POST', headers: { ...headers, 'content-type': type }, body, signal });
     await answer.body?.cancel();
-    if (answer.ok) return ok(check, `${url} takes spans`);
+    if (answer.ok) return ok(check, `${url} accepts spans`);
     const remedy =
       answer.status === 401 || answer.status === 403
-        ? 'See OTEL_EXPORTER_OTLP_HEADERS: it has to bring what the collector asks for.'
-        : 'See that OTEL_EXPORTER_OTLP_ENDPOINT is its address for OTLP by HTTP (port 4318, most often), without /v1/traces.';
+        ? 'Check OTEL_EXPORTER_OTLP_HEADERS: the collector requires credentials.'
+        : 'Check that OTEL_EXPORTER_OTLP_ENDPOINT is its OTLP/HTTP address (usually port 4318), without /v1/traces.';
     return warn(check, `${url} answers ${answer.status}`, remedy);
   } catch {
-    const remedy = 'See that the collector runs, and that OTEL_EXPORTER_OTLP_ENDPOINT is its address for OTLP by HTTP.';
+    const remedy = 'Check that the collector is running and that OTEL_EXPORTER_OTLP_ENDPOINT is its OTLP/HTTP address.';
     return warn(check, `${url} does not answer`, remedy);
   }
 }
 
-const nameFolder = 'CALLTHREAD_DATA names the folder: write another there, or set DATABASE_URL.';
+const nameFolder = 'Set CALLTHREAD_DATA to another folder, or set DATABASE_URL.';
 
-/** Connects and asks nothing of PostgreSQL; of the embedded database, which one process alone may open, looks at the folder. */
+/** Only connects to PostgreSQL. The embedded database admits one process, so only its folder is checked. */
 export async function checkDatabase({ url, dataDir }: Config['database']): Promise<Finding> {
   return url === null ? await checkFolder(dataDir) : await checkPostgres(url);
 }
@@ -159,13 +167,8 @@ async function checkPostgres(connectionString: string): Promise<Finding> {
     await client.connect();
     return ok(name, 'PostgreSQL answers');
   } catch (error) {
-    const { message } = tellOpening(error, connectionString);
-    const end = message.indexOf('. ');
-    return fail(
-      name,
-      end < 0 ? message : message.slice(0, end),
-      `${end < 0 ? 'See' : message.slice(end + 2)}: calls are logged without it, reports are not there.`,
-    );
+    const { problem, remedy } = explainOpening(error, connectionString);
+    return fail(name, problem, `${remedy} Until then calls are logged, but there are no reports.`);
   } finally {
     await client.end().catch(() => {});
   }
@@ -177,14 +180,10 @@ async function checkFolder(dataDir: string): Promise<Finding> {
   let there = folder;
   while (!existsSync(there)) there = dirname(there);
   try {
-    if (!(await stat(there)).isDirectory()) return fail(name, `${there} is a file, and no folder`, nameFolder);
+    if (!(await stat(there)).isDirectory()) return fail(name, `${there} is a file, not a folder`, nameFolder);
     await access(there, constants.W_OK | constants.X_OK);
   } catch {
-    return fail(
-      name,
-      `${there} cannot be written to`,
-      `Let the user that Callthread runs as write there. ${nameFolder}`,
-    );
+    return fail(name, `${there} is not writable`, `Let Callthread's user write there. ${nameFolder}`);
   }
   const claims = await listClaims(folder).catch(() => []);
   const holder = claims.find((claim) => claim.holder !== null)?.holder;

@@ -6,9 +6,9 @@ import { explainTemporal } from '../../service/temporal.ts';
 import { type Check, FactMissing } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
-const fewestDays = 7;
+const minDays = 7;
 
-/** Temporal: there, with our namespace, our search attributes, and somebody who works. */
+/** Temporal: the server, the namespace, the search attributes and the workers. */
 export const temporalChecks: readonly Check[] = [
   {
     name: 'Temporal',
@@ -17,7 +17,7 @@ export const temporalChecks: readonly Check[] = [
         await facts.temporal();
         return [ok('Temporal', `answers at ${facts.temporalAddress()}`)];
       } catch (error) {
-        return [await tellTemporal('Temporal', error, facts.environment)];
+        return [await explainFailure('Temporal', error, facts.environment)];
       }
     },
   },
@@ -27,13 +27,13 @@ export const temporalChecks: readonly Check[] = [
       const name = 'Temporal namespace';
       const { namespace } = (await facts.temporal()).options;
       try {
-        return [tellRetention(name, namespace, await facts.retentionDays())];
+        return [checkRetention(name, namespace, await facts.retentionDays())];
       } catch (error) {
         if (!(error instanceof FactMissing) || grpcCode(error.cause) !== grpcCodes.notFound) {
-          return [await tellTemporal(name, error, facts.environment)];
+          return [await explainFailure(name, error, facts.environment)];
         }
         const create = `temporal operator namespace create --namespace ${namespace} --retention 30d`;
-        return [fail(name, `there is no ${namespace}`, `Set TEMPORAL_NAMESPACE, or make it: ${create}`)];
+        return [fail(name, `there is no ${namespace}`, `Set TEMPORAL_NAMESPACE, or create it: ${create}`)];
       }
     },
   },
@@ -46,10 +46,14 @@ export const temporalChecks: readonly Check[] = [
       const known = await readSearchAttributes(client);
       if (known === null) {
         return [
-          warn(name, 'this server does not list them', 'See in its own pages that it has those of docs/operations.md.'),
+          warn(
+            name,
+            'this server does not list them',
+            'Check in its own console that it has those in docs/operations.md.',
+          ),
         ];
       }
-      return [tellAttributes(name, client.options.namespace, known)];
+      return [checkAttributes(name, client.options.namespace, known)];
     },
   },
   {
@@ -59,32 +63,32 @@ export const temporalChecks: readonly Check[] = [
       const client = await facts.temporal();
       const live = await countWorkersNow(client, callTaskQueue);
       if (live === 0) {
-        const found = `none polls the task queue ${callTaskQueue}: webhooks are kept, and no call is logged`;
+        const found = `no worker polls ${callTaskQueue}: webhooks are stored, nothing is logged`;
         return [fail('workers', found, 'Start one: callthread start, or callthread worker.')];
       }
       const past = await countWorkersNow(client, backfillTaskQueue);
-      const told = `${live} ${live === 1 ? 'polls' : 'poll'} the task queue ${callTaskQueue}`;
-      if (past > 0) return [ok('workers', told)];
+      const polling = `${live} ${live === 1 ? 'polls' : 'poll'} ${callTaskQueue}`;
+      if (past > 0) return [ok('workers', polling)];
       return [
-        warn('workers', `${told}, none polls ${backfillTaskQueue}`, 'Start a worker of this version for backfills.'),
+        warn('workers', `${polling}, none polls ${backfillTaskQueue}`, 'Start a worker of this version for backfills.'),
       ];
     },
   },
 ];
 
-function tellRetention(name: string, namespace: string, days: number | null): Finding {
-  if (days === null) return ok(name, `${namespace} is there`);
-  const told = `${namespace} keeps closed workflows, and what they hold of callers, for ${days} ${days === 1 ? 'day' : 'days'}`;
-  if (days >= fewestDays) return ok(name, told);
+function checkRetention(name: string, namespace: string, days: number | null): Finding {
+  if (days === null) return ok(name, `${namespace} exists`);
+  const kept = `${namespace} keeps closed workflows, with data of callers, for ${days} ${days === 1 ? 'day' : 'days'}`;
+  if (days >= minDays) return ok(name, kept);
   const update = `temporal operator namespace update --namespace ${namespace} --retention 30d`;
   return warn(
     name,
-    `${told}: what came of a call is forgotten soon, and reconcile may log it again`,
-    `Keep them for ${fewestDays} days or more: ${update}`,
+    `${kept}: reconcile may log calls again whose workflow is gone`,
+    `Keep them for at least ${minDays} days: ${update}`,
   );
 }
 
-function tellAttributes(
+function checkAttributes(
   name: string,
   namespace: string,
   { missing, mistyped }: { missing: string[]; mistyped: string[] },
@@ -99,31 +103,31 @@ function tellAttributes(
       `Use another namespace, or remove them and start a worker: ${remove}`,
     );
   }
-  if (missing.length === 0) return ok(name, `all there, of type Keyword`);
+  if (missing.length === 0) return ok(name, `all exist, with type Keyword`);
   const create = `${command} create --namespace ${namespace}${flags(missing, ' --type Keyword')}`;
   return fail(
     name,
     `missing: ${missing.join(', ')}`,
-    `A worker adds them when it starts, where it may; else: ${create}`,
+    `A worker with the permission adds them when it starts; otherwise: ${create}`,
   );
 }
 
-/** @throws {FactMissing} of another check */
-async function tellTemporal(check: string, error: unknown, environment: NodeJS.ProcessEnv): Promise<Finding> {
+/** @throws {FactMissing} when another check reports it */
+async function explainFailure(check: string, error: unknown, environment: NodeJS.ProcessEnv): Promise<Finding> {
   if (!(error instanceof FactMissing)) throw error;
   if (error.check === 'configuration') throw error;
   const { cause } = error;
   const advice = await explainTemporal(environment, cause);
   if (advice !== null) return fail(check, advice.found, `${advice.remedy}.`);
   const reason = cause instanceof Error ? cause.message : 'no reason given';
-  const found = grpcCode(cause) === -1 ? 'its settings cannot be used' : 'does not answer as Temporal does';
-  return fail(check, `${found} (${reason})`, 'See TEMPORAL_* and TEMPORAL_CONFIG_FILE.');
+  const found = grpcCode(cause) === -1 ? 'its settings are invalid' : 'does not answer like Temporal';
+  return fail(check, `${found} (${reason})`, 'Check TEMPORAL_* and TEMPORAL_CONFIG_FILE.');
 }
 
 const name = 'CALLTHREAD_ENCRYPTION_KEYS';
 const server = 'codec server';
 
-/** That what Temporal holds is encrypted, and can be read by those who are to read it. */
+/** Encryption: what Temporal holds, and who can read it. */
 export const encryptionChecks: readonly Check[] = [
   {
     name,
@@ -131,30 +135,27 @@ export const encryptionChecks: readonly Check[] = [
       const { encryptionKeys } = await facts.config();
       await facts.retentionDays();
       const unreadable = await findUnreadable(await facts.temporal());
-      if (unreadable !== null) {
-        const [found = '', ...remedy] = unreadable.split('. ');
-        return [fail(name, found, remedy.join('. '))];
-      }
-      return [tellKeys(encryptionKeys.map(({ id }) => id))];
+      if (unreadable !== null) return [fail(name, unreadable.problem, unreadable.remedy)];
+      return [describeKeys(encryptionKeys.map(({ id }) => id))];
     },
   },
   {
     name: server,
     async run(facts) {
       const { encryptionKeys, adminToken, temporalUiUrl } = await facts.config();
-      if (encryptionKeys.length === 0) return [ok(server, `off: without ${name} there is nothing to decode`)];
+      if (encryptionKeys.length === 0) return [ok(server, `off: nothing is encrypted without ${name}`)];
       const missing = [
         ...(adminToken === null ? ['CALLTHREAD_ADMIN_TOKEN'] : []),
         ...(temporalUiUrl === null ? ['TEMPORAL_UI_URL'] : []),
       ];
-      if (missing.length === 0) return [ok(server, `/codec answers ${temporalUiUrl}, for who is logged in here`)];
-      const remedy = `Set ${missing.join(' and ')}, if people are to read histories there (docs/operations.md).`;
-      return [warn(server, "Temporal's Web UI shows nothing but encrypted payloads", remedy)];
+      if (missing.length === 0) return [ok(server, `/codec serves ${temporalUiUrl}, for users logged in here`)];
+      const remedy = `Set ${missing.join(' and ')} to read histories there (docs/operations.md).`;
+      return [warn(server, "Temporal's Web UI shows only encrypted payloads", remedy)];
     },
   },
 ];
 
-function tellKeys([first, ...others]: string[]): Finding {
-  if (first === undefined) return ok(name, 'off: Temporal holds names, numbers and comments as plain text');
-  return ok(name, [`${first} encrypts`, ...others.map((id) => `${id} decrypts as well`)].join(', '));
+function describeKeys([first, ...others]: string[]): Finding {
+  if (first === undefined) return ok(name, 'off: Temporal stores names, numbers and comments as plain text');
+  return ok(name, [`${first} encrypts`, ...others.map((id) => `${id} also decrypts`)].join(', '));
 }

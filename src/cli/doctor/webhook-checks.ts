@@ -6,9 +6,9 @@ import type { Check } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const name = 'Aircall webhook';
-const mend = 'Mend it: callthread webhooks register';
+const repair = 'Repair it: callthread webhooks register';
 
-/** Aircall's webhook: one, ours, active, for the events that Callthread takes. */
+/** Aircall's webhook: exactly one, active, with a known token and the events that Callthread handles. */
 export const webhookChecks: readonly Check[] = [
   {
     name,
@@ -21,38 +21,38 @@ export const webhookChecks: readonly Check[] = [
         token !== null && config.aircall.webhookTokens.includes(token);
       const here = webhooks.filter((webhook) => webhook.url === url || (url === null && known(webhook)));
       const others = webhooks.filter((webhook) => !here.includes(webhook));
-      // Another's webhook may be of the same host: without a token of ours it is suspected only when there is none else.
-      const astray = [...here, ...others].filter(
+      // Another program's webhook may have the same host: without a known token, suspect it only if there is no other.
+      const wrongPath = [...here, ...others].filter(
         (each) => hasOtherPath(each, url) && (known(each) || here.length === 0),
       );
-      const elsewhere = others.filter((each) => known(each) && !astray.includes(each));
+      const wrongHost = others.filter((each) => known(each) && !wrongPath.includes(each));
       return [
-        ...tellHere(here, url),
-        ...here.flatMap((each) => tellOne(each, known(each), config)),
-        ...astray.map(tellAstray),
-        ...elsewhere.map(tellElsewhere),
+        ...checkNumber(here, url),
+        ...here.flatMap((each) => checkOne(each, known(each), config)),
+        ...wrongPath.map(reportWrongPath),
+        ...wrongHost.map(reportWrongHost),
       ];
     },
   },
 ];
 
-function tellHere(here: readonly AircallWebhook[], url: string | null): Finding[] {
+function checkNumber(here: readonly AircallWebhook[], url: string | null): Finding[] {
   if (here.length === 0) {
     const where = url === null ? 'with a token of AIRCALL_WEBHOOK_TOKEN' : `for ${url}`;
-    return [fail(name, `Aircall has none ${where}`, 'Make it: set PUBLIC_URL, then callthread webhooks register')];
+    return [fail(name, `Aircall has none ${where}`, 'Set PUBLIC_URL, then create it: callthread webhooks register')];
   }
   if (here.length === 1) return [];
   const [, ...rest] = here.map(({ id }) => id);
   return [
     warn(
       name,
-      `${here.length} have this address: Aircall tells of each call as often`,
+      `${here.length} webhooks share this URL: every event is delivered ${here.length} times`,
       `Keep one: callthread webhooks remove ${rest.join(', or ')}`,
     ),
   ];
 }
 
-function tellOne({ id, active, events }: AircallWebhook, tokenKnown: boolean, { preferences }: Config): Finding[] {
+function checkOne({ id, active, events }: AircallWebhook, tokenKnown: boolean, { preferences }: Config): Finding[] {
   const needed = neededEventNames.filter((event) => isOfInterest({ name: event }, preferences));
   const missing = needed.filter((event) => !events.includes(event));
   const needless = events.filter((event) => !neededEventNames.some((taken) => taken === event));
@@ -60,24 +60,22 @@ function tellOne({ id, active, events }: AircallWebhook, tokenKnown: boolean, { 
   return [
     active
       ? ok(check, 'is active')
-      : fail(check, 'is disabled: Aircall tells of no call', `${mend} (or callthread reconcile)`),
+      : fail(check, 'is disabled: Aircall reports no calls', `${repair} (or callthread reconcile)`),
     tokenKnown
       ? ok(`${check} token`, 'is in AIRCALL_WEBHOOK_TOKEN')
       : fail(
           `${check} token`,
-          'is not in AIRCALL_WEBHOOK_TOKEN: what it brings is refused',
+          'is not in AIRCALL_WEBHOOK_TOKEN: its events are rejected',
           'callthread webhooks register prints it: put it into AIRCALL_WEBHOOK_TOKEN, and restart the service.',
         ),
     missing.length > 0
-      ? fail(`${check} events`, `it does not tell of ${missing.join(', ')}`, mend)
-      : ok(`${check} events`, 'it tells of all that is needed'),
-    ...(needless.length > 0
-      ? [warn(`${check} events`, `it tells of ${needless.length} events that nobody needs`, mend)]
-      : []),
+      ? fail(`${check} events`, `lack ${missing.join(', ')}`, repair)
+      : ok(`${check} events`, 'include all that are needed'),
+    ...(needless.length > 0 ? [warn(`${check} events`, `include ${needless.length} that are not needed`, repair)] : []),
   ];
 }
 
-/** @param url what the address should be; null where the host is not known */
+/** @param url the correct address; null when the host is unknown */
 function hasOtherPath({ url: written }: AircallWebhook, url: string | null): boolean {
   if (!URL.canParse(written)) return false;
   const { host, pathname } = new URL(written);
@@ -86,19 +84,19 @@ function hasOtherPath({ url: written }: AircallWebhook, url: string | null): boo
   return host === right.host && pathname !== right.pathname;
 }
 
-function tellAstray({ id, url }: AircallWebhook): Finding {
+function reportWrongPath({ id, url }: AircallWebhook): Finding {
   const { host, pathname } = new URL(url);
   return fail(
     `${name} ${id}`,
-    `goes to ${host}${pathname}, and Callthread listens at ${aircallWebhookPath}: what it brings is not taken`,
-    `callthread webhooks register makes one with the right path; then callthread webhooks remove ${id}`,
+    `goes to ${host}${pathname}, but Callthread listens at ${aircallWebhookPath}: its events are lost`,
+    `Create one with the right path: callthread webhooks register; then callthread webhooks remove ${id}`,
   );
 }
 
-function tellElsewhere({ id }: AircallWebhook): Finding {
+function reportWrongHost({ id }: AircallWebhook): Finding {
   return warn(
     `${name} ${id}`,
-    'has a token of AIRCALL_WEBHOOK_TOKEN and another address than PUBLIC_URL with /webhooks/aircall',
-    `If it is of an address that is gone: callthread webhooks remove ${id}`,
+    'has a token of AIRCALL_WEBHOOK_TOKEN, but its address is not PUBLIC_URL with /webhooks/aircall',
+    `If that address is no longer used: callthread webhooks remove ${id}`,
   );
 }

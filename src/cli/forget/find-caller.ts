@@ -11,7 +11,7 @@ import { type CallersRuns, findCallersRuns } from '../../adapters/temporal/calle
 import type { Config } from '../../config/config.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
 import type { SeenCall } from '../../domain/ledger-call.ts';
-import { CommandError, tellVendorFault } from '../terminal/errors.ts';
+import { CommandError, explainVendorFault } from '../terminal/errors.ts';
 import { drawBar, progressLine } from '../terminal/progress.ts';
 
 /** All that is known of a caller, and where. */
@@ -83,7 +83,7 @@ async function findInFront(front: Config['front'], e164: string): Promise<InFron
     }
     return { hasContact, conversationIds: [...conversationIds] };
   } catch (error) {
-    const told = tellVendorFault(error);
+    const told = explainVendorFault(error);
     if (told === null) throw error;
     return { problem: `${told.found}. ${told.remedy}` };
   }

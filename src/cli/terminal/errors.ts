@@ -1,9 +1,9 @@
 import { VendorPayloadUnexpected, VendorRefused, VendorSilent } from '../../adapters/http/vendor-faults.ts';
 
-/** What a command could not do, in words for the person who gave it. */
+/** Why a command failed, in words for its user. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
-  /** 1: it failed; 2: it was called wrongly. */
+  /** 1: failed; 2: usage error. */
   readonly exitCode: 1 | 2;
 
   constructor(message: string, exitCode: 1 | 2 = 1, options?: ErrorOptions) {
@@ -13,43 +13,43 @@ export class CommandError extends Error {
 }
 
 const credentials = {
-  Front: 'Put a token of Front (Settings > Developers > API tokens) into FRONT_API_TOKEN',
+  Front: 'Put a Front API token (Settings > Developers > API tokens) into FRONT_API_TOKEN',
   Aircall:
-    'Put id and token of an Aircall API key (Company settings > API keys) into AIRCALL_API_ID and AIRCALL_API_TOKEN',
+    'Put the id and token of an Aircall API key (Company settings > API keys) into AIRCALL_API_ID and AIRCALL_API_TOKEN',
 } as const;
 const addresses = { Front: 'FRONT_API_URL', Aircall: 'AIRCALL_API_URL' } as const;
 const silences = {
   timeout: 'in time',
-  refused: '(nothing takes connections there)',
-  cut: '(connection cut)',
+  refused: '(connection refused)',
+  cut: '(connection closed)',
   unreadable: 'in JSON',
 } as const;
 
-/** @returns what went wrong with a request to a vendor and what to do, in words for a person; null for any other error */
-export function tellVendorFault(error: unknown): { found: string; remedy: string } | null {
+/** Explains a failed request to a vendor and how to fix it. @returns null for any other error */
+export function explainVendorFault(error: unknown): { found: string; remedy: string } | null {
   if (error instanceof VendorSilent) {
     const { vendor, reason } = error;
     return {
       found: `${vendor} does not answer ${silences[reason]}`,
-      remedy: `See that this machine reaches ${vendor}, and that ${addresses[vendor]}, where it is set, names ${vendor}'s API and no page before it.`,
+      remedy: `Check that this machine can reach ${vendor} and that ${addresses[vendor]}, if set, is ${vendor}'s API, not a proxy's page.`,
     };
   }
   if (error instanceof VendorPayloadUnexpected) {
     const { vendor } = error;
     return {
-      found: `${vendor} answers otherwise than documented (${error.operation})`,
-      remedy: `See that ${addresses[vendor]} names ${vendor}'s API and no page before it.`,
+      found: `${vendor} returned an undocumented answer (${error.operation})`,
+      remedy: `Check that ${addresses[vendor]} is ${vendor}'s API, not a proxy's page.`,
     };
   }
   if (!(error instanceof VendorRefused)) return null;
   const { vendor, status, operation, detail } = error;
-  const found = `${vendor} answers ${status} to ${operation} (${detail})`;
+  const found = `${vendor} answers ${operation} with ${status} (${detail})`;
   if (status === 401 || (status === 403 && vendor === 'Aircall')) {
-    return { found: `${vendor} refuses it (${status})`, remedy: `${credentials[vendor]}.` };
+    return { found: `${vendor} rejects it (${status})`, remedy: `${credentials[vendor]}.` };
   }
-  if (status === 403) return { found, remedy: 'Give the token the scopes that README.md lists.' };
-  if (status === 404) return { found, remedy: `See that ${addresses[vendor]} names ${vendor}'s API.` };
-  if (status === 429) return { found, remedy: 'Its limit of requests is used up: try again in a minute.' };
-  if (status >= 500) return { found, remedy: `It is ${vendor}'s trouble: try again, and see its status page.` };
-  return { found, remedy: `See ${vendor}'s words.` };
+  if (status === 403) return { found, remedy: 'Give the token the scopes listed in README.md.' };
+  if (status === 404) return { found, remedy: `Check that ${addresses[vendor]} is ${vendor}'s API.` };
+  if (status === 429) return { found, remedy: 'Its request limit is used up: try again in a minute.' };
+  if (status >= 500) return { found, remedy: `${vendor} is having problems: try again, and see its status page.` };
+  return { found, remedy: `See ${vendor}'s message.` };
 }

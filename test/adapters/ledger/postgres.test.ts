@@ -48,7 +48,7 @@ describe('a ledger in PostgreSQL', () => {
     expect(await again.find(2)).toEqual(aLedgerCall({ id: 2 }));
     await again.close();
     expect(await ask(databaseUrl, 'select count(*)::integer as done from callthread_migrations')).toEqual([
-      { done: 2 },
+      { done: 3 },
     ]);
   });
 
@@ -110,14 +110,14 @@ describe('PostgreSQL that cannot be opened', () => {
     const address = await server.newDatabase();
     await ask(address, "create role reader login password 'hunter2-reader'");
     const asReader = address.replace('postgres:hunter2-postgres', 'reader:hunter2-reader');
-    expect(await failureOf(asReader)).toMatch(/may not make tables there.*DATABASE_URL/);
+    expect(await failureOf(asReader)).toMatch(/may not create tables there.*DATABASE_URL/);
   });
 
   it('as nothing listens there', async () => {
     const silent = await startRealPostgres();
     const address = await silent.newDatabase();
     await silent.stop();
-    expect(await failureOf(address)).toMatch(/it cannot be reached.*DATABASE_URL.*ECONNREFUSED/);
+    expect(await failureOf(address)).toMatch(/it cannot be reached.*ECONNREFUSED.*DATABASE_URL/);
   });
 
   it('as its host has no address', async () => {

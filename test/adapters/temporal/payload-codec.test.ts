@@ -76,13 +76,13 @@ describe('keys', () => {
     [
       'one that is gone',
       [next],
-      /by the key "k1", which CALLTHREAD_ENCRYPTION_KEYS does not have\. Put "k1" and its key back/,
+      /with the key "k1", which CALLTHREAD_ENCRYPTION_KEYS does not have\. Put "k1" and its key back/,
     ],
-    ['none at all', [], /by the key "k1", and CALLTHREAD_ENCRYPTION_KEYS is not set\. Set it, with "k1" and its key/],
+    ['none at all', [], /with the key "k1", and CALLTHREAD_ENCRYPTION_KEYS is not set\. Set it, with "k1" and its key/],
     [
       'another under its id',
       [aKey('k1')],
-      /by the key "k1", and it cannot be decrypted by it\. See that .* under "k1"/,
+      /with the key "k1" that cannot be decrypted with it\. Check that .* under "k1"/,
     ],
   ])('are named when they fail: %s', async (_name, keys, message) => {
     const failing = createPayloadCodec(keys).decode([await sealedBy([old])]);

@@ -30,7 +30,7 @@ describe('callthread doctor, as a process', () => {
     expect(told.checks).toContainEqual({
       level: 'ok',
       check: 'Front token',
-      found: 'is of the company Callthread stand-in',
+      found: 'belongs to the company Callthread stand-in',
       remedy: null,
     });
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });

@@ -15,19 +15,19 @@ export const brokenOutside: readonly BrokenSetup[] = [
   {
     name: "Aircall's key is wrong",
     environment: { AIRCALL_API_TOKEN: 'another-aircall-token' },
-    line: /^FAIL {4}Aircall key: Aircall refuses it \(403\)\. Put id and token of an Aircall API key/,
+    line: /^FAIL {4}Aircall key: Aircall rejects it \(403\)\. Put the id and token of an Aircall API key/,
     exitCode: 1,
   },
   {
     name: 'Aircall has no webhook',
     webhook: false,
-    line: /^FAIL {4}Aircall webhook: Aircall has none for http:\S+\/webhooks\/aircall\. Make it: .*callthread webhooks register/,
+    line: /^FAIL {4}Aircall webhook: Aircall has none for http:\S+\/webhooks\/aircall\. Set PUBLIC_URL, then create it: callthread webhooks register/,
     exitCode: 1,
   },
   {
     name: 'the webhook is disabled',
     after: (setup) => (theWebhook(setup).active = false),
-    line: /^FAIL {4}Aircall webhook \S+: is disabled: .*\. Mend it: callthread webhooks register/,
+    line: /^FAIL {4}Aircall webhook \S+: is disabled: .*\. Repair it: callthread webhooks register/,
     exitCode: 1,
   },
   {
@@ -39,13 +39,13 @@ export const brokenOutside: readonly BrokenSetup[] = [
   {
     name: 'the webhook does not tell of the end',
     after: (setup) => (theWebhook(setup).events = neededEventNames.filter((event) => event !== 'call.ended')),
-    line: /^FAIL {4}Aircall webhook \S+ events: it does not tell of call\.ended\. Mend it: callthread webhooks register/,
+    line: /^FAIL {4}Aircall webhook \S+ events: lack call\.ended\. Repair it: callthread webhooks register/,
     exitCode: 1,
   },
   {
     name: 'the webhook tells of everything',
     after: (setup) => (theWebhook(setup).events = [...neededEventNames, 'contact.created', 'user.opened']),
-    line: /^warn {4}Aircall webhook \S+ events: it tells of 2 events that nobody needs\. Mend it: callthread webhooks register/,
+    line: /^warn {4}Aircall webhook \S+ events: include 2 that are not needed\. Repair it: callthread webhooks register/,
     exitCode: 0,
   },
   {
@@ -56,19 +56,19 @@ export const brokenOutside: readonly BrokenSetup[] = [
         token: 'a-second-token',
         events: [...neededEventNames],
       }),
-    line: /^warn {4}Aircall webhook: 2 have this address: .*\. Keep one: callthread webhooks remove \S+$/,
+    line: /^warn {4}Aircall webhook: 2 webhooks share this URL: every event is delivered 2 times\. Keep one: callthread webhooks remove \S+$/,
     exitCode: 1,
   },
   {
     name: 'a webhook has another address',
     environment: { PUBLIC_URL: 'http://127.0.0.1:1' },
-    line: /^warn {4}Aircall webhook \S+: has a token of AIRCALL_WEBHOOK_TOKEN and another address .*webhooks remove/,
+    line: /^warn {4}Aircall webhook \S+: has a token of AIRCALL_WEBHOOK_TOKEN, but its address .*webhooks remove/,
     exitCode: 1,
   },
   {
     name: 'the webhook has another path',
     after: (setup) => (theWebhook(setup).url = `${setup.publicUrl}/webhook/aircal`),
-    line: /^FAIL {4}Aircall webhook \S+: goes to 127\.0\.0\.1:\d+\/webhook\/aircal, and Callthread listens at \/webhooks\/aircall: .*\. callthread webhooks register .* then callthread webhooks remove \S+$/,
+    line: /^FAIL {4}Aircall webhook \S+: goes to 127\.0\.0\.1:\d+\/webhook\/aircal, but Callthread listens at \/webhooks\/aircall: .*\. Create one .*: callthread webhooks register; then callthread webhooks remove \S+$/,
     exitCode: 1,
   },
   {
@@ -77,63 +77,63 @@ export const brokenOutside: readonly BrokenSetup[] = [
       theWebhook(setup).url = `${setup.publicUrl}/?key=of-somebody`;
       theWebhook(setup).token = 'some-other-token';
     },
-    line: /^FAIL {4}Aircall webhook \S+: goes to 127\.0\.0\.1:\d+\/, and Callthread listens at \/webhooks\/aircall: /,
+    line: /^FAIL {4}Aircall webhook \S+: goes to 127\.0\.0\.1:\d+\/, but Callthread listens at \/webhooks\/aircall: /,
     exitCode: 1,
   },
   {
     name: 'the webhook has another path, and the public address is not set',
     environment: { PUBLIC_URL: '' },
     after: (setup) => (theWebhook(setup).url = `${setup.publicUrl}/aircall`),
-    line: /^FAIL {4}Aircall webhook \S+: goes to 127\.0\.0\.1:\d+\/aircall, and Callthread listens at /,
+    line: /^FAIL {4}Aircall webhook \S+: goes to 127\.0\.0\.1:\d+\/aircall, but Callthread listens at /,
     exitCode: 1,
   },
   {
     name: 'the public address is not https',
     environment: { PUBLIC_URL: 'http://calls.invalid' },
-    line: /^FAIL {4}PUBLIC_URL: http:\/\/calls\.invalid is not https\. Aircall delivers by https alone/,
+    line: /^FAIL {4}PUBLIC_URL: http:\/\/calls\.invalid is not https\. Aircall delivers only to https/,
     exitCode: 1,
   },
   {
     name: 'the public address is not set',
     environment: { PUBLIC_URL: '' },
-    line: /^warn {4}PUBLIC_URL: is not set: .*\. Set it to the address that Aircall reaches/,
+    line: /^warn {4}PUBLIC_URL: is not set: .*\. Set it to the address at which Aircall reaches/,
     exitCode: 0,
   },
   {
     name: 'nobody answers at the public address',
     environment: { PUBLIC_URL: 'http://127.0.0.1:1' },
-    line: /^warn {4}http:\/\/127\.0\.0\.1:1\/healthz: cannot be seen from here \(.+\)\. See that the service runs/,
+    line: /^warn {4}http:\/\/127\.0\.0\.1:1\/healthz: does not answer from here \(.+\)\. Check that the service is running/,
     exitCode: 1,
   },
   {
     name: 'the clock is wrong',
     aheadMs: 120_000,
-    line: /^warn {4}clock: is 1[12]\d s ahead of \w+'s\. Set this machine's clock by NTP/,
+    line: /^warn {4}clock: is 1[12]\d s ahead of \w+'s\. Synchronise this machine's clock with NTP/,
     exitCode: 0,
   },
   {
     name: 'PostgreSQL is not there',
     environment: { DATABASE_URL: 'postgres://callthread:hunter2-secret@127.0.0.1:1/callthread' },
-    line: /^FAIL {4}DATABASE_URL: PostgreSQL at 127\.0\.0\.1:1\/callthread: it cannot be reached\. See that it runs/,
+    line: /^FAIL {4}DATABASE_URL: PostgreSQL at 127\.0\.0\.1:1\/callthread: it cannot be reached \(.+\)\. Check that it is running/,
     exitCode: 1,
   },
   {
     // A plain file: not even root writes below one.
     name: 'the folder of the embedded database cannot be made',
     environment: { CALLTHREAD_DATA: join(fileURLToPath(import.meta.url), 'data') },
-    line: /^FAIL {4}CALLTHREAD_DATA: \S+broken-outside\.ts is a file, and no folder\. CALLTHREAD_DATA names the folder: write another/,
+    line: /^FAIL {4}CALLTHREAD_DATA: \S+broken-outside\.ts is a file, not a folder\. Set CALLTHREAD_DATA to another folder/,
     exitCode: 1,
   },
   {
     name: 'rules are to be undone, and Front cannot tell when',
     environment: { FRONT_WEBHOOK_SECRET: '' },
-    line: /^FAIL {4}FRONT_WEBHOOK_SECRET: is missing, and rules: has some to be undone .*\. Put your Front app's signing key/,
+    line: /^FAIL {4}FRONT_WEBHOOK_SECRET: is missing, but some rules are to be undone on archive\. Set it to your Front app's signing key/,
     exitCode: 1,
   },
   {
     name: "the administrator's token is short",
     environment: { CALLTHREAD_ADMIN_TOKEN: 'hunter2' },
-    line: /^warn {4}CALLTHREAD_ADMIN_TOKEN: has 7 characters: such a one can be guessed\. Choose another: openssl/,
+    line: /^warn {4}CALLTHREAD_ADMIN_TOKEN: has only 7 characters and can be guessed\. Choose another: openssl/,
     exitCode: 0,
   },
 ];

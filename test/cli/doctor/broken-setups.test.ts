@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tellDiagnosis } from '../../../src/cli/commands/doctor.ts';
+import { formatDiagnosis } from '../../../src/cli/commands/doctor.ts';
 import { type Diagnosis, runChecks } from '../../../src/cli/doctor/run-checks.ts';
 import { loadEncryptionKeys } from '../../../src/config/encryption-keys.ts';
 import { listSecrets } from '../../../src/config/list-secrets.ts';
@@ -32,7 +32,7 @@ async function diagnose(options: SetupOptions, aheadMs = 0): Promise<Diagnosis &
   return { ...(await runChecks(surroundings, setup.folder)), setup };
 }
 
-/** What a request may be that changes nothing. */
+/** The requests that may change something. */
 function writes({ front, aircall }: Setup): string[] {
   return [...front.journal.entries, ...aircall.journal.entries]
     .filter(({ method }) => method !== 'GET')
@@ -40,7 +40,7 @@ function writes({ front, aircall }: Setup): string[] {
 }
 
 describe('a sound set-up', () => {
-  it('is green: no line but ok, and nothing is written', async () => {
+  it('reports only ok, and writes nothing', async () => {
     const { findings, exitCode, setup } = await diagnose({});
     expect(findings.filter(({ level }) => level !== 'ok')).toEqual([]);
     expect(findings.length).toBeGreaterThan(30);
@@ -48,17 +48,17 @@ describe('a sound set-up', () => {
     expect(writes(setup)).toEqual([]);
   });
 
-  it('tells a line for each line of Aircall, and each thing that is off', async () => {
+  it('reports each Aircall line and each disabled feature', async () => {
     const { findings } = await diagnose({ environment: { CALLTHREAD_ADMIN_TOKEN: '' } });
-    const told = tellDiagnosis({ findings, exitCode: 0 });
+    const told = formatDiagnosis({ findings, exitCode: 0 });
     expect(told).toContain('ok      line Support UK (+442079460101): logs to the inbox Support\n');
     expect(told).toContain('ok      line Sales UK (+442079460102): logs to the inbox Aircall Phone\n');
-    expect(told).toContain('ok      FRONT_PLUGIN_SECRET: off: without it the plugin is not there\n');
-    expect(told).toContain("ok      CALLTHREAD_ADMIN_TOKEN: off: without it the administrator's pages are not there\n");
+    expect(told).toContain('ok      FRONT_PLUGIN_SECRET: off: the plugin is disabled\n');
+    expect(told).toContain("ok      CALLTHREAD_ADMIN_TOKEN: off: the administrator's pages are disabled\n");
     expect(told).toMatch(/\nAll is well\.$/);
   });
 
-  it('reads what is encrypted, and tells for whom it is decoded', async () => {
+  it('reads encrypted data and reports who can decode it', async () => {
     const { findings, exitCode } = await diagnose({
       environment: {
         TEMPORAL_NAMESPACE: 'sealed',
@@ -67,15 +67,15 @@ describe('a sound set-up', () => {
       },
     });
     expect(exitCode).toBe(0);
-    const told = tellDiagnosis({ findings, exitCode });
-    expect(told).toContain('ok      CALLTHREAD_ENCRYPTION_KEYS: new encrypts, k1 decrypts as well\n');
-    expect(told).toContain('ok      codec server: /codec answers http://127.0.0.1:8080, for who is logged in here\n');
+    const told = formatDiagnosis({ findings, exitCode });
+    expect(told).toContain('ok      CALLTHREAD_ENCRYPTION_KEYS: new encrypts, k1 also decrypts\n');
+    expect(told).toContain('ok      codec server: /codec serves http://127.0.0.1:8080, for users logged in here\n');
   });
 
-  it('has a tag made that is not there yet', async () => {
+  it('reports a tag that will be created', async () => {
     const { findings, exitCode } = await diagnose({ front: { tags: [] } });
-    expect(tellDiagnosis({ findings, exitCode })).toContain(
-      'ok      tags.Billing: there is no tag billing yet: it is created',
+    expect(formatDiagnosis({ findings, exitCode })).toContain(
+      'ok      tags.Billing: the tag billing does not exist yet and will be created',
     );
     expect(exitCode).toBe(0);
   });
@@ -88,7 +88,7 @@ describe('a broken set-up', () => {
 
   it.each(all)('$name: says so and what to do', async ({ line, exitCode, aheadMs, ...options }) => {
     const diagnosis = await diagnose(options, aheadMs);
-    const told = tellDiagnosis(diagnosis);
+    const told = formatDiagnosis(diagnosis);
     const lines = told.split('\n');
     expect(
       lines.filter((each) => line.test(each)),

@@ -9,7 +9,7 @@ export interface BrokenSetup extends SetupOptions {
   aheadMs?: number;
 }
 
-const inboxRemedy = /in Front as a shared inbox that the token sees, or name another here\.$/;
+const inboxRemedy = /in Front as a shared inbox that the token can see, or use another here\.$/;
 
 /** What may be wrong with the environment and the file, with Temporal, with Front, and with what the file names. */
 export const brokenSetups: readonly BrokenSetup[] = [
@@ -22,7 +22,7 @@ export const brokenSetups: readonly BrokenSetup[] = [
   {
     name: 'the token of the webhook is missing',
     environment: { AIRCALL_WEBHOOK_TOKEN: '' },
-    line: /^FAIL {4}AIRCALL_WEBHOOK_TOKEN: is missing\. callthread webhooks register makes the webhook/,
+    line: /^FAIL {4}AIRCALL_WEBHOOK_TOKEN: is missing\. Create the webhook, .*: callthread webhooks register/,
     exitCode: 78,
   },
   {
@@ -52,13 +52,13 @@ export const brokenSetups: readonly BrokenSetup[] = [
   {
     name: 'there is no such namespace',
     environment: { TEMPORAL_NAMESPACE: 'nowhere' },
-    line: /^FAIL {4}Temporal namespace: there is no nowhere\. Set TEMPORAL_NAMESPACE, or make it: temporal operator/,
+    line: /^FAIL {4}Temporal namespace: there is no nowhere\. Set TEMPORAL_NAMESPACE, or create it: temporal operator/,
     exitCode: 1,
   },
   {
     name: 'the namespace forgets within a day',
     environment: { TEMPORAL_NAMESPACE: 'forgetful' },
-    line: /^warn {4}Temporal namespace: forgetful keeps .* for 1 day: .*\. Keep them for 7 days or more: temporal/,
+    line: /^warn {4}Temporal namespace: forgetful keeps .* for 1 day: .*\. Keep them for at least 7 days: temporal/,
     exitCode: 0,
   },
   {
@@ -76,42 +76,40 @@ export const brokenSetups: readonly BrokenSetup[] = [
   {
     name: 'no worker runs',
     environment: { TEMPORAL_NAMESPACE: 'idle' },
-    line: /^FAIL {4}workers: none polls the task queue callthread: .*\. Start one: callthread start/,
+    line: /^FAIL {4}workers: no worker polls callthread: .*\. Start one: callthread start/,
     exitCode: 1,
   },
   {
     name: "Front's token is wrong",
     environment: { FRONT_API_TOKEN: 'another-front-token' },
-    line: /^FAIL {4}Front token: Front refuses it \(401\)\. Put a token of Front .* into FRONT_API_TOKEN/,
+    line: /^FAIL {4}Front token: Front rejects it \(401\)\. Put a Front API token .* into FRONT_API_TOKEN/,
     exitCode: 1,
   },
   {
     name: 'Front is not there',
     environment: { FRONT_API_URL: 'http://127.0.0.1:1' },
-    line: /^FAIL {4}Front token: Front does not answer .*\. See that this machine reaches Front, and that FRONT_API_URL/,
+    line: /^FAIL {4}Front token: Front does not answer .*\. Check that this machine can reach Front and that FRONT_API_URL/,
     exitCode: 1,
   },
   ...['inboxes:read', 'teammates:read', 'conversations:read', 'messages:read', 'comments:read', 'tags:read'].map(
     (scope, _index, all): BrokenSetup => ({
       name: `Front's token lacks ${scope}`,
       front: { scopes: all.filter((each) => each !== scope) },
-      line: new RegExp(
-        `^FAIL {4}Front scope ${scope}: the token does not have it\\. Give the token the scope ${scope}`,
-      ),
+      line: new RegExp(`^FAIL {4}Front scope ${scope}: the token lacks it\\. Give the token the scope ${scope}`),
       exitCode: 1,
     }),
   ),
   {
     name: "Front's limit is lower than configured",
     front: { requestsPerMinute: 40 },
-    line: /^FAIL {4}front\.requestsPerMinute: is 50, and Front's limit is 40\. Write 40 or less/,
+    line: /^FAIL {4}front\.requestsPerMinute: is 50, and Front's limit is 40\. Set 40 or less/,
     exitCode: 1,
   },
   {
     name: 'the default inbox is misspelt',
     yaml: 'front: { inbox: Aircal Phone }',
     line: new RegExp(
-      `^FAIL {4}front\\.inbox: Front shows the token no inbox Aircal Phone\\. Did you mean Aircall Phone\\? .*${inboxRemedy.source}`,
+      `^FAIL {4}front\\.inbox: the token sees no inbox Aircal Phone in Front\\. Did you mean Aircall Phone\\? .*${inboxRemedy.source}`,
     ),
     exitCode: 1,
   },
@@ -119,14 +117,14 @@ export const brokenSetups: readonly BrokenSetup[] = [
     name: "a line's inbox is not there",
     yaml: 'lines: { "+442079460101": { inbox: Concierge } }',
     line: new RegExp(
-      `^FAIL {4}lines\\."\\+442079460101"\\.inbox: .* no inbox Concierge\\. Make it ${inboxRemedy.source}`,
+      `^FAIL {4}lines\\."\\+442079460101"\\.inbox: .* no inbox Concierge in Front\\. Create it ${inboxRemedy.source}`,
     ),
     exitCode: 1,
   },
   {
     name: 'an inbox is named by an id that is not there',
     yaml: 'front: { inbox: inb_gone }',
-    line: /^FAIL {4}front\.inbox: Front shows the token no inbox inb_gone\. Make it/,
+    line: /^FAIL {4}front\.inbox: the token sees no inbox inb_gone in Front\. Create it/,
     exitCode: 1,
   },
   {
@@ -134,25 +132,25 @@ export const brokenSetups: readonly BrokenSetup[] = [
     front: {
       inboxes: [{ name: 'Aircall Phone' }, { name: 'aircall phone' }, { name: 'Support' }, { name: 'Voicemail' }],
     },
-    line: /^warn {4}front\.inbox: 2 inboxes are named Aircall Phone\. Write the id of the one that is meant: inb_/,
+    line: /^warn {4}front\.inbox: 2 inboxes are named Aircall Phone\. Use the id of the right one: inb_/,
     exitCode: 0,
   },
   {
     name: "a rule's inbox is not there",
     yaml: 'rules: [{ on: voicemail, moveTo: Mailbox }]',
-    line: new RegExp(`^FAIL {4}rules\\[0\\]\\.moveTo: .* no inbox Mailbox\\. Make it ${inboxRemedy.source}`),
+    line: new RegExp(`^FAIL {4}rules\\[0\\]\\.moveTo: .* no inbox Mailbox in Front\\. Create it ${inboxRemedy.source}`),
     exitCode: 1,
   },
   {
     name: 'a line is none of Aircall',
     yaml: 'lines: { "+442079460199": { log: false } }',
-    line: /^FAIL {4}lines\."\+442079460199": is no line of Aircall\. Take it out, or write one that is: \+442079460101, /,
+    line: /^FAIL {4}lines\."\+442079460199": is not an Aircall line\. Remove it, or use one of: \+442079460101, /,
     exitCode: 1,
   },
   {
     name: "an agent's teammate is not there",
     yaml: 'agents: { anna.agent@example.com: nobody@example.com }',
-    line: /^FAIL {4}agents\."anna\.agent@example\.com": Front has no teammate nobody@example\.com\. Write the e-mail/,
+    line: /^FAIL {4}agents\."anna\.agent@example\.com": Front has no teammate nobody@example\.com\. Use the e-mail/,
     exitCode: 1,
   },
   {
@@ -164,14 +162,14 @@ export const brokenSetups: readonly BrokenSetup[] = [
   {
     name: 'an agent of the map is none of Aircall',
     yaml: 'agents: { gone@example.com: anna.agent@example.com }',
-    line: /^warn {4}agents\."gone@example\.com": Aircall has no agent with this e-mail\. Write the e-mail that the agent/,
+    line: /^warn {4}agents\."gone@example\.com": Aircall has no agent with this e-mail\. Use the e-mail that the agent/,
     exitCode: 0,
   },
   {
     name: 'an agent has no teammate',
     aircall: { seeds: { users: [{ id: 70009, name: 'Dirk Dienst', email: 'dirk@example.com' }] } },
     yaml: 'language: fr',
-    line: /^warn {4}agent Dirk Dienst: Front has no teammate with their e-mail\. Write their e-mails under agents:/,
+    line: /^warn {4}agent Dirk Dienst: Front has no teammate with this e-mail\. Add the agent under agents:/,
     exitCode: 0,
   },
 ];
