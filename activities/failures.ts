@@ -78,7 +78,8 @@ const earlyAttempts = 3;
 /** @returns a failure for Temporal: its type, whether to retry, and the remedy as its first detail. */
 function fail({ vendor, kind, message, retryAfterMs, attempt = 1 }: Fault): ApplicationFailure {
   const { retry, remedy } = table[kind];
-  const pauseMs = retryAfterMs ?? (kind === 'OutcomeUnknown' && attempt <= earlyAttempts ? settlingMs : null);
+  const settles = kind === 'OutcomeUnknown' && attempt <= earlyAttempts;
+  const pauseMs = settles ? Math.max(retryAfterMs ?? 0, settlingMs) : retryAfterMs;
   return ApplicationFailure.create({
     type: `${vendor}${kind}` satisfies FailureType,
     message,
@@ -124,6 +125,17 @@ function ledgerUnavailable({ message }: LedgerUnavailable): ApplicationFailure {
           'The database of calls did not answer, so this call is not in the reports as it stands. See that the PostgreSQL of DATABASE_URL runs and has room.',
       },
     ],
+  });
+}
+
+/** Front may have added the comment, or may be about to: it is looked for again before it is written again. */
+export function commentInDoubt(pauseMs: number): ApplicationFailure {
+  return fail({
+    vendor: 'Front',
+    kind: 'OutcomeUnknown',
+    message: 'Front does not show the comment yet that it may have added',
+    retryAfterMs: pauseMs,
+    attempt: Number.POSITIVE_INFINITY,
   });
 }
 

@@ -13,8 +13,8 @@ function aComment(changed: Partial<CallComment> = {}): CallComment {
 }
 
 /** A stage with a conversation, and its comments as they are seen in Front. */
-async function withConversation() {
-  const stage = await openStage();
+async function withConversation(timeoutMs = 2000) {
+  const stage = await openStage({ timeoutMs });
   const { conversation } = await logCall(stage, aCall());
   const seen = () =>
     conversation.comments.map(({ body, authorId }) => [body, stage.front.state.author(authorId).email]);
@@ -125,7 +125,7 @@ describe('addComment', () => {
     stage.strike(1, { kind: 'cut-before' });
     const comment = aComment({ id: 2, author: ben });
     const { failures } = await stage.untilDone('addComment', { comment, conversationId, lookFirst: false });
-    expect(failures).toEqual(['FrontOutcomeUnknown']);
+    expect(failures).toEqual(['FrontOutcomeUnknown', 'FrontOutcomeUnknown', 'FrontOutcomeUnknown']);
     expect(seen()).toEqual([
       ['Wants a refund', 'anna.agent@example.com'],
       ['Wants a refund', 'ben.backup@example.com'],
@@ -147,6 +147,47 @@ describe('addComment', () => {
     const failure = await stage.failureOf('addComment', { comment: aComment(), conversationId, lookFirst: false });
     expect(failure.type).toBe('FrontOutcomeUnknown');
     expect(failure.nextRetryDelay).toBeDefined();
+  });
+
+  it('is looked for after 10 s, a minute and five minutes before it is written again', async () => {
+    const { stage, conversationId, seen } = await withConversation();
+    const input = { comment: aComment(), conversationId, lookFirst: false };
+    stage.strike(1, { kind: 'cut-before' });
+    const pauses: unknown[] = [];
+    for (const attempt of [1, 2, 3]) {
+      const info = { attempt, heartbeatDetails: stage.left() };
+      pauses.push((await stage.failureOf('addComment', input, info)).nextRetryDelay);
+      expect(seen()).toEqual([]);
+    }
+    expect(pauses).toEqual([10_000, 50_000, 240_000]);
+    await stage.attempt('addComment', input, { attempt: 4, heartbeatDetails: stage.left() });
+    expect(seen()).toHaveLength(1);
+  });
+
+  it.each([
+    ['in time', 600, 2000],
+    ['after we gave up', 600, 300],
+  ])('adds one comment when Front takes it in hand late, %s', async (_when, delayMs, timeoutMs) => {
+    const { stage, conversationId, seen } = await withConversation(timeoutMs);
+    stage.strike(1, { kind: 'delay', delayMs });
+    const input = { comment: aComment(), conversationId, lookFirst: false };
+    await stage.untilDone('addComment', input);
+    expect(seen()).toHaveLength(1);
+  });
+
+  it('is written again at once where Front said that it was not', async () => {
+    const { stage, conversationId, seen } = await withConversation();
+    stage.strike(1, { kind: 'status', status: 429 });
+    const { failures } = await stage.untilDone('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    expect(failures).toEqual(['FrontRateLimited']);
+    expect(seen()).toHaveLength(1);
+  });
+
+  it('is looked for after an attempt that was killed', async () => {
+    const { stage, conversationId, seen } = await withConversation();
+    const input = { comment: aComment(), conversationId, lookFirst: false };
+    expect((await stage.failureOf('addComment', input, { attempt: 2 })).type).toBe('FrontOutcomeUnknown');
+    expect(seen()).toEqual([]);
   });
 
   it('goes to the survivor of a conversation that was merged', async () => {

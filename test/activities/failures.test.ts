@@ -66,7 +66,7 @@ describe.each(rows)('%s of Front', (_what, fault, read, write) => {
         ? await stage.failureOf('changeTags', { conversationId: 'cnv_1', add: [], remove: [] })
         : await stage.failureOf('addComment', comment);
     expect(failure).toMatchObject({ type: `Front${kind}`, nonRetryable: !retried.has(kind) });
-    expect(failure.details).toEqual([{ remedy: expect.stringMatching(/retry/) as unknown }]);
+    expect(failure.details?.[0]).toEqual({ remedy: expect.stringMatching(/retry/) as unknown });
   });
 });
 

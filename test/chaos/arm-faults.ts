@@ -1,10 +1,7 @@
 import type { Fault, Faults } from '../../simulators/kit/faults.ts';
 import { numberFor } from './draw.ts';
 
-/**
- * Beyond the service's time limit for Front (5 s), and over before it asks again. A write that a vendor does later than
- * that, unasked, nobody can take back: Front has no key for comments and no condition on an assignment.
- */
+/** Slow, but within the service's time limits for Front. */
 const lateMs = 5_300;
 /** Beyond its limit for Aircall, which is only read. */
 const lateAircallMs = 8_500;

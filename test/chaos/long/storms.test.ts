@@ -21,7 +21,7 @@ it.each(chaosModes.filter((mode) => CHAOS_MODE === undefined || mode === CHAOS_M
       calls: count,
       arrivalMs,
       stormMs: arrivalMs + 20_000,
-      calmMs: 6 * minutes,
+      calmMs: 8 * minutes,
     });
     process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
     expect(violations.join('\n\n')).toBe('');
