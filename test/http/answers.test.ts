@@ -45,7 +45,7 @@ describe('health', () => {
     },
   );
 
-  it.each(['/healthz', '/readyz'])('%s takes nothing but reading', async (path) => {
+  it.each(['/healthz', '/readyz'])('%s accepts only reading', async (path) => {
     const { url } = await serveApp();
     expect((await fetch(`${url}${path}`, { method: 'HEAD' })).status).toBe(200);
     const answer = await readAnswer(await fetch(`${url}${path}`, { method: 'POST' }));
@@ -77,17 +77,17 @@ describe('a problem', () => {
     expect(answer).toMatchObject({ status: 400, body: { title: 'Bad Request', detail: 'Bad Request' } });
   });
 
-  it('is 415 for a compression nobody knows', async () => {
+  it('is 415 for an unknown compression', async () => {
     const { post } = await serveApp();
     expect(await post('x', { 'content-encoding': 'zip' })).toMatchObject({ status: 415 });
   });
 
-  it('is 400 for a body that is not compressed as it says', async () => {
+  it('is 400 for a body with a false compression header', async () => {
     const { post } = await serveApp();
     expect(await post(webhook(), { 'content-encoding': 'gzip' })).toMatchObject({ status: 400 });
   });
 
-  it('that nobody foresaw is 500, and only the log says more', async () => {
+  it('is 500 if it is unexpected, and only the log says more', async () => {
     const broken = Router().get('/broken', () => {
       throw new Error('secret of the house');
     });
@@ -120,7 +120,7 @@ describe('a problem', () => {
 });
 
 describe('every answer', () => {
-  it('carries the headers that keep browsers careful, and does not name the framework', async () => {
+  it('has security headers, and does not name the framework', async () => {
     const { url } = await serveApp();
     const { headers } = await fetch(`${url}/healthz`);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -128,7 +128,7 @@ describe('every answer', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
-  it('may come from routes that others add, before the 404', async () => {
+  it('may come from added routes, before the 404', async () => {
     const extra = Router().post('/extra', express.json(), (request, response) => void response.json(request.body));
     const { url } = await serveApp({ routers: [extra] });
     const init = { method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json' } };

@@ -28,7 +28,7 @@ async function serve(origin: string | null = uiOrigin) {
 }
 
 describe('the codec server', () => {
-  it('encodes and decodes as Temporal asks for it, and keeps nothing', async () => {
+  it('encodes and decodes for Temporal, and is not cached', async () => {
     const { post } = await serve();
     const sealed = await post('/encode', plain, { 'x-namespace': 'default' });
     expect(sealed.status).toBe(200);
@@ -53,7 +53,7 @@ describe('the codec server', () => {
     }
   });
 
-  it('is opened by the cookie of the login', async () => {
+  it('accepts the login cookie', async () => {
     const { ask } = await serve();
     const cookie = (await createAdminSession(adminToken, false).open()).split(';')[0] ?? '';
     const headers = { cookie, 'content-type': 'application/json', origin: uiOrigin };
@@ -65,7 +65,7 @@ describe('the codec server', () => {
     expect((await ask('/decode', { headers: { ...headers, cookie: other }, body: '{}' })).status).toBe(401);
   });
 
-  it('lets a browser ask from the Web UI, and from nowhere else', async () => {
+  it('lets browsers ask from the Web UI only', async () => {
     const { ask } = await serve();
     const preflight = async (origin: string) =>
       await ask('/decode', {
@@ -92,13 +92,13 @@ describe('the codec server', () => {
     }
   });
 
-  it('answers no page at all where the address of the Web UI is not known', async () => {
+  it('answers no page if the address of the Web UI is unknown', async () => {
     const { post } = await serve(null);
     expect((await post('/decode', plain, { origin: uiOrigin })).status).toBe(403);
     expect((await post('/decode', plain)).status).toBe(200);
   });
 
-  it('says what is wrong with a body, without a word of it', async () => {
+  it('says what is wrong with a body, without quoting it', async () => {
     const { post } = await serve();
     const detailOf = async (body: unknown): Promise<unknown> => {
       const answer = await post('/decode', body);
@@ -114,7 +114,7 @@ describe('the codec server', () => {
     expect(await detailOf({ payloads })).toContain('by the key "k0", which CALLTHREAD_ENCRYPTION_KEYS does not have');
   });
 
-  it('takes JSON alone, by POST alone, and no more than Temporal would', async () => {
+  it('accepts only JSON, only by POST, up to the limit of Temporal', async () => {
     const { ask, post, url } = await serve();
     expect((await post('/decode', plain, { 'content-type': 'text/plain' })).status).toBe(415);
     const large = { payloads: [{ metadata: {}, data: 'A'.repeat(6_500_000) }] };

@@ -51,7 +51,7 @@ describe('listenHttp', () => {
 });
 
 describe('close', () => {
-  it('lets a request under way finish, ends its kept connection, and takes no more', async () => {
+  it('lets a running request finish, ends its connection, and accepts no more', async () => {
     const { listener, started, release } = await serveSlowly();
     const socket = await open(listener);
     ask(socket, '/slow');
@@ -63,7 +63,7 @@ describe('close', () => {
     await closed;
   });
 
-  it('does not wait for connections that ask nothing, or have been answered', async () => {
+  it('does not wait for idle connections', async () => {
     const { listener } = await serveSlowly(60_000);
     const silent = await open(listener);
     const answered = await open(listener);
@@ -74,7 +74,7 @@ describe('close', () => {
     expect(await left).toEqual(['', '']);
   });
 
-  it('cuts off after its grace what does not end', async () => {
+  it('cuts off what does not end within the grace period', async () => {
     const { listener, started } = await serveSlowly(50);
     const socket = await open(listener);
     ask(socket, '/slow');

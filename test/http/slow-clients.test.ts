@@ -59,7 +59,7 @@ async function openClients(
 }
 
 describe(`${clients} clients that`, () => {
-  it.each(manners)('%s keep no webhook from its answer', async (_manner, manner) => {
+  it.each(manners)('%s do not delay webhooks', async (_manner, manner) => {
     const { url, told, lines, post: tell } = await serveApp();
     const answers = await openClients(url, manner);
     for (let sent = 0; sent < 20; sent += 1) {
@@ -74,7 +74,7 @@ describe(`${clients} clients that`, () => {
 });
 
 describe('clients that are slow', () => {
-  it('are cut off in the end', { timeout: 60_000 }, async () => {
+  it('are cut off eventually', { timeout: 60_000 }, async () => {
     const { url } = await serveApp();
     for (const [, manner] of manners.slice(0, 4)) await openClients(url, manner, clients / 4);
     const sockets = open.map(({ socket }) => socket);

@@ -29,7 +29,7 @@ describe('an answer as documented', () => {
   });
 });
 
-describe('an answer that is another', () => {
+describe('an undocumented answer', () => {
   it.each<[string, RegExp, SentAnswer]>([
     ['status', /: 500: is not documented/, answer({ status: 500, headers: problemJson }, { ...problem, status: 500 })],
     ['method', /: 200: is not documented/, answer({ method: 'POST' })],

@@ -13,27 +13,27 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 describe('docs/openapi.yaml', () => {
-  it('has every route that there is, and no other', () => {
+  it('has exactly the routes of the app', () => {
     expect(listRoutes(wholeApp())).toEqual(operations.map(({ name }) => name).toSorted());
   });
 
-  it('is of the version that the package is of', () => {
+  it('has the version of the package', () => {
     expect(document).toMatchObject({ openapi: '3.1.0', info: { version: packageJson.version } });
   });
 
-  it.each(operations)('$name has a name of its own, and words', ({ operation }) => {
+  it.each(operations)('$name has a unique name, and a summary', ({ operation }) => {
     expect(operations.filter((other) => other.operation.operationId === operation.operationId)).toHaveLength(1);
     expect(operation.summary).toMatch(/^[A-Z].*\.$/);
   });
 
-  it.each(operations)('$name has the parameters of its path, and no other', ({ path, operation }) => {
+  it.each(operations)('$name has exactly the parameters of its path', ({ path, operation }) => {
     const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(inPath.map(({ name }) => name)).toEqual(named);
     expect(inPath.every(({ required }) => required === true)).toBe(true);
   });
 
-  it('has schemas that can be used, with no word that JSON schema does not have', () => {
+  it('has valid schemas, without unknown keywords', () => {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false });
     formats.default(ajv);
     const schemas = operations.flatMap(({ operation }) => schemasOf(operation));
@@ -42,7 +42,7 @@ describe('docs/openapi.yaml', () => {
   });
 });
 
-it('routes are found wherever they hang', () => {
+it('routes are found wherever they are mounted', () => {
   const inner = Router().get(['/a', '/a/:id'], () => {});
   inner
     .route('/b')

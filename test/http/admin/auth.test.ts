@@ -21,12 +21,12 @@ const documented = Object.entries(readOwnOpenApi().paths).flatMap(([path, operat
 const everything = [...documented, 'GET /nothing'];
 const changing = documented.flatMap((what) => /^POST (.+)/.exec(what)?.[1] ?? []);
 
-describe('the interface', () => {
+describe('the API', () => {
   it('has documented routes, of which some change something', () => {
     expect([documented.length, changing.length]).toEqual([14, 5]);
   });
 
-  it.each(everything)('%s is 401 without the token, and nothing is done', async (what) => {
+  it.each(everything)('%s is 401 without the token, and does nothing', async (what) => {
     const { url, control } = await serve();
     const [method = '', path] = what.split(' ');
     const headers = [
@@ -59,14 +59,14 @@ describe('the interface', () => {
     expect((await get('/me')).status).toBe(200);
   });
 
-  it.each(changing)('POST %s takes JSON alone', async (path) => {
+  it.each(changing)('POST %s accepts only JSON', async (path) => {
     const { post, control } = await serve();
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
       expect((await post(path, '{"all":true}', { 'content-type': type })).status).toBe(415);
     expect(control).toMatchObject({ answers: [], asked: [] });
   });
 
-  it("changes nothing for another site's page, nor for a form", async () => {
+  it("changes nothing for another site's page or a form", async () => {
     const { post, control } = await serve();
     expect((await post('/calls/1/retry', {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await post('/calls/1/retry', {}, { 'sec-fetch-site': 'same-site' })).status).toBe(403);
@@ -91,7 +91,7 @@ describe('the interface', () => {
     },
   );
 
-  it('is 413 for a body beyond 100 kB, and 405 for a method that is none', async () => {
+  it('answers 413 to a body over 100 kB, and 405 to a wrong method', async () => {
     const { url, post } = await serve();
     expect((await post('/calls/1/retry', JSON.stringify({ inbox: 'x'.repeat(110_000) }))).status).toBe(413);
     const wrong = await fetch(`${url}/api/calls/1/retry`, { headers: { authorization: `Bearer ${adminToken}` } });
@@ -111,7 +111,7 @@ describe('without a ledger', () => {
     },
   );
 
-  it('parked calls are shown and answered all the same', async () => {
+  it('still shows and answers parked calls', async () => {
     const { get, post } = await serve();
     expect((await get('/me')).body).toMatchObject({
       ledger: false,

@@ -27,7 +27,7 @@ const idsOf = async (path: string): Promise<number[]> =>
   ((await served.get(path)).body['calls'] as Array<{ id: number }>).map(({ id }) => id);
 
 describe('the list of calls', () => {
-  it('has all, newest first, page by page', async () => {
+  it('has all calls, newest first, page by page', async () => {
     const all = await idsOf('/calls');
     expect(all).toEqual(
       [1001, 1002, 1003, 1004, 1005, 1006, 1099, 1007, 1008, 1009, 1010, 1011].toSorted(
@@ -128,12 +128,12 @@ describe('one call', () => {
     expect((await served.get(`/calls/${id}`)).body).toMatchObject({ status: 400, field: 'id' });
   });
 
-  it('that nobody knows is 404', async () => {
+  it('that is unknown is 404', async () => {
     expect((await served.get('/calls/4040')).status).toBe(404);
   });
 });
 
-describe('what a person answers', () => {
+describe('an answer to a parked call', () => {
   it('reaches the call with its correction, once', async () => {
     expect((await served.post('/calls/1007/retry', { inbox: ' Support ' })).body).toEqual({ status: 'answered' });
     expect(control.answers).toEqual([
@@ -166,16 +166,16 @@ describe('what a person answers', () => {
   });
 });
 
-it.each(['retry', 'skip'])('half a character in an id is 400 naming its place (%s)', async (kind) => {
+it.each(['retry', 'skip'])('answers 400 to half a character in an id, naming its place (%s)', async (kind) => {
   const { status, body } = await served.post(`/parked/${kind}`, { ids: ['call-1007', 'call-\ud800'] });
   expect({ status, field: body['field'] }).toEqual({ status: 400, field: 'ids.1' });
   expect(body['detail']).toBe('ids.1: is not a workflow id like call-812345678.');
 });
 
-describe('all that are parked', () => {
+describe('all parked calls', () => {
   const kinds = ['retry', 'skip'] as const;
 
-  it.each(kinds)('are answered (%s) only when that is said', async (kind) => {
+  it.each(kinds)('are answered (%s) only on explicit request', async (kind) => {
     const waiting = adminControl([parkedCall(1, 'FrontRejected'), parkedCall(2, 'FrontNotFound')]);
     const fresh = await serveAdmin({ calls: waiting });
     onTestFinished(() => fresh.close());
@@ -191,7 +191,7 @@ describe('all that are parked', () => {
 });
 
 describe('hostile names', () => {
-  it('are data, nothing else', async () => {
+  it('are plain data', async () => {
     const { body } = await served.get('/calls/1006');
     expect(body).toMatchObject({ call: { callerName: hostile.script } });
   });

@@ -25,8 +25,8 @@ const formAt = async ({ url }: AdminServed, headers: Record<string, string> = {}
 const logInAt = async ({ url }: AdminServed, token: string): Promise<string> =>
   await (await fetch(`${url}/login`, { method: 'POST', body: new URLSearchParams({ token }) })).text();
 
-describe('the login form of a service that is reached by https', () => {
-  it('warns over http that the session will not be kept, and what to do', async () => {
+describe('the login form of an https service', () => {
+  it('warns over http that the session will be dropped, and says what to do', async () => {
     for (const html of [await formAt(secure), await formAt(secure, { 'x-forwarded-proto': 'http' })]) {
       expect(html).toContain('Open it over https.');
       expect(html).toContain('aria-describedby="hint insecure"');
@@ -43,13 +43,13 @@ describe('the login form of a service that is reached by https', () => {
     [{ 'x-forwarded-proto': 'https' }],
     [{ 'x-forwarded-proto': 'HTTPS, http' }],
     [{ 'sec-fetch-site': 'none' }],
-  ])('says nothing of it to who came with %j', async (headers) => {
+  ])('does not warn a request with %j', async (headers) => {
     const html = await formAt(secure, headers);
     expect(html).toContain('name="token"');
     expect(html).not.toContain('https');
   });
 
-  it('is no other where people reach the service by http', async () => {
+  it('does not warn on an http service', async () => {
     expect(await formAt(plain)).not.toContain('https');
   });
 });

@@ -16,7 +16,7 @@ async function serve(options: Pick<AdminOptions, 'calls'> & { ledger: 'away' | n
 }
 
 describe.each(['away', null] as const)('with a ledger that is %s', (ledger) => {
-  it('a call is shown as its workflow has it, and is answered', async () => {
+  it('shows and answers a call from its workflow', async () => {
     const control = adminControl([parkedCall(1007, 'FrontRejected')]);
     const served = await serve({ calls: control, ledger });
     expect(await served.get('/calls/1007')).toMatchObject({
@@ -33,7 +33,7 @@ describe.each(['away', null] as const)('with a ledger that is %s', (ledger) => {
     expect(control.answers).toHaveLength(1);
   });
 
-  it('is 503 for a call when Temporal is away, too', async () => {
+  it('answers 503 if Temporal is away too', async () => {
     const served = await serve({ calls: awayControl(), ledger });
     const { status, body } = await served.get('/calls/1007');
     expect(status).toBe(503);
@@ -42,7 +42,7 @@ describe.each(['away', null] as const)('with a ledger that is %s', (ledger) => {
 });
 
 describe('a call that Temporal does not know', () => {
-  it('may be in the ledger that is away: it is not said to be unknown', async () => {
+  it('is not reported as unknown while the ledger is away', async () => {
     const served = await serve({ calls: adminControl([]), ledger: 'away' });
     expect(await served.get('/calls/4040')).toMatchObject({
       status: 200,
@@ -50,7 +50,7 @@ describe('a call that Temporal does not know', () => {
     });
   });
 
-  it('is 404 where there is no ledger', async () => {
+  it('is 404 without a ledger', async () => {
     const served = await serve({ calls: adminControl([]), ledger: null });
     expect((await served.get('/calls/4040')).status).toBe(404);
   });

@@ -36,7 +36,7 @@ const meWith = async (url: string, cookie: string): Promise<number> =>
 
 describe('the login form', () => {
   it.each(['/', '/calls/12', '/parked', '/coverage?from=2026-01-01', '/reports'])(
-    'stands at %s with 401 until somebody has logged in, and leads back there',
+    'replaces %s with 401 before login, and leads back there',
     async (path) => {
       const { url } = await serve();
       const answer = await fetch(`${url}${path}`);
@@ -54,7 +54,7 @@ describe('the login form', () => {
     },
   );
 
-  it('gives a strict cookie that holds no token, and by https alone where the service is reached so', async () => {
+  it('sets a strict cookie without the token, and a secure one for an https service', async () => {
     const plain = cookieOf(await logIn((await serve()).url, adminToken));
     for (const part of ['HttpOnly', 'SameSite=Strict', 'Path=/', 'Max-Age=43200']) expect(plain).toContain(part);
     expect(plain).not.toContain('Secure');
@@ -64,7 +64,7 @@ describe('the login form', () => {
     expect(secure).toContain('Secure');
   });
 
-  it('ends after twelve hours, with another token, when it was changed, and by logging out', async () => {
+  it('sets a session that ends after twelve hours, with another token, when altered, and by logging out', async () => {
     const { url } = await serve();
     const cookie = cookieOf(await logIn(url, adminToken));
     expect(await meWith(url, cookie)).toBe(200);
@@ -120,7 +120,7 @@ describe('the login form', () => {
     expect(form).toContain('name="next" value="/"');
   });
 
-  it("is not filled in by another site's page", async () => {
+  it("refuses submissions from another site's page", async () => {
     const { url } = await serve();
     expect((await logIn(url, adminToken, {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await logIn(url, adminToken, {}, { origin: 'https://evil.example' })).status).toBe(403);
@@ -138,7 +138,7 @@ describe('the login form', () => {
 });
 
 describe('the pages', () => {
-  it('allow nothing from elsewhere, no frame and no script in the page', async () => {
+  it('allow no foreign content, frames or inline scripts', async () => {
     const { url } = await serve();
     const { headers } = await fetch(url);
     const policy = headers.get('content-security-policy') ?? '';
@@ -156,7 +156,7 @@ describe('the pages', () => {
     expect(headers.get('referrer-policy')).toBe('same-origin');
   });
 
-  it('have files that browsers keep for good, and no others', async () => {
+  it('have files that browsers cache for good, and no others', async () => {
     const { url } = await serve();
     const file = await fetch(`${url}/assets/index-abc.css`);
     expect(file.status).toBe(200);
@@ -166,7 +166,7 @@ describe('the pages', () => {
     expect((await fetch(`${url}/assets`)).status).toBe(404);
   });
 
-  it('that are not built say what to do', async () => {
+  it('say what to do if they are not built', async () => {
     const { url } = await serve({ folder: join(folder, 'nowhere') });
     const answer = await fetch(url);
     expect(answer.status).toBe(503);

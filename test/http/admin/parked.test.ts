@@ -22,7 +22,7 @@ async function park(callId: number): Promise<void> {
   await stage.stateOf(callId, ({ state }) => state === 'parked');
 }
 
-describe('calls of a real Temporal', () => {
+describe('calls in a real Temporal', () => {
   it('are shown parked with their remedy, retried with another inbox, skipped, and shown done', async () => {
     await park(5001);
     await park(5002);

@@ -22,7 +22,7 @@ afterAll(async () => {
 const days = 'from=2026-03-01&to=2026-03-02';
 
 describe('coverage', () => {
-  it("counts what Aircall had against what Front has, by the zone's day and by line", async () => {
+  it("compares Aircall's calls with Front's, by day and line", async () => {
     const { body } = await served.get(`/coverage?${days}`);
     expect(body['rows']).toEqual(
       expect.arrayContaining([
@@ -57,7 +57,7 @@ describe('coverage', () => {
     );
   });
 
-  it('is reconciled for whole days of the zone, and tells how that goes on', async () => {
+  it('is reconciled for whole days, and reports progress', async () => {
     const started = await served.post('/coverage/reconcile', { from: '2026-03-01', to: '2026-03-02' });
     expect(started.status).toBe(202);
     expect(control.asked).toEqual([
@@ -72,7 +72,7 @@ describe('coverage', () => {
     expect((await served.get('/coverage/reconcile?id=call-1')).body).toMatchObject({ status: 400, field: 'id' });
   });
 
-  it('is looked at for months, but reconciled for a week at most: that starts live calls', async () => {
+  it('covers months, but reconciles at most a week: that starts live calls', async () => {
     const asked = control.asked.length;
     const long = await served.post('/coverage/reconcile', { from: '2026-02-23', to: '2026-03-02' });
     expect(long).toMatchObject({ status: 400, body: { field: 'from' } });
@@ -96,7 +96,7 @@ describe('coverage', () => {
 });
 
 describe('a report', () => {
-  it('is of inbound calls that came to the team, unless others are asked for', async () => {
+  it("covers the team's inbound calls by default", async () => {
     const { body } = await served.get(`/report?${days}`);
     // Ten inbound, of which one was left out; 1002 went to the conversation of 1001, two are parked and have none.
     expect(body['total']).toMatchObject({
@@ -123,7 +123,7 @@ describe('a report', () => {
     },
   );
 
-  it('is a table for spreadsheets, as Excel reads it in the language, without anything they would run', async () => {
+  it("is CSV in the language's format, without formulas", async () => {
     const answer = await fetch(`${served.url}/api/report.csv?${days}`, {
       headers: { authorization: `Bearer ${adminToken}` },
     });

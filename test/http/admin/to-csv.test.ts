@@ -15,7 +15,7 @@ describe.each([english, french])('toCsv with %j', (style) => {
     },
   );
 
-  it('keeps every text whole, whatever is in it', () => {
+  it('keeps every text whole, whatever it contains', () => {
     const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(',', ';', '"', '";"', '\r\n', ';=1', ',=1'));
     const text = fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join(''));
     fc.assert(
@@ -28,7 +28,7 @@ describe.each([english, french])('toCsv with %j', (style) => {
 });
 
 describe('toCsv', () => {
-  it("leaves numbers numbers, in the country's way, and empty what is not there", () => {
+  it("writes numbers in the locale's format, and leaves absent values empty", () => {
     const row = [-1, 0.5, 1234.25, null, '', 'a;b', 'a,b', '0.5'];
     expect(toCsv([row], english)).toBe('\uFEFF-1,0.5,1234.25,,,a;b,"a,b",0.5\r\n');
     expect(toCsv([row], french)).toBe('\uFEFF-1;0,5;1234,25;;;"a;b";a,b;0.5\r\n');

@@ -39,7 +39,7 @@ async function addressOfRecording(): Promise<string> {
 }
 
 describe('POST /api/plugin/calls/:id', () => {
-  it('gives comments as they were written, and the audio there is', async () => {
+  it('returns the comments as written, and the available audio', async () => {
     const { status, body } = await (await visit(served.url)).ask(`calls/${callId}`, { number: caller });
     expect(status).toBe(200);
     expect(body['comments']).toMatchObject([{ text: 'Wants <b>two</b>', author: 'Anna Agent' }]);
@@ -47,7 +47,7 @@ describe('POST /api/plugin/calls/:id', () => {
     expect(JSON.stringify(body)).not.toContain('X-Amz');
   });
 
-  it('needs the number of the call, and a call that is there', async () => {
+  it('needs an existing call and its number', async () => {
     const visitor = await visit(served.url);
     for (const [id, number] of [
       [String(callId), '+442079460901'],
@@ -65,7 +65,7 @@ describe('POST /api/plugin/calls/:id', () => {
     expect([status, body['detail']]).toEqual([503, expect.stringContaining('Aircall is not responding')]);
   });
 
-  it('gives no recording where the configuration has them off', async () => {
+  it('returns no recording if recordings are off', async () => {
     const off = await servePlugin({ ledger, preferences: { recordings: 'off', comments: 'off' } });
     const visitor = await visit(off.url);
     const { body } = await visitor.ask('history', { numbers: [caller] });
@@ -75,7 +75,7 @@ describe('POST /api/plugin/calls/:id', () => {
 });
 
 describe('GET /api/plugin/calls/:id/recording', () => {
-  it('is the whole recording, without a header of authorization', async () => {
+  it('is the whole recording, without an authorization header', async () => {
     const response = await fetch(await addressOfRecording());
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('audio/mpeg');
@@ -84,7 +84,7 @@ describe('GET /api/plugin/calls/:id/recording', () => {
     expect((await response.arrayBuffer()).byteLength).toBe(sizeBytes);
   });
 
-  it('gives parts, so that a player can seek', async () => {
+  it('serves ranges, so that a player can seek', async () => {
     const response = await fetch(await addressOfRecording(), { headers: { range: 'bytes=1000-1999' } });
     expect(response.status).toBe(206);
     expect(response.headers.get('content-range')).toBe(`bytes 1000-1999/${sizeBytes}`);
@@ -93,7 +93,7 @@ describe('GET /api/plugin/calls/:id/recording', () => {
     expect(beyond.status).toBe(416);
   });
 
-  it('asks Aircall for a fresh address each time: its own have died by then', async () => {
+  it('gets a fresh address from Aircall each time, since they expire', async () => {
     const address = await addressOfRecording();
     const before = served.aircall.journal.find({ path: new RegExp(`/v1/calls/${callId}$`) }).length;
     await (await fetch(address)).arrayBuffer();
@@ -101,7 +101,7 @@ describe('GET /api/plugin/calls/:id/recording', () => {
     expect(served.aircall.journal.find({ path: new RegExp(`/v1/calls/${callId}$`) })).toHaveLength(before + 2);
   });
 
-  it('opens by the ticket of this audio alone', async () => {
+  it('needs the ticket of this audio', async () => {
     const address = await addressOfRecording();
     const { session } = await visit(served.url);
     for (const wrong of [
@@ -115,7 +115,7 @@ describe('GET /api/plugin/calls/:id/recording', () => {
     }
   });
 
-  it('says that the audio is gone, or that Aircall is away, and says nothing of where it was', async () => {
+  it('says that the audio is gone or Aircall is away, without its address', async () => {
     const address = await addressOfRecording();
     served.aircall.faults.add({ path: '/media/', kind: 'status', status: 403, times: 1 });
     const gone = await fetch(address);
@@ -125,7 +125,7 @@ describe('GET /api/plugin/calls/:id/recording', () => {
     expect((await fetch(address)).status).toBe(503);
   });
 
-  it('lets a listener hang up, and ends the transfer', async () => {
+  it('ends the transfer when the listener hangs up', async () => {
     const stop = new AbortController();
     const response = await fetch(await addressOfRecording(), { signal: stop.signal });
     stop.abort();

@@ -23,7 +23,7 @@ async function callsOf(numbers: string[]): Promise<Array<Record<string, unknown>
 }
 
 describe('POST /api/plugin/history', () => {
-  it('gives the calls of the numbers, however they are written, newest first, and no others', async () => {
+  it('returns only the calls of the numbers, in any writing, newest first', async () => {
     const old = ledgerCall({ id: 1, caller: '+442079460900' });
     const later = ledgerCall({ id: 2, caller: '+442079460901', startedAtSeconds: old.startedAtSeconds + 60 });
     for (const call of [old, later, ledgerCall({ id: 3, caller: '+442079460999' })]) await ledger.record(call, 1);
@@ -37,7 +37,7 @@ describe('POST /api/plugin/history', () => {
     });
   });
 
-  it('tells what is there, what is awaited and until when', async () => {
+  it('says what audio is there, and what is due when', async () => {
     const awaited = { voicemail: 'awaited', voicemailDueAtSeconds: 1_790_000_400 } as const;
     await ledger.record(ledgerCall({ id: 10, caller: '+33100000010', recording: 'there', ...awaited }), 1);
     expect(await callsOf(['+33100000010'])).toMatchObject([
@@ -45,7 +45,7 @@ describe('POST /api/plugin/history', () => {
     ]);
   });
 
-  it('says why a call is parked and what to do, also of a failure it does not know', async () => {
+  it('says why a call is parked and what to do, also for an unknown failure', async () => {
     const caller = '+33100000011';
     await ledger.record(
       ledgerCall({

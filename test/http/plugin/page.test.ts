@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 describe('GET /plugin', () => {
-  it('is opened by the secret alone, and says in plain words what is missing', async () => {
+  it('needs the secret, and says what is missing', async () => {
     for (const query of [
       '',
       '?auth_secret=',
@@ -27,7 +27,7 @@ describe('GET /plugin', () => {
     }
   });
 
-  it('lets Front alone show it in a frame, runs nothing of others and is kept nowhere', async () => {
+  it('allows only Front as its frame, no foreign content and no caching', async () => {
     const { headers } = await fetch(`${served.url}/plugin?auth_secret=${pluginSecret}`);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain('frame-ancestors https://*.frontapp.com https://*.frontapplication.com');
@@ -40,7 +40,7 @@ describe('GET /plugin', () => {
     expect(headers.get('set-cookie')).toBeNull();
   });
 
-  it('has a nonce of its own at each visit, the same in the page and the policy', async () => {
+  it('has a new nonce at each visit, the same in page and policy', async () => {
     const nonces = new Set<string>();
     for (let visitNumber = 0; visitNumber < 3; visitNumber += 1) {
       const response = await fetch(`${served.url}/plugin?auth_secret=${pluginSecret}`);
@@ -58,7 +58,7 @@ describe('GET /plugin', () => {
     expect(served.lines.join('\n')).not.toContain(session);
   });
 
-  it('slows down who guesses the secret, and always opens with the right one', async () => {
+  it('slows down wrong secrets, and always accepts the right one', async () => {
     const plugin = await servePlugin();
     const ask = async (query: string) => await fetch(`${plugin.url}/plugin${query}`);
     for (let nth = 0; nth < 60; nth += 1) expect((await ask('')).status).toBe(401);
@@ -78,7 +78,7 @@ describe('GET /plugin', () => {
 });
 
 describe('sessions', () => {
-  it('open nothing before they are tied to a teammate, and nothing without a session', async () => {
+  it('give no access before they are bound to a teammate', async () => {
     const page = await openPage(served.url);
     for (const [authorization, status] of [
       ['', 401],
@@ -102,7 +102,7 @@ describe('sessions', () => {
     expect(sameId.status).toBe(403);
   });
 
-  it('end after a quarter of an hour, after half a day of renewals, and with another secret', async () => {
+  it('end after 15 minutes, after 12 hours of renewals, and with another secret', async () => {
     let nowMs = Date.now();
     const sessions = createSessions(pluginSecret, () => nowMs);
     const session = { teammate: { id: 'tea_1', email: 'a@example.com' }, openedAtSeconds: Math.floor(nowMs / 1000) };

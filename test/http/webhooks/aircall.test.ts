@@ -26,7 +26,7 @@ describe('a sample of what Aircall sends', () => {
     expect(told.map((event) => event.name)).toEqual(wanted ? [body['event']] : []);
   });
 
-  it.each(restAnswers)('%s, which is no webhook, gets 400', async (name) => {
+  it.each(restAnswers)('%s, which is not a webhook, gets 400', async (name) => {
     const { post, told } = await serveApp();
     expect(await post(readFixture(name))).toMatchObject({ status: 400, body: { field: 'event' } });
     expect(told).toEqual([]);
@@ -109,13 +109,13 @@ describe('events of no interest', () => {
     expect(told).toEqual([]);
   });
 
-  it('are refused all the same with a wrong token', async () => {
+  it('are still refused with a wrong token', async () => {
     const { post } = await serveApp();
     const body = webhook({ event: 'message.received', timestamp: 'soon', data: 7, token: 'x' });
     expect(await post(body)).toMatchObject({ status: 401 });
   });
 
-  it('may be so by their line', async () => {
+  it('include those of uninteresting lines', async () => {
     const { post, told } = await serveApp({ isOfInterest: ({ call }) => call?.line.id !== 50001 });
     expect(await post(webhook())).toMatchObject({ status: 200, body: { status: 'ignored' } });
     expect(told).toEqual([]);
@@ -163,7 +163,7 @@ describe('how a body comes', () => {
 });
 
 describe('delivered again', () => {
-  it('an event is told again, as the workflow is who knows it', async () => {
+  it('an event is delivered again: the workflow recognises it', async () => {
     const { post, told } = await serveApp();
     const answers = await Promise.all(Array.from({ length: 10 }, () => post(webhook())));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));

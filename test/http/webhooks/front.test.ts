@@ -98,7 +98,7 @@ describe('the validation of the address', () => {
 });
 
 describe('a request that cannot be taken', () => {
-  it('over 1 MB is 413, signed or not', async () => {
+  it('is 413 if it is over 1 MB, signed or not', async () => {
     const { post, told } = await serveFrontWebhook();
     const large = archived + ' '.repeat(1_000_000 - Buffer.byteLength(archived));
     expect(await post(large)).toMatchObject({ status: 200 });
@@ -150,7 +150,7 @@ describe('a request that cannot be taken', () => {
     expect(answer.headers.get('allow')).toBe('POST');
   });
 
-  it('finds nothing where no signing key is configured', async () => {
+  it('is 404 if no signing key is configured', async () => {
     const { url } = await serveApp();
     const init = { method: 'POST', body: archived, headers: signed(archived) };
     expect((await fetch(`${url}/webhooks/front`, init)).status).toBe(404);

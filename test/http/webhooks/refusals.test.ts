@@ -62,13 +62,13 @@ describe('400 names the field', () => {
     expect(seen).toMatchObject([{ outcome: 'refused', status: 400 }]);
   });
 
-  it.each(['8000001', '"8000001"', '9007199254740991'])('but takes the id %s', async (id) => {
+  it.each(['8000001', '"8000001"', '9007199254740991'])('but accepts the id %s', async (id) => {
     const { post, told } = await serveApp();
     expect(await post(withId(id))).toMatchObject({ status: 200 });
     expect(told.map(({ call }) => call.id)).toEqual([Number(id.replaceAll('"', ''))]);
   });
 
-  it('takes the last of a key that comes twice, for the token and the rest alike', async () => {
+  it('uses the last value of a repeated key, for the token and the rest alike', async () => {
     const { post, told } = await serveApp();
     const twice = (first: string, second: string): string =>
       JSON.stringify(webhook({ token: second })).replace('{', `{"token":"${first}",`);
@@ -77,7 +77,7 @@ describe('400 names the field', () => {
     expect(told).toHaveLength(1);
   });
 
-  it('takes data nested deeper than anybody reads', async () => {
+  it('accepts deeply nested data', async () => {
     const { post } = await serveApp();
     const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
     expect(await post(JSON.stringify(webhook({}, { unknown: 'DEEP' })).replace('"DEEP"', deep))).toMatchObject({
@@ -86,11 +86,11 @@ describe('400 names the field', () => {
   });
 });
 
-describe('whatever comes', () => {
+describe('an odd webhook', () => {
   const needed = ['id', 'direction', 'started_at'];
   const optional = Object.keys(callBody()).filter((key) => !needed.includes(key));
 
-  it('is taken with any keys of the call absent or null', async () => {
+  it('is accepted with any optional keys absent or null', async () => {
     const { post } = await serveApp();
     const gone = fc.dictionary(fc.constantFrom(...optional), fc.constantFrom(null, undefined));
     await fc.assert(
@@ -100,7 +100,7 @@ describe('whatever comes', () => {
     );
   });
 
-  it('is taken with keys nobody knows, and tells the same', async () => {
+  it('is accepted with unknown keys, and means the same', async () => {
     const { post, told } = await serveApp();
     await post(webhook());
     await fc.assert(
@@ -117,7 +117,7 @@ describe('whatever comes', () => {
     );
   });
 
-  it('is refused with the field, or taken, when a value is another; never a failure here', async () => {
+  it('is refused with the field, or accepted, for any other value; never a failure here', async () => {
     const { post, told } = await serveApp();
     const key = fc.constantFrom(...needed, ...optional);
     await fc.assert(

@@ -44,7 +44,7 @@ const places: [string, () => Promise<string>][] = [
 ];
 
 describe.each(places)('Temporal %s', (_where, address) => {
-  it('makes a webhook 503 in less than 3 s, to be delivered again', async () => {
+  it('answers webhooks 503 in less than 3 s, for another delivery', async () => {
     const { post, seen } = await serveWithTemporalAt(await address());
     const startedAtMs = performance.now();
     const answer = await post(webhook());
@@ -54,7 +54,7 @@ describe.each(places)('Temporal %s', (_where, address) => {
     expect(seen).toMatchObject([{ event: 'call.ended', outcome: 'unavailable', status: 503 }]);
   });
 
-  it('makes the service not ready within 2 s, and alive all the same', async () => {
+  it('makes the service not ready within 2 s, but still alive', async () => {
     const { url } = await serveWithTemporalAt(await address());
     const startedAtMs = performance.now();
     const ready = await readAnswer(await fetch(`${url}/readyz`));
@@ -63,7 +63,7 @@ describe.each(places)('Temporal %s', (_where, address) => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 
-  it('lets pass what needs no Temporal', async () => {
+  it('accepts events that need no Temporal', async () => {
     const { post } = await serveWithTemporalAt(await address());
     expect(await post(webhook({ event: 'call.created' }))).toMatchObject({ status: 200 });
   });
