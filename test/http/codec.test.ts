@@ -111,7 +111,7 @@ describe('the codec server', () => {
       /^payloads\.0\.metadata\.encoding is not/,
     );
     const { payloads } = await createJsonCodec([aKey('k0')]).encode(plain);
-    expect(await detailOf({ payloads })).toContain('by the key "k0", which CALLTHREAD_ENCRYPTION_KEYS does not have');
+    expect(await detailOf({ payloads })).toContain('with the key "k0", which CALLTHREAD_ENCRYPTION_KEYS does not have');
   });
 
   it('accepts only JSON, only by POST, up to the limit of Temporal', async () => {

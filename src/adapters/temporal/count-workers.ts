@@ -17,12 +17,20 @@ export interface WorkerCount {
  */
 export function countWorkers(client: Client, taskQueue: string, self?: string): WorkerCount {
   let count = 1;
-  const refresh = async (): Promise<void> => {
+  const ask = async (): Promise<void> => {
     // While Temporal is away nothing is polled either: the last count stays.
     const pollers = await listPollers(client, taskQueue).catch(() => null);
     if (pollers === null) return;
     if (self !== undefined) pollers.add(self);
     count = pollers.size;
+  };
+  // A flush of webhooks that finds no worker asks once, not once for each.
+  let asking: Promise<void> | null = null;
+  const refresh = async (): Promise<void> => {
+    asking ??= ask().finally(() => {
+      asking = null;
+    });
+    await asking;
   };
   const timer = setInterval(() => void refresh(), refreshMs).unref();
   void refresh();

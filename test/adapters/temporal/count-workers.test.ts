@@ -35,3 +35,20 @@ it('an ingress counts those that poll, and sees that there is none', async () =>
   await expect.poll(() => workers.now()).toBe(0);
   expect(await workers.none()).toBe(true);
 });
+
+it('an ingress without a worker asks once for a flush of webhooks', async () => {
+  let asked = 0;
+  const workflowService = {
+    async describeTaskQueue() {
+      asked += 1;
+      return { pollers: [] };
+    },
+  };
+  const client = { options: { namespace: 'default' }, connection: { workflowService } } as unknown as Client;
+  const workers = countWorkers(client, 'callthread');
+  onTestFinished(() => workers.stop());
+  await expect.poll(() => workers.now()).toBe(0);
+  const before = asked;
+  expect(await Promise.all(Array.from({ length: 60 }, () => workers.none()))).toEqual(Array(60).fill(true));
+  expect(asked - before).toBeLessThanOrEqual(2);
+});
