@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 /** Not of `npm test`: they have configurations of their own. */
-const others = ['test/browser/screenshots/**', 'test/chaos/long/**', 'test/topology/**', 'test/fuzz/long/**'];
+const others = [
+  'test/browser/screenshots/**',
+  'test/chaos/long/**',
+  'test/topology/**',
+  'test/fuzz/long/**',
+  'test/deploy/**',
+];
 /** Measured against a limit: nothing else is to want the processors meanwhile. */
 const alone = ['test/workflows/burst.test.ts'];
 /** Each file in a process of its own: for it has a runtime of Temporal's that others must not find, or is measured. */

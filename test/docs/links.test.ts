@@ -10,6 +10,8 @@ const documents = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'SECURITY.md',
+  'CODE_OF_CONDUCT.md',
   ...inDocs.filter((path) => path.endsWith('.md')).map((path) => join('docs', path)),
 ];
 
