@@ -8,7 +8,7 @@ import { createOpenAudio } from '../adapters/aircall/audio.ts';
 import { createAircallClient } from '../adapters/aircall/client.ts';
 import { createOwnLines } from '../adapters/aircall/lines.ts';
 import { createFrontClient } from '../adapters/front/front-client.ts';
-import { createFrontPace } from '../adapters/front/front-pace.ts';
+import { createRateLimiter } from '../adapters/front/rate-limiter.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import type { CallStarter } from '../adapters/temporal/call-starter.ts';
 import { deriveCallerLockKey } from '../adapters/temporal/caller-lock-key.ts';
@@ -80,7 +80,7 @@ async function runWorkers({
   const front = {
     ...config.front,
     onAnswered,
-    pace: createFrontPace({
+    rateLimiter: createRateLimiter({
       perMinute: requestsPerMinute,
       workers: () => workers.now(),
       onLimit,
@@ -128,7 +128,7 @@ async function runWorkers({
   const past = await createWorker({
     ...common,
     taskQueue: backfillTaskQueue,
-    activities: createActivities({ ...deps, front: createFrontClient({ ...front, urgency: 'history' }) }),
+    activities: createActivities({ ...deps, front: createFrontClient({ ...front, priority: 'history' }) }),
     extra: backfillLimits(requestsPerMinute),
   });
   const running = [live.run(), past.run()];

@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { expect, test } from 'vitest';
 import { createAircallClient } from '../../src/adapters/aircall/client.ts';
 import { createFrontClient } from '../../src/adapters/front/front-client.ts';
-import { createFrontPace } from '../../src/adapters/front/front-pace.ts';
+import { createRateLimiter } from '../../src/adapters/front/rate-limiter.ts';
 import { openDownload } from '../../src/adapters/http/open-download.ts';
 import type { RequestSeen } from '../../src/adapters/http/send-request.ts';
 import { logVendorFault } from '../../src/service/telemetry.ts';
@@ -52,7 +52,7 @@ test("Front's limit is told as Front tells it, and the wait for a turn is no par
       .writeHead(200, { 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': String(left) })
       .end('{"_results":[]}');
   });
-  const pace = createFrontPace({
+  const rateLimiter = createRateLimiter({
     perMinute: 1,
     workers: () => 1,
     windowMs: 1500,
@@ -61,7 +61,7 @@ test("Front's limit is told as Front tells it, and the wait for a turn is no par
   const front = createFrontClient({
     apiUrl,
     apiToken: 'test-token',
-    pace,
+    rateLimiter,
     onAnswered: (request) => void seen.push(request),
   });
   await Promise.all([front.listInboxes('cnv_1'), front.listInboxes('cnv_2')]);

@@ -12,7 +12,7 @@ import { createAircallClient } from '../../src/adapters/aircall/client.ts';
 import { createOwnLines } from '../../src/adapters/aircall/lines.ts';
 import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
 import { createFrontClient } from '../../src/adapters/front/front-client.ts';
-import { createFrontPace } from '../../src/adapters/front/front-pace.ts';
+import { createRateLimiter } from '../../src/adapters/front/rate-limiter.ts';
 import { LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';
 import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
 import { createCallerTurns } from '../../src/adapters/temporal/caller-turns.ts';
@@ -100,7 +100,7 @@ export async function openStage(
     erasedAmong: async () => [],
   };
   const activities = createActivities({
-    front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', ...paceOf(frontOptions) }),
+    front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', ...limiterOf(frontOptions) }),
     aircall: aircallClient,
     openAudio: createOpenAudio(aircall.url),
     isOwnLine: createOwnLines(aircallClient),
@@ -186,7 +186,7 @@ export async function openStage(
   };
 }
 
-/** A stand-in with a limit is asked as the service asks Front: at its pace. */
-function paceOf({ requestsPerMinute: perMinute = 0, windowMs = 60_000 }: FrontSimulatorOptions) {
-  return perMinute === 0 ? {} : { pace: createFrontPace({ perMinute, workers: () => 1, windowMs }) };
+/** A stand-in with a limit is asked as the service asks Front: within the limit. */
+function limiterOf({ requestsPerMinute: perMinute = 0, windowMs = 60_000 }: FrontSimulatorOptions) {
+  return perMinute === 0 ? {} : { rateLimiter: createRateLimiter({ perMinute, workers: () => 1, windowMs }) };
 }

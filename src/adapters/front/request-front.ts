@@ -9,7 +9,7 @@ import {
   type VendorRequest,
 } from '../http/send-request.ts';
 import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
-import type { FrontPace, Urgency } from './front-pace.ts';
+import { type Priority, type RateLimiter, rateLimitReset } from './rate-limiter.ts';
 
 export interface FrontAccess {
   /** https://api2.frontapp.com */
@@ -18,8 +18,8 @@ export interface FrontAccess {
   /** Of every request but uploads, in place of their own. */
   timeoutMs?: number;
   /** Without it requests go out at once. */
-  pace?: FrontPace;
-  urgency?: Urgency;
+  rateLimiter?: RateLimiter;
+  priority?: Priority;
   /** Told of every request. */
   onAnswered?: OnAnswered;
 }
@@ -40,8 +40,6 @@ export interface FrontRequest {
 /** Front's slow hours are answered too late, not never: what is given up too soon is asked again, and does the work twice. */
 const answerTimeoutMs = 30_000;
 
-/** UNIX seconds, on every answer. */
-const rateLimitReset = 'x-ratelimit-reset';
 /** 25 MB, which Front takes at most, over a slow line. */
 const uploadTimeoutMs = 100_000;
 
@@ -77,7 +75,7 @@ export function createRequestFront(access: FrontAccess): RequestFront {
         timeoutMs: form === undefined ? (access.timeoutMs ?? timeoutMs) : uploadTimeoutMs,
         ...(form !== undefined ? { form: await form() } : json === undefined ? {} : { json }),
       });
-    const answer = await (access.pace?.run(access.urgency ?? 'live', path, send) ?? send());
+    const answer = await (access.rateLimiter?.run(access.priority ?? 'live', path, send) ?? send());
     if (answer.status === 301) throw new FrontMoved(survivorOf(answer, operation));
     if (answer.status < 200 || answer.status > 299) throw refusal(answer, operation, method);
     const read = schema.safeParse(answer.body);

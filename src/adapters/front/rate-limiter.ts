@@ -1,0 +1,280 @@
+import { readResetMs, readRetryAfterMs } from '../http/retry-after.ts';
+import type { VendorAnswer } from '../http/send-request.ts';
+
+/** UNIX seconds, on every answer of Front. */
+export const rateLimitReset = 'x-ratelimit-reset';
+/** Front's guard on one resource. */
+const maxPerResourceSecond = 5;
+/**
+ * A worker that starts does not know what others, or the one before it, have used up in the last minute. So it earns its
+ * share over its first minute; this much of it may be used at once, for a call that comes meanwhile.
+ */
+const initialShare = 0.2;
+const minInitial = 5;
+/** Maximum share of the limit for history, spread evenly: a live call then finds room at once, not when a burst is a minute old. */
+const historyShare = 0.9;
+/** Catch-up allowance for history after a late timer. */
+const catchUpMs = 1_000;
+/** A request that takes longer, a recording's upload, has been counted by then and blocks nothing else. */
+const countedWithinMs = 3_000;
+
+export interface RateLimiterOptions {
+  /** `front.requestsPerMinute`: all workers together stay under it. */
+  perMinute: number;
+  /** How many workers there are now, this one included. */
+  workers: () => number;
+  /** The minute, for tests that scale time. */
+  windowMs?: number;
+  /** Called for each answer with Front's limit: requests a minute, and how many are left. */
+  onLimit?: (limit: number, left: number) => void;
+  /** Ends the wait of the request that is made now: its worker stops, or its result is no longer needed. */
+  cancellation?: () => AbortSignal | undefined;
+}
+
+/** Live calls go before imported history and late calls. */
+export type Priority = 'live' | 'history';
+
+export interface RateLimiter {
+  /**
+   * Runs a request once the limit allows it: live before history, otherwise first come first served.
+   * @throws the cancellation's reason when that comes first
+   */
+  run(priority: Priority, path: string, send: () => Promise<VendorAnswer>): Promise<VendorAnswer>;
+  /** The part of Front's limit that is left, 0 to 1: by Front's last word, or by our own count when that is a minute old. */
+  shareLeft(): number;
+}
+
+interface Started {
+  guard: SlidingWindow;
+  ends: Array<(nowMs: number) => void>;
+  /** Our requests in the window when it was sent, itself included: Front counts later ones after it. */
+  own: number;
+}
+
+interface Waiting {
+  priority: Priority;
+  resource: string;
+  start: () => void;
+}
+
+/**
+ * Keeps this worker's share of Front's limit, and Front's guard on each resource. What Front says counts first: a 429, a limit
+ * that is smaller than the configured one, and how much of it is left, for others may use it too.
+ */
+export function createRateLimiter({
+  perMinute,
+  workers,
+  windowMs = 60_000,
+  onLimit,
+  cancellation,
+}: RateLimiterOptions): RateLimiter {
+  /** A second, and a little for clocks that differ. */
+  const guardWindowMs = windowMs * (1.05 / 60);
+  const startedAtMs = performance.now();
+  const waiting: Waiting[] = [];
+  const guards = new Map<string, SlidingWindow>();
+  let limit = perMinute;
+  /** Requests in Front's count that are not ours. */
+  let others: { count: number; untilMs: number } | null = null;
+  let seen: { left: number; limit: number; atMs: number } | null = null;
+  /** Front has answered, so what is left of its limit is known. */
+  let heard = false;
+  let historyFreeAtMs = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+
+  const share = (): number => Math.max(1, Math.floor(Math.min(perMinute, limit) / Math.max(1, workers())));
+
+  /** What has been earned of the share since the start. */
+  function earned(nowMs: number): Ceiling {
+    const all = share();
+    const initial = Math.min(all, Math.max(minInitial, Math.ceil(all * initialShare)));
+    const ageMs = nowMs - startedAtMs;
+    if (ageMs >= windowMs || initial === all) return { max: all, risesAtMs: Number.POSITIVE_INFINITY };
+    const stepMs = windowMs / (all - initial);
+    const steps = Math.floor(ageMs / stepMs);
+    return { max: initial + steps, risesAtMs: startedAtMs + (steps + 1) * stepMs };
+  }
+
+  const company = createSlidingWindow(windowMs, (nowMs) => {
+    const own = earned(nowMs);
+    if (others === null || nowMs >= others.untilMs || limit - others.count >= own.max) return own;
+    return { max: Math.max(0, limit - others.count), risesAtMs: others.untilMs };
+  });
+
+  function guardOf(resource: string): SlidingWindow {
+    const perSecond = { max: maxPerResourceSecond, risesAtMs: Number.POSITIVE_INFINITY };
+    const guard = guards.get(resource) ?? createSlidingWindow(guardWindowMs, () => perSecond, countedWithinMs);
+    guards.set(resource, guard);
+    return guard;
+  }
+
+  /** The first request goes alone: its answer says what is left of the limit. */
+  function waitForFirstMs(nowMs: number): number {
+    return heard ? 0 : company.oldestUnderWayMs() + countedWithinMs - nowMs;
+  }
+
+  function startWaiting(): void {
+    clearTimeout(timer);
+    const nowMs = performance.now();
+    let soonestMs = Number.POSITIVE_INFINITY;
+    for (const next of byPriority(waiting)) {
+      const all = Math.max(company.waitMs(nowMs), waitForFirstMs(nowMs));
+      if (all > 0) {
+        soonestMs = Math.min(soonestMs, all);
+        break;
+      }
+      const own = guardOf(next.resource).waitMs(nowMs);
+      const waitMs = next.priority === 'history' ? Math.max(own, historyFreeAtMs - nowMs) : own;
+      if (waitMs <= 0) {
+        waiting.splice(waiting.indexOf(next), 1);
+        next.start();
+      } else soonestMs = Math.min(soonestMs, waitMs);
+    }
+    if (soonestMs < Number.POSITIVE_INFINITY) timer = setTimeout(startWaiting, Math.ceil(soonestMs));
+  }
+
+  function heed({ guard, own }: Started, answer: VendorAnswer): void {
+    const nowMs = performance.now();
+    const told = Number(answer.header('x-ratelimit-limit') ?? Number.NaN);
+    const left = Number(answer.header('x-ratelimit-remaining') ?? Number.NaN);
+    if (Number.isFinite(told) && told > 0) limit = told;
+    const retryAfterMs = answer.status === 429 ? readRetryAfterMs(answer, rateLimitReset) : null;
+    if (told > 0 && left >= 0) {
+      seen = { left, limit: told, atMs: nowMs };
+      const resetMs = Math.min(retryAfterMs ?? readResetMs(answer, rateLimitReset) ?? windowMs, windowMs);
+      others = { count: told - left - own, untilMs: nowMs + resetMs };
+      onLimit?.(told, left);
+    }
+    if (retryAfterMs === null) return;
+    // Front names the guard that was met; but with nothing left it is the company's limit too.
+    const isGuard = answer.header('x-front-tier') !== null && left !== 0;
+    (isGuard ? guard : company).hold(nowMs + retryAfterMs);
+  }
+
+  /** Conversations come and go: a window without requests is not kept. */
+  function forgetIdle(nowMs: number): void {
+    for (const [resource, guard] of guards) if (guard.isIdle(nowMs)) guards.delete(resource);
+  }
+
+  /** Resolves when it is this request's turn, and counts it from then on. */
+  async function begin(priority: Priority, resource: string): Promise<Started> {
+    const cancelled = cancellation?.();
+    cancelled?.throwIfAborted();
+    return await new Promise<Started>((started, giveUp) => {
+      const leave = (): void => {
+        waiting.splice(waiting.indexOf(request), 1);
+        giveUp(cancelled?.reason);
+      };
+      const start = (): void => {
+        cancelled?.removeEventListener('abort', leave);
+        const nowMs = performance.now();
+        const guard = guardOf(resource);
+        if (priority === 'history')
+          historyFreeAtMs = Math.max(historyFreeAtMs, nowMs - catchUpMs) + windowMs / (historyShare * share());
+        const ends = [company.begin(nowMs), guard.begin(nowMs)];
+        started({ guard, ends, own: company.count(nowMs) });
+      };
+      const request = { priority, resource, start };
+      cancelled?.addEventListener('abort', leave, { once: true });
+      waiting.push(request);
+      startWaiting();
+    });
+  }
+
+  return {
+    async run(priority, path, send) {
+      // A next page has a whole address.
+      const [, kind, id] = path.replace(/^https?:\/\/[^/]+/, '').split(/[/?]/);
+      const started = await begin(priority, `${kind}/${id}`);
+      try {
+        const answer = await send();
+        heed(started, answer);
+        return answer;
+      } finally {
+        const nowMs = performance.now();
+        for (const end of started.ends) end(nowMs);
+        heard = true;
+        forgetIdle(nowMs);
+        startWaiting();
+      }
+    },
+    shareLeft() {
+      const nowMs = performance.now();
+      if (seen !== null && nowMs - seen.atMs < windowMs) return Math.min(1, seen.left / seen.limit);
+      return Math.max(0, 1 - company.count(nowMs) / Math.max(1, Math.min(perMinute, limit)));
+    },
+  };
+}
+
+function byPriority(waiting: readonly Waiting[]): Waiting[] {
+  return [
+    ...waiting.filter(({ priority }) => priority === 'live'),
+    ...waiting.filter(({ priority }) => priority === 'history'),
+  ];
+}
+
+/** How many requests a window lets through, and when that may be more. */
+interface Ceiling {
+  max: number;
+  risesAtMs: number;
+}
+
+interface SlidingWindow {
+  /** @returns milliseconds until one more request may go out, 0 for now; Infinity until one under way is answered */
+  waitMs(nowMs: number): number;
+  /** A request goes out. @returns what to call when it has been answered */
+  begin(nowMs: number): (answeredAtMs: number) => void;
+  /** The requests that count now. */
+  count(nowMs: number): number;
+  /** When the oldest of those under way was sent; -Infinity for none. */
+  oldestUnderWayMs(): number;
+  /** Nothing goes out before then: the vendor's own word. */
+  hold(untilMs: number): void;
+  isIdle(nowMs: number): boolean;
+}
+
+/**
+ * Lets so many requests through in any window of time. A request counts until a whole window after its answer: when between
+ * sending and answer the vendor counted it is not known. So the limit holds however slow the way is. Times are monotonic.
+ * @param countedMs after so long under way it has been counted for certain: a recording may take minutes to be sent
+ */
+function createSlidingWindow(
+  windowMs: number,
+  ceiling: (nowMs: number) => Ceiling,
+  countedMs = Number.POSITIVE_INFINITY,
+): SlidingWindow {
+  const underWay = new Set<{ sinceMs: number }>();
+  let heldUntilMs = 0;
+  let answeredAtMs: number[] = [];
+  const count = (nowMs: number): number => {
+    answeredAtMs = answeredAtMs.filter((atMs) => atMs > nowMs - windowMs);
+    for (const request of underWay) if (nowMs - request.sinceMs >= countedMs) underWay.delete(request);
+    return answeredAtMs.length + underWay.size;
+  };
+  return {
+    count,
+    waitMs(nowMs) {
+      if (heldUntilMs > nowMs) return heldUntilMs - nowMs;
+      const { max, risesAtMs } = ceiling(nowMs);
+      const over = count(nowMs) - max;
+      if (over < 0) return 0;
+      const freeing = [
+        ...answeredAtMs.map((atMs) => atMs + windowMs),
+        ...[...underWay].map(({ sinceMs }) => sinceMs + countedMs),
+      ].toSorted((one, other) => one - other)[over];
+      return Math.max(1, Math.min(freeing ?? Number.POSITIVE_INFINITY, risesAtMs) - nowMs);
+    },
+    begin(nowMs) {
+      const request = { sinceMs: nowMs };
+      underWay.add(request);
+      return (atMs) => {
+        if (underWay.delete(request)) answeredAtMs.push(atMs);
+      };
+    },
+    oldestUnderWayMs: () => [...underWay][0]?.sinceMs ?? Number.NEGATIVE_INFINITY,
+    hold(untilMs) {
+      heldUntilMs = untilMs;
+    },
+    isIdle: (nowMs) => count(nowMs) === 0 && heldUntilMs <= nowMs,
+  };
+}
