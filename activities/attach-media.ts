@@ -61,9 +61,8 @@ async function openAttachment(
   address: string,
 ): Promise<Download> {
   try {
-    const download = await openAudio(address);
-    if (download !== null && download.sizeBytes <= largestAudioBytes) return download;
-    download?.stream.destroy();
+    const download = await openAudio(address, { maxBytes: largestAudioBytes, spool: true });
+    if (download !== null) return download;
   } catch (error) {
     // The storage knows no API key: what it refuses is the address.
     if (!(error instanceof VendorRefused) || error.status >= 500 || error.status === 429) throw error;

@@ -11,7 +11,7 @@ export interface Deps {
   front: FrontClient;
   aircall: AircallClient;
   /** Opens the audio behind an address of Aircall's; null when it cannot be passed on. */
-  openAudio: (address: string) => Promise<Download | null>;
+  openAudio: (address: string, limits: { maxBytes: number; spool: boolean }) => Promise<Download | null>;
   /** Whether an E.164 number is a line of the company's own. */
   isOwnLine: (e164: string) => Promise<boolean>;
   turns: CallerTurns;

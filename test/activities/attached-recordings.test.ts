@@ -8,7 +8,7 @@ import { openStage } from './stage.ts';
 /** A stage on which a call with a recording is logged; `attach` brings the recording itself. */
 async function withRecording(sizeBytes: number, mayOpen = true) {
   let openAudio = createOpenAudio('https://api.aircall.io');
-  const stage = await openStage({ deps: { openAudio: (address) => openAudio(address) } });
+  const stage = await openStage({ deps: { openAudio: (address, limits) => openAudio(address, limits) } });
   if (mayOpen) openAudio = createOpenAudio(stage.aircall.url);
   const recording = { availableAfterMs: 0, sizeBytes };
   const script = { direction: 'inbound' as const, caller: '+447700900123', line: 50001, ringSeconds: 1, agent: 70001 };

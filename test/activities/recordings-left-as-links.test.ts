@@ -12,7 +12,9 @@ import { openStage } from './stage.ts';
 async function withStorage(answer: Answering) {
   const storage = await serve(answer);
   const openAudio = createOpenAudio(storage);
-  const stage = await openStage({ deps: { openAudio: async () => await openAudio(`${storage}/1.mp3`) } });
+  const stage = await openStage({
+    deps: { openAudio: async (_address, limits) => await openAudio(`${storage}/1.mp3`, limits) },
+  });
   const script = { direction: 'inbound' as const, caller: '+447700900123', line: 50001, ringSeconds: 1, agent: 70001 };
   const id = await stage.aircall.play({ ...script, talkSeconds: 5, recording: { availableAfterMs: 0 } });
   await stage.aircall.settled();
@@ -35,12 +37,22 @@ const giving: Answering = (_request, response) => {
   response.writeHead(200, { 'content-length': 50_000, 'content-type': 'audio/mpeg' }).end(randomBytes(50_000));
 };
 
+it('brings a recording whose size is not announced', async () => {
+  const audio = randomBytes(50_000);
+  const { stage, attach, recordings } = await withStorage((_request, response) => {
+    response.writeHead(200, { 'transfer-encoding': 'chunked', 'content-type': 'audio/mpeg' });
+    response.write(audio.subarray(0, 20_000), () => response.end(audio.subarray(20_000)));
+  });
+  expect(await attach()).toEqual({ status: 'attached' });
+  expect(recordings()).toMatchObject([{ attachments: [{ sizeBytes: 50_000, contentType: 'audio/mpeg' }] }]);
+  const attached = stage.front.state.files.get(recordings()[0]?.attachments[0]?.id ?? '');
+  expect(attached && audio.equals(attached)).toBe(true);
+});
+
 describe('attachMedia, with recordings: attach, links', () => {
   it.each<[string, Answering]>([
-    [
-      'when the size is not told',
-      (_request, response) => response.writeHead(200, { 'transfer-encoding': 'chunked' }).end(randomBytes(50_000)),
-    ],
+    ['when more comes than Front takes', (_request, response) => response.writeHead(200).end(randomBytes(25_000_000))],
+    ['when nothing comes', (_request, response) => response.writeHead(200, { 'transfer-encoding': 'chunked' }).end()],
     ['when the file is empty', (_request, response) => response.writeHead(200, { 'content-length': 0 }).end()],
     ['when the storage leads elsewhere', (_request, response) => response.writeHead(302, { location: '/2.mp3' }).end()],
   ])('%s', async (_when, answer) => {

@@ -21,13 +21,13 @@ it('logs a burst of 200 calls at 50 requests a "minute" without one refusal, and
   const { entries } = stage.front.journal;
   expect(entries.filter(({ status }) => status === 429)).toEqual([]);
   expect(new Set(stage.front.state.conversations.map(({ messages }) => messages.length))).toEqual(new Set([3]));
-  // The first and the last window are not counted: the one is used at once, the other ends when the calls do.
+  // The first and the last window are not counted: the one is earned bit by bit, the other ends when the calls do.
   const [beganMs, endedMs] = [entries[0]?.atMs ?? 0, entries.at(-1)?.atMs ?? 0];
   const within = entries.filter(({ atMs }) => atMs > beganMs + windowMs && atMs < endedMs - windowMs).length;
   const used = within / (((endedMs - beganMs - 2 * windowMs) / windowMs) * requestsPerMinute);
   console.log(
     `${entries.length} requests for ${calls} calls in ${endedMs - beganMs} ms: ${Math.round(used * 100)} % of the limit`,
   );
-  expect(used).toBeGreaterThan(0.85);
+  expect(used).toBeGreaterThan(0.8);
   await stage.close();
 }, 180_000);

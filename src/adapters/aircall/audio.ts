@@ -10,6 +10,8 @@ export interface AudioPart {
   timeoutMs?: number;
   /** Larger audio is not opened. */
   maxBytes?: number;
+  /** Whether audio of unannounced size is received whole, up to `maxBytes`, before it is passed on. */
+  spool?: boolean;
 }
 
 /**
@@ -23,10 +25,17 @@ export function createOpenAudio(
   apiUrl: string,
   onAnswered?: OnAnswered,
 ): (address: string, part?: AudioPart) => Promise<Download | null> {
-  return async (address, { range, timeoutMs = wholeTimeoutMs, maxBytes = Number.POSITIVE_INFINITY } = {}) => {
+  return async (
+    address,
+    { range, timeoutMs = wholeTimeoutMs, maxBytes = Number.POSITIVE_INFINITY, spool = false } = {},
+  ) => {
     if (!isAudioAddress(address, apiUrl)) return null;
     const asked = { vendor: 'Aircall', operation: 'download-audio', url: address, timeoutMs, onAnswered } as const;
-    const download = await openDownload(range === undefined ? asked : { ...asked, range });
+    const download = await openDownload({
+      ...asked,
+      ...(range === undefined ? {} : { range }),
+      ...(spool ? { spoolBytes: maxBytes } : {}),
+    });
     if (download === null || download.sizeBytes <= maxBytes) return download;
     download.stream.destroy();
     return null;

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { open, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import fetch from 'node-fetch';
 import { agentFor, type OnAnswered } from './send-request.ts';
@@ -22,6 +26,11 @@ export interface DownloadRequest {
   timeoutMs: number;
   /** A `range` header to ask with; the whole file may come all the same. */
   range?: string;
+  /**
+   * A file of unannounced size is first taken into a temporary file, up to so many bytes, one at a time: for a receiver that
+   * has to be told the size. Without it such a file is not opened.
+   */
+  spoolBytes?: number;
   /** Told once the answer begins. */
   onAnswered?: OnAnswered | undefined;
 }
@@ -29,7 +38,7 @@ export interface DownloadRequest {
 /**
  * Opens a file without headers of authorization: signed addresses bring their own. The address is in no error, and a
  * redirect is not followed: it might lead anywhere.
- * @returns null when the file cannot be passed on as a stream: it is elsewhere, empty, or its size is not told
+ * @returns null when the file cannot be passed on: it is elsewhere, empty, or of unannounced size (see `spoolBytes`)
  * @throws {VendorSilent | VendorRefused} as `sendRequest` and its users do
  */
 export async function openDownload(request: DownloadRequest): Promise<Download | null> {
@@ -62,9 +71,13 @@ export async function openDownload(request: DownloadRequest): Promise<Download |
   const contentRange = status === 206 && range !== undefined ? headers.get('content-range') : null;
   const isGiven = status === 200 || contentRange !== null;
   const isSized = Number.isSafeInteger(sizeBytes) && sizeBytes > 0;
-  if (isGiven && isSized && body !== null && headers.get('content-encoding') === null) {
+  if (isGiven && body !== null && headers.get('content-encoding') === null) {
     const contentType = headers.get('content-type') ?? 'application/octet-stream';
-    return { sizeBytes, contentType, contentRange, stream: relay(body, silence) };
+    if (isSized) return { sizeBytes, contentType, contentRange, stream: relay(body, silence) };
+    if (headers.get('content-length') === null && request.spoolBytes !== undefined) {
+      const spooled = await oneAtATime(() => spool(relay(body, silence), request.spoolBytes ?? 0));
+      return spooled === null ? null : { ...spooled, contentType, contentRange };
+    }
   }
   body?.destroy();
   if (status < 400) return null;
@@ -79,4 +92,50 @@ function relay(body: Readable, silence: (error: unknown) => VendorSilent): Reada
   // Without a listener an error after its reader has gone would end the process.
   stream.on('error', () => {});
   return body.pipe(stream);
+}
+
+type Spooled = Pick<Download, 'sizeBytes' | 'stream'>;
+
+/** A container's temporary files may lie in its memory, so the next file waits until this one has been sent. */
+let spooling: Promise<unknown> = Promise.resolve();
+
+async function oneAtATime(spoolNext: () => Promise<Spooled | null>): Promise<Spooled | null> {
+  const before = spooling;
+  let release = (): void => {};
+  spooling = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  try {
+    await before;
+    const spooled = await spoolNext();
+    if (spooled === null) release();
+    else spooled.stream.once('close', release);
+    return spooled;
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** @returns the same bytes and their number; null when they are none or too many. The file is gone with the stream. */
+async function spool(source: Readable, maxBytes: number): Promise<Spooled | null> {
+  const path = join(tmpdir(), `callthread-${randomUUID()}`);
+  const file = await open(path, 'wx+', 0o600);
+  let sizeBytes = 0;
+  try {
+    // Without a name it is deleted when it is closed, even by a kill.
+    await unlink(path);
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > maxBytes) break;
+      await file.write(chunk);
+    }
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  source.destroy();
+  if (sizeBytes > 0 && sizeBytes <= maxBytes) return { sizeBytes, stream: file.createReadStream({ start: 0 }) };
+  await file.close();
+  return null;
 }

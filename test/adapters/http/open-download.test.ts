@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
@@ -156,5 +158,48 @@ describe("a download's stream", () => {
     const stream = await streamOf((_request, response) => half(response), 200);
     await new Promise((resolve) => stream.resume().once('close', resolve));
     expect(stream.errored).toBeInstanceOf(VendorSilent);
+  });
+});
+
+describe('openDownload, of unannounced size', () => {
+  const chunked: Answering = (_request, response) =>
+    response.writeHead(200, { 'content-type': 'audio/mpeg' }).end(file);
+  const spool = async (answer: Answering, spoolBytes = 400_000) => {
+    const url = `${await serve(answer)}/1.mp3`;
+    return await openDownload({ vendor: 'Aircall', operation: 'download-audio', url, timeoutMs: 5000, spoolBytes });
+  };
+  const spooled = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('callthread-'));
+
+  it('gives the same bytes with their size, and leaves no file', async () => {
+    const before = await spooled();
+    const download = await spool((_request, response) => response.writeHead(200).end(file));
+    expect(download?.sizeBytes).toBe(file.length);
+    expect(await spooled()).toEqual(before);
+    expect(download && file.equals(await buffer(download.stream))).toBe(true);
+  });
+
+  it('gives nothing that is larger than wanted', async () => {
+    expect(await spool(chunked, 200_000)).toBeNull();
+    expect(await spool((_request, response) => response.writeHead(200).write(file), 200_000)).toBeNull();
+  });
+
+  it('fails when it ends early, and the next one is not kept waiting', async () => {
+    const cut = spool((_request, response) => response.writeHead(200).write(file, () => response.destroy()));
+    await expect(cut).rejects.toThrow(VendorSilent);
+    expect((await spool(chunked))?.stream.destroy()).toBeDefined();
+  });
+
+  it('takes one at a time', async () => {
+    const first = await spool(chunked);
+    let opened = false;
+    const second = spool(chunked).then((download) => {
+      opened = true;
+      return download;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(opened).toBe(false);
+    first?.stream.destroy();
+    (await second)?.stream.destroy();
+    expect(opened).toBe(true);
   });
 });
