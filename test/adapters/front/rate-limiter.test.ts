@@ -195,7 +195,7 @@ describe('within the limit', () => {
       const rateLimiter = createRateLimiter({ perMinute: 1000, workers: () => 1 });
       const header = (name: string) => headers[name] ?? null;
       await rateLimiter.run('live', '/a/b', async () => ({ status: 429, body: undefined, header }));
-      const sent = vi.fn(async () => ok);
+      const sent = vi.fn<() => Promise<VendorAnswer>>(async () => ok);
       void rateLimiter.run('live', '/c/d', sent);
       await vi.advanceTimersByTimeAsync(18_000);
       expect(sent).not.toHaveBeenCalled();
