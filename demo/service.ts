@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { spawnTied, type Tied } from '../simulators/temporal/spawn-tied.ts';
-import { variableNames } from '../src/config/variables.ts';
+import { variableNames } from '../src/config/environment.ts';
 import type { Language } from '../src/texts/texts.ts';
 import { lines } from './company.ts';
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { ConfigError } from '../config/config-error.ts';
+import { ConfigError } from '../config/problems.ts';
 import { StartError } from '../service/start-error.ts';
 import { createProgram } from './program.ts';
 import { CommandError } from './terminal/errors.ts';

@@ -21,14 +21,8 @@ export type Rule =
   | { on: 'comment'; contains: string; tag: string; untagOnArchive: boolean }
   | { on: 'voicemail'; moveTo: string; moveBackOnArchive: boolean };
 
-/** The configuration as far as one call needs it to be decided: it travels with the start of its workflow. */
-export interface CallSettings {
-  /** Whether the line's calls are logged at all. */
-  log: boolean;
-  /** The line's inbox: a name or an inb_ id. */
-  inbox: string;
-  /** The line's name as Front shows it. */
-  lineName: string;
+/** What the configuration file says about every call, whatever its line: one line here for each new setting. */
+export interface CallPreferences {
   calls: Record<Qualification, CallPolicy>;
   voicemail: VoicemailTimes;
   recordings: 'link' | 'attach' | 'off';
@@ -37,11 +31,21 @@ export interface CallSettings {
   /** Aircall tag name to Front tag name. */
   tags: Record<string, string>;
   rules: Rule[];
+}
+
+/** The configuration as one call needs it, resolved for its line: stored with the start of its workflow. */
+export interface CallSettings extends CallPreferences {
+  /** Whether the line's calls are logged at all. */
+  log: boolean;
+  /** The line's inbox: a name or an inb_ id. */
+  inbox: string;
+  /** The line's name as Front shows it. */
+  lineName: string;
   /** 16 bytes as hex digits, where Temporal is given no plain text: the key of the digest in the id of the caller's lock. */
   lockKey?: string;
 }
 
-/** Who a line's calls are for; every key may be left to the defaults. */
+/** What differs for a line's calls; a missing key has its default. */
 export interface LinePreferences {
   inbox?: string;
   name?: string;
@@ -49,7 +53,7 @@ export interface LinePreferences {
 }
 
 /** The configuration file in full, with every default filled in. */
-export interface Preferences {
+export interface Preferences extends CallPreferences {
   language: Language;
   /** IANA name. */
   timezone: string;
@@ -58,16 +62,8 @@ export interface Preferences {
   lines: Record<string, LinePreferences>;
   /** Aircall e-mail to Front e-mail, both in lower case. */
   agents: Record<string, string>;
-  calls: Record<Qualification, CallPolicy>;
-  voicemail: VoicemailTimes;
-  recordings: CallSettings['recordings'];
-  comments: CallSettings['comments'];
-  internalCalls: CallSettings['internalCalls'];
-  /** Aircall tag name to Front tag name. */
-  tags: Record<string, string>;
   /** How long the table of calls keeps who the callers were; null: for ever. */
   retention: { callsMs: number | null };
-  rules: Rule[];
 }
 
 /**
@@ -76,21 +72,22 @@ export interface Preferences {
  * @param preferences the whole configuration, its line numbers in E.164
  */
 export function settingsFor(preferences: Preferences, line: Line): CallSettings {
-  const own = {
-    ...preferences.lines[String(line.id)],
-    ...(line.e164 === null ? {} : preferences.lines[line.e164]),
-  };
+  // Stored with every call: whatever is not a setting of calls stays out.
+  const {
+    front,
+    lines,
+    agents: _agents,
+    language: _language,
+    timezone: _timezone,
+    retention: _retention,
+    ...ofCalls
+  } = preferences;
+  const own = { ...lines[String(line.id)], ...(line.e164 === null ? {} : lines[line.e164]) };
   return {
     log: own.log ?? true,
-    inbox: own.inbox ?? preferences.front.inbox,
+    inbox: own.inbox ?? front.inbox,
     lineName: own.name ?? line.name,
-    calls: preferences.calls,
-    voicemail: preferences.voicemail,
-    recordings: preferences.recordings,
-    comments: preferences.comments,
-    internalCalls: preferences.internalCalls,
-    tags: preferences.tags,
-    rules: preferences.rules,
+    ...ofCalls,
   };
 }
 

@@ -10,7 +10,7 @@ import { countPollers } from '../adapters/temporal/count-pollers.ts';
 import { callTaskQueue } from '../adapters/temporal/task-queues.ts';
 import { temporalReachable } from '../adapters/temporal/temporal-reachable.ts';
 import { withTimeout } from '../adapters/temporal/with-timeout.ts';
-import type { TracingConfig } from '../config/tracing-config.ts';
+import type { TracingConfig } from '../config/config.ts';
 import type { WebhookSeen } from '../http/webhooks/observe.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { memoize } from '../telemetry/memoize.ts';

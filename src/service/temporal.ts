@@ -7,8 +7,8 @@ import { type Operated, registerSearchAttributes } from '../adapters/temporal/re
 import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
 import { pingNamespace } from '../adapters/temporal/temporal-reachable.ts';
 import { withTimeout } from '../adapters/temporal/with-timeout.ts';
-import { ConfigError } from '../config/config-error.ts';
 import type { EncryptionKey } from '../config/encryption-keys.ts';
+import { ConfigError } from '../config/problems.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 const pingTimeoutMs = 2_000;

@@ -40,22 +40,35 @@ function scrub(value: unknown, key: string, scrubText: (text: string) => string)
   return Object.fromEntries(entries) as unknown;
 }
 
-/** Shorter ones are found in ordinary words, and blotting those out would tell the secret rather than hide it. */
-const leastLength = 4;
+/** Shorter ones occur in ordinary text: masking those would reveal the secret rather than hide it. */
+const minLength = 4;
+/** Shorter ones may be part of an ordinary word, and are masked only as whole words; longer ones wherever they occur. */
+const minLengthInWords = 16;
+
+/** Before a word: no letter, digit, dash or underscore, unless it ends an escape (`%2C`, `\n`). */
+const wordStart = String.raw`(?:(?<![\p{L}\p{N}_-])|(?<=%[\dA-Fa-f]{2}|\\[bfnrt]))`;
+const wordEnd = String.raw`(?![\p{L}\p{N}_-])`;
 
 /**
- * @param secrets as they are; they are also found as an address or JSON would have them
- * @returns what puts `[secret]` in the place of each in a text
+ * @param secrets as they are; they are also found as a URL or JSON would write them
+ * @returns a function that replaces each in a text by `[secret]`
  */
 export function secretHider(secrets: readonly string[]): (text: string) => string {
-  const hidden = secrets.filter((secret) => secret.length >= leastLength);
+  const hidden = secrets.filter((secret) => secret.length >= minLength);
   // The longer first: a secret may be part of another, and the rest of that would stay.
-  const writings = [...new Set(hidden.flatMap(writingsOf))].toSorted((a, b) => b.length - a.length);
-  return (text) => writings.reduce((left, writing) => left.replaceAll(writing, '[secret]'), text);
+  const forms = [...new Set(hidden.flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
+  const patterns = forms.map(patternOf);
+  return (text) => patterns.reduce<string>((left, pattern) => left.replaceAll(pattern, '[secret]'), text);
 }
 
-function writingsOf(secret: string): string[] {
+function formsOf(secret: string): string[] {
   return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+}
+
+function patternOf(form: string): string | RegExp {
+  if (form.length >= minLengthInWords) return form;
+  const literal = form.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  return new RegExp(`${wordStart}${literal}${wordEnd}`, 'gu');
 }
 
 const names = '[\\w-]*(?:token|secret|password|signature|credential|api_?key)';

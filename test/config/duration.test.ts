@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { durationUpTo } from '../../src/config/duration.ts';
+import { wordingOf } from '../../src/config/problems.ts';
+import { durationUpTo } from '../../src/config/values.ts';
 
 const anyLength = durationUpTo('36500d');
 
@@ -21,16 +22,16 @@ test.each([
 test.each(['', 's', '10', '10 seconds', '3M', '-1s', '1h30m', '1e3s', '1,5h', '٣m', 10, null, '10s 5'])(
   'refuses %j',
   (written) => {
-    expect(anyLength.safeParse(written).error?.issues).toMatchObject([
-      { message: 'is not a duration. Write for example 3m, 10s, 24h.' },
+    expect(anyLength.safeParse(written).error?.issues.map(wordingOf)).toEqual([
+      { problem: 'is not a duration', remedy: 'Write for example 3m, 10s, 24h.' },
     ]);
   },
 );
 
 test('takes the longest and nothing longer', () => {
   expect(durationUpTo('1h').safeParse('60m').success).toBe(true);
-  expect(durationUpTo('1h').safeParse('3600001ms').error?.issues).toMatchObject([
-    { message: 'is too long. Write 1h at most.' },
+  expect(durationUpTo('1h').safeParse('3600001ms').error?.issues.map(wordingOf)).toEqual([
+    { problem: 'is too long', remedy: 'Write 1h at most.' },
   ]);
 });
 

@@ -1,8 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../src/config/config-error.ts';
-import { loadEncryptionKeys } from '../../src/config/encryption-keys.ts';
-import { listSecrets } from '../../src/config/list-secrets.ts';
+import { listSecrets, loadEncryptionKeys } from '../../src/config/environment.ts';
+import { ConfigError } from '../../src/config/problems.ts';
 import { toldProblems } from './told-problems.ts';
 
 const name = 'CALLTHREAD_ENCRYPTION_KEYS';
@@ -25,11 +24,11 @@ describe('the keys of encryption', () => {
   });
 
   it.each([
-    [one, 'has no id before key 1. Write k1: before it, say.'],
+    [one, 'has no id before key 1. Put one before it, such as k1: Make a key with'],
     [`k1:${one},${two}`, 'has no id before key 2.'],
-    [`k 1:${one}`, 'has an id of key 1 that is none. Write up to 32 letters and digits, such as k1 or 2026-01.'],
-    [`:${one}`, 'has an id of key 1 that is none.'],
-    [`${'k'.repeat(33)}:${one}`, 'has an id of key 1 that is none.'],
+    [`k 1:${one}`, 'has an invalid id for key 1. Write up to 32 letters and digits, such as k1 or 2026-01.'],
+    [`:${one}`, 'has an invalid id for key 1.'],
+    [`${'k'.repeat(33)}:${one}`, 'has an invalid id for key 1.'],
     ['k1:<key>', 'has a key k1 that is not base64. Make a key with: openssl rand -base64 32'],
     ['k1:', 'has a key k1 that is not base64.'],
     [`k1:${short}`, 'has a key k1 of 16 bytes instead of 32. Make a key with: openssl rand -base64 32'],

@@ -5,21 +5,21 @@ test.each([
   ['PORT', '-1', '"-1" is not a port.'],
   ['PORT', '65536', '"65536" is not a port.'],
   ['PORT', '3e3', '"3e3" is not a port.'],
-  ['PUBLIC_URL', 'calls.example.com', '"calls.example.com" is not an http or https address.'],
-  ['PUBLIC_URL', 'localhost:3000', '"localhost:3000" is not an http or https address.'],
-  ['PUBLIC_URL', 'https://<your host>', '"https://<your host>" is not an http or https address.'],
-  ['PUBLIC_URL', 'https://a.example/<path>', '"https://a.example/<path>" is not an http or https address.'],
-  ['PUBLIC_URL', 'https://a.example?x=1', '"https://a.example?x=1" has a question mark or # in it.'],
+  ['PUBLIC_URL', 'calls.example.com', '"calls.example.com" is not an http or https URL.'],
+  ['PUBLIC_URL', 'localhost:3000', '"localhost:3000" is not an http or https URL.'],
+  ['PUBLIC_URL', 'https://<your host>', '"https://<your host>" is not an http or https URL.'],
+  ['PUBLIC_URL', 'https://a.example/<path>', '"https://a.example/<path>" is not an http or https URL.'],
+  ['PUBLIC_URL', 'https://a.example?x=1', '"https://a.example?x=1" contains a question mark or #.'],
   ['PUBLIC_URL', 'https://a.example/webhooks/aircall', '"https://a.example/webhooks/aircall" ends with the path'],
   ['PUBLIC_URL', 'https://a.example/x/webhooks/front/', '"https://a.example/x/webhooks/front/" ends with the path'],
-  ['FRONT_API_URL', 'https://me:hunter2@front', '(24 characters) has a user or a password in it.'],
+  ['FRONT_API_URL', 'https://me:hunter2@front', '(24 characters) contains a user or a password.'],
   ['AIRCALL_API_URL', 'https://api.aircall.io/v1/', '"https://api.aircall.io/v1/" ends with a version.'],
-  ['DATABASE_URL', 'mysql://u:hunter2@db/x', '(22 characters) is not an address of PostgreSQL.'],
-  ['DATABASE_URL', 'postgres://u:hunter2@', '(21 characters) cannot be read.'],
-  ['CALLTHREAD_BUILD_ID', 'release 1', '"release 1" is not a build id that Temporal takes.'],
-  ['CALLTHREAD_BUILD_ID', '__1', '"__1" is not a build id that Temporal takes.'],
-  ['CALLTHREAD_DEPLOYMENT_NAME', 'calls.eu', '"calls.eu" is not a name that Temporal takes.'],
-  ['DATABASE_URL', 'postgres://u:<password>@db/x', '(28 characters) is not an address of PostgreSQL.'],
+  ['DATABASE_URL', 'mysql://u:hunter2@db/x', '(22 characters) is not a PostgreSQL URL.'],
+  ['DATABASE_URL', 'postgres://u:hunter2@', '(21 characters) cannot be parsed.'],
+  ['CALLTHREAD_BUILD_ID', 'release 1', '"release 1" is not a valid build id.'],
+  ['CALLTHREAD_BUILD_ID', '__1', '"__1" is not a valid build id.'],
+  ['CALLTHREAD_DEPLOYMENT_NAME', 'calls.eu', '"calls.eu" is not a valid deployment name.'],
+  ['DATABASE_URL', 'postgres://u:<password>@db/x', '(28 characters) is not a PostgreSQL URL.'],
 ])('refuses %s=%s and says why', (name, value, told) => {
   const [first, ...others] = toldProblems({ [name]: value });
   expect(others).toEqual([]);
@@ -32,9 +32,12 @@ test.each([
   ['PORT', '65535'],
   ['PUBLIC_URL', 'http://localhost:3000'],
   ['DATABASE_URL', 'postgres:///callthread?host=/var/run/postgresql'],
-  ['CALLTHREAD_ADMIN_TOKEN', 'test'],
+  ['CALLTHREAD_ADMIN_TOKEN', '0123456789abcdef'],
+  ['FRONT_PLUGIN_SECRET', '0123456789abcdef'],
   ['CALLTHREAD_BUILD_ID', '1.4.0-rc1+3f2a'],
-  ['FRONT_WEBHOOK_SECRET', 'a<b>c'],
+  ['FRONT_WEBHOOK_SECRET', 'a<b>c-de'],
+  ['AIRCALL_WEBHOOK_TOKEN', 'short'],
+  ['CALLTHREAD_DEPLOYMENT_NAME', 'calls/callthread'],
 ])('takes %s=%s', (name, value) => {
   expect(toldProblems({ [name]: value })).toEqual([]);
 });
@@ -48,10 +51,10 @@ test.each([
   ['xxxxxxxx', 'is a placeholder'],
   ['...', 'is a placeholder'],
   ['Bearer abcdef', 'begins with Bearer or Basic'],
-  ['abc def', 'has a blank or a line break in it'],
-  ['abc\ndef', 'has a blank or a line break in it'],
+  ['abc def', 'contains a space or a line break'],
+  ['abc\ndef', 'contains a space or a line break'],
   ['"abcdef', 'has a quote on one side'],
-  ['\u201Cabcdef\u201D', 'has a character that no token has'],
+  ['\u201Cabcdef\u201D', 'contains an invalid character (curly quotes?)'],
 ])('refuses the token %j, telling its length only', (value, told) => {
   for (const name of ['FRONT_API_TOKEN', 'AIRCALL_API_ID', 'AIRCALL_WEBHOOK_TOKEN', 'FRONT_PLUGIN_SECRET']) {
     const lines = toldProblems({ [name]: value });
@@ -61,12 +64,24 @@ test.each([
   }
 });
 
+test.each(['CALLTHREAD_ADMIN_TOKEN', 'FRONT_PLUGIN_SECRET'])('refuses a guessable %s', (name) => {
+  expect(toldProblems({ [name]: '0123456789abcde' })).toEqual([
+    `${name} (15 characters) is short enough to be guessed. Use at least 16 characters, for example from: openssl rand -hex 32`,
+  ]);
+});
+
+test('refuses a signing key that was not copied whole', () => {
+  expect(toldProblems({ FRONT_WEBHOOK_SECRET: 'abcdefg' })).toEqual([
+    "FRONT_WEBHOOK_SECRET (7 characters) is too short for a signing key of Front. Copy it again from your app's settings in Front.",
+  ]);
+});
+
 test('finds the one bad token of a list', () => {
   expect(toldProblems({ AIRCALL_WEBHOOK_TOKEN: 'good-one,changeme' })).toEqual([
     'AIRCALL_WEBHOOK_TOKEN (17 characters) has a token that is a placeholder. Put the real value in its place.',
   ]);
   expect(toldProblems({ AIRCALL_WEBHOOK_TOKEN: ' , ' })).toEqual([
-    'AIRCALL_WEBHOOK_TOKEN (1 character) has only commas. Write the tokens between them.',
+    'AIRCALL_WEBHOOK_TOKEN (1 character) contains only commas. Write the tokens between them.',
   ]);
 });
 

@@ -3,11 +3,11 @@ import { parseEnv } from 'node:util';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { loadConfig } from '../../src/config/load-config.ts';
-import { PreferencesFile } from '../../src/config/preferences-file.ts';
-import { readPreferences } from '../../src/config/read-preferences.ts';
-import { isRecord } from '../../src/config/read-value.ts';
-import { variableNames } from '../../src/config/variables.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { ownVariables } from '../../src/config/environment.ts';
+import { PreferencesFile, readPreferences } from '../../src/config/preferences.ts';
+import { isRecord } from '../../src/config/problems.ts';
+import { temporalVariables } from '../../src/config/temporal-variables.ts';
 import { configFolder } from './config-folder.ts';
 import { requiredVariables } from './required-variables.ts';
 import { toldProblems } from './told-problems.ts';
@@ -44,7 +44,7 @@ test('it has every key that there is, and no other', () => {
 
 test('.env.example has every variable that there is, once, and no other', () => {
   const shown = env.split('\n').flatMap((line) => /^#?([A-Z_]+)=/.exec(line)?.[1] ?? []);
-  expect(shown.toSorted()).toEqual(variableNames.toSorted());
+  expect(shown.toSorted()).toEqual([...ownVariables, ...Object.keys(temporalVariables)].toSorted());
 });
 
 test('.env.example as it is wants only what is required', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readLineKey } from '../../src/config/line-key.ts';
+import { readLineKey } from '../../src/config/preference-keys.ts';
 
 test.each([
   ['+33186651010', '+33186651010'],
@@ -15,18 +15,18 @@ test.each([
 });
 
 test.each([
-  ['0186651010', /^is a phone number without \+ and country code\. /],
-  ['01 86 65 10 10', /^is a phone number without \+ and country code\. /],
-  ['33186651010', /^is a phone number without \+ and country code\. /],
-  ['0033 1 86 65 10 10', /^begins with 00\. Write "\+33186651010"\./],
-  ['+331', /^is not a possible phone number\. /],
-  ['+33', /^is not a possible phone number\. /],
-  ['Support', /^is not a line\. /],
-  ['0', /^is not a line\. /],
-  ['12.5', /^is not a line\. /],
-  ['', /^is not a line\. /],
-])('refuses %j and says what to write', (written, fault) => {
-  expect(readLineKey(written)).toEqual({ fault: expect.stringMatching(fault) as string });
+  ['0186651010', 'is a phone number without + and country code', /^Write it like/],
+  ['01 86 65 10 10', 'is a phone number without + and country code', /^Write it like/],
+  ['33186651010', 'is a phone number without + and country code', /^Write it like/],
+  ['0033 1 86 65 10 10', 'begins with 00', /^Write "\+33186651010"\.$/],
+  ['+331', 'is not a possible phone number', /^Check its digits\.$/],
+  ['+33', 'is not a possible phone number', /^Check its digits\.$/],
+  ['Support', 'is not a line', /^Write its phone number/],
+  ['0', 'is not a line', /^Write its phone number/],
+  ['12.5', 'is not a line', /^Write its phone number/],
+  ['', 'is not a line', /^Write its phone number/],
+])('refuses %j and says what to write', (written, problem, remedy) => {
+  expect(readLineKey(written)).toEqual({ problem, remedy: expect.stringMatching(remedy) as string });
 });
 
 test('reads what it has read the same again', () => {

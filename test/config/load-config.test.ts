@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ConfigError } from '../../src/config/config-error.ts';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { ConfigError } from '../../src/config/problems.ts';
 import { configFolder } from './config-folder.ts';
 import { requiredVariables } from './required-variables.ts';
 
@@ -61,8 +61,8 @@ test('reads every variable, without the blanks, quotes and line breaks around it
       PUBLIC_URL: 'https://calls.example.com/front/',
       FRONT_API_URL: 'http://127.0.0.1:4001/',
       FRONT_API_TOKEN: '"front-tok"\r\n',
-      FRONT_WEBHOOK_SECRET: "'front-hook'",
-      FRONT_PLUGIN_SECRET: 'front-plugin\n',
+      FRONT_WEBHOOK_SECRET: "'front-signing-key'",
+      FRONT_PLUGIN_SECRET: 'front-plugin-secret\n',
       AIRCALL_API_URL: 'http://127.0.0.1:4002',
       AIRCALL_API_ID: 'id',
       AIRCALL_API_TOKEN: '\tapi-tok',
@@ -70,7 +70,7 @@ test('reads every variable, without the blanks, quotes and line breaks around it
       DATABASE_URL: 'postgresql://u:p%40ss@db:5432/callthread?sslmode=require',
       CALLTHREAD_DATA: 'elsewhere',
       CALLTHREAD_CONFIG: ' ',
-      CALLTHREAD_ADMIN_TOKEN: 'admin-tok',
+      CALLTHREAD_ADMIN_TOKEN: 'token-of-the-admin',
       CALLTHREAD_ENCRYPTION_KEYS: `k2:${Buffer.alloc(32, 2).toString('base64')}, k1:${Buffer.alloc(32, 1).toString('base64')}\n`,
     },
     '/srv/callthread',
@@ -80,15 +80,15 @@ test('reads every variable, without the blanks, quotes and line breaks around it
     front: {
       apiUrl: 'http://127.0.0.1:4001',
       apiToken: 'front-tok',
-      webhookSecret: 'front-hook',
-      pluginSecret: 'front-plugin',
+      webhookSecret: 'front-signing-key',
+      pluginSecret: 'front-plugin-secret',
     },
     aircall: { apiUrl: 'http://127.0.0.1:4002', apiId: 'id', apiToken: 'api-tok', webhookTokens: ['one', 'two'] },
     database: {
       url: 'postgresql://u:p%40ss@db:5432/callthread?sslmode=require',
       dataDir: '/srv/callthread/elsewhere',
     },
-    adminToken: 'admin-tok',
+    adminToken: 'token-of-the-admin',
     encryptionKeys: [{ id: 'k2' }, { id: 'k1' }],
   });
 });

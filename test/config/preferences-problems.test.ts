@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
+import { readPreferences } from '../../src/config/preferences.ts';
 import { toldProblems } from './told-problems.ts';
 
 test.each([
   ['language: EN', 'language: "EN" is not known here. Write en or fr.'],
   ['timezone: Paris', 'timezone: "Paris" is not a time zone. Write an IANA name, for example Europe/Paris.'],
   ['timezone: Europe/Pariss', 'timezone: "Europe/Pariss" is not a time zone. Did you mean Europe/Paris?'],
-  ['timezone: cet', 'timezone: "cet" has no summer time in PostgreSQL. Write a place, for example Europe/Paris.'],
+  [
+    'timezone: cet',
+    'timezone: "cet" has no daylight-saving time in PostgreSQL. Write a place, for example Europe/Paris.',
+  ],
   ['timezone: "+02:00"', 'timezone: "+02:00" is not a time zone. Write an IANA name, for example Europe/Paris.'],
   ['timezone:', 'timezone has no value. Write an IANA name, for example Europe/Paris.'],
   ['timezone: 3', 'timezone: 3 is not a time zone. Write an IANA name, for example Europe/Paris.'],
   ['front: Phone', 'front: "Phone" is not a section. Write keys and values below it, indented.'],
-  ['front: { inbox: 12 }', 'front.inbox: 12 is not a name. Write a text; put one that looks like a number in quotes.'],
+  ['front: { inbox: 12 }', 'front.inbox: 12 is not a name. Write text; put text that looks like a number in quotes.'],
   ['front: { inbox: " " }', 'front.inbox: " " is empty. Write a name, or leave the key out.'],
   ['calls: [missed]', 'calls: […] is not a section. Write keys and values below it, indented.'],
   ['calls: { missed: no }', 'calls.missed: "no" is not known here. Write open, archived or skip.'],
@@ -32,15 +36,15 @@ test.each([
   ],
   [
     'tags: { Billing: [a] }',
-    'tags.Billing: […] is not a name. Write a text; put one that looks like a number in quotes.',
+    'tags.Billing: […] is not a name. Write text; put text that looks like a number in quotes.',
   ],
   ['rules: { on: comment }', 'rules: {…} is not a list. Begin each rule with a dash.'],
   [
     'rules: [{ on: voicemail }]',
-    'rules[0].moveTo is missing. Write a text; put one that looks like a number in quotes.',
+    'rules[0].moveTo is missing. Write text; put text that looks like a number in quotes.',
   ],
   ['rules: [{ moveTo: A }]', 'rules[0].on is missing. Write on: comment or on: voicemail.'],
-  ['rules: [{ on: comment, contains: "", tag: A }]', 'rules[0].contains: "" is empty. Write what to look for.'],
+  ['rules: [{ on: comment, contains: "", tag: A }]', 'rules[0].contains: "" is empty. Write the text to look for.'],
   [
     'rules: [{ on: voicemail, moveTo: A, untagOnArchive: true }]',
     'rules[0].untagOnArchive is not a known key. Known here: on, moveTo, moveBackOnArchive.',
@@ -79,9 +83,39 @@ test.each([
   );
 });
 
+test.each([
+  ['tags: { Billing: NAME }', 'tags.Billing'],
+  ['rules: [{ on: comment, contains: Test, tag: NAME }]', 'rules[0].tag'],
+])('%s: takes a tag of 64 characters, as Front does, and no longer one', (yaml, place) => {
+  expect(toldProblems({}, yaml.replace('NAME', `" ${'é'.repeat(63)}📞 "`))).toEqual([]);
+  expect(toldProblems({}, yaml.replace('NAME', 'b'.repeat(65)))).toEqual([
+    `callthread.yaml:1 ${place} (65 characters) is longer than a tag in Front can be. Write 64 characters at most.`,
+  ]);
+});
+
+test.each(['tags: { Billing: NAME }', 'front: { inbox: NAME }', 'lines: { 12345: { name: NAME } }'])(
+  '%s: a name is one line',
+  (yaml) => {
+    expect(toldProblems({}, yaml.replace('NAME', '"a\\nb"'))).toEqual([
+      expect.stringMatching(/ contains a line break or control character\. Write the name on one line\.$/),
+    ]);
+  },
+);
+
+test('trims the names of tags, and the addresses of agents', () => {
+  const { preferences } = readPreferences(
+    'tags: { " Billing ": " billing " }\nagents: { " Ada@a.example ": " ada@b.example " }',
+    'x',
+  );
+  expect(preferences).toMatchObject({ tags: { Billing: 'billing' }, agents: { 'ada@a.example': 'ada@b.example' } });
+});
+
 test('refuses a tag without a name', () => {
   expect(toldProblems({}, 'tags: { "": a }')).toEqual([
     'callthread.yaml:1 tags."" is empty. Write the name of the tag in Aircall.',
+  ]);
+  expect(toldProblems({}, 'tags: { Billing: " " }')).toEqual([
+    'callthread.yaml:1 tags.Billing: " " is empty. Write a name, or leave the key out.',
   ]);
 });
 
@@ -118,7 +152,7 @@ test('tells each problem with its own line, in the order of the file', () => {
     expect.stringMatching(/^6 lines\."0186651010" is a phone number without \+ and country code\. /),
     '8 voicemail.delay: "3 minutes" is not a duration. Write for example 3m, 10s, 24h.',
     '11 voicemail.settel is not a known key. Did you mean "settle"?',
-    '13 rules[0].tag is missing. Write a text; put one that looks like a number in quotes.',
+    '13 rules[0].tag is missing. Write text; put text that looks like a number in quotes.',
     '15 rules[1].on: "voicemial" does not say what the rule is for. Write on: comment or on: voicemail.',
     '16 recording is not a known key. Did you mean "recordings"?',
   ]);
@@ -140,7 +174,7 @@ test('says what a retention may be', () => {
 });
 
 test('compares the times of voicemails, whatever else is wrong with them', () => {
-  const told = 'voicemail.giveUpAfter: "1m" is shorter than the delay. Write a time that is at least voicemail.delay.';
+  const told = 'voicemail.giveUpAfter: "1m" is shorter than the delay. Write a time of at least voicemail.delay.';
   expect(toldProblems({}, 'voicemail: { giveUpAfter: 1m }')).toEqual([`callthread.yaml:1 ${told}`]);
   expect(toldProblems({}, 'voicemail:\n  giveUpAfter: 1m\n  seddle: 1s')).toEqual([
     `callthread.yaml:2 ${told}`,

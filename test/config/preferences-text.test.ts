@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { configFolder } from './config-folder.ts';
 import { requiredVariables } from './required-variables.ts';
 
@@ -35,14 +35,16 @@ test('tells of a named file that is missing, a folder, or no text', () => {
   mkdirSync(join(folder, 'mounted.yaml'));
   symlinkSync('loop.yaml', join(folder, 'loop.yaml'));
   expect(() => load(folder, 'loop.yaml')).toThrow('CALLTHREAD_CONFIG loop.yaml cannot be read (ELOOP).');
-  expect(() => load(folder, 'gone.yaml')).toThrow('CALLTHREAD_CONFIG gone.yaml is not there.');
-  expect(() => load(folder, 'utf16.yaml/x')).toThrow('CALLTHREAD_CONFIG utf16.yaml/x is not there.');
+  expect(() => load(folder, 'gone.yaml')).toThrow('CALLTHREAD_CONFIG gone.yaml does not exist.');
+  expect(() => load(folder, 'utf16.yaml/x')).toThrow('CALLTHREAD_CONFIG utf16.yaml/x does not exist.');
   expect(() => load(folder, 'mounted.yaml')).toThrow('CALLTHREAD_CONFIG mounted.yaml is a folder.');
   expect(() => load(folder, 'utf16.yaml')).toThrow('CALLTHREAD_CONFIG utf16.yaml is not UTF-8 text. Save it as UTF-8.');
 });
 
 test('does not pass over a file with the other ending', () => {
   const folder = configFolder({ 'callthread.yml': 'language: fr' });
-  expect(() => load(folder)).toThrow('callthread.yml is not read under this name. Rename it to callthread.yaml.');
+  expect(() => load(folder)).toThrow(
+    'callthread.yml is not read, because of its ending. Rename it to callthread.yaml.',
+  );
   expect(load(folder, 'callthread.yml').preferences.language).toBe('fr');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPreferences } from '../../src/config/read-preferences.ts';
+import { readPreferences } from '../../src/config/preferences.ts';
 
 /** Every key with another value than its default. */
 const full = `

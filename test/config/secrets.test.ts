@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { listSecrets } from '../../src/config/list-secrets.ts';
-import { secretVariables } from '../../src/config/variables.ts';
+import { listSecrets, secretVariables } from '../../src/config/environment.ts';
 import { requiredVariables } from './required-variables.ts';
 import { toldProblems } from './told-problems.ts';
 
@@ -18,6 +17,10 @@ test('lists each secret as it is used, and each part of it', () => {
   expect(secrets).toEqual(expect.arrayContaining(['front-tok', 'one', 'two', 'p%40ss', 'p@ss', 'temporal-key']));
   expect(secrets).not.toContain('');
   expect(secrets).not.toContain('3000');
+});
+
+test('an id is no secret', () => {
+  expect(listSecrets({ ...requiredVariables, AIRCALL_API_ID: 'demo' })).not.toContain('demo');
 });
 
 test('takes an address whose password is not encoded as it should be', () => {

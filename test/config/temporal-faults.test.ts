@@ -28,8 +28,8 @@ test.each(['localhost:7233', '127.0.0.1:1', '[::1]:7233', 'ns.acct.tmprl.cloud:7
 
 test('names what Temporal would take literally', () => {
   expect(toldProblems({ TEMPORAL_ADDRESS: '"localhost:7233"', TEMPORAL_NAMESPACE: 'calls ' })).toEqual([
-    'TEMPORAL_ADDRESS: "\\"localhost:7233\\"" has blanks or quotes around it. Leave them out: Temporal takes them literally.',
-    'TEMPORAL_NAMESPACE: "calls " has blanks or quotes around it. Leave them out: Temporal takes them literally.',
+    'TEMPORAL_ADDRESS: "\\"localhost:7233\\"" has spaces or quotes around it. Leave them out: Temporal takes them literally.',
+    'TEMPORAL_NAMESPACE: "calls " has spaces or quotes around it. Leave them out: Temporal takes them literally.',
   ]);
   expect(toldProblems({ TEMPORAL_API_KEY: '' })).toEqual([
     'TEMPORAL_API_KEY is set but empty, which Temporal takes as a value. Unset it.',
@@ -39,14 +39,14 @@ test('names what Temporal would take literally', () => {
 test('names a switch that Temporal would take as off, and a placeholder', () => {
   expect(toldProblems({ TEMPORAL_TLS: 'TRUE', TEMPORAL_API_KEY: '<api key>' })).toEqual([
     'TEMPORAL_API_KEY (9 characters) is a placeholder. Put the real value in its place.',
-    'TEMPORAL_TLS: "TRUE" is not true or false. Write one of them, in small letters.',
+    'TEMPORAL_TLS: "TRUE" is not true or false. Write one of them, in lower case.',
   ]);
   expect(toldProblems({ TEMPORAL_TLS: 'true', TEMPORAL_API_KEY: 'key-of-temporal' })).toEqual([]);
 });
 
 test('names certificates that are not there or are half given', () => {
   expect(toldProblems({ TEMPORAL_TLS_CLIENT_CERT_PATH: '/nowhere.pem' })).toEqual([
-    'TEMPORAL_TLS_CLIENT_CERT_PATH: "/nowhere.pem" is not there. Write the path of a file.',
+    'TEMPORAL_TLS_CLIENT_CERT_PATH: "/nowhere.pem" does not exist. Write the path of a file.',
     'TEMPORAL_TLS_CLIENT_CERT_PATH: "/nowhere.pem" needs its counterpart. Set TEMPORAL_TLS_CLIENT_KEY_PATH or TEMPORAL_TLS_CLIENT_KEY_DATA too.',
   ]);
   const key = readFileSync(ours.key, 'utf8');
@@ -86,12 +86,12 @@ test.each([
   [
     { TEMPORAL_TLS_SERVER_CA_CERT_PATH: here },
     'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
-    "is not a certificate. Give the authority's, as PEM.",
+    "is not a certificate. Give the certificate authority's, as PEM.",
   ],
   [
     { TEMPORAL_TLS_CLIENT_CERT_PATH: ours.certificate, TEMPORAL_TLS_CLIENT_KEY_PATH: anothersKey },
     'TEMPORAL_TLS_CLIENT_KEY_PATH',
-    'is not the key of the certificate in TEMPORAL_TLS_CLIENT_CERT_PATH. Give the one that it was made with.',
+    'is not the key of the certificate in TEMPORAL_TLS_CLIENT_CERT_PATH. Give the key that the certificate was made with.',
   ],
 ])('%j: names %s, and what would be right', (environment, place, told) => {
   const [problem, ...others] = toldProblems(environment);
@@ -106,7 +106,7 @@ test('names a certificate that has expired', () => {
   const files = { TEMPORAL_TLS_CLIENT_CERT_PATH: ours.certificate, TEMPORAL_TLS_CLIENT_KEY_PATH: ours.key };
   expect(toldProblems(files)).toEqual([
     expect.stringMatching(
-      /^TEMPORAL_TLS_CLIENT_CERT_PATH: .* is a certificate that has expired \(2126-\d\d-\d\d\)\. Renew it\.$/,
+      /^TEMPORAL_TLS_CLIENT_CERT_PATH: .* is a certificate that expired on 2126-\d\d-\d\d\. Renew it\.$/,
     ),
   ]);
 });

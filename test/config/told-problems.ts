@@ -1,5 +1,5 @@
-import { ConfigError } from '../../src/config/config-error.ts';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { ConfigError } from '../../src/config/problems.ts';
 import { configFolder } from './config-folder.ts';
 import { requiredVariables } from './required-variables.ts';
 

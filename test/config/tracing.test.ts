@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { listSecrets } from '../../src/config/list-secrets.ts';
-import { loadConfig } from '../../src/config/load-config.ts';
-import type { TracingConfig } from '../../src/config/tracing-config.ts';
+import { loadConfig, type TracingConfig } from '../../src/config/config.ts';
+import { listSecrets } from '../../src/config/environment.ts';
 import { configFolder } from './config-folder.ts';
 import { requiredVariables } from './required-variables.ts';
 import { toldProblems } from './told-problems.ts';
@@ -54,9 +53,9 @@ test('what cannot be meant is told', () => {
   };
   expect(toldProblems(wrong)).toEqual([
     'OTEL_SDK_DISABLED: "yes" is not true or false. Write one of them.',
-    'OTEL_TRACES_EXPORTER: "jaeger" is not an exporter of Callthread. Write otlp or none.',
-    'OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" is not an http or https address. Write for example http://localhost:4318.',
-    'OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" is not a protocol of Callthread. Write http/protobuf or http/json (port 4318, most often).',
+    'OTEL_TRACES_EXPORTER: "jaeger" is not an exporter that Callthread has. Write otlp or none.',
+    'OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" is not an http or https URL. Write for example http://localhost:4318.',
+    'OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" is not a protocol that Callthread has. Write http/protobuf or http/json (port 4318, most often).',
     'OTEL_EXPORTER_OTLP_HEADERS (13 characters) is not a list of headers. Write name=value, and commas between several.',
   ]);
 });

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import { toldProblems } from './told-problems.ts';
 
 test.each([
-  ['language: en\nlanguage: fr', 2, 'has a key that its section already has'],
+  ['language: en\nlanguage: fr', 2, 'repeats a key of its section'],
   ['front:\n\tinbox: A', 2, 'is indented with a tab'],
   ['front:\n  inbox: Support: FR', 2, 'has two colons'],
   ['front: { inbox: A', 1, 'is not indented like its neighbours, or a bracket is not closed'],
   ['front:\n  inbox: "A', 2, 'lacks a closing quote, bracket or comma'],
   ['language: en\n---\nlanguage: fr', 2, 'begins a second document'],
   ['language\ntimezone: UTC', 1, 'has a key without a colon'],
-  ['language: @en', 1, 'has a value that begins with a reserved sign'],
-  ['language: !en en', 1, 'has a tag (!) that is not known'],
-  ['- a\nlanguage: en', 2, 'is not YAML'],
+  ['language: @en', 1, 'has a value that begins with a reserved character'],
+  ['language: !en en', 1, 'has an unknown tag (!)'],
+  ['- a\nlanguage: en', 2, 'is not valid YAML'],
   ['language: *nothing', 1, 'uses an alias (*) that cannot be followed'],
 ])('tells the line and the cause of %j', (yaml, line, told) => {
   const problems = toldProblems({}, yaml);
@@ -21,7 +21,7 @@ test.each([
 
 test('goes on after a repeated key', () => {
   expect(toldProblems({}, 'language: en\nlanguage: english\ncomment: all')).toEqual([
-    'callthread.yaml:2 has a key that its section already has. Keep one of the two.',
+    'callthread.yaml:2 repeats a key of its section. Keep one of the two.',
     expect.stringContaining('language: "english" is not known here.'),
     'callthread.yaml:3 comment is not a known key. Did you mean "comments"?',
   ]);
@@ -34,7 +34,7 @@ test('says nothing of what stands in a file that is not YAML', () => {
 });
 
 test('does not stumble over keys that are no texts', () => {
-  const told = 'has a bracket where a key belongs. Put a text with brackets in quotes.';
+  const told = 'has a bracket where a key belongs. Put text with brackets in quotes.';
   expect(toldProblems({}, 'front:\n  inbox: {{ INBOX }}')).toEqual([`callthread.yaml:2 ${told}`]);
   expect(toldProblems({}, '? [a, b]\n: c\n')).toEqual([`callthread.yaml:1 ${told}`]);
   expect(toldProblems({}, 'true: 1\nnull: 2\n3: 4')).toHaveLength(3);

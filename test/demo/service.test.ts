@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { demoPreferences, serviceEnvironment, variablesFile } from '../../demo/service.ts';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 
 test('the service takes the demo’s settings, and nothing of the environment that the demo was started in', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-settings-'));

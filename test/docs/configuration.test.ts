@@ -1,22 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { loadConfig } from '../../src/config/load-config.ts';
-import { PreferencesFile } from '../../src/config/preferences-file.ts';
-import { readPreferences } from '../../src/config/read-preferences.ts';
-import { ownVariables, temporalVariables } from '../../src/config/variables.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { fileVariables, ownVariables } from '../../src/config/environment.ts';
+import { PreferencesFile, readPreferences } from '../../src/config/preferences.ts';
+import { temporalVariables } from '../../src/config/temporal-variables.ts';
 import { configFolder } from '../config/config-folder.ts';
 import { requiredVariables } from '../config/required-variables.ts';
 import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
 
-const readme = readDocument('README.md');
-const variables = tableRows(sectionOf(readme, '### Environment'));
-const keys = tableRows(sectionOf(readme, '### YAML'));
+const page = readDocument('docs/configuration.md');
+const variables = tableRows(sectionOf(page, '## Environment'));
+const keys = tableRows(sectionOf(page, '## YAML'));
 
-describe('the environment in README.md', () => {
+describe('the environment in docs/configuration.md', () => {
   it('is every variable that there is, once, and no other', () => {
     const told = variables.flatMap(([names = '']) => codeIn(names));
-    expect(told.toSorted()).toEqual([...ownVariables, ...temporalVariables].toSorted());
+    expect(told.toSorted()).toEqual([...ownVariables, ...Object.keys(temporalVariables)].toSorted());
+  });
+
+  it('names every variable that may come from a file', () => {
+    const named = codeIn(sectionOf(page, '### Secrets in files')).filter((name) => /^[A-Z_]+_FILE$/.test(name));
+    expect(named.toSorted()).toEqual(fileVariables.map((name) => `${name}_FILE`).toSorted());
   });
 
   it('says what is required', () => {
@@ -37,7 +42,7 @@ describe('the environment in README.md', () => {
   });
 });
 
-describe('the YAML keys in README.md', () => {
+describe('the YAML keys in docs/configuration.md', () => {
   it('are every key that there is, once, and no other', () => {
     const told = keys.flatMap(([names = '']) => codeIn(names));
     const description = z.toJSONSchema(PreferencesFile, { io: 'input', unrepresentable: 'any' });
@@ -50,8 +55,8 @@ describe('the YAML keys in README.md', () => {
     );
     expect(told.length).toBeGreaterThan(10);
     const yaml = stringify(nested(told.map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value])));
-    expect(readPreferences(yaml, 'README.md').problems).toEqual([]);
-    expect(readPreferences(yaml, 'README.md').preferences).toEqual(readPreferences('', 'empty').preferences);
+    expect(readPreferences(yaml, 'configuration.md').problems).toEqual([]);
+    expect(readPreferences(yaml, 'configuration.md').preferences).toEqual(readPreferences('', 'empty').preferences);
   });
 });
 

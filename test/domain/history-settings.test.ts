@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readPreferences } from '../../src/config/read-preferences.ts';
+import { readPreferences } from '../../src/config/preferences.ts';
 import { historySettings, settingsFor } from '../../src/domain/settings.ts';
 
 it('keeps how a line is logged, and whether, but no rule, no tag, and no say in what a conversation becomes', () => {

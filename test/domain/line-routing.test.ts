@@ -2,32 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Line } from '../../src/domain/call.ts';
 import { isOfInterest } from '../../src/domain/call-event.ts';
 import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
+import { preferencesWith } from '../fixtures/preferences-with.ts';
 
 const line: Line = { id: 50001, name: 'Support UK', e164: '+442079460101', country: 'GB', records: true };
 
-const preferences: Preferences = {
-  language: 'en',
-  timezone: 'Europe/Paris',
-  front: { inbox: 'Aircall Phone', requestsPerMinute: 50 },
-  lines: {},
-  agents: { 'ada@phones.example': 'ada@desk.example' },
-  calls: {
-    'inbound-answered': 'open',
-    'outbound-answered': 'open',
-    'outbound-unanswered': 'archived',
-    voicemail: 'open',
-    'ivr-abandoned': 'skip',
-    'out-of-hours': 'open',
-    missed: 'open',
-  },
-  voicemail: { delayMs: 180_000, settleMs: 10_000, giveUpAfterMs: 86_400_000 },
-  recordings: 'link',
-  comments: 'answered',
-  internalCalls: 'skip',
-  tags: {},
-  retention: { callsMs: null },
-  rules: [],
-};
+const preferences = preferencesWith({ agents: { 'ada@phones.example': 'ada@desk.example' } });
 
 describe('settingsFor', () => {
   it('gives a line that is not named the defaults', () => {

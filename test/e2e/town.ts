@@ -10,7 +10,7 @@ import type { FrontSimulatorOptions } from '../../simulators/front/front-options
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import { placeEmptyPglite } from '../../simulators/postgres/place-empty-pglite.ts';
 import { createDataConverter } from '../../src/adapters/temporal/data-converter.ts';
-import { loadEncryptionKeys } from '../../src/config/encryption-keys.ts';
+import { loadEncryptionKeys } from '../../src/config/environment.ts';
 import type { CallState } from '../../workflows/messages.ts';
 import { watchFront } from '../contract/watch-front.ts';
 import { topology } from './topology.ts';

@@ -1,7 +1,7 @@
 import type { Express } from 'express';
 import { pino } from 'pino';
 import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
-import { loadConfig } from '../../src/config/load-config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { createServiceApp } from '../../src/service/web.ts';
 import { configFolder } from '../config/config-folder.ts';
 import { requiredVariables } from '../config/required-variables.ts';
@@ -10,7 +10,7 @@ import { requiredVariables } from '../config/required-variables.ts';
 export const switches = {
   FRONT_WEBHOOK_SECRET: 'front-signing-key',
   FRONT_PLUGIN_SECRET: 'front-plugin-secret',
-  CALLTHREAD_ADMIN_TOKEN: 'admin-token',
+  CALLTHREAD_ADMIN_TOKEN: 'admin-token-for-tests',
   CALLTHREAD_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
 };
 

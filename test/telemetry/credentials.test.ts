@@ -40,6 +40,14 @@ test('hides the secrets it was told of, in any text', () => {
   expect(text().match(/\[secret\]/g)?.length).toBeGreaterThanOrEqual(6);
 });
 
+test('hides a short secret only as a whole word, and a long one wherever it is', () => {
+  const { logger, last } = keepLogLines({ secrets: ['demo', 'front-plugin-secret-0001'] });
+  logger.info('callthread-demo-kW3uk8 demonstrates demo, demo=x, a%2Cdemo, xfront-plugin-secret-0001x');
+  expect(last()).toMatchObject({
+    msg: 'callthread-demo-kW3uk8 demonstrates [secret], [secret]=x, a%2C[secret], x[secret]x',
+  });
+});
+
 test('does not blot out words for a secret that is too short to be one', () => {
   const { logger, last } = keepLogLines({ secrets: ['a', 'in'] });
   logger.info('again');

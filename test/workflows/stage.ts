@@ -17,7 +17,7 @@ import { LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';
 import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
 import { createCallerTurns } from '../../src/adapters/temporal/caller-turns.ts';
 import { createPastCalls } from '../../src/adapters/temporal/past-calls.ts';
-import { readPreferences } from '../../src/config/read-preferences.ts';
+import { readPreferences } from '../../src/config/preferences.ts';
 import type { Line } from '../../src/domain/call.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import type { LedgerCall, SeenCall } from '../../src/domain/ledger-call.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { listSecrets } from '../../config/list-secrets.ts';
-import { loadConfig } from '../../config/load-config.ts';
+import { loadConfig } from '../../config/config.ts';
+import { listSecrets, loadTemporalEnvironment } from '../../config/environment.ts';
 import type { Parts } from '../../service/run.ts';
 import { createLogger, type Logger } from '../../telemetry/logger.ts';
 
@@ -56,6 +56,7 @@ export function addServiceCommands(program: Command): void {
 /** Runs until SIGINT or SIGTERM; then what is in flight finishes. A second signal ends at once. */
 async function serve(parts: Parts): Promise<void> {
   const config = loadConfig(process.env, process.cwd());
+  const environment = loadTemporalEnvironment(process.env);
   const log = createLogger({ secrets: listSecrets(process.env) });
   // Loaded on demand: no other command needs a worker, a database or the pages.
   const [{ installRuntime }, { runService }, { openTracing, closeTracing }] = await Promise.all([
@@ -68,7 +69,7 @@ async function serve(parts: Parts): Promise<void> {
   const tracing = await openTracing(config.tracing, log);
   // From here on: a start may wait for a database that stalls, while the worker is at work already.
   const stopping = signalled();
-  const service = await runService({ config, environment: process.env, parts, readSdkMetrics, tracing, log });
+  const service = await runService({ config, environment, parts, readSdkMetrics, tracing, log });
   const signal = await Promise.race([stopping, service.stopped]);
   log.info({ signal }, 'stopping: activities in flight finish first; a second signal ends at once');
   endInTime(log);

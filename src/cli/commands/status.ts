@@ -8,7 +8,7 @@ import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
 import { type LastReconcile, readLastReconcile } from '../../adapters/temporal/last-reconcile.ts';
 import { countWorkersNow } from '../../adapters/temporal/read-surroundings.ts';
 import { callTaskQueue } from '../../adapters/temporal/task-queues.ts';
-import { loadConfig } from '../../config/load-config.ts';
+import { loadConfig } from '../../config/config.ts';
 import { showTime } from '../../domain/call-lists.ts';
 import { type HealthReading, readHealth } from '../read-health.ts';
 import { CommandError, explainVendorFault } from '../terminal/errors.ts';

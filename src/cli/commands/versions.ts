@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { listVersions, makeCurrent, type VersionShown } from '../../adapters/temporal/worker-versions.ts';
-import { readDeploymentName } from '../../config/version-name.ts';
+import { loadDeploymentName } from '../../config/environment.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { drawTable } from '../terminal/table.ts';
 import { withTemporal } from '../terminal/temporal.ts';
@@ -34,7 +34,7 @@ export function addVersionsCommand(program: Command): void {
     .description('list the versions, and how many calls each has left')
     .addHelpText('after', listExamples)
     .action(async () => {
-      const deploymentName = readDeploymentName(process.env);
+      const deploymentName = loadDeploymentName(process.env);
       const shown = await withTemporal(process.env, (client) => listVersions(client, deploymentName));
       if (shown.length === 0) throw new CommandError(noVersions(deploymentName));
       for (const line of drawTable(['BUILD ID', 'NEW CALLS', 'CALLS LEFT', ''], shown.map(toRow))) console.log(line);
@@ -45,7 +45,7 @@ export function addVersionsCommand(program: Command): void {
     .argument('<build id>', 'as its workers have it in CALLTHREAD_BUILD_ID')
     .addHelpText('after', promoteExamples)
     .action(async (buildId: string) => {
-      const deploymentName = readDeploymentName(process.env);
+      const deploymentName = loadDeploymentName(process.env);
       const promotion = await withTemporal(process.env, (client) => makeCurrent(client, { deploymentName, buildId }));
       if (promotion.outcome === 'unknown') {
         throw new CommandError(

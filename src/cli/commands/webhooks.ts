@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { type AircallClient, createAircallClient } from '../../adapters/aircall/client.ts';
 import type { AircallWebhook } from '../../adapters/aircall/webhooks.ts';
-import type { Config } from '../../config/config.ts';
-import { loadConfig } from '../../config/load-config.ts';
+import { type Config, loadConfig } from '../../config/config.ts';
 import { neededEventNames } from '../../domain/call-event.ts';
 import { aircallWebhookPath } from '../../http/webhooks/aircall.ts';
 import { CommandError, explainVendorFault } from '../terminal/errors.ts';

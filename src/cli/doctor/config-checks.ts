@@ -1,4 +1,4 @@
-import { cleanValue } from '../../config/clean-value.ts';
+import { cleanValue } from '../../config/values.ts';
 import type { Check } from './facts.ts';
 import { fail, ok } from './finding.ts';
 

@@ -8,11 +8,9 @@ import { createRequestFront } from '../../adapters/front/request-front.ts';
 import { connectTemporal } from '../../adapters/temporal/connect-temporal.ts';
 import { reachTemporal, readRetentionDays } from '../../adapters/temporal/read-surroundings.ts';
 import { readTemporalEnvironment } from '../../adapters/temporal/temporal-environment.ts';
-import type { Config } from '../../config/config.ts';
-import { ConfigError, type Problem } from '../../config/config-error.ts';
-import { loadEncryptionKeys } from '../../config/encryption-keys.ts';
-import { loadConfig } from '../../config/load-config.ts';
-import { findTemporalFaults } from '../../config/temporal-faults.ts';
+import { type Config, loadConfig } from '../../config/config.ts';
+import { loadEncryptionKeys, loadTemporalEnvironment } from '../../config/environment.ts';
+import { ConfigError, type Problem } from '../../config/problems.ts';
 import type { Agent } from '../../domain/call.ts';
 import type { Finding } from './finding.ts';
 
@@ -26,7 +24,9 @@ export interface Surroundings {
 }
 
 /** It never writes. Close it at the end. */
-export function gatherFacts({ environment, nowMs }: Surroundings, { config, problems }: ConfigReading) {
+export function gatherFacts({ environment: given, nowMs }: Surroundings, { config, problems }: ConfigReading) {
+  const temporalEnvironment = readTemporalVariables(given);
+  const environment = temporalEnvironment ?? given;
   let client: Client | null = null;
   const configured = async (): Promise<Config> => {
     if (config === null) throw new FactMissing('configuration', null);
@@ -34,7 +34,7 @@ export function gatherFacts({ environment, nowMs }: Surroundings, { config, prob
   };
   const keys = lazily('configuration', async () => loadEncryptionKeys(environment));
   const temporal = lazily('Temporal', async () => {
-    if (findTemporalFaults(environment).length > 0) throw new FactMissing('configuration', null);
+    if (temporalEnvironment === null) throw new FactMissing('configuration', null);
     client = connectTemporal(environment, await keys());
     await reachTemporal(client);
     return client;
@@ -85,6 +85,16 @@ export function gatherFacts({ environment, nowMs }: Surroundings, { config, prob
       await client?.connection.close();
     },
   };
+}
+
+/** @returns null when they cannot be used, which the check of the configuration reports */
+function readTemporalVariables(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv | null {
+  try {
+    return loadTemporalEnvironment(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return null;
+  }
 }
 
 export interface ConfigReading {

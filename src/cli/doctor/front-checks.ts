@@ -1,7 +1,7 @@
 import { probeFront } from '../../adapters/front/read-identity.ts';
-import { closestWord } from '../../config/closest-word.ts';
 import type { Config } from '../../config/config.ts';
-import { showPath } from '../../config/to-problem.ts';
+import { showPath } from '../../config/problems.ts';
+import { closestWord } from '../../config/suggestions.ts';
 import { settingsFor } from '../../domain/settings.ts';
 import { explainVendorFault } from '../terminal/errors.ts';
 import { type Check, FactMissing, type Facts } from './facts.ts';

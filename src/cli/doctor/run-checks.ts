@@ -1,4 +1,4 @@
-import { listSecrets } from '../../config/list-secrets.ts';
+import { listSecrets } from '../../config/environment.ts';
 import { secretHider } from '../../telemetry/scrub-line.ts';
 import { explainVendorFault } from '../terminal/errors.ts';
 import { agentChecks } from './agent-checks.ts';

@@ -8,7 +8,7 @@ import { deleteRuns } from '../../adapters/temporal/delete-runs.ts';
 import { inParallel } from '../../adapters/temporal/in-parallel.ts';
 import { markErased } from '../../adapters/temporal/mark-erased.ts';
 import { callTaskQueue } from '../../adapters/temporal/task-queues.ts';
-import { loadConfig } from '../../config/load-config.ts';
+import { loadConfig } from '../../config/config.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
 import { maskNumber } from '../../domain/phone-number.ts';
 import { CommandError } from '../terminal/errors.ts';

@@ -3,10 +3,7 @@ import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
 import { readTemporalEnvironment } from '../../adapters/temporal/temporal-environment.ts';
 import { pingNamespace } from '../../adapters/temporal/temporal-reachable.ts';
 import { UndecodablePayload } from '../../adapters/temporal/undecodable-payload.ts';
-import { ConfigError } from '../../config/config-error.ts';
-import { loadEncryptionKeys } from '../../config/encryption-keys.ts';
-import { findTemporalFaults } from '../../config/temporal-faults.ts';
-import { toProblem } from '../../config/to-problem.ts';
+import { loadEncryptionKeys, loadTemporalEnvironment } from '../../config/environment.ts';
 import { explainTemporal, openTemporal } from '../../service/temporal.ts';
 import { CommandError } from './errors.ts';
 
@@ -16,10 +13,10 @@ import { CommandError } from './errors.ts';
  * @throws {CommandError} when Temporal does not answer there, refuses, or has no such namespace
  */
 export async function withTemporal<Result>(
-  environment: NodeJS.ProcessEnv,
+  given: NodeJS.ProcessEnv,
   use: (client: Client) => Promise<Result>,
 ): Promise<Result> {
-  checkEnvironment(environment);
+  const environment = loadTemporalEnvironment(given);
   const client = openTemporal(environment, loadEncryptionKeys(environment));
   try {
     await pingNamespace(client);
@@ -29,13 +26,6 @@ export async function withTemporal<Result>(
   } finally {
     await client.connection.close();
   }
-}
-
-function checkEnvironment(environment: NodeJS.ProcessEnv): void {
-  const problems = findTemporalFaults(environment).map((fault) =>
-    toProblem(fault, String(fault.path[0]), environment, /KEY|DATA/.test(String(fault.path[0]))),
-  );
-  if (problems.length > 0) throw new ConfigError(problems);
 }
 
 async function toCommandError(error: unknown, environment: NodeJS.ProcessEnv, namespace: string): Promise<unknown> {

@@ -133,7 +133,7 @@ export const brokenOutside: readonly BrokenSetup[] = [
   {
     name: "the administrator's token is short",
     environment: { CALLTHREAD_ADMIN_TOKEN: 'hunter2' },
-    line: /^warn {4}CALLTHREAD_ADMIN_TOKEN: has only 7 characters and can be guessed\. Choose another: openssl/,
-    exitCode: 0,
+    line: /^FAIL {4}CALLTHREAD_ADMIN_TOKEN: \(7 characters\) is short enough to be guessed\. Use at least 16 characters/,
+    exitCode: 78,
   },
 ];

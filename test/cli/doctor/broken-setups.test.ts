@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatDiagnosis } from '../../../src/cli/commands/doctor.ts';
 import { type Diagnosis, runChecks } from '../../../src/cli/doctor/run-checks.ts';
-import { loadEncryptionKeys } from '../../../src/config/encryption-keys.ts';
-import { listSecrets } from '../../../src/config/list-secrets.ts';
+import { listSecrets, loadEncryptionKeys } from '../../../src/config/environment.ts';
 import { brokenEncryption, rightKeys } from './broken-encryption.ts';
 import { brokenOutside } from './broken-outside.ts';
 import { brokenSetups } from './broken-setups.ts';

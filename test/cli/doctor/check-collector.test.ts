@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
 import { checkCollector } from '../../../src/cli/doctor/service-checks.ts';
-import type { TracingConfig } from '../../../src/config/tracing-config.ts';
+import type { TracingConfig } from '../../../src/config/config.ts';
 import { serve } from '../../adapters/http/serve.ts';
 import { startCollector } from '../../telemetry/tracing/collector.ts';
 

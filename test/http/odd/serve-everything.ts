@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
 import { createOpenAudio } from '../../../src/adapters/aircall/audio.ts';
 import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
-import { readPreferences } from '../../../src/config/read-preferences.ts';
+import { readPreferences } from '../../../src/config/preferences.ts';
 import { callEventNames } from '../../../src/domain/call-event.ts';
 import type { Preferences } from '../../../src/domain/settings.ts';
 import { adminRoutes } from '../../../src/http/admin/routes.ts';

@@ -4,7 +4,7 @@ import { type AircallSimulator, startAircallSimulator } from '../../../simulator
 import { createOpenAudio } from '../../../src/adapters/aircall/audio.ts';
 import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import { readPreferences } from '../../../src/config/read-preferences.ts';
+import { readPreferences } from '../../../src/config/preferences.ts';
 import type { Preferences } from '../../../src/domain/settings.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
 import type { WebAssets } from '../../../src/http/assets.ts';

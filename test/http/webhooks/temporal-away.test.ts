@@ -3,30 +3,13 @@ import { createCallStarter } from '../../../src/adapters/temporal/call-starter.t
 import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
 import { callTaskQueue } from '../../../src/adapters/temporal/task-queues.ts';
 import { temporalReachable } from '../../../src/adapters/temporal/temporal-reachable.ts';
-import type { CallSettings } from '../../../src/domain/settings.ts';
+import { settingsFor } from '../../../src/domain/settings.ts';
+import { aCall } from '../../fixtures/a-call.ts';
+import { preferencesWith } from '../../fixtures/preferences-with.ts';
 import { readAnswer, type Served, serveApp, webhook } from '../serve-app.ts';
 import { silentPort } from './silent-port.ts';
 
-const settings: CallSettings = {
-  log: true,
-  inbox: 'Aircall Phone',
-  lineName: 'Support',
-  calls: {
-    'inbound-answered': 'open',
-    'outbound-answered': 'open',
-    'outbound-unanswered': 'open',
-    voicemail: 'open',
-    'ivr-abandoned': 'open',
-    'out-of-hours': 'open',
-    missed: 'open',
-  },
-  voicemail: { delayMs: 1, settleMs: 1, giveUpAfterMs: 1 },
-  recordings: 'off',
-  comments: 'off',
-  internalCalls: 'log',
-  tags: {},
-  rules: [],
-};
+const settings = settingsFor(preferencesWith(), aCall().line);
 
 async function serveWithTemporalAt(address: string): Promise<Served> {
   const client = connectTemporal({ TEMPORAL_ADDRESS: address }, []);

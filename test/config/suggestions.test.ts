@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { closestWord } from '../../src/config/closest-word.ts';
+import { closestWord } from '../../src/config/suggestions.ts';
 
 const keys = ['inbox', 'name', 'log', 'requestsPerMinute', 'outbound-unanswered'];
 

@@ -1,12 +1,12 @@
-/** More edits than this are another word, not a slip. */
-const mostEdits = 2;
+/** With more edits it is another word, not a slip. */
+const maxEdits = 2;
 
 /** @returns the word that was probably meant, case ignored, or null when none is near. */
 export function closestWord(written: string, words: readonly string[]): string | null {
   const near = words
     .map((word) => ({ word, edits: countEdits(written.toLowerCase(), word.toLowerCase()) }))
     // A word of three letters is two edits away from any other of its length: such a guess would be noise.
-    .filter(({ word, edits }) => edits <= Math.min(mostEdits, Math.floor(word.length / 3)))
+    .filter(({ word, edits }) => edits <= Math.min(maxEdits, Math.floor(word.length / 3)))
     .toSorted((a, b) => a.edits - b.edits);
   return near[0]?.word ?? null;
 }
