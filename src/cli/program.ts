@@ -18,9 +18,9 @@ Examples:
   callthread start
   callthread retry --help
 
-Exit codes: 0 done; 1 failed; 2 called wrongly; 78 the configuration cannot be used; 130 ended by a second signal.`;
+Exit codes: 0 done; 1 failed; 2 usage error; 78 invalid configuration; 130 killed by a second signal.`;
 
-/** @returns `callthread` with all its commands; one that ends, or is called wrongly, throws a CommanderError */
+/** @returns `callthread` with all its commands; it throws a CommanderError for --help, --version and usage errors */
 export function createProgram(): Command {
   const program = new Command('callthread')
     .description('Logs Aircall phone calls into Front, durably: each call is one Temporal workflow.')

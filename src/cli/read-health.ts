@@ -3,13 +3,10 @@ import { z } from 'zod';
 const timeoutMs = 5000;
 const Health = z.object({ status: z.literal('alive') });
 
-/**
- * Whether the service's `GET /healthz` answers, and if not, why. `answered`: something is there, a web server, say, that
- * does not let it pass.
- */
+/** Whether the service answers `GET /healthz`, and if not, why. `answered`: something else does, such as a proxy. */
 export type HealthReading = { alive: true } | { alive: false; answered: boolean; reason: string };
 
-/** @param baseUrl of the service, without a slash at the end */
+/** @param baseUrl the service's, without a trailing slash */
 export async function readHealth(baseUrl: string): Promise<HealthReading> {
   try {
     const response = await fetch(`${baseUrl}/healthz`, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
@@ -22,7 +19,7 @@ export async function readHealth(baseUrl: string): Promise<HealthReading> {
   }
 }
 
-/** fetch itself says no more than that it failed: the system's code, or the reason, is what it was caused by. */
+/** fetch only says that it failed; the cause has the system's error code or message. */
 function reasonOf(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'no answer in 5 s';
   let reason = 'no answer';

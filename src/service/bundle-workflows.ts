@@ -5,8 +5,8 @@ import { encodedFailuresPath } from '../adapters/temporal/data-converter.ts';
 import { bundleName } from './create-worker.ts';
 
 /**
- * A step of the build: bundles all that enters Temporal's sandbox, so that a worker starts at once. What turns a workflow's
- * failure into what is stored is part of the bundle, and so is what makes spans of it: there is one for each way to run.
+ * Build step: bundles everything that enters Temporal's sandbox, so that workers start fast. The bundle contains the
+ * failure converter and the tracing interceptors, so each combination has its own.
  */
 const workflowsPath = pathOf('../../workflows/index.js');
 for (const encoding of [false, true]) {

@@ -12,34 +12,34 @@ import type { Activities } from '../../activities/contract.ts';
 export interface CallWorkerOptions {
   connection: NativeConnection;
   namespace: string;
-  /** What Temporal names the process by; its own choice when left out. */
+  /** The process's name in Temporal; by default Temporal's own choice. */
   identity?: string;
   taskQueue: string;
   /** As the clients have it. */
   dataConverter: DataConverter;
   activities: Activities;
-  /** Front's limit: more activities than it feeds would only wait, and those that wait are better off in Temporal's queue. */
+  /** Front's limit. It bounds the parallel activities: others wait in Temporal's queue instead of here. */
   requestsPerMinute: number;
-  /** Worker Versioning; null: tasks of every run that has no version come here. */
+  /** Worker Versioning; null: takes the tasks of runs without a version. */
   version?: WorkerDeploymentVersion | null;
   /** How long a stopping worker lets its activities finish, milliseconds. */
   graceMs?: number;
-  /** What sends spans of activities and workflows; null: no traces. */
+  /** Sends spans of activities and workflows; null: no traces. */
   tracing: WorkerTracing | null;
   /** For tests: see WorkerOptions. */
   extra?: Partial<WorkerOptions>;
 }
 
-/** With it, workflows run from the bundle that makes spans of them. */
+/** With it, workflows run from the bundle that creates spans. */
 export interface WorkerTracing {
   sinks: NonNullable<WorkerOptions['sinks']>;
   activity: ActivityInterceptorsFactory[];
 }
 
-/** Waiting calls need no place in memory: a history of theirs is replayed in milliseconds. */
-const mostCachedWorkflows = 200;
+/** Waiting calls need not stay in memory: their histories replay in milliseconds. */
+const maxCachedWorkflows = 200;
 
-/** @returns the worker that runs calls; `run()` polls until `shutdown()`, and activities in flight finish first. */
+/** Creates a worker: `run()` polls until `shutdown()`, which lets activities in flight finish. */
 export async function createWorker(options: CallWorkerOptions): Promise<Worker> {
   const { connection, namespace, taskQueue, dataConverter, activities, requestsPerMinute, tracing, extra } = options;
   const { version = null, graceMs = 15_000, identity } = options;
@@ -52,9 +52,9 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
     activities,
     ...workflowCode(dataConverter, tracing),
     ...(tracing === null ? {} : { sinks: tracing.sinks }),
-    maxCachedWorkflows: mostCachedWorkflows,
+    maxCachedWorkflows,
     maxConcurrentActivityTaskExecutions: Math.min(100, Math.max(8, Math.ceil(requestsPerMinute / 12))),
-    // What an attempt leaves to the next one is to be with Temporal before a kill, not up to eight seconds later.
+    // An attempt's checkpoint must reach Temporal before a kill, not up to eight seconds later.
     maxHeartbeatThrottleInterval: '100ms',
     shutdownGraceTime: graceMs,
     shutdownForceTime: graceMs + 5_000,
@@ -64,14 +64,14 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
 }
 
 /**
- * Of what may be open for days, and would keep workers of an old version alive. Calls end on the version that they
- * began on: workflows/index.ts says so.
+ * The default suits workflows that stay open for days, which would keep workers of an old version alive. Calls are pinned
+ * to their version in workflows/index.ts.
  */
 function versioned(version: WorkerDeploymentVersion): WorkerDeploymentOptions {
   return { useWorkerVersioning: true, version, defaultVersioningBehavior: 'AUTO_UPGRADE' };
 }
 
-/** The build bundles the workflows ahead (`bundle-workflows.ts`); from the sources they are bundled at start. */
+/** The build bundles the workflows (`bundle-workflows.ts`); when run from the sources, they are bundled at start. */
 function workflowCode({ failureConverterPath }: DataConverter, tracing: WorkerTracing | null): Partial<WorkerOptions> {
   const activity = tracing?.activity ?? [];
   const built = !import.meta.url.endsWith('.ts');
@@ -87,7 +87,7 @@ function pathOf(file: string): string {
   return fileURLToPath(new URL(file, import.meta.url));
 }
 
-/** @returns the file that the build writes, and a worker loads, for workers that encrypt and workers that trace */
+/** @returns the bundle's file, written by the build and loaded by workers with these features */
 export function bundleName({ encoding, traced }: { encoding: boolean; traced: boolean }): string {
   return `workflow-bundle${encoding ? '-encoding' : ''}${traced ? '-traced' : ''}.js`;
 }

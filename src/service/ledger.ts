@@ -5,16 +5,14 @@ import type { Config } from '../config/config.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /**
- * Opens the ledger where this process can have one: PostgreSQL is for all, the embedded database for the one process
- * that is ingress and worker both.
- * @param isWhole whether this process is ingress and worker both
- * @returns null for a part alone without DATABASE_URL: calls are logged all the same, and the pages say so
+ * Opens the ledger if this process can have one: any process can use PostgreSQL, but the embedded database admits only a
+ * process that is both ingress and worker.
+ * @param isWhole whether this process is both
+ * @returns null without a database; calls are still logged, and the pages say so
  */
 export function openServiceLedger({ database }: Config, isWhole: boolean, log: Logger): LateLedger | null {
   if (database.url === null && !isWhole) {
-    log.warn(
-      'no reports and no list of calls: where ingress and workers run apart they need DATABASE_URL (PostgreSQL)',
-    );
+    log.warn('no reports and no list of calls: separate ingress and worker processes need DATABASE_URL (PostgreSQL)');
     return null;
   }
   return openLateLedger(
@@ -22,22 +20,21 @@ export function openServiceLedger({ database }: Config, isWhole: boolean, log: L
     (error) =>
       log.error(
         { err: error },
-        'the database of calls cannot be opened: calls are logged into Front, and there are no reports; trying again in 10 s',
+        'the database of calls cannot be opened: calls are logged into Front, but there are no reports; retrying in 10 s',
       ),
   );
 }
 
-/** A retention is told in days: a few hours more do no harm, and to look costs one question to the database. */
+/** Retention is set in days, so a few hours more do no harm. */
 const everyMs = 6 * 3_600_000;
-/** The database may be away, or still being opened. */
-const againMs = 60_000;
+/** After a failure: the database may be down or still opening. */
+const retryMs = 60_000;
 
 /**
- * Erases who the callers were from calls that are older than the ledger keeps them, at once and then now and then. Any
- * number of processes may do so beside each other. It is done here and not in a workflow: it costs no action of Temporal's, and what
- * is missed is made up for at the next start.
- * @param keepMs how long they are kept
- * @returns what ends it
+ * Erases callers from the ledger's calls once they are past the retention, now and every few hours. Any number of
+ * processes may do this at once. It needs no workflow: a missed run is made up for at the next start.
+ * @param keepMs the retention
+ * @returns a function that stops it
  */
 export function keepRetention(
   { ledger, log }: { ledger: Pick<Ledger, 'eraseBefore'>; log: Pick<Logger, 'info' | 'warn'> },
@@ -49,10 +46,10 @@ export function keepRetention(
     let nextMs = everyMs;
     try {
       const calls = await ledger.eraseBefore(Math.floor((Date.now() - keepMs) / 1000));
-      if (calls > 0) log.info({ calls }, 'callers of old calls were erased from the table of calls (retention.calls)');
+      if (calls > 0) log.info({ calls }, 'erased callers past retention.calls from the table of calls');
     } catch (error) {
-      nextMs = againMs;
-      log.warn({ err: error }, 'callers of old calls could not be erased (retention.calls); trying again in a minute');
+      nextMs = retryMs;
+      log.warn({ err: error }, 'could not erase callers past retention.calls; retrying in a minute');
     }
     if (!ended) timer = setTimeout(() => void erase(), nextMs).unref();
   };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** @returns the version in package.json, which lies above the sources as above what is built; empty when it is gone */
+/** @returns the version in package.json, looked up from the sources and from the build; empty if not found */
 export function packageVersion(): string {
   for (const place of ['../../package.json', '../../../package.json']) {
     try {

@@ -9,7 +9,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import { keepRetention, openServiceLedger } from './ledger.ts';
 import type { ReadSdkMetrics } from './runtime.ts';
-import { watchService } from './telemetry.ts';
+import { createServiceMetrics } from './telemetry.ts';
 import { openTemporal, readyNamespace, warnWhenAway } from './temporal.ts';
 import { createServiceApp, listenBesideWorker, listenForWebhooks } from './web.ts';
 import { createCallSettings, startWorker } from './workers.ts';
@@ -21,11 +21,11 @@ export interface Parts {
 }
 
 export interface RunningService {
-  /** The port of the ingress; null without one. */
+  /** The ingress's port; null without an ingress. */
   port: number | null;
-  /** Settles when the worker has stopped: rejects when it stopped for an error. */
+  /** Settles when the worker has stopped; rejects if it stopped because of an error. */
   stopped: Promise<unknown>;
-  /** Takes no more webhooks, lets activities in flight finish, and closes all connections. */
+  /** Stops accepting webhooks, finishes activities in flight, and closes all connections. */
   stop(): Promise<void>;
 }
 
@@ -33,23 +33,23 @@ export interface ServiceOptions {
   config: Config;
   environment: NodeJS.ProcessEnv;
   parts: Parts;
-  /** Where Temporal's runtime was installed, which is where there is a worker. */
+  /** null without a worker. */
   readSdkMetrics: ReadSdkMetrics | null;
   /** null: no traces. */
   tracing: Tracing | null;
   log: Logger;
 }
 
-const longestStartMs = 10_000;
+const maxStartMs = 10_000;
 
-/** The composition root: every part is made here and handed what it needs. */
+/** The composition root: creates every part and passes it what it needs. */
 export async function runService(options: ServiceOptions): Promise<RunningService> {
   const { config, environment, parts, readSdkMetrics, tracing, log } = options;
   const { preferences } = config;
   const client = openTemporal(environment, config.encryptionKeys, tracing?.client);
   const ledger = openServiceLedger(config, parts.ingress && parts.worker, log);
-  const watch = watchService({ client, ledger, readSdkMetrics, tracing, log });
-  // Of itself a process with a worker knows.
+  const watch = createServiceMetrics({ client, ledger, readSdkMetrics, tracing, log });
+  // A process with its own worker need not count workers.
   const workers = parts.worker ? null : countWorkers(client, callTaskQueue);
   const calls = watch.counted(
     createCallStarter({
@@ -61,17 +61,14 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     }),
   );
   const never = new Promise(() => {});
-  // A worker does both itself.
+  // A worker does both of these itself.
   if (!parts.worker) void warnWhenAway(client, environment, log);
   const endReadying = parts.worker ? null : readyNamespace(client, log);
   let listener: HttpListener | null = null;
   const worker = parts.worker ? startWorker(environment, { client, config, calls, ledger, watch, tracing, log }) : null;
-  // To load a worker and a database keeps this process from answering for a moment, so webhooks are let in after that; but
-  // what is away, or stalls, keeps nobody waiting.
-  await Promise.race([
-    Promise.all([worker?.firstTry, ledger?.firstTry]),
-    sleep(longestStartMs, undefined, { ref: false }),
-  ]);
+  // Loading a worker and a database blocks this process for a moment, so webhooks are accepted afterwards; but not later
+  // than this when Temporal or the database is down.
+  await Promise.race([Promise.all([worker?.firstTry, ledger?.firstTry]), sleep(maxStartMs, undefined, { ref: false })]);
   if (parts.ingress) {
     const { namespace = 'default' } = readTemporalEnvironment(environment);
     const app = createServiceApp({ config, client, namespace, calls, ledger, watch, tracing, log });
@@ -90,7 +87,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     port: listener?.port ?? null,
     stopped: worker?.stopped ?? never,
     async stop() {
-      // Beside each other: either may take as long as the other, and who stops the process waits for half a minute.
+      // In parallel: each may take 20 s, and supervisors usually wait for 30 s.
       await Promise.all([listener?.close(), worker?.stop()]);
       await beside?.close();
       endRetention?.();

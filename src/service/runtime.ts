@@ -3,12 +3,12 @@ import { type AddressInfo, createServer } from 'node:net';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, type RuntimeOptions } from '@temporalio/worker';
 import type { Logger } from '../telemetry/logger.ts';
 
-/** @returns the metrics of Temporal's SDK in Prometheus' text format; nothing when it does not give them */
+/** @returns the metrics of Temporal's SDK in Prometheus' text format; empty if they are unavailable */
 export type ReadSdkMetrics = () => Promise<string>;
 
 /**
- * Temporal's runtime writes into our log, and leaves signals alone: `stop()` is what a signal calls. Its metrics it gives
- * out by a port of its own alone: one that only this machine reaches, so that ours can be handed out with them.
+ * Installs Temporal's runtime: it writes to our log and leaves signals to us. It exposes its metrics only through a port,
+ * here a local one, from which `/metrics` reads them.
  */
 export async function installRuntime(log: Logger): Promise<ReadSdkMetrics> {
   const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
@@ -26,7 +26,7 @@ export async function installRuntime(log: Logger): Promise<ReadSdkMetrics> {
   try {
     Runtime.install({ ...options, telemetryOptions: { logging, metrics: { prometheus } } });
   } catch (error) {
-    log.warn({ err: error }, "the metrics of Temporal's SDK are not to be had; all else is");
+    log.warn({ err: error }, 'Temporal SDK metrics unavailable; continuing without them');
     Runtime.install(options);
     return async () => '';
   }
@@ -38,7 +38,7 @@ export async function installRuntime(log: Logger): Promise<ReadSdkMetrics> {
 
 const pinoLevels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
-/** @returns a port that nobody listened at a moment ago: the runtime does not tell which one it took, so it is told */
+/** @returns a port that was free a moment ago: the runtime does not report the port it chooses itself */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

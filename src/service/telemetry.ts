@@ -15,23 +15,28 @@ import type { WebhookSeen } from '../http/webhooks/observe.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { memoize } from '../telemetry/memoize.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
-import { beginWebhookCounts, countVendorRequest, countWebhook, showFrontLimit } from '../telemetry/request-metrics.ts';
+import {
+  beginWebhookCounts,
+  countVendorRequest,
+  countWebhook,
+  reportFrontLimit,
+} from '../telemetry/request-metrics.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import type { ReadSdkMetrics } from './runtime.ts';
 
-/** What the parts of the service are given, to tell of what they do. */
-export interface ServiceWatch {
-  /** Our metrics, and those of Temporal's SDK where this process has a worker. */
+/** The hooks through which the parts of the service are measured. */
+export interface ServiceMetrics {
+  /** Our metrics, with those of Temporal's SDK if this process has a worker. */
   metrics: Pick<Metrics, 'text' | 'contentType'>;
   onWebhook: (seen: WebhookSeen) => void;
-  /** The same, with what comes of each event counted. */
+  /** Wraps `calls` to count the outcome of each event. */
   counted: (calls: CallStarter) => CallStarter;
   activities: ActivityWatch;
   onAnswered: OnAnswered;
   onFrontLimit: (limit: number, left: number) => void;
 }
 
-export interface WatchOptions {
+export interface ServiceMetricsOptions {
   client: Client;
   ledger: Ledger | null;
   readSdkMetrics: ReadSdkMetrics | null;
@@ -39,10 +44,16 @@ export interface WatchOptions {
   log: Logger;
 }
 
-export function watchService({ client, ledger, readSdkMetrics, tracing, log }: WatchOptions): ServiceWatch {
+export function createServiceMetrics({
+  client,
+  ledger,
+  readSdkMetrics,
+  tracing,
+  log,
+}: ServiceMetricsOptions): ServiceMetrics {
   const metrics = createMetrics();
-  showTemporal(metrics, client);
-  if (ledger !== null) showCoverage(metrics, ledger);
+  reportTemporal(metrics, client);
+  if (ledger !== null) reportCoverage(metrics, ledger);
   beginWebhookCounts(metrics);
   const countRequest = countVendorRequest(metrics);
   const logFault = logVendorFault(log);
@@ -76,17 +87,17 @@ export function watchService({ client, ledger, readSdkMetrics, tracing, log }: W
       tracing?.onAnswered(seen);
       logFault(seen);
     },
-    onFrontLimit: showFrontLimit(metrics),
+    onFrontLimit: reportFrontLimit(metrics),
   };
 }
 
 const timeoutMs = 2000;
 const kept = { keptMs: 15_000 };
-/** Failures of the table, and names of program errors: all are words of the code, and a label shall be nothing else. */
+/** Labels must come from the code: types of failures and names of program errors. */
 const word = /^[A-Z][A-Za-z]{0,40}$/;
 
-/** Shows what Temporal knows, as it is asked for: whether it is there, who works, and what waits for a person. */
-function showTemporal(metrics: Metrics, client: Client): void {
+/** Reports from Temporal on each scrape: whether it is up, the workers, and the parked calls. */
+function reportTemporal(metrics: Metrics, client: Client): void {
   const isUp = memoize(() => temporalReachable(client), kept);
   const workers = memoize(() => withTimeout(client, timeoutMs, () => countPollers(client, callTaskQueue)), kept);
   const parked = memoize(() => countParkedFailures(client, timeoutMs), kept);
@@ -108,8 +119,8 @@ function showTemporal(metrics: Metrics, client: Client): void {
 const daySeconds = 86_400;
 const kinds = ['aircall', 'front', 'missing', 'parked'] as const;
 
-/** Shows the coverage of the last 24 hours, as the ledger has it when it is asked for. */
-function showCoverage(metrics: Metrics, ledger: Pick<Ledger, 'coverage'>): void {
+/** Reports the coverage of the last 24 hours from the ledger on each scrape. */
+function reportCoverage(metrics: Metrics, ledger: Pick<Ledger, 'coverage'>): void {
   const coverage = memoize(
     async () => {
       const toSeconds = Math.ceil(Date.now() / 1000);
@@ -121,19 +132,16 @@ function showCoverage(metrics: Metrics, ledger: Pick<Ledger, 'coverage'>): void 
   metrics.onScrape('callthread_coverage_calls', async () => (await coverage()) ?? []);
 }
 
-/** @returns what logs each request that a vendor did not answer as it should, with the call that it was for */
+/** @returns a function that logs each failed vendor request with its call */
 export function logVendorFault(log: Logger): OnAnswered {
   return (seen) => {
     if (!isVendorFault(seen)) return;
-    log.warn(
-      { ...seen, durationMs: Math.round(seen.durationMs), ...whereabouts() },
-      'a vendor did not answer as it should',
-    );
+    log.warn({ ...seen, durationMs: Math.round(seen.durationMs), ...activityContext() }, 'vendor request failed');
   };
 }
 
-/** Pages ask vendors too, for no workflow. */
-function whereabouts(): { workflowId?: string; activity?: string; attempt?: number } {
+/** Empty outside of activities: pages also send requests to vendors. */
+function activityContext(): { workflowId?: string; activity?: string; attempt?: number } {
   try {
     const { workflowExecution, activityType, attempt } = Context.current().info;
     const workflowId = workflowExecution?.workflowId;
@@ -143,17 +151,17 @@ function whereabouts(): { workflowId?: string; activity?: string; attempt?: numb
   }
 }
 
-/** @returns null, with nothing loaded, unless traces are asked for */
+/** @returns null unless traces are configured; only then is OpenTelemetry loaded */
 export async function openTracing(config: TracingConfig | null, log: Logger): Promise<Tracing | null> {
   if (config === null) return null;
   const { startTracing } = await import('../telemetry/start-tracing.ts');
-  log.info({ collector: config.url, protocol: config.protocol }, 'spans are sent');
+  log.info({ collector: config.url, protocol: config.protocol }, 'sending spans');
   return startTracing({ ...config, log });
 }
 
-/** Sends what is left; a collector that does not take it keeps the process no longer than that. */
+/** Sends the remaining spans. A collector that does not accept them does not delay the exit for long. */
 export async function closeTracing(tracing: Tracing | null, log: Logger): Promise<void> {
   if (tracing === null || (await tracing.stop())) return;
-  log.warn('the collector has not taken the last spans: they are lost');
+  log.warn('the trace collector did not accept the last spans: they are lost');
   setTimeout(() => process.exit(), 1_000).unref();
 }

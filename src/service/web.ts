@@ -27,7 +27,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import { packageVersion } from './package-version.ts';
 import { StartError } from './start-error.ts';
-import type { ServiceWatch } from './telemetry.ts';
+import type { ServiceMetrics } from './telemetry.ts';
 
 export interface ServiceAppOptions {
   config: Config;
@@ -35,12 +35,12 @@ export interface ServiceAppOptions {
   namespace: string;
   calls: Pick<CallStarter, 'tell'>;
   ledger: Ledger | null;
-  watch: Pick<ServiceWatch, 'metrics' | 'onWebhook' | 'onAnswered'>;
+  watch: Pick<ServiceMetrics, 'metrics' | 'onWebhook' | 'onAnswered'>;
   tracing: Pick<Tracing, 'aroundWebhook'> | null;
   log: Logger;
 }
 
-/** @returns all that the ingress answers by HTTP, as the configuration opens it; docs/openapi.yaml tells of every route */
+/** @returns the whole HTTP interface as configured; docs/openapi.yaml describes every route */
 export function createServiceApp(options: ServiceAppOptions): Express {
   const { config, client, namespace, calls, ledger, watch, tracing, log } = options;
   const { webhookSecret } = config.front;
@@ -70,7 +70,7 @@ export interface PagesOptions {
   log: Logger;
 }
 
-/** @returns the routes of the pages that the configuration opens: the plugin by its secret, the admin's by the token, Temporal's codec by token and keys */
+/** @returns the routes of the enabled pages: the plugin needs its secret, the admin pages the token, the codec token and keys */
 function createPages({ config, client, namespace, ledger, onAnswered, log }: PagesOptions): Router[] {
   const { adminToken, encryptionKeys, preferences, front, aircall, http, temporalUiUrl } = config;
   const web = createWebAssets();
@@ -106,7 +106,7 @@ function createPages({ config, client, namespace, ledger, onAnswered, log }: Pag
   return [web.router, ...routers];
 }
 
-/** A stand-in for Front shows the plugin too, on the host that its API is on. */
+/** The Front simulator shows the plugin on the host of its API. */
 function ownHost(apiUrl: string): string[] {
   const { hostname, origin } = new URL(apiUrl);
   return /(?:^|\.)(?:frontapp|frontapplication)\.com$/.test(hostname) ? [] : [origin];
@@ -118,27 +118,24 @@ export async function listenForWebhooks(app: RequestListener, port: number): Pro
     return await listenHttp(app, port);
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
-    const remedy = 'Set PORT to another, or end what listens there.';
+    const remedy = 'Set PORT to another, or stop what is listening there.';
     throw new StartError(`Port ${port} cannot be used (${code}). ${remedy}`, { cause: error });
   }
 }
 
-/**
- * `/metrics` and `/healthz` of a worker that runs alone. Calls are logged without them, so a port that is taken is only
- * told of.
- */
+/** Serves `/metrics` and `/healthz` for a worker that runs alone. It works without them, so a failure is only logged. */
 export async function listenBesideWorker(
-  { metrics }: Pick<ServiceWatch, 'metrics'>,
+  { metrics }: Pick<ServiceMetrics, 'metrics'>,
   port: number,
   log: Logger,
 ): Promise<HttpListener | null> {
   const app = express().use(healthz(), metricsRoute(metrics)).use(answerNotFound, answerProblem(log));
   try {
     const listener = await listenHttp(app, port);
-    log.info({ port: listener.port }, 'listening for /metrics and /healthz alone');
+    log.info({ port: listener.port }, 'serving /metrics and /healthz');
     return listener;
   } catch (error) {
-    log.warn({ err: error }, 'WORKER_PORT cannot be had: this worker has no /metrics and no /healthz');
+    log.warn({ err: error }, 'WORKER_PORT cannot be used: this worker does not serve /metrics and /healthz');
     return null;
   }
 }

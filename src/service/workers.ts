@@ -27,7 +27,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import { createWorker } from './create-worker.ts';
 import { StartError } from './start-error.ts';
-import type { ServiceWatch } from './telemetry.ts';
+import type { ServiceMetrics } from './telemetry.ts';
 import { addSearchAttributes, findTemporalFault } from './temporal.ts';
 
 export interface WorkersOptions {
@@ -37,14 +37,14 @@ export interface WorkersOptions {
   config: Config;
   calls: CallStarter;
   ledger: Ledger | null;
-  watch: ServiceWatch;
+  watch: ServiceMetrics;
   tracing: Pick<Tracing, 'worker'> | null;
   log: Logger;
 }
 
 /**
- * Few activities of calls of long ago at a time, and as many as can use Front's limit: each request takes about a second. Few
- * workflow tasks too, so that after an outage a thousand of them leave Temporal time for a live call's.
+ * Enough activities of past calls to use Front's limit, at about a second per request. Few workflow tasks, so that a
+ * thousand of them after an outage leave Temporal time for those of live calls.
  */
 const backfillLimits = (requestsPerMinute: number) => ({
   maxConcurrentWorkflowTaskExecutions: 6,
@@ -52,7 +52,7 @@ const backfillLimits = (requestsPerMinute: number) => ({
   maxCachedWorkflows: 20,
 });
 
-/** Runs two workers: of live calls, and of what is late or a backfill imports. `stop` lets their activities finish. */
+/** Runs two workers: one for live calls, one for late and past ones. `stop` lets their activities finish. */
 async function runWorkers({
   client,
   connection,
@@ -64,7 +64,7 @@ async function runWorkers({
   tracing,
   log,
 }: WorkersOptions): Promise<{
-  /** Settles when they have stopped: rejects when one stopped for an error. */
+  /** Settles when they have stopped; rejects if one stopped because of an error. */
   stopped: Promise<unknown>;
   stop: () => Promise<void>;
 }> {
@@ -154,17 +154,17 @@ function shutDown(worker: Worker): void {
 const pauseMs = 2_000;
 
 export interface StartedWorker {
-  /** Resolves when it is at work, or Temporal could not be reached at first. */
+  /** Resolves when it is running, or the first attempt to reach Temporal failed. */
   firstTry: Promise<void>;
-  /** Rejects when the worker cannot be started, or stopped for an error. */
+  /** Rejects when the worker cannot be started, or stopped because of an error. */
   stopped: Promise<unknown>;
-  /** Lets activities in flight finish; or gives up waiting for Temporal. */
+  /** Lets activities in flight finish, or stops waiting for Temporal. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the workers as soon as Temporal can be reached. It does not wait for that: meanwhile the ingress answers that
- * Temporal is away, and `/healthz` that the process lives.
+ * Starts the workers as soon as Temporal can be reached, without waiting for that: in the meantime the ingress reports
+ * that Temporal is down, and `/healthz` that the process is alive.
  */
 export function startWorker(
   environment: NodeJS.ProcessEnv,
@@ -182,14 +182,14 @@ export function startWorker(
     try {
       return { connection, workers: await runWorkers({ ...options, connection, namespace }) };
     } catch (error) {
-      // Anybody may connect to Temporal: whether its namespace may be used is seen only now.
+      // Connecting needs no permission; only now does Temporal refuse the namespace.
       const advice = await findTemporalFault(options.client, environment);
       if (advice !== null) throw new StartError(`Temporal ${advice}`, { cause: error });
       throw error;
     }
   })();
 
-  /** A worker without Temporal has nothing to do, so it waits for it, and says so. */
+  /** Retries until Temporal can be reached, and logs why it cannot. */
   async function untilConnected(): Promise<NativeConnection | null> {
     while (!givenUp.signal.aborted) {
       try {
@@ -198,7 +198,7 @@ export function startWorker(
         const advice = await findTemporalFault(options.client, environment);
         options.log.warn(
           { err: error },
-          `Temporal is not reachable yet; trying again in 2 s.${advice === null ? '' : ` It ${advice}`}`,
+          `Temporal is not reachable yet; retrying in 2 s.${advice === null ? '' : ` It ${advice}`}`,
         );
         endFirstTry();
         await sleep(pauseMs, undefined, { signal: givenUp.signal }).catch(() => {});
@@ -222,7 +222,7 @@ export function startWorker(
   };
 }
 
-/** @returns the configuration as a call's workflow is started with it, by the call's line */
+/** @returns a function that gives the settings with which a line's calls start their workflows */
 export function createCallSettings({
   preferences,
   encryptionKeys,

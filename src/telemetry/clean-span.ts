@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-node';
 
-/** What spans say beyond their names, each by the name that it goes out with. Everything else stays here. */
+/** The attributes that may leave this machine, with the names they are sent under. */
 const allowed: ReadonlyMap<string, string> = new Map([
   ...[
     'http.request.method',
@@ -17,14 +17,14 @@ const allowed: ReadonlyMap<string, string> = new Map([
     'temporalActivityId',
     'run_id',
   ].map((name): [string, string] => [name, name]),
-  // Temporal's interceptors put all that is known of a run on its spans: search attributes with names of people, too.
+  // Temporal's interceptors attach everything about a run, including search attributes with people's names.
   ['workflowId', 'temporalWorkflowId'],
   ['runId', 'run_id'],
 ]);
 
 /**
- * @returns the span as it may leave this machine: without the messages of errors, which are a vendor's words and may be
- * about a person; Temporal has them
+ * @returns the span as it may leave this machine: without error messages, which may contain personal data; Temporal has
+ * them
  */
 export function cleanSpan(span: ReadableSpan): ReadableSpan {
   return {
@@ -56,7 +56,7 @@ function cleanAttributes(attributes: Attributes): Attributes {
   return Object.fromEntries(kept);
 }
 
-/** The id of a caller's lock is made of the number, and whoever tries all numbers finds out which. */
+/** The id of a caller's lock is derived from the number and could be found by trying all numbers. */
 function isOfCaller(value: unknown): boolean {
   return typeof value === 'string' && value.startsWith('caller-');
 }

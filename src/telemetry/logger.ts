@@ -4,18 +4,18 @@ import { lineScrubber } from './scrub-line.ts';
 export type Logger = PinoLogger;
 
 export interface LoggerOptions {
-  /** `info` unless told otherwise. */
+  /** Default: `info`. */
   level?: LevelWithSilent;
-  /** Where lines go; standard output unless told otherwise. */
+  /** Default: standard output. */
   destination?: DestinationStream;
-  /** Texts that must never be written, whatever brings them: those of the configuration. */
+  /** Texts that must never be written: the secrets of the configuration. */
   secrets?: readonly string[];
 }
 
 /**
- * A logger of JSON lines: `time` (ISO 8601), `level` (its name), what the caller binds (`callId`, say), `msg`. An error
- * goes under `err`. Keys are those of `logKeys`, and a line that has a call's `workflowId` has its `callId` too. Nothing that looks like a phone number or a secret leaves whole: each finished line is looked
- * through, so that neither a child's bindings nor a library's error can pass by.
+ * Creates a logger of JSON lines: `time` (ISO 8601), `level` (its name), bound fields such as `callId`, and `msg`. Errors
+ * go under `err`. Keys follow `logKeys`; a line with a call's `workflowId` also gets its `callId`. Phone numbers and secrets
+ * are scrubbed from each finished line, so neither a child's bindings nor a library's error can leak them.
  */
 export function createLogger({ level = 'info', destination, secrets = [] }: LoggerOptions = {}): Logger {
   const serializers = { err: pino.stdSerializers.err, error: pino.stdSerializers.err };
@@ -32,24 +32,21 @@ export function createLogger({ level = 'info', destination, secrets = [] }: Logg
   );
 }
 
-/**
- * The keys by which log lines are searched: what is meant has this name in every line that has it, whoever writes it.
- * Every line about a call has `callId`.
- */
+/** The keys for searching log lines, the same in every line. Every line about a call has `callId`. */
 export const logKeys = {
   callId: "Aircall's id of the call, a number",
   workflowId: 'the id in Temporal, `call-812345678` for a call',
-  activity: 'the activity, as `appendToConversation`',
+  activity: 'the activity, such as `appendToConversation`',
   event: "Aircall's name of a webhook's event",
   vendor: '`Front` or `Aircall`',
-  operation: "the vendor's name of what was asked for, as `import-inbox-message`",
+  operation: "the vendor's name of the request, such as `import-inbox-message`",
   status: 'the HTTP status; `timeout`, `cut`, `unreadable` or `refused` where a vendor gave none',
   durationMs: 'how long it took, in milliseconds',
 } as const;
 
 export type LogKey = keyof typeof logKeys;
 
-/** Keys that others use for what has a name of ours. */
+/** Libraries' keys, and ours for the same. */
 const ourNames: Record<string, LogKey> = {
   activityType: 'activity',
   workflow_id: 'workflowId',
@@ -57,9 +54,9 @@ const ourNames: Record<string, LogKey> = {
 };
 
 /**
- * @param fields of one log line, as the code or a library has them
- * @returns the same by our keys (see `logKeys`), with `callId` where the workflow is one call's; without Temporal's task
- * token, which is long and says nothing
+ * @param fields of one log line, from our code or a library
+ * @returns the fields with our keys (see `logKeys`) and `callId` if the workflow is a call's, without Temporal's long and
+ * useless task token
  */
 function toLogFields(fields: Record<string, unknown>): Record<string, unknown> {
   const { taskToken: _none, ...rest } = fields;

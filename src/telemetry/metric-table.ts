@@ -6,7 +6,7 @@ interface Metric {
   buckets?: readonly number[];
 }
 
-/** Every metric of Callthread's own. No label ever holds a number, a name or an id, and each has few values. */
+/** Callthread's own metrics. Labels have few values and never hold a number, a name or an id. */
 export const metricTable = {
   callthread_webhooks_total: {
     type: 'counter',

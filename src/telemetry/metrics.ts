@@ -9,10 +9,10 @@ export interface Reading<Name extends MetricOf<'gauge'>> {
 /** The metrics of one process: those of the table, and Node's own (`process_…`, `nodejs_…`). */
 export interface Metrics {
   count<Name extends MetricOf<'counter'>>(name: Name, labels: LabelsOf<Name>): void;
-  /** Has a series begin at 0: Prometheus sees no increase where one only appears. */
+  /** Starts a series at 0: Prometheus sees no increase in a series that just appears. */
   begin<Name extends MetricOf<'counter'>>(name: Name, labels: LabelsOf<Name>): void;
   observe<Name extends MetricOf<'histogram'>>(name: Name, labels: LabelsOf<Name>, value: number): void;
-  /** @param read asked whenever the metrics are: what it leaves out, or all if it rejects, is absent from the answer */
+  /** @param read called on each scrape; series it omits, or all if it rejects, are absent */
   onScrape<Name extends MetricOf<'gauge'>>(name: Name, read: () => Promise<Array<Reading<Name>>>): void;
   /** @returns Prometheus' text format */
   text(): Promise<string>;
@@ -46,7 +46,7 @@ export function createMetrics(): Metrics {
         .get(name)?.()
         .catch(() => []);
       this.reset();
-      // A gauge without labels is 0 by itself, which nobody has measured.
+      // A gauge without labels would report an unmeasured 0.
       this.remove({});
       for (const { labels, value } of readings ?? []) this.set(labels, value);
     };

@@ -2,20 +2,20 @@ import { callEventNames } from '../domain/call-event.ts';
 import type { Metrics } from './metrics.ts';
 
 interface WebhookSeen {
-  /** As Aircall names it; null when it was not read. */
+  /** Aircall's name; null if it was not read. */
   event: string | null;
   outcome: string;
   durationMs: number;
 }
 
-/** Has the series that alerts go by begin: the first webhook that fails is to be seen as one more. */
+/** Starts the series that alerts use, so that the first failure counts as an increase. */
 export function beginWebhookCounts(metrics: Metrics): void {
   for (const event of [...callEventNames, 'other', 'none']) {
     for (const outcome of ['unavailable', 'refused']) metrics.begin('callthread_webhooks_total', { event, outcome });
   }
 }
 
-/** @returns what counts each webhook that was answered */
+/** @returns a function that counts each answered webhook */
 export function countWebhook(metrics: Metrics): (seen: WebhookSeen) => void {
   return ({ event, outcome, durationMs }) => {
     metrics.count('callthread_webhooks_total', { event: eventLabel(event), outcome });
@@ -26,8 +26,8 @@ export function countWebhook(metrics: Metrics): (seen: WebhookSeen) => void {
 const known: ReadonlySet<string> = new Set([...callEventNames, 'conversation_archived']);
 
 /**
- * @param event as the vendor named it; null when it was not read
- * @returns a name of few: events that nobody knows share one, for theirs may be any text
+ * @param event the vendor's name; null if it was not read
+ * @returns one of few labels: unknown events share one, because their names may be any text
  */
 export function eventLabel(event: string | null): string {
   return event === null ? 'none' : known.has(event) ? event : 'other';
@@ -36,12 +36,12 @@ export function eventLabel(event: string | null): string {
 interface RequestSeen {
   vendor: string;
   operation: string;
-  /** The HTTP status, or how there came to be none. */
+  /** The HTTP status, or why there is none. */
   status: number | string;
   durationMs: number;
 }
 
-/** @returns what counts each request to a vendor once it has an answer, or will have none */
+/** @returns a function that counts each request to a vendor, answered or failed */
 export function countVendorRequest(metrics: Metrics): (seen: RequestSeen) => void {
   return ({ vendor, operation, status, durationMs }) => {
     metrics.count('callthread_vendor_requests_total', { vendor, operation, status });
@@ -49,11 +49,11 @@ export function countVendorRequest(metrics: Metrics): (seen: RequestSeen) => voi
   };
 }
 
-/** Front counts by the minute. */
+/** Front's limit is per minute. */
 const windowMs = 60_000;
 
-/** Shows Front's limit from its first answer on. @returns what is told of the limit, in requests a minute, and what is left of it */
-export function showFrontLimit(
+/** Reports Front's limit once known. @returns a function that takes the limit, in requests a minute, and how many are left */
+export function reportFrontLimit(
   metrics: Metrics,
   now: () => number = () => performance.now(),
 ): (limit: number, left: number) => void {
@@ -63,7 +63,7 @@ export function showFrontLimit(
   );
   metrics.onScrape('callthread_front_limit_left', async () => {
     if (last === undefined) return [];
-    // Nobody asks Front at night, and its last word of the evening is no longer true.
+    // After a minute without requests the last answer is out of date.
     return [{ labels: {}, value: now() - last.atMs < windowMs ? last.left : last.limit }];
   });
   return (limit, left) => {

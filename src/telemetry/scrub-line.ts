@@ -1,15 +1,15 @@
 import { maskDigits, maskPhoneNumbers } from './mask-phone-numbers.ts';
 
-/** Keys whose value is a secret, whatever it looks like; compared in small letters, without - and _. */
+/** Keys whose value is a secret; compared in lower case, without - and _. */
 const secretKey = /(?:authorization|cookie|token|secret|password|passwd|apikey|apiid|credential|signature)s?$/;
 
-/** Keys whose value is a phone number, in whatever way it is written. Ids and times have keys of their own. */
+/** Keys whose value is a phone number in any notation. */
 const phoneKey =
   /^(?:rawdigits|digits|e164(?:digits)?|handles?|phone(?:numbers?)?|caller(?:number)?|external(?:callernumber|transferredto))$/;
 
 /**
- * @param secrets texts that must not be in any line
- * @returns what gives a line, one record as JSON, with its secrets hidden and its phone numbers shortened, and a line break
+ * @param secrets texts that must not appear in any line
+ * @returns a function that takes a JSON line and returns it with secrets hidden and phone numbers masked
  */
 export function lineScrubber(secrets: readonly string[]): (line: string) => string {
   const hideSecrets = secretHider(secrets);
@@ -18,7 +18,7 @@ export function lineScrubber(secrets: readonly string[]): (line: string) => stri
     try {
       return `${JSON.stringify(scrub(JSON.parse(line) as unknown, '', scrubText))}\n`;
     } catch {
-      // A log must not be what stops a process.
+      // Logging must never crash the process.
       return scrubText(line);
     }
   };
@@ -34,7 +34,7 @@ function scrub(value: unknown, key: string, scrubText: (text: string) => string)
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([inner, item]) => {
     const name = inner.toLowerCase().replaceAll(/[-_]/g, '');
-    // What is in `credentials: {…}` is secret too, whatever its own keys are.
+    // Everything inside `credentials: {…}` is secret too.
     return [scrubText(inner), scrub(item, secretKey.test(key) ? key : name, scrubText)];
   });
   return Object.fromEntries(entries) as unknown;
@@ -55,7 +55,7 @@ const wordEnd = String.raw`(?![\p{L}\p{N}_-])`;
  */
 export function secretHider(secrets: readonly string[]): (text: string) => string {
   const hidden = secrets.filter((secret) => secret.length >= minLength);
-  // The longer first: a secret may be part of another, and the rest of that would stay.
+  // Longest first: a secret may be part of another one, whose rest would remain.
   const forms = [...new Set(hidden.flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
   const patterns = forms.map(patternOf);
   return (text) => patterns.reduce<string>((left, pattern) => left.replaceAll(pattern, '[secret]'), text);
@@ -84,7 +84,7 @@ const patterns: [pattern: RegExp, hidden: string][] = [
   [/(\w:\/\/)[^\s/@:]*:[^\s/@]+@/g, '$1[redacted]@'],
 ];
 
-/** @returns the text without what by its place must be a secret, known to us or not. */
+/** @returns the text without anything that must be a secret because of its position, known or not. */
 function hideCredentials(text: string): string {
   return patterns.reduce((hidden, [pattern, replacement]) => hidden.replace(pattern, replacement), text);
 }

@@ -27,10 +27,7 @@ export interface TracingOptions extends Collector {
   log: Logger;
 }
 
-/**
- * Starts OpenTelemetry for this process. The one way into this folder, and never by a plain import: where no traces are
- * asked for nothing of it is loaded.
- */
+/** Starts OpenTelemetry for this process. Import this file dynamically: without traces, OpenTelemetry must not be loaded. */
 export function startTracing(options: TracingOptions): Tracing {
   const resource = Resource.default()
     .merge(detectResourcesSync({ detectors: [envDetectorSync] }))
@@ -55,21 +52,21 @@ export function startTracing(options: TracingOptions): Tracing {
 }
 
 export interface Collector {
-  /** The whole address. */
+  /** The complete address. */
   url: string;
   protocol: 'http/protobuf' | 'http/json';
   headers: Record<string, string>;
 }
 
-/** @returns what posts spans to the collector; time-outs, compression and certificates are as its own variables say */
+/** @returns an exporter that posts spans to the collector; OpenTelemetry's own variables set timeouts and the like */
 function createExporter({ url, protocol, headers }: Collector): SpanExporter {
   const Exporter = protocol === 'http/json' ? JsonExporter : ProtobufExporter;
   return new Exporter({ url, headers });
 }
 
 /**
- * @returns an exporter that sends only what may leave this machine, and tells the log when the collector stops taking
- * spans, and when it takes them again: a line for each batch would be one every few seconds
+ * @returns an exporter that sends only what may leave this machine. It logs when the collector fails and when it works
+ * again, not for each batch
  */
 function guardExporter(inner: SpanExporter, log: Pick<Logger, 'info' | 'warn'>): SpanExporter {
   let isAway = false;
@@ -78,8 +75,8 @@ function guardExporter(inner: SpanExporter, log: Pick<Logger, 'info' | 'warn'>):
       inner.export(spans.map(cleanSpan), (result) => {
         const failed = result.code !== ExportResultCode.SUCCESS;
         if (failed && !isAway)
-          log.warn({ err: result.error }, 'the collector takes no spans; calls are logged all the same');
-        if (!failed && isAway) log.info('the collector takes spans again; those of the meantime are lost');
+          log.warn({ err: result.error }, 'the trace collector does not accept spans; calls are still logged');
+        if (!failed && isAway) log.info('the trace collector accepts spans again; those in between are lost');
         isAway = failed;
         done(result);
       });
@@ -89,7 +86,7 @@ function guardExporter(inner: SpanExporter, log: Pick<Logger, 'info' | 'warn'>):
   };
 }
 
-/** @returns what makes a span of each webhook, and a trace of what it sets going; a sender's own trace is not joined. */
+/** @returns a function that starts a span and a new trace for each webhook, ignoring the sender's trace context. */
 function traceWebhook(tracer: Tracer): AroundWebhook {
   return ({ method, path }, take) => {
     const span = tracer.startSpan(`${method} ${path}`, {
@@ -108,15 +105,15 @@ function traceWebhook(tracer: Tracer): AroundWebhook {
           'callthread.outcome': outcome,
         });
       }
-      // A mistake of the sender's is none of ours.
+      // The sender's mistakes are not our errors.
       if (seen === null || seen.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
     };
   };
 }
 
-/** Inside the activity's span: the type of its failure, as `FrontNotFound`, which Temporal's own interceptor leaves out. */
-const tellFailure: ActivityInboundCallsInterceptor = {
+/** Adds the type of a failure, such as `FrontNotFound`, to the activity's span; Temporal's interceptor omits it. */
+const addFailureType: ActivityInboundCallsInterceptor = {
   async execute(input, next) {
     try {
       return await next(input);
@@ -128,17 +125,17 @@ const tellFailure: ActivityInboundCallsInterceptor = {
   },
 };
 
-/** @returns what makes a span of each attempt at an activity */
+/** @returns interceptors that create a span for each attempt at an activity */
 function traceActivity(tracer: Tracer): ActivityInterceptorsFactory[] {
   return [
     (activity) => ({ inbound: new OpenTelemetryActivityInboundInterceptor(activity, { tracer }) }),
-    () => ({ inbound: tellFailure }),
+    () => ({ inbound: addFailureType }),
   ];
 }
 
 /**
- * @returns what makes a span of each request to a vendor once it is over, inside that of the activity which has made it.
- * Its address is in no span: it has numbers and ids in it.
+ * @returns a function that creates a span for each completed vendor request, inside its activity's span. Spans omit the
+ * address, which contains numbers and ids.
  */
 function traceVendorRequest(tracer: Tracer): OnAnswered {
   return (seen) => {

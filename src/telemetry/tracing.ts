@@ -3,12 +3,12 @@ import type { ActivityInterceptorsFactory, WorkerOptions } from '@temporalio/wor
 import type { OnAnswered } from '../adapters/http/send-request.ts';
 import type { AroundWebhook } from '../http/webhooks/observe.ts';
 
-/** What each part of the service is given, to make spans of what it does. */
+/** The hooks through which the parts of the service create spans. */
 export interface Tracing {
   aroundWebhook: AroundWebhook;
   client: WorkflowClientInterceptor[];
   worker: { sinks: NonNullable<WorkerOptions['sinks']>; activity: ActivityInterceptorsFactory[] };
   onAnswered: OnAnswered;
-  /** Sends what has not been sent. @returns false when the collector did not take it in time */
+  /** Sends the remaining spans. @returns false if the collector did not accept them in time */
   stop(): Promise<boolean>;
 }

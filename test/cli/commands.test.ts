@@ -7,19 +7,19 @@ const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
 
 const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
-describe('a command that is called wrongly', () => {
+describe('a usage error', () => {
   it.each([
     [['reconcile', '--from', 'yesterday'], /^--from: "yesterday" is not a time\. Write a day/],
     [['reconcile', '--from', '2026-02-01', '--to', '2026-01-01'], /--from 2026-02-01 is after --to 2026-01-01/],
     [['backfill', '--from', '2026-01-01'], /required option '--to <time>' not specified/],
     [['backfill', '--from', '24h', '--to', '2026-01-01'], /^--from: "24h" is not a time/],
-    [['retry'], /^callthread retry: name a call, or say --all\./],
-    [['skip', '1', '--all'], /^callthread skip: name a call, or say --all\./],
-    [['retry', 'ada'], /^"ada" is not a call\. Write Aircall's id of it/],
-    [['retry', '1', '--failure', 'FrontNotFound'], /^--failure goes with --all\./],
+    [['retry'], /^callthread retry: name a call, or pass --all\./],
+    [['skip', '1', '--all'], /^callthread skip: name a call, or pass --all\./],
+    [['retry', 'ada'], /^"ada" is not a call\. Use its Aircall id/],
+    [['retry', '1', '--failure', 'FrontNotFound'], /^--failure requires --all\./],
     [
       ['retry', '--all', '--failure', 'x" OR "'],
-      /^--failure: .* is not a type of failure\. Write one as FrontUnauthorized/,
+      /^--failure: .* is not a failure type\. docs\/operations\.md lists them/,
     ],
     [['skip', '1', '--inbox', 'Support'], /unknown option '--inbox'/],
     [['retrie', '1'], /unknown command 'retrie'.*retry/s],

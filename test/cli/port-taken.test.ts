@@ -12,5 +12,7 @@ it('a port that is taken is told by the variable that names it, without a stack'
   const environment = { ...requiredVariables, TEMPORAL_ADDRESS: '127.0.0.1:1', PORT: String(port) };
   const { code, stderr } = await runCommand(['api'], environment);
   expect(code).toBe(1);
-  expect(stderr).toBe(`Port ${port} cannot be used (EADDRINUSE). Set PORT to another, or end what listens there.\n`);
+  expect(stderr).toBe(
+    `Port ${port} cannot be used (EADDRINUSE). Set PORT to another, or stop what is listening there.\n`,
+  );
 });

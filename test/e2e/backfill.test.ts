@@ -43,7 +43,7 @@ it('a backfill goes on after its command and its worker were killed: nothing twi
   service = await startService(town.environment);
 
   const { code, stdout } = await runCommand(args, town.environment);
-  expect(stdout).toContain("Going on to log Aircall's calls from");
+  expect(stdout).toContain("Continuing to log Aircall's calls from");
   expect(stdout).toContain('40 calls seen, 40 started, 0 known.');
   expect(code).toBe(0);
   await town.front.settled();

@@ -126,12 +126,12 @@ it('a caller is erased from everywhere but Front and Aircall, others are not, an
   const { code, stdout, stderr } = await runCommand(['forget', own.written, '--yes'], environment);
   expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain(
-    dryRun.stdout.slice(dryRun.stdout.indexOf('Callthread\n'), dryRun.stdout.indexOf('Nothing was erased')),
+    dryRun.stdout.slice(dryRun.stdout.indexOf('Callthread\n'), dryRun.stdout.indexOf('Dry run:')),
   );
   expect(stdout).toMatch(/table of calls +3 calls\n +Temporal +\d+ closed runs \(.*1 backfill/);
   expect(stdout).toContain(`https://app.frontapp.com/open/${conversationId}`);
   for (const id of [old, recent, live]) expect(stdout).toContain(String(id));
-  expect(stdout).toMatch(/\nErased: 3 in the table of calls, \d+ of Temporal's runs\.\n$/);
+  expect(stdout).toMatch(/\nErased: 3 calls in the table, \d+ runs in Temporal\.\n$/);
 
   /** Nothing is left of the one, and everything of the other. */
   const expectErased = async (): Promise<void> => {
@@ -164,7 +164,7 @@ it('a caller is erased from everywhere but Front and Aircall, others are not, an
 
   const again = await runCommand(['forget', own.number, '--yes'], environment);
   expect(again.stdout).toMatch(/table of calls +0 calls\n +Temporal +0 closed runs\n/);
-  expect(again.stdout).toMatch(/\nCallthread keeps nothing of this caller\.\n$/);
+  expect(again.stdout).toMatch(/\nCallthread holds nothing about this caller\.\n$/);
   expect(again).toMatchObject({ code: 0, stderr: '' });
 }, 240_000);
 
@@ -189,7 +189,7 @@ it('an embedded table is erased from while the service is stopped, and what is t
   await service.stop('SIGTERM');
   const { code, stdout, stderr } = await runCommand(['forget', own.number, '--yes'], environment);
   expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/\nErased: 1 in the table of calls, .*\nNo worker runs: /);
+  expect(stdout).toMatch(/\nErased: 1 call in the table, .*\nNo worker is running: /);
 
   service = await startCallthread('start', environment);
   await town.stateOf(live, ({ state }) => state === 'skipped');

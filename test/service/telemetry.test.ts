@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { CallStarter } from '../../src/adapters/temporal/call-starter.ts';
 import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
 import type { CallEvent } from '../../src/domain/call-event.ts';
-import { type ServiceWatch, watchService } from '../../src/service/telemetry.ts';
+import { createServiceMetrics, type ServiceMetrics } from '../../src/service/telemetry.ts';
 import { listenBesideWorker } from '../../src/service/web.ts';
 import { openTestLedger } from '../adapters/ledger/open-test-ledger.ts';
 import { aCall } from '../fixtures/a-call.ts';
@@ -11,13 +11,13 @@ import { keepLogLines } from '../telemetry/log-lines.ts';
 
 const { logger } = keepLogLines();
 
-function watchWith(options: Partial<Parameters<typeof watchService>[0]> = {}): ServiceWatch {
+function watchWith(options: Partial<Parameters<typeof createServiceMetrics>[0]> = {}): ServiceMetrics {
   const client = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []);
   onTestFinished(() => client.connection.close());
-  return watchService({ client, ledger: null, readSdkMetrics: null, tracing: null, log: logger, ...options });
+  return createServiceMetrics({ client, ledger: null, readSdkMetrics: null, tracing: null, log: logger, ...options });
 }
 
-async function linesOf({ metrics }: ServiceWatch, name: string): Promise<string[]> {
+async function linesOf({ metrics }: ServiceMetrics, name: string): Promise<string[]> {
   return (await metrics.text()).split('\n').filter((line) => line.startsWith(name));
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
 import { callTaskQueue } from '../../src/adapters/temporal/task-queues.ts';
 import { installRuntime, type ReadSdkMetrics } from '../../src/service/runtime.ts';
-import { watchService } from '../../src/service/telemetry.ts';
+import { createServiceMetrics } from '../../src/service/telemetry.ts';
 import { sdkSeries } from '../monitoring/metric-names.ts';
 import { bundledWorkflows } from '../replay/bundled-workflows.ts';
 import { keepLogLines } from '../telemetry/log-lines.ts';
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 /** @returns the values of a fresh process's metrics, by series */
 async function scrape(client = home.client): Promise<Map<string, number>> {
-  const { metrics } = watchService({ client, ledger: null, readSdkMetrics, tracing: null, log: logger });
+  const { metrics } = createServiceMetrics({ client, ledger: null, readSdkMetrics, tracing: null, log: logger });
   const lines = (await metrics.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]));
 }

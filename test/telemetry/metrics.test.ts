@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { memoize } from '../../src/telemetry/memoize.ts';
 import { metricTable } from '../../src/telemetry/metric-table.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
-import { beginWebhookCounts, countWebhook, showFrontLimit } from '../../src/telemetry/request-metrics.ts';
+import { beginWebhookCounts, countWebhook, reportFrontLimit } from '../../src/telemetry/request-metrics.ts';
 
 /** @returns the lines of one metric with their values, without help and type */
 async function linesOf(metrics: { text(): Promise<string> }, name: string): Promise<string[]> {
@@ -81,7 +81,7 @@ test('what an alert waits for begins at 0, so that the first of it is an increas
 test("Front's limit is absent before its first answer, and whole again a minute after its last", async () => {
   const metrics = createMetrics();
   let nowMs = 0;
-  const told = showFrontLimit(metrics, () => nowMs);
+  const told = reportFrontLimit(metrics, () => nowMs);
   expect(await linesOf(metrics, 'callthread_front_limit')).toEqual([]);
   told(100, 3);
   const left = async (): Promise<string | undefined> => (await linesOf(metrics, 'callthread_front_limit_left'))[0];

@@ -6,7 +6,7 @@ import { startOrAttach } from '../../adapters/temporal/start-or-attach.ts';
 import { backfillTaskQueue, callTaskQueue } from '../../adapters/temporal/task-queues.ts';
 import { type Period, showTime } from '../../domain/call-lists.ts';
 import { CommandError } from '../terminal/errors.ts';
-import { followRun, tellCounts } from '../terminal/follow-run.ts';
+import { describeCounts, followRun } from '../terminal/follow-run.ts';
 import { readPeriod, showPeriod } from '../terminal/period.ts';
 import { drawBar } from '../terminal/progress.ts';
 import { withTemporal } from '../terminal/temporal.ts';
@@ -18,23 +18,23 @@ interface Flags {
 }
 
 const examples = `
-Calls keep the times they happened at. A conversation that is there already is left as it is but for the new entries and
-comments; one that the backfill begins is left archived. Live calls go first. The same command goes on where it was.
+Entries get the times of their calls. An existing conversation only gets new entries and comments; a new one is left
+archived. Live calls have priority. Run the same command again to continue where it stopped.
 
 Examples:
   callthread backfill --from 2026-01-01 --to 2026-01-31 --dry-run
   callthread backfill --from 2026-01-01 --to 2026-01-31
 
-It needs a worker (callthread start) and what names Temporal (TEMPORAL_ADDRESS), nothing else.`;
+It needs a running worker (callthread start), and of the configuration only TEMPORAL_*.`;
 
-/** `callthread backfill`: logs calls of long ago. */
+/** `callthread backfill`: logs past calls. */
 export function addBackfillCommand(program: Command): void {
   program
     .command('backfill')
-    .description('log calls of long ago, oldest first, without holding up live ones')
-    .requiredOption('--from <time>', 'a day (of UTC), or a time with its zone')
-    .requiredOption('--to <time>', 'likewise; a day is meant to its end')
-    .option('--dry-run', 'say how many there are, and log none', false)
+    .description('log past calls, oldest first, without delaying live ones')
+    .requiredOption('--from <time>', 'a day (UTC), or a time with its zone')
+    .requiredOption('--to <time>', 'the same; a day is included')
+    .option('--dry-run', 'only count them', false)
     .addHelpText('after', examples)
     .action(async (flags: Flags) => {
       const { period, note } = readPeriod(flags, { nowMs: Date.now(), relative: false });
@@ -49,20 +49,20 @@ async function run(client: Client, period: Period, countOnly: boolean): Promise<
     workflowId: `backfill-${showTime(period.fromSeconds)}-${showTime(period.toSeconds)}${countOnly ? '-count' : ''}`,
     taskQueue: callTaskQueue,
     input: { period, taskQueue: backfillTaskQueue, countOnly } satisfies BackfillInput,
-    summary: countOnly ? 'Count calls of long ago' : 'Log calls of long ago',
+    summary: countOnly ? 'Count past calls' : 'Log past calls',
   });
-  const verb = countOnly ? 'Counting' : attached ? 'Going on to log' : 'Logging';
+  const verb = countOnly ? 'Counting' : attached ? 'Continuing to log' : 'Logging';
   console.log(`${verb} Aircall's calls from ${showPeriod(period)} (workflow ${handle.workflowId}).`);
   const pace = trackPace();
-  const tell = async (now: BackfillOutcome): Promise<string> => {
+  const describe = async (now: BackfillOutcome): Promise<string> => {
     const done = doneOf(now, countOnly);
     const parked = countOnly ? 0 : await countParked(client, { taskQueue: backfillTaskQueue });
     return progressOf(now, done, pace.at(done, now.counts.total, Date.now()), parked);
   };
-  const outcome = await followRun({ client, handle, query: backfillState, tell });
-  console.log(`${tellCounts(outcome.counts, countOnly ? 'to be logged' : 'started')}.`);
+  const outcome = await followRun({ client, handle, query: backfillState, describe });
+  console.log(`${describeCounts(outcome.counts, countOnly ? 'to be logged' : 'started')}.`);
   if (outcome.skipped) {
-    throw new CommandError('It was ended (skip, or cancelled) before its end. The same command goes on where it was.');
+    throw new CommandError('It was skipped or cancelled. Run the same command again to continue.');
   }
   if (outcome.leftOpen > 0) {
     console.log(
@@ -71,7 +71,7 @@ async function run(client: Client, period: Period, countOnly: boolean): Promise<
   }
 }
 
-/** Calls of which nothing more is to be expected. */
+/** @returns the number of calls that are finished */
 function doneOf({ counts, closed, leftOpen }: BackfillOutcome, countOnly: boolean): number {
   const others = counts.known + counts.notEnded + counts.unwanted + counts.unreadable;
   return others + (countOnly ? counts.started : closed + leftOpen);
@@ -79,47 +79,47 @@ function doneOf({ counts, closed, leftOpen }: BackfillOutcome, countOnly: boolea
 
 function progressOf({ parked: [stuck], counts }: BackfillOutcome, done: number, pace: Pace, parked: number): string {
   if (stuck !== undefined) return `parked: ${stuck.failure}: ${stuck.message}. ${stuck.remedy}`;
-  if (counts.total === 0) return 'asking Aircall for its list';
+  if (counts.total === 0) return 'reading the list of calls from Aircall';
   const parts = [
     `${drawBar(done, counts.total)} ${done}/${counts.total} calls`.trim(),
-    ...tellPace(pace),
+    ...describePace(pace),
     ...(parked > 0 ? [`${parked} parked (callthread retry --all)`] : []),
   ];
   return parts.join(' · ');
 }
 
-/** How fast it goes, and what is left; null while that cannot be told. */
+/** The speed, and the time left; null while unknown. */
 export interface Pace {
   perMinute: number | null;
   restMs: number | null;
 }
 
-/** What was long ago says little of what is to come. */
-const longestLookBackMs = 5 * 60_000;
-const shortestLookBackMs = 3_000;
+/** Older progress does not predict the speed. */
+const maxLookBackMs = 5 * 60_000;
+const minLookBackMs = 3_000;
 
-/** @returns what tells the pace from how much was done when, by the last minutes */
+/** Measures the pace over the last minutes. */
 export function trackPace(): { at(done: number, total: number, nowMs: number): Pace } {
   let seen: Array<{ done: number; atMs: number }> = [];
   return {
     at(done, total, nowMs) {
-      seen = [...seen.filter(({ atMs }) => nowMs - atMs <= longestLookBackMs), { done, atMs: nowMs }];
+      seen = [...seen.filter(({ atMs }) => nowMs - atMs <= maxLookBackMs), { done, atMs: nowMs }];
       const [first = { done, atMs: nowMs }] = seen;
       const elapsedMs = nowMs - first.atMs;
       const gained = done - first.done;
-      if (elapsedMs < shortestLookBackMs || gained <= 0) return { perMinute: null, restMs: null };
+      if (elapsedMs < minLookBackMs || gained <= 0) return { perMinute: null, restMs: null };
       return { perMinute: (gained / elapsedMs) * 60_000, restMs: ((total - done) / gained) * elapsedMs };
     },
   };
 }
 
-/** @returns the pace in words, as far as it is known: `8.1 a minute`, `46 min left` */
-export function tellPace({ perMinute, restMs }: Pace): string[] {
+/** @returns what is known of the pace: `8.1 a minute`, `46 min left` */
+export function describePace({ perMinute, restMs }: Pace): string[] {
   const rate = perMinute === null ? [] : [`${perMinute.toFixed(perMinute < 10 ? 1 : 0)} a minute`];
-  return restMs === null ? rate : [...rate, `${tellDuration(restMs)} left`];
+  return restMs === null ? rate : [...rate, `${formatDuration(restMs)} left`];
 }
 
-function tellDuration(ms: number): string {
+function formatDuration(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
   if (minutes < 2) return `${Math.ceil(ms / 1000)} s`;
   return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

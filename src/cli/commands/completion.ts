@@ -11,11 +11,11 @@ Examples:
   source <(callthread completion zsh)                                         in ~/.zshrc, after compinit
   callthread completion fish > ~/.config/fish/completions/callthread.fish     once`;
 
-/** `callthread completion`: what the shell offers, written from the commands that the program has. */
+/** `callthread completion`: shell completion, generated from the program's commands. */
 export function addCompletionCommand(program: Command): void {
   program
     .command('completion')
-    .description('print a script by which the shell completes commands and options')
+    .description('print a shell script that completes commands and options')
     .addArgument(new Argument('<shell>', 'bash, zsh or fish').choices(shells))
     .addHelpText('after', examples)
     .action((shell: Shell) => {

@@ -15,7 +15,7 @@ interface Flags {
 }
 
 const retryExamples = `
-A call is named by its Aircall id. It goes on from the step that failed; what is done is not done again.
+Takes the call's Aircall id. The call continues from the step that failed; completed steps are not repeated.
 
 Examples:
   callthread retry 812345678
@@ -23,19 +23,19 @@ Examples:
   callthread retry --all --failure FrontUnauthorized`;
 
 const skipExamples = `
-What is in Front already stays there, and later events of the call are ignored.
+What is already in Front stays there; later events of the call are ignored.
 
 Examples:
   callthread skip 812345678
   callthread skip --all --failure FrontRejected`;
 
-/** `callthread retry` and `callthread skip`: what a person answers to parked calls. */
+/** `callthread retry` and `callthread skip`: a person's answers to parked calls. */
 export function addParkedCommands(program: Command): void {
-  addCommand(program, 'retry', 'try parked calls again', retryExamples).option(
+  addCommand(program, 'retry', 'retry parked calls', retryExamples).option(
     '--inbox <inbox>',
     'use this inbox instead: a name or an inb_ id',
   );
-  addCommand(program, 'skip', 'give parked calls up', skipExamples);
+  addCommand(program, 'skip', 'give up on parked calls', skipExamples);
 }
 
 function addCommand(program: Command, kind: Answer['kind'], description: string, examples: string): Command {
@@ -43,8 +43,8 @@ function addCommand(program: Command, kind: Answer['kind'], description: string,
     .command(kind)
     .description(description)
     .argument('[call]', "Aircall's id of the call")
-    .option('--all', `${kind} all that are parked`, false)
-    .option('--failure <type>', 'with --all: those with this failure, as FrontUnauthorized')
+    .option('--all', `${kind} all parked calls`, false)
+    .option('--failure <type>', 'with --all: only those with this failure, such as FrontUnauthorized')
     .option('--yes', 'with --all: do not ask first', false)
     .addHelpText('after', examples)
     .action(async (call: string | undefined, flags: Flags) => {
@@ -61,13 +61,13 @@ function addCommand(program: Command, kind: Answer['kind'], description: string,
 function checkUse(kind: string, call: string | undefined, { all, failure, inbox }: Flags): void {
   const misuse =
     (call === undefined) === !all
-      ? `callthread ${kind}: name a call, or say --all.`
+      ? `callthread ${kind}: name a call, or pass --all.`
       : failure !== undefined && !all
-        ? `--failure goes with --all.`
+        ? `--failure requires --all.`
         : failure !== undefined && !/^\w+$/.test(failure)
-          ? `--failure: "${failure}" is not a type of failure. Write one as FrontUnauthorized; docs/operations.md has them.`
+          ? `--failure: "${failure}" is not a failure type. docs/operations.md lists them, such as FrontUnauthorized.`
           : inbox === ''
-            ? `--inbox is empty. Write the name of an inbox, or its inb_ id.`
+            ? `--inbox is empty. Pass the name of an inbox, or its inb_ id.`
             : null;
   if (misuse !== null) throw new CommandError(misuse, 2);
 }
@@ -76,7 +76,7 @@ function toAnswer(kind: Answer['kind'], { inbox }: Flags): Answer {
   return kind === 'skip' ? { kind } : { kind, correction: inbox === undefined ? {} : { inbox } };
 }
 
-/** Other workflows that may be parked are named as Temporal names them. */
+/** Other workflows that may be parked, by their workflow ids. */
 const otherIds = /^(?:call|archive|backfill)-\S+$/;
 
 /** @throws {CommandError} when there is no such workflow, or nothing to answer */
@@ -101,16 +101,13 @@ async function answerCall(client: Client, workflowId: string, answer: Answer): P
 }
 
 /**
- * @param written Aircall's id of a call, or a workflow's id
+ * @param written a call's Aircall id, or a workflow id
  * @throws {CommandError} when it is neither
  */
 function toWorkflowId(written: string): string {
   if (/^[1-9]\d{0,15}$/.test(written)) return callWorkflowId(Number(written));
   if (otherIds.test(written)) return written;
-  throw new CommandError(
-    `"${written}" is not a call. Write Aircall's id of it, in digits: callthread retry 812345678`,
-    2,
-  );
+  throw new CommandError(`"${written}" is not a call. Use its Aircall id, in digits: callthread retry 812345678`, 2);
 }
 
 /** Generous: nobody waits for a page, and a server just back from an outage may be slow. */

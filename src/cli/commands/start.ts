@@ -19,7 +19,7 @@ const commands: readonly ServiceCommand[] = [
     examples: `
 Examples:
   callthread start
-  node --env-file=.env dist/src/cli/main.js start     from the sources, with the variables of a file`,
+  node --env-file=.env dist/src/cli/main.js start     from a build, with the variables in a file`,
   },
   {
     name: 'api',
@@ -32,16 +32,16 @@ Example:
   {
     name: 'worker',
     parts: { ingress: false, worker: true },
-    description: 'run a worker alone; any number may run beside each other',
+    description: 'run a worker alone; any number may run at once',
     examples: `
 Examples:
   callthread worker
-  WORKER_PORT=9464 callthread worker     with GET /metrics and GET /healthz`,
+  WORKER_PORT=9464 callthread worker     serves GET /metrics and GET /healthz`,
   },
 ];
 
 const ending = `
-It runs until SIGTERM or Ctrl-C, and what is in flight finishes; a second signal ends it at once, with exit code 130.`;
+It runs until SIGTERM or Ctrl-C and then finishes work in flight. A second signal kills it with exit code 130.`;
 
 export function addServiceCommands(program: Command): void {
   for (const { name, parts, description, examples } of commands) {
@@ -53,7 +53,7 @@ export function addServiceCommands(program: Command): void {
   }
 }
 
-/** Runs until SIGINT or SIGTERM; then what is in flight finishes. A second signal ends at once. */
+/** Runs until SIGINT or SIGTERM, then finishes work in flight. A second signal kills the process. */
 async function serve(parts: Parts): Promise<void> {
   const config = loadConfig(process.env, process.cwd());
   const environment = loadTemporalEnvironment(process.env);
@@ -67,21 +67,21 @@ async function serve(parts: Parts): Promise<void> {
   // Only a worker ends this runtime: without one it would keep the process alive after the stop.
   const readSdkMetrics = parts.worker ? await installRuntime(log) : null;
   const tracing = await openTracing(config.tracing, log);
-  // From here on: a start may wait for a database that stalls, while the worker is at work already.
+  // Listen before the start: it may wait for a slow database while the worker is already running.
   const stopping = signalled();
   const service = await runService({ config, environment, parts, readSdkMetrics, tracing, log });
   const signal = await Promise.race([stopping, service.stopped]);
-  log.info({ signal }, 'stopping: activities in flight finish first; a second signal ends at once');
+  log.info({ signal }, 'stopping: finishing activities in flight; a second signal kills the process');
   endInTime(log);
   await service.stop();
   await closeTracing(tracing, log);
   log.info('stopped');
 }
 
-/** npm passes a terminal's Ctrl-C on to what the terminal has told already: such an echo is no second signal. */
+/** npm forwards Ctrl-C, so it arrives twice; a repeat within this time is ignored. */
 const echoMs = 500;
 
-/** @returns the first signal to stop; one that comes later ends the process at once */
+/** Resolves with the first signal to stop; a later one kills the process. */
 function signalled(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let firstAtMs: number | undefined;
@@ -95,14 +95,14 @@ function signalled(): Promise<NodeJS.Signals> {
   });
 }
 
-/** Workers take twenty seconds at most; who stops a process mostly kills it after thirty. */
-const longestStopMs = 25_000;
+/** Draining takes at most 20 s; supervisors usually send SIGKILL after 30 s. */
+const maxStopMs = 25_000;
 
-/** Ends this process, with exit code 1, if it has not ended by itself in time: something does not let go. */
+/** Ends this process with exit code 1 if the shutdown hangs. */
 function endInTime(log: Logger): void {
   const end = (): void => {
-    log.error('not stopped after 25 s: ending now. Temporal has what was left undone made again');
+    log.error('shutdown timed out after 25 s; Temporal will retry unfinished work');
     process.exit(1);
   };
-  setTimeout(end, longestStopMs).unref();
+  setTimeout(end, maxStopMs).unref();
 }

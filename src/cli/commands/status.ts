@@ -12,7 +12,7 @@ import { loadConfig } from '../../config/config.ts';
 import { showTime } from '../../domain/call-lists.ts';
 import { type HealthReading, readHealth } from '../read-health.ts';
 import { CommandError, explainVendorFault } from '../terminal/errors.ts';
-import { tellCounts } from '../terminal/follow-run.ts';
+import { describeCounts } from '../terminal/follow-run.ts';
 import { withTemporal } from '../terminal/temporal.ts';
 
 const examples = `
@@ -20,20 +20,20 @@ Examples:
   callthread status
   callthread status --json | jq .needsPerson
 
-Exit codes: 0 nothing needs a person; 1 something does; 78 the configuration cannot be used.`;
+Exit codes: 0 nothing needs a person; 1 something does; 78 invalid configuration.`;
 
-/** `callthread status`: how the service does, on one screen. */
+/** `callthread status`: the state of the service on one screen. */
 export function addStatusCommand(program: Command): void {
   program
     .command('status')
-    .description('tell on one screen how the service does: workers, calls by state, parked ones, the last reconcile')
-    .option('--json', 'for programs', false)
+    .description('show the service on one screen: workers, calls by state, parked calls, the last reconcile')
+    .option('--json', 'print JSON', false)
     .addHelpText('after', examples)
     .action(async ({ json }: { json: boolean }) => {
       const status = await readStatus(process.env, process.cwd());
       const nowMs = Date.now();
       const needed = needsPerson(status, nowMs);
-      console.log(json ? JSON.stringify({ needsPerson: needed, ...status }, null, 2) : tellStatus(status, nowMs));
+      console.log(json ? JSON.stringify({ needsPerson: needed, ...status }, null, 2) : formatStatus(status, nowMs));
       process.exitCode = needed.length === 0 ? 0 : 1;
     });
 }
@@ -43,28 +43,28 @@ const timeoutMs = 5000;
 interface TemporalStatus {
   workers: number;
   byState: StateCounts;
-  /** Of all that are parked, whatever their type, the most frequent failure first. */
+  /** All parked workflows of any type, most frequent failure first. */
   parked: Array<{ failure: string; count: number }>;
   lastReconcile: LastReconcile | null;
 }
 
 export interface Status {
-  /** `configured`: by PUBLIC_URL; else it is looked for on this machine, where it need not be. */
+  /** `configured`: PUBLIC_URL is set; otherwise the service is looked for on this machine. */
   service: { address: string; configured: boolean } & HealthReading;
-  /** What Temporal says; or why it says nothing. */
+  /** Or why Temporal could not be read. */
   temporal: { problem: string } | TemporalStatus;
-  /** Front's limit of requests a minute and what is left of it; or why Front does not say. */
+  /** Front's requests per minute and how many are left; or why they could not be read. */
   front: { problem: string } | Pick<FrontIdentity, 'limitPerMinute' | 'left'>;
 }
 
-/** How the service does, as far as it is seen from outside. @throws {ConfigError} when the configuration is wrong */
+/** Reads the state of the service from outside. @throws {ConfigError} when the configuration is invalid */
 export async function readStatus(environment: NodeJS.ProcessEnv, cwd: string): Promise<Status> {
   const { http, front } = loadConfig(environment, cwd, { webhookToken: false });
   const address = http.publicUrl ?? `http://127.0.0.1:${http.port}`;
   const [health, temporal, limit] = await Promise.all([
     readHealth(address),
-    withTemporal(environment, readTemporal).catch(tellAway),
-    readIdentity(front).then(({ limitPerMinute, left }) => ({ limitPerMinute, left }), tellFront),
+    withTemporal(environment, readTemporal).catch(toTemporalProblem),
+    readIdentity(front).then(({ limitPerMinute, left }) => ({ limitPerMinute, left }), toFrontProblem),
   ]);
   return { service: { address, configured: http.publicUrl !== null, ...health }, temporal, front: limit };
 }
@@ -78,28 +78,31 @@ async function readTemporal(client: Client): Promise<TemporalStatus> {
   return { workers, byState, parked, lastReconcile };
 }
 
-function tellAway(error: unknown): { problem: string } {
+function toTemporalProblem(error: unknown): { problem: string } {
   if (error instanceof CommandError) return { problem: error.message };
   if (grpcCode(error) === grpcCodes.invalidArgument) {
-    return { problem: "Temporal does not know Callthread's search attributes (yet). See: callthread doctor" };
+    return { problem: "Temporal lacks Callthread's search attributes. Run: callthread doctor" };
   }
   throw error;
 }
 
-function tellFront(error: unknown): { problem: string } {
-  const told = explainVendorFault(error);
-  if (told === null) throw error;
-  return { problem: `${told.found}. ${told.remedy}` };
+function toFrontProblem(error: unknown): { problem: string } {
+  const fault = explainVendorFault(error);
+  if (fault === null) throw error;
+  return { problem: `${fault.found}. ${fault.remedy}` };
 }
 
-/** A schedule does it every half hour. */
-const longestSinceReconcileSeconds = 2 * 3600;
+/** The schedule runs it every half hour. */
+const maxSinceReconcileSeconds = 2 * 3600;
 
-/** @returns one screen: what is well, and a line for each thing that needs a person */
-export function tellStatus(status: Status, nowMs: number): string {
+/** @returns one screen, ending with a line for each thing that needs a person */
+export function formatStatus(status: Status, nowMs: number): string {
   const { service, temporal, front } = status;
   const rows: Array<[label: string, text: string]> = [
-    ['service', service.alive ? `answers at ${service.address}` : `not seen at ${service.address}: ${service.reason}`],
+    [
+      'service',
+      service.alive ? `answers at ${service.address}` : `not reached at ${service.address}: ${service.reason}`,
+    ],
   ];
   if ('problem' in temporal) {
     rows.push(['Temporal', temporal.problem]);
@@ -109,15 +112,15 @@ export function tellStatus(status: Status, nowMs: number): string {
     rows.push(['calls', callStates.map((state) => `${byState[state]} ${state}`).join(', ')]);
     const failures = parked.map(({ failure, count }) => `${count} ${failure}`).join(', ');
     rows.push(['parked', failures === '' ? 'none' : failures]);
-    rows.push(['reconcile', tellReconcile(lastReconcile)]);
-    rows.push(['webhook', tellWebhook(lastReconcile)]);
+    rows.push(['reconcile', describeReconcile(lastReconcile)]);
+    rows.push(['webhook', describeWebhook(lastReconcile)]);
   }
   rows.push([
     'Front limit',
     'problem' in front
       ? front.problem
       : front.limitPerMinute === null
-        ? 'Front does not say'
+        ? 'not reported by Front'
         : `${front.limitPerMinute} a minute${front.left === null ? '' : `, ${front.left} left`}`,
   ]);
   const needed = needsPerson(status, nowMs);
@@ -128,45 +131,45 @@ export function tellStatus(status: Status, nowMs: number): string {
   ].join('\n');
 }
 
-/** @returns what somebody has to do, a sentence each */
+/** @returns what a person has to do, one sentence each */
 export function needsPerson({ service, temporal, front }: Status, nowMs: number): string[] {
   const needed: string[] = [];
   if (!service.alive && !service.answered && service.configured) {
     needed.push(
-      `The service is not reached (${service.reason}). See that it runs: callthread start, or callthread api`,
+      `The service does not answer (${service.reason}). Check that it is running: callthread start, or callthread api`,
     );
   }
   if ('problem' in temporal) needed.push(temporal.problem);
   else {
     const { workers, parked, lastReconcile } = temporal;
-    if (workers === 0) needed.push('No worker runs, and no call is logged. Start one: callthread start');
+    if (workers === 0) needed.push('No worker is running, so no call is logged. Start one: callthread start');
     if (parked.length > 0) {
-      needed.push('Calls are parked. See why (docs/operations.md), then: callthread retry --all, or skip');
+      needed.push('Calls are parked. Find out why (docs/operations.md), then: callthread retry --all, or skip');
     }
     if (lastReconcile !== null && lastReconcile.outcome === null) {
-      needed.push('The last reconcile failed. See why in Temporal, or give it again: callthread reconcile');
+      needed.push('The last reconcile failed. See why in Temporal, or run it again: callthread reconcile');
     }
     const state = lastReconcile?.outcome?.webhook.status;
     if (state === 'not found' || state === 'not enabled') {
-      needed.push(`Aircall's webhook is ${state}. Put it right: callthread webhooks register`);
+      needed.push(`Aircall's webhook is ${state}. Repair it: callthread webhooks register`);
     }
     const sinceSeconds = nowMs / 1000 - (lastReconcile?.endedAtSeconds ?? 0);
-    if (lastReconcile !== null && sinceSeconds > longestSinceReconcileSeconds) {
-      needed.push('No reconcile for more than two hours: is the schedule callthread-reconcile paused in Temporal?');
+    if (lastReconcile !== null && sinceSeconds > maxSinceReconcileSeconds) {
+      needed.push('No reconcile in the last two hours: is the schedule callthread-reconcile paused in Temporal?');
     }
   }
   if ('problem' in front) needed.push(front.problem);
   return needed;
 }
 
-function tellReconcile(last: LastReconcile | null): string {
+function describeReconcile(last: LastReconcile | null): string {
   if (last === null) return 'none yet';
   const when = showTime(last.endedAtSeconds);
-  return last.outcome === null ? `${when}: failed` : `${when}: ${tellCounts(last.outcome.counts)}`;
+  return last.outcome === null ? `${when}: failed` : `${when}: ${describeCounts(last.outcome.counts)}`;
 }
 
-function tellWebhook(last: LastReconcile | null): string {
-  if (last?.outcome === null || last === null) return 'not known: no reconcile has looked';
+function describeWebhook(last: LastReconcile | null): string {
+  if (last?.outcome === null || last === null) return 'unknown: no reconcile has checked it';
   const { status, notes } = last.outcome.webhook;
   return `${status}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}, as of the last reconcile`;
 }

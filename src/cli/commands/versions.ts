@@ -11,27 +11,26 @@ Examples:
   callthread versions promote 1.4.0`;
 
 const listExamples = `
-A call ends on the version that it began on. A version that is replaced and has no calls left is no longer needed: its
-workers can be stopped.
+Calls stay on the version they started on. The workers of a replaced version without open calls can be stopped.
 
 Example:
   callthread versions list`;
 
 const promoteExamples = `
-New calls then begin on that version; calls under way end on theirs. Workers of it must be polling already.
+Routes new calls to that version; open calls stay on theirs. Its workers must already be polling.
 
 Example:
   callthread versions promote 1.4.0`;
 
-/** `callthread versions`: Worker Versioning, for workers that were started with CALLTHREAD_BUILD_ID. */
+/** `callthread versions`: Worker Versioning, for workers started with CALLTHREAD_BUILD_ID. */
 export function addVersionsCommand(program: Command): void {
   const versions = program
     .command('versions')
-    .description("workers' versions (CALLTHREAD_BUILD_ID): which is used")
+    .description("manage the workers' versions (CALLTHREAD_BUILD_ID)")
     .addHelpText('after', versionsExamples);
   versions
     .command('list')
-    .description('list the versions, and how many calls each has left')
+    .description('list the versions and their open calls')
     .addHelpText('after', listExamples)
     .action(async () => {
       const deploymentName = loadDeploymentName(process.env);
@@ -41,8 +40,8 @@ export function addVersionsCommand(program: Command): void {
     });
   versions
     .command('promote')
-    .description('have new calls begin on a version')
-    .argument('<build id>', 'as its workers have it in CALLTHREAD_BUILD_ID')
+    .description('route new calls to a version')
+    .argument('<build id>', 'the CALLTHREAD_BUILD_ID of its workers')
     .addHelpText('after', promoteExamples)
     .action(async (buildId: string) => {
       const deploymentName = loadDeploymentName(process.env);
@@ -53,9 +52,9 @@ export function addVersionsCommand(program: Command): void {
         );
       }
       if (promotion.outcome === 'refused') {
-        throw new CommandError(`Temporal does not let ${buildId} be promoted: ${promotion.reason}.`);
+        throw new CommandError(`Temporal refuses to promote ${buildId}: ${promotion.reason}.`);
       }
-      console.log(`New calls begin on ${buildId}. Those under way end on theirs: callthread versions list`);
+      console.log(`New calls start on ${buildId}. Open calls stay on their versions: callthread versions list`);
     });
 }
 
@@ -68,6 +67,6 @@ function toRow({ buildId, place, openRuns }: VersionShown): string[] {
 function noVersions(deploymentName: string): string {
   return (
     `Temporal knows no versions of ${deploymentName}: no worker with CALLTHREAD_BUILD_ID has polled yet. ` +
-    'Workers without one need no versions.'
+    'Workers without it need no versions.'
   );
 }

@@ -14,8 +14,8 @@ Examples:
   callthread webhooks register --help`;
 
 const registerExamples = `
-Makes Aircall's webhook for PUBLIC_URL, for the events that Callthread takes and no other; or mends the one that is there:
-switches it on, and sets its events right. Its token goes to standard output as AIRCALL_WEBHOOK_TOKEN=…, unless that has it.
+Creates Aircall's webhook for PUBLIC_URL with exactly the events that Callthread handles, or repairs the existing one: enables
+it and corrects its events. Prints AIRCALL_WEBHOOK_TOKEN=… to standard output unless that variable has the token already.
 
 Examples:
   callthread webhooks register --dry-run
@@ -27,27 +27,27 @@ Example:
   callthread webhooks list`;
 
 const removeExamples = `
-A webhook is named by its id, as "callthread webhooks list" shows it. It asks first.
+Takes the id that "callthread webhooks list" shows. Asks for confirmation.
 
 Examples:
   callthread webhooks remove 4ab2e0a6-0f5e-4e7c-9b6a-0f6d7e1b2c3d
   callthread webhooks remove 4ab2e0a6-0f5e-4e7c-9b6a-0f6d7e1b2c3d --yes`;
 
-/** `callthread webhooks`: Aircall's webhook as it has to be. It needs no AIRCALL_WEBHOOK_TOKEN. */
+/** `callthread webhooks`: manages Aircall's webhook. It does not need AIRCALL_WEBHOOK_TOKEN. */
 export function addWebhooksCommand(program: Command): void {
   const webhooks = program
     .command('webhooks')
-    .description("make, mend, list and remove Aircall's webhook")
+    .description("create, repair, list and remove Aircall's webhook")
     .addHelpText('after', webhooksExamples);
   webhooks
     .command('register')
-    .description('make the webhook, or mend the one that is there')
-    .option('--url <address>', 'the address that Aircall reaches this service by, instead of PUBLIC_URL')
-    .option('--dry-run', 'say what would be done, and do nothing', false)
+    .description('create or repair the webhook')
+    .option('--url <address>', 'the address at which Aircall reaches this service, instead of PUBLIC_URL')
+    .option('--dry-run', 'show what would be done, without doing it', false)
     .addHelpText('after', registerExamples)
     .action(async (flags: { url?: string; dryRun: boolean }) => {
-      const { token, said } = await registerWebhook(process.env, process.cwd(), flags);
-      for (const line of said) console.error(line);
+      const { token, messages } = await registerWebhook(process.env, process.cwd(), flags);
+      for (const line of messages) console.error(line);
       if (token !== null) console.log(`AIRCALL_WEBHOOK_TOKEN=${token}`);
     });
   webhooks
@@ -69,15 +69,15 @@ export function addWebhooksCommand(program: Command): void {
 }
 
 interface Registration {
-  /** To be put into AIRCALL_WEBHOOK_TOKEN; null when it is there, or nothing was made. */
+  /** For AIRCALL_WEBHOOK_TOKEN; null when it is there already, or nothing was created. */
   token: string | null;
   /** What was done, and what is left to do. */
-  said: string[];
+  messages: string[];
 }
 
 /**
- * Makes the webhook, or mends the first that has its address; an update always names its events, for without them
- * Aircall would register it to all.
+ * Creates the webhook, or repairs the best one with its address. An update always lists the events: without them Aircall
+ * subscribes the webhook to all.
  * @throws as `openWebhooks` and `webhookAddress`
  */
 export async function registerWebhook(
@@ -91,39 +91,40 @@ export async function registerWebhook(
     const [found, ...others] = webhooks
       .filter((webhook) => webhook.url === url)
       .toSorted((one, other) => worth(other, tokens) - worth(one, tokens));
-    const doubles = others.map(({ id }) => `Another has the same address: callthread webhooks remove ${id}`);
+    const doubles = others.map(({ id }) => `Another webhook has the same address: callthread webhooks remove ${id}`);
     if (found === undefined) {
-      if (dryRun) return { token: null, said: [`Would make a webhook for ${url}: ${neededEventNames.join(', ')}.`] };
+      if (dryRun)
+        return { token: null, messages: [`Would create a webhook for ${url}: ${neededEventNames.join(', ')}.`] };
       const made = checked(await aircall.createWebhook(url));
-      return { token: made.token, said: [`Made the webhook ${made.id} for ${url}.`, ...whereTo(tokens)] };
+      return { token: made.token, messages: [`Created the webhook ${made.id} for ${url}.`, ...whereTo(tokens)] };
     }
-    const changes = tellChanges(found);
+    const changes = describeChanges(found);
     if (dryRun) {
-      const told = changes.length === 0 ? 'needs nothing' : `would be mended: ${changes.join('; ')}`;
-      return { token: null, said: [`The webhook ${found.id} ${told}.`, ...doubles] };
+      const result = changes.length === 0 ? 'needs no repair' : `would be repaired: ${changes.join('; ')}`;
+      return { token: null, messages: [`The webhook ${found.id} ${result}.`, ...doubles] };
     }
     const { id, token } = changes.length === 0 ? found : checked(await aircall.repairWebhook(found.id));
-    const told = changes.length === 0 ? 'is as it should be' : `is mended: ${changes.join('; ')}`;
+    const result = changes.length === 0 ? 'needed no repair' : `was repaired: ${changes.join('; ')}`;
     const known = token !== null && tokens.includes(token);
     return {
       token: known ? null : token,
-      said: [`The webhook ${id} ${told}.`, ...(known ? [] : whereTo(tokens)), ...doubles],
+      messages: [`The webhook ${id} ${result}.`, ...(known ? [] : whereTo(tokens)), ...doubles],
     };
   });
 }
 
-/** Of several, the one whose deliveries are taken already. */
+/** Ranks webhooks with the same address: best is one whose token is known. */
 function worth({ token, active }: AircallWebhook, tokens: readonly string[]): number {
   return (token !== null && tokens.includes(token) ? 2 : 0) + (active ? 1 : 0);
 }
 
-function tellChanges({ active, events }: AircallWebhook): string[] {
+function describeChanges({ active, events }: AircallWebhook): string[] {
   const missing = neededEventNames.filter((event) => !events.includes(event));
-  const needless = events.filter((event) => !neededEventNames.some((taken) => taken === event));
+  const unneeded = events.filter((event) => !neededEventNames.some((taken) => taken === event));
   return [
-    ...(active ? [] : ['switched on']),
-    ...(missing.length > 0 ? [`told of ${missing.join(', ')}`] : []),
-    ...(needless.length > 0 ? [`no longer told of ${needless.length} events that nobody needs`] : []),
+    ...(active ? [] : ['enabled']),
+    ...(missing.length > 0 ? [`added ${missing.join(', ')}`] : []),
+    ...(unneeded.length > 0 ? [`removed ${unneeded.length} events that are not needed`] : []),
   ];
 }
 
@@ -132,43 +133,43 @@ function whereTo(tokens: readonly string[]): string[] {
   return [`${how} the environment of the service, and restart it:`];
 }
 
-/** What Aircall says it has now is looked at: it is how calls come in. */
+/** Checks Aircall's answer: without a correct webhook no call is logged. */
 function checked(webhook: AircallWebhook): AircallWebhook {
   const { id, active, events, token } = webhook;
   const right = neededEventNames.every((event) => events.includes(event)) && events.length === neededEventNames.length;
   if (active && right && token !== null) return webhook;
-  const what = !active ? 'it is disabled' : right ? 'it has no token' : `it tells of ${events.join(', ') || 'nothing'}`;
-  throw new CommandError(`Aircall has the webhook ${id}, but ${what}. See it in Aircall's dashboard (Integrations).`);
+  const what = !active ? 'it is disabled' : right ? 'it has no token' : `its events are ${events.join(', ') || 'none'}`;
+  throw new CommandError(`Aircall has the webhook ${id}, but ${what}. Check it in Aircall's dashboard (Integrations).`);
 }
 
 /** @returns a table of the company's webhooks, without their tokens. @throws as `openWebhooks` */
 export async function listWebhooks(environment: NodeJS.ProcessEnv, cwd: string): Promise<string[]> {
   return await openWebhooks(environment, cwd, async ({ config, webhooks }) => {
-    if (webhooks.length === 0) return ['Aircall has no webhook. Make one: callthread webhooks register'];
+    if (webhooks.length === 0) return ['Aircall has no webhook. Create one: callthread webhooks register'];
     const { publicUrl } = config.http;
     const rows = webhooks.map((webhook) => [
       webhook.id,
       webhook.active ? 'active' : 'disabled',
-      tellToken(webhook, config.aircall.webhookTokens),
-      tellEvents(webhook),
+      describeToken(webhook, config.aircall.webhookTokens),
+      describeEvents(webhook),
       `${showAddress(webhook.url)}${publicUrl !== null && webhook.url === `${publicUrl}${aircallWebhookPath}` ? ' (PUBLIC_URL)' : ''}`,
     ]);
     return drawTable(['id', 'state', 'token', 'events', 'address'], rows);
   });
 }
 
-function tellToken({ token }: AircallWebhook, known: readonly string[]): string {
-  return token !== null && known.includes(token) ? 'known' : 'not known';
+function describeToken({ token }: AircallWebhook, known: readonly string[]): string {
+  return token !== null && known.includes(token) ? 'known' : 'unknown';
 }
 
-function tellEvents({ events }: AircallWebhook): string {
+function describeEvents({ events }: AircallWebhook): string {
   const missing = neededEventNames.filter((event) => !events.includes(event)).length;
-  const needless = events.length - (neededEventNames.length - missing);
-  const notes = [...(missing > 0 ? [`${missing} missing`] : []), ...(needless > 0 ? [`${needless} needless`] : [])];
-  return notes.length === 0 ? 'right' : notes.join(', ');
+  const unneeded = events.length - (neededEventNames.length - missing);
+  const notes = [...(missing > 0 ? [`${missing} missing`] : []), ...(unneeded > 0 ? [`${unneeded} not needed`] : [])];
+  return notes.length === 0 ? 'correct' : notes.join(', ');
 }
 
-/** Without user and query: people put secrets into other webhooks' addresses. */
+/** Omits user and query: other webhooks' addresses may contain secrets. */
 function showAddress(address: string): string {
   if (!URL.canParse(address)) return '(not an address)';
   const { origin, pathname, search } = new URL(address);
@@ -177,7 +178,7 @@ function showAddress(address: string): string {
 
 /**
  * @returns what was done
- * @throws {CommandError} when there is none of that id, or nobody is there to be asked; and as `openWebhooks`
+ * @throws {CommandError} when there is none with that id, or --yes is missing; and as `openWebhooks`
  */
 export async function removeWebhook(
   environment: NodeJS.ProcessEnv,
@@ -187,19 +188,18 @@ export async function removeWebhook(
   return await openWebhooks(environment, cwd, async ({ config, aircall, webhooks }) => {
     const webhook = webhooks.find((each) => each.id === id);
     if (webhook === undefined) {
-      throw new CommandError(`Aircall has no webhook ${id}. See which there are: callthread webhooks list`);
+      throw new CommandError(`Aircall has no webhook ${id}. List them: callthread webhooks list`);
     }
     const ours = webhook.token !== null && config.aircall.webhookTokens.includes(webhook.token);
-    if (!yes && !(await agreed(id, ours))) return 'Nothing was done.';
+    if (!yes && !(await agreed(id, ours))) return 'Cancelled: nothing was removed.';
     await aircall.deleteWebhook(id);
-    return `The webhook ${id} is removed.`;
+    return `Removed the webhook ${id}.`;
   });
 }
 
-/** What cannot be taken back is never done unasked. */
 async function agreed(id: string, ours: boolean): Promise<boolean> {
   const what = `the webhook ${id}${ours ? ', whose token is in AIRCALL_WEBHOOK_TOKEN' : ''}`;
-  if (!process.stdin.isTTY) throw new CommandError(`Add --yes to remove ${what}. It cannot be taken back.`, 2);
+  if (!process.stdin.isTTY) throw new CommandError(`Add --yes to remove ${what}. This cannot be undone.`, 2);
   return await askPerson(`Remove ${what}?`, process.stderr);
 }
 
@@ -211,8 +211,8 @@ interface Webhooks {
 }
 
 /**
- * Lets a command work on Aircall's webhooks.
- * @throws {ConfigError} when the configuration is wrong; a webhook's token may be missing
+ * Gives a command access to Aircall's webhooks.
+ * @throws {ConfigError} when the configuration is invalid; a webhook's token may be missing
  * @throws {CommandError} when Aircall does not answer, or refuses
  */
 async function openWebhooks<Result>(
@@ -225,20 +225,20 @@ async function openWebhooks<Result>(
   try {
     return await use({ config, aircall, webhooks: await aircall.listWebhooks() });
   } catch (error) {
-    const told = explainVendorFault(error);
-    throw told === null ? error : new CommandError(`${told.found}. ${told.remedy}`);
+    const fault = explainVendorFault(error);
+    throw fault === null ? error : new CommandError(`${fault.found}. ${fault.remedy}`);
   }
 }
 
 /**
- * @param given what `--url` says: the service's address, with or without the webhook's path
+ * @param given the value of `--url`: the service's address, with or without the webhook's path
  * @param publicUrl PUBLIC_URL
- * @returns where Aircall delivers
- * @throws {CommandError} for an address that Aircall would not take
+ * @returns the address for Aircall
+ * @throws {CommandError} for an address that Aircall would reject
  */
 function webhookAddress(given: string | undefined, publicUrl: string | null): string {
   if (given === undefined && publicUrl === null) {
-    throw new CommandError('Set PUBLIC_URL, or say --url: the address that Aircall reaches this service by.', 2);
+    throw new CommandError('Set PUBLIC_URL, or pass --url: the address at which Aircall reaches this service.', 2);
   }
   const name = given === undefined ? 'PUBLIC_URL' : '--url';
   const written = given ?? publicUrl ?? '';
@@ -246,12 +246,12 @@ function webhookAddress(given: string | undefined, publicUrl: string | null): st
   const local = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && local))) {
     throw new CommandError(
-      `${name}: ${JSON.stringify(written)} is not an https address. Write https://calls.example.com`,
+      `${name}: ${JSON.stringify(written)} is not an https address. Example: https://calls.example.com`,
       2,
     );
   }
   if (url.username !== '' || url.password !== '' || /[?#]/.test(written)) {
-    throw new CommandError(`${name} has a user, a question mark or # in it. Write https://calls.example.com`, 2);
+    throw new CommandError(`${name} contains a user, a question mark or #. Example: https://calls.example.com`, 2);
   }
   const base = url.href.replace(/\/+$/, '');
   return base.endsWith(aircallWebhookPath) ? base : `${base}${aircallWebhookPath}`;

@@ -14,24 +14,24 @@ import type { SeenCall } from '../../domain/ledger-call.ts';
 import { CommandError, explainVendorFault } from '../terminal/errors.ts';
 import { drawBar, progressLine } from '../terminal/progress.ts';
 
-/** All that is known of a caller, and where. */
+/** Everything known about a caller, by place. */
 export interface FoundCaller {
   e164: string;
   /** Calls in the ledger; null without one. */
   inLedger: number | null;
   temporal: CallersRuns;
   front: InFront;
-  /** Of the conversations that any of these know. */
+  /** Of all conversations found in any of these. */
   conversationIds: string[];
-  /** Every call that is known, newest first. */
+  /** Newest first. */
   callIds: number[];
-  /** Those of them of which nothing is under way. */
+  /** Those without a running workflow. */
   closedCallIds: number[];
-  /** What the histories tell of calls, for a ledger that does not have them. */
+  /** Calls from the histories, for a ledger that lacks them. */
   seen: SeenCall[];
 }
 
-/** Looks for a caller everywhere. Reads only. @throws LedgerUnavailable, gRPC errors */
+/** Looks for a caller everywhere. Read-only. @throws LedgerUnavailable, gRPC errors */
 export async function findCaller(
   { client, ledger, config }: { client: Client; ledger: Ledger | null; config: Config },
   e164: string,
@@ -41,12 +41,12 @@ export async function findCaller(
     e164,
     callIds: calls.map(({ id }) => id),
     conversationIds: calls.flatMap(({ conversationId }) => conversationId ?? []),
-    // Any of the keys may once have been the last, from which the locks' was derived.
+    // The lock's key is derived from the last key, which any of these may once have been.
     lockKeys: config.encryptionKeys.flatMap((key) => deriveCallerLockKey([key]) ?? []),
   };
   const line = progressLine(process.stdout);
   const temporal = await findCallersRuns(client, known, (done, total) => {
-    line.show(`${drawBar(done, total)} ${done}/${total} histories looked through`);
+    line.show(`${drawBar(done, total)} ${done}/${total} histories searched`);
   });
   line.end();
   const front = await findInFront(config.front, e164);
@@ -65,10 +65,10 @@ export async function findCaller(
   };
 }
 
-/** What Front has of a caller; or why Front does not say. */
+/** What Front has about a caller; or why Front could not be read. */
 export type InFront = { problem: string } | { hasContact: boolean; conversationIds: string[] };
 
-/** Looks for the contact of a number (E.164), and for the conversation that Callthread began. Reads only. */
+/** Looks for a number's contact, and for the conversation that Callthread created. Read-only. */
 async function findInFront(front: Config['front'], e164: string): Promise<InFront> {
   const client = createFrontClient(front);
   const mark = markOf({ kind: 'number', e164 }, 0);
@@ -83,16 +83,16 @@ async function findInFront(front: Config['front'], e164: string): Promise<InFron
     }
     return { hasContact, conversationIds: [...conversationIds] };
   } catch (error) {
-    const told = explainVendorFault(error);
-    if (told === null) throw error;
-    return { problem: `${told.found}. ${told.remedy}` };
+    const fault = explainVendorFault(error);
+    if (fault === null) throw error;
+    return { problem: `${fault.found}. ${fault.remedy}` };
   }
 }
 
 /**
- * Opens the ledger that the service writes.
- * @returns null where there is none: no DATABASE_URL, and nothing embedded in CALLTHREAD_DATA
- * @throws {CommandError} when it cannot be opened; an embedded one is the running service's alone
+ * Opens the service's ledger.
+ * @returns null when there is none: no DATABASE_URL, and no embedded database in CALLTHREAD_DATA
+ * @throws {CommandError} when it cannot be opened; a running service locks its embedded one
  */
 export async function openExistingLedger({ url, dataDir }: Config['database']): Promise<Ledger | null> {
   if (url === null && !existsSync(join(dataDir, 'ledger'))) return null;
@@ -100,7 +100,8 @@ export async function openExistingLedger({ url, dataDir }: Config['database']): 
     return await openLedger({ databaseUrl: url, dataFolder: dataDir });
   } catch (error) {
     if (!(error instanceof LedgerUnavailable || error instanceof LedgerRefused)) throw error;
-    const remedy = url === null ? ' If the service runs here: stop it, give this command again, then start it.' : '';
+    const remedy =
+      url === null ? ' If the service is running here: stop it, run this command again, then start it.' : '';
     throw new CommandError(`Nothing was done. ${error.message}${remedy}`);
   }
 }

@@ -2,76 +2,73 @@ import type { CallersRun } from '../../adapters/temporal/callers-runs.ts';
 import { maskNumber } from '../../domain/phone-number.ts';
 import type { FoundCaller } from './find-caller.ts';
 
-const longestLine = 100;
-/** Without the key all of Temporal's are, and to see some is enough. */
-const mostUnreadable = 20;
+const maxLineLength = 100;
+/** Without the key every history is unreadable, so only some are listed. */
+const maxUnreadable = 20;
 
-/** @returns whether Callthread keeps anything of the caller that could be erased, now or later */
+/** @returns whether Callthread holds anything about the caller that can be erased, now or later */
 export function isKept({ callIds, temporal }: FoundCaller): boolean {
   return callIds.length + temporal.closed.length + temporal.open.length > 0;
 }
 
-/** @returns in lines what there is of the caller, and where, and what a person has to do about what is elsewhere */
-export function tellCaller(found: FoundCaller): string[] {
-  return [maskNumber(found.e164), '', ...tellOwn(found), '', ...tellFront(found), '', ...tellAircall(found)];
+/** @returns lines that list what there is about the caller, by place, and what a person has to do elsewhere */
+export function formatCaller(found: FoundCaller): string[] {
+  return [maskNumber(found.e164), '', ...ownLines(found), '', ...frontLines(found), '', ...aircallLines(found)];
 }
 
-function tellOwn({ inLedger, temporal }: FoundCaller): string[] {
+function ownLines({ inLedger, temporal }: FoundCaller): string[] {
   const { closed, open, mentions, unreadable } = temporal;
   const shared = closed.some(({ type }) => type === 'backfill' || type === 'reconcile');
   return [
     'Callthread',
-    row('table of calls', inLedger === null ? 'there is none' : countOf(inLedger, 'call')),
+    row('table of calls', inLedger === null ? 'none' : countOf(inLedger, 'call')),
     row('Temporal', `${countOf(closed.length, 'closed run')}${typesOf(closed)}`),
     ...(shared
-      ? [row('', "a backfill's or reconcile's history holds other callers' calls too: it is deleted as a whole")]
+      ? [row('', "histories of a backfill or reconcile contain other callers' calls too; they are deleted whole")]
       : []),
-    ...open.map((run) => row('still running', tellOpen(run))),
+    ...open.map((run) => row('still running', describeOpen(run))),
     ...(mentions.length === 0
       ? []
       : [
-          row('named elsewhere', `the number stands in texts of other callers' calls, which are left as they are:`),
+          row('named elsewhere', `the number appears in texts of other callers' calls, which are left alone:`),
           ...wrap(mentions.map(({ workflowId }) => workflowId)),
         ]),
     ...(unreadable.length === 0
       ? []
       : [
           row(
-            'not readable',
-            `${countOf(unreadable.length, 'history', 'histories')} could not be decoded (another key?), and left:`,
+            'unreadable',
+            `${countOf(unreadable.length, 'history', 'histories')} could not be decoded (another key?) and are left alone:`,
           ),
-          ...wrap(unreadable.slice(0, mostUnreadable).map(({ workflowId }) => workflowId)),
-          ...(unreadable.length > mostUnreadable ? ['    and more'] : []),
+          ...wrap(unreadable.slice(0, maxUnreadable).map(({ workflowId }) => workflowId)),
+          ...(unreadable.length > maxUnreadable ? ['    and more'] : []),
         ]),
   ];
 }
 
-function tellOpen({ workflowId, state, type }: CallersRun): string {
+function describeOpen({ workflowId, state, type }: CallersRun): string {
   const id = type === 'callWorkflow' ? workflowId.replace('call-', '') : workflowId;
   const how = state === 'parked' ? `${workflowId} (parked)` : workflowId;
-  if (type === 'callerLock') return `${how} ends by itself: run this again in a minute`;
+  if (type === 'callerLock') return `${how} will end on its own: run this again in a minute`;
   if (type === 'undoOnArchive') {
-    return `${how} waits, without number or name, for the conversation to be archived. To end it: callthread skip ${id}`;
+    return `${how} waits for the conversation to be archived, without number or name. To end it: callthread skip ${id}`;
   }
-  return `${how} is left as it is. Run this again when it is over, or first: callthread skip ${id}`;
+  return `${how} is left alone. Run this again when it has ended, or end it: callthread skip ${id}`;
 }
 
-function tellFront({ front, conversationIds }: FoundCaller): string[] {
-  const there =
-    'problem' in front ? `could not be asked: ${front.problem}` : front.hasContact ? 'there' : 'none with this number';
+function frontLines({ front, conversationIds }: FoundCaller): string[] {
+  const contact =
+    'problem' in front ? `could not be read: ${front.problem}` : front.hasContact ? 'exists' : 'none with this number';
   return [
     'Front: Callthread deletes nothing there',
-    row('contact', there),
+    row('contact', contact),
     row('conversations', conversationIds.length === 0 ? 'none known' : ''),
     ...conversationIds.map((id) => `    https://app.frontapp.com/open/${id}`),
-    row(
-      'to do',
-      'delete the conversations (in the trash, too), with their comments, then the contact: search for the number',
-    ),
+    row('to do', 'delete the conversations (also from the trash), then the contact: search for the number'),
   ];
 }
 
-function tellAircall({ callIds }: FoundCaller): string[] {
+function aircallLines({ callIds }: FoundCaller): string[] {
   return [
     'Aircall: Callthread deletes nothing there',
     row('calls', callIds.length === 0 ? 'none known' : ''),
@@ -98,12 +95,12 @@ function typesOf(runs: readonly CallersRun[]): string {
   return counts.size === 0 ? '' : ` (${[...counts].map(([type, count]) => `${count} ${type}`).join(', ')})`;
 }
 
-/** @returns the words in lines that fit */
+/** @returns the words in lines of limited length */
 function wrap(words: readonly string[]): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of words) {
-    if (line !== '' && line.length + word.length > longestLine) {
+    if (line !== '' && line.length + word.length > maxLineLength) {
       lines.push(`${line},`);
       line = '';
     }

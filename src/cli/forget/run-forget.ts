@@ -16,7 +16,7 @@ import { drawBar, progressLine } from '../terminal/progress.ts';
 import { askPerson } from '../terminal/prompt.ts';
 import { withTemporal } from '../terminal/temporal.ts';
 import { type FoundCaller, findCaller, openExistingLedger } from './find-caller.ts';
-import { isKept, tellCaller } from './report.ts';
+import { formatCaller, isKept } from './report.ts';
 
 export interface ForgetOptions {
   dryRun: boolean;
@@ -24,11 +24,11 @@ export interface ForgetOptions {
 }
 
 /**
- * Looks for a caller, says what there is, and erases it, after asking.
+ * Finds a caller, prints what there is, and erases it after a confirmation.
  * @param e164 the caller's number
- * @returns whether nothing is left to be done
- * @throws {ConfigError} when the configuration is wrong
- * @throws {CommandError} when the ledger or Temporal cannot be reached, or nobody is there to be asked
+ * @returns whether nothing is left to do
+ * @throws {ConfigError} when the configuration is invalid
+ * @throws {CommandError} when the ledger or Temporal cannot be reached, or --yes is missing
  */
 export async function runForget(e164: string, options: ForgetOptions): Promise<boolean> {
   const config = loadConfig(process.env, process.cwd(), { webhookToken: false });
@@ -40,13 +40,13 @@ export async function runForget(e164: string, options: ForgetOptions): Promise<b
     });
   } catch (error) {
     if (!(error instanceof LedgerUnavailable)) throw error;
-    throw new CommandError(`${error.message} Give the command again: it goes on with what is left.`);
+    throw new CommandError(`${error.message} Run the command again: it continues with what is left.`);
   } finally {
     await ledger?.close();
   }
 }
 
-/** @returns whether nothing is left to be done */
+/** @returns whether nothing is left to do */
 async function forget(
   client: Client,
   ledger: Ledger | null,
@@ -54,55 +54,56 @@ async function forget(
   { dryRun, yes }: ForgetOptions,
 ): Promise<boolean> {
   const { closed, open, unreadable } = found.temporal;
-  for (const text of [...tellCaller(found), '']) console.log(text);
+  for (const text of [...formatCaller(found), '']) console.log(text);
   if (!isKept(found)) {
-    console.log('Callthread keeps nothing of this caller.');
+    console.log('Callthread holds nothing about this caller.');
     return unreadable.length === 0;
   }
   if (dryRun) {
-    console.log('Nothing was erased: it was a dry run.');
+    console.log('Dry run: nothing was erased.');
     return true;
   }
   const isClosed = found.closedCallIds.length + closed.length > 0;
   if (isClosed && !yes && !(await agreed(found.e164))) {
-    console.log('Nothing was erased.');
+    console.log('Cancelled: nothing was erased.');
     return true;
   }
   const { calls, runs, pending, begunAgain, marksAreOpen } = await eraseCaller(client, ledger, found);
-  console.log(`Erased: ${ledger === null ? '' : `${calls} in the table of calls, `}${runs} of Temporal's runs.`);
-  if (begunAgain.length > 0) console.log(`Begun again meanwhile, and left: ${begunAgain.join(', ')}.`);
-  if (pending.length > 0) console.log(`Temporal has been told to delete, and has not yet: ${pending.join(', ')}.`);
+  console.log(
+    `Erased: ${ledger === null ? '' : `${calls} ${calls === 1 ? 'call' : 'calls'} in the table, `}${runs} ${runs === 1 ? 'run' : 'runs'} in Temporal.`,
+  );
+  if (begunAgain.length > 0) console.log(`Started again in the meantime and left alone: ${begunAgain.join(', ')}.`);
+  if (pending.length > 0) console.log(`Temporal has not finished deleting: ${pending.join(', ')}.`);
   if (marksAreOpen)
-    console.log('No worker runs: marks that keep the calls from being logged again close when one does.');
+    console.log('No worker is running: the markers that prevent logging the calls again will close when one is.');
   return open.length + unreadable.length + pending.length + begunAgain.length === 0;
 }
 
-/** What cannot be taken back is never done unasked. */
 async function agreed(e164: string): Promise<boolean> {
   const what = `${maskNumber(e164)} from the table of calls and from Temporal`;
-  if (!process.stdin.isTTY) throw new CommandError(`Add --yes to erase ${what}. It cannot be taken back.`, 2);
+  if (!process.stdin.isTTY) throw new CommandError(`Add --yes to erase ${what}. This cannot be undone.`, 2);
   return await askPerson(`Erase ${what}?`, process.stdout);
 }
 
-const atOnce = 10;
+const maxParallel = 10;
 const pauseMs = 200;
-/** A worker ends such a run within moments. */
+/** A worker closes a marker within moments. */
 const markTimeoutMs = 30_000;
 
 export interface Erased {
   calls: number;
   runs: number;
-  /** Workflow ids of runs that Temporal has been told to delete, and has not yet. */
+  /** Workflow ids of runs that Temporal has not deleted yet. */
   pending: string[];
-  /** Calls of which another run has begun since they were looked for. */
+  /** Calls whose workflow was started again in the meantime. */
   begunAgain: number[];
-  /** Whether the marks that keep the calls from being logged again wait for a worker to close them. */
+  /** Whether the markers that prevent logging the calls again still wait for a worker. */
   marksAreOpen: boolean;
 }
 
 /**
- * Erases a caller. First each call gets its mark, so that at no moment it could be taken for one that is missing; last
- * come the ledger's rows, by which an erasure that was interrupted is found again.
+ * Erases a caller. Each call gets its marker first, so that a reconcile never takes it for a missing call. The ledger's rows
+ * come last: through them an interrupted erasure finds its calls again.
  * @throws LedgerUnavailable, gRPC errors
  */
 async function eraseCaller(client: Client, ledger: Ledger | null, found: FoundCaller): Promise<Erased> {
@@ -111,7 +112,7 @@ async function eraseCaller(client: Client, ledger: Ledger | null, found: FoundCa
   const show = (what: string, done: number, total: number): void =>
     line.show(`${drawBar(done, total)} ${done}/${total} ${what}`);
   const marked: number[] = [];
-  await inParallel(closedCallIds, atOnce, async (callId) => {
+  await inParallel(closedCallIds, maxParallel, async (callId) => {
     if (await markErased(client, callId)) marked.push(callId);
     show('calls marked', marked.length, closedCallIds.length);
   });
@@ -133,7 +134,7 @@ async function untilClosed(client: Client, callIds: readonly number[]): Promise<
   let left = [...callIds];
   for (;;) {
     const open: number[] = [];
-    await inParallel(left, atOnce, async (callId) => {
+    await inParallel(left, maxParallel, async (callId) => {
       const run = await readRunState(client, callWorkflowId(callId));
       if (run?.running) open.push(callId);
     });

@@ -10,30 +10,30 @@ import { progressLine } from './progress.ts';
 
 const pauseMs = 500;
 const queryTimeoutMs = 2_000;
-/** Temporal may be restarted while a long one is watched. */
+/** Long enough for a restart of Temporal. */
 const outageTimeoutMs = 60_000;
 
-/** What waiting does not mend. */
+/** Errors that waiting does not fix. */
 const refusals = new Set<number>([grpcCodes.unauthenticated, grpcCodes.permissionDenied, grpcCodes.notFound]);
 
 export interface Followed<Outcome> {
   client: Client;
   handle: WorkflowHandle;
   query: QueryDefinition<Outcome>;
-  /** What the line says of an outcome that is not final. */
-  tell: (outcome: Outcome) => Promise<string>;
+  /** @returns the progress line for an outcome so far */
+  describe: (outcome: Outcome) => Promise<string>;
 }
 
 /**
- * Shows how a workflow comes along, until it has closed. It needs nobody who watches: when this process ends, it goes on.
- * @returns what it came to
- * @throws {CommandError} with the failure and what to do, when it failed
+ * Shows a workflow's progress until it closes. The workflow continues if this process ends.
+ * @returns its result
+ * @throws {CommandError} with the failure and its remedy, when it failed
  */
-export async function followRun<Outcome>({ client, handle, query, tell }: Followed<Outcome>): Promise<Outcome> {
+export async function followRun<Outcome>({ client, handle, query, describe }: Followed<Outcome>): Promise<Outcome> {
   const line = progressLine(process.stdout);
   const interrupt = (): void => {
     line.end();
-    console.error('It goes on without this command. Give the same command again to see how it comes along.');
+    console.error('It continues without this command. Run the same command again to see its progress.');
     process.exit(130);
   };
   process.once('SIGINT', interrupt);
@@ -43,7 +43,7 @@ export async function followRun<Outcome>({ client, handle, query, tell }: Follow
       try {
         const { status } = await handle.describe();
         if (status.name !== 'RUNNING') return (await handle.result()) as Outcome;
-        line.show(await tell(await withTimeout(client, queryTimeoutMs, () => handle.query(query))));
+        line.show(await describe(await withTimeout(client, queryTimeoutMs, () => handle.query(query))));
         answeredAtMs = Date.now();
       } catch (error) {
         if (error instanceof WorkflowFailedError) throw toCommandError(handle.workflowId, error);
@@ -73,16 +73,18 @@ function toCommandError(workflowId: string, failure: WorkflowFailedError): Comma
   return new CommandError(`${workflowId} failed. ${message}`);
 }
 
-/** @returns the counts in words: `120 calls seen, 3 started, 110 known, 7 not to be logged` */
-export function tellCounts(
+/** @returns the counts in words: `120 calls seen, 3 started, 110 known, 7 excluded` */
+export function describeCounts(
   { seen, started, known, notEnded, unwanted, unreadable }: CallCounts,
   verb = 'started',
 ): string {
   const rest: Array<[count: number, words: string]> = [
-    [unwanted, 'not to be logged'],
-    [notEnded, 'not over, or only just'],
-    [unreadable, 'not readable'],
+    [unwanted, 'excluded'],
+    [notEnded, 'ongoing or just ended'],
+    [unreadable, 'unreadable'],
   ];
-  const told = rest.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : []));
-  return [`${seen} ${seen === 1 ? 'call' : 'calls'} seen`, `${started} ${verb}`, `${known} known`, ...told].join(', ');
+  const others = rest.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : []));
+  return [`${seen} ${seen === 1 ? 'call' : 'calls'} seen`, `${started} ${verb}`, `${known} known`, ...others].join(
+    ', ',
+  );
 }

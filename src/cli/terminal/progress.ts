@@ -1,11 +1,11 @@
-/** Without a terminal a line is written no more often than this. */
+/** Without a terminal, a line is written at most this often. */
 const plainPauseMs = 5_000;
 const barWidth = 20;
 
 export interface ProgressLine {
-  /** In a terminal the line is drawn over the last one; elsewhere a changed one is written now and then. */
+  /** Redraws the line in a terminal; elsewhere writes a changed line now and then. */
   show(text: string): void;
-  /** Leaves the line as it is; what is written next stands below it. */
+  /** Leaves the line as it is; further output goes below it. */
   end(): void;
 }
 
@@ -28,7 +28,7 @@ export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
   };
 }
 
-/** @returns `[██████░░░░] 60 %`; nothing for an empty whole */
+/** @returns `[██████░░░░] 60 %`; empty when the total is 0 */
 export function drawBar(done: number, total: number): string {
   if (total === 0) return '';
   const share = Math.min(1, done / total);

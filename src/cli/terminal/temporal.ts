@@ -8,9 +8,9 @@ import { explainTemporal, openTemporal } from '../../service/temporal.ts';
 import { CommandError } from './errors.ts';
 
 /**
- * Connects to the Temporal that the environment names, for as long as a command needs it.
- * @throws {ConfigError} when the environment is wrong
- * @throws {CommandError} when Temporal does not answer there, refuses, or has no such namespace
+ * Runs a command with a client of the Temporal that the environment names.
+ * @throws {ConfigError} when the environment is invalid
+ * @throws {CommandError} when Temporal does not answer, refuses access, or lacks the namespace
  */
 export async function withTemporal<Result>(
   given: NodeJS.ProcessEnv,

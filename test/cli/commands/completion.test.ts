@@ -68,9 +68,7 @@ describe('completion in other shells', () => {
   it('zsh: every word with its meaning', () => {
     const script = writeZsh(places);
     expect(script).toMatch(/^#compdef callthread\n/);
-    expect(script).toContain(
-      "'callthread webhooks') list=('register:make the webhook, or mend the one that is there' ",
-    );
+    expect(script).toContain("'callthread webhooks') list=('register:create or repair the webhook' ");
     for (const word of words) expect(script).toContain(`'${word}`);
   });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
 import { countStates } from '../../../src/adapters/temporal/count-states.ts';
 import { readLastReconcile } from '../../../src/adapters/temporal/last-reconcile.ts';
-import { needsPerson, readStatus, tellStatus } from '../../../src/cli/commands/status.ts';
+import { formatStatus, needsPerson, readStatus } from '../../../src/cli/commands/status.ts';
 import { type CallStateName, callWorkflowType, type ReconcileOutcome } from '../../../workflows/messages.ts';
 import { openSetup, type SetupOptions } from '../doctor/open-setup.ts';
 import { openTemporal } from '../doctor/open-temporal.ts';
@@ -70,7 +70,7 @@ async function statusOf(namespace: string, options: SetupOptions = {}) {
   const setup = await openSetup(temporal.address, { ...options, environment });
   const status = await readStatus(setup.environment, setup.folder);
   const nowMs = Date.now();
-  return { setup, status, told: tellStatus(status, nowMs), needed: needsPerson(status, nowMs) };
+  return { setup, status, told: formatStatus(status, nowMs), needed: needsPerson(status, nowMs) };
 }
 
 it('of a service that does well: nothing needs a person', async () => {
@@ -116,8 +116,8 @@ it('counts calls by state, and the parked ones by failure', async () => {
   expect(told).toContain('parked      2 FrontUnauthorized, 1 FrontNotFound\n');
   expect(told).toContain('webhook     not found (no webhook), as of the last reconcile\n');
   expect(needed).toEqual([
-    expect.stringMatching(/^Calls are parked\. See why .*callthread retry --all/),
-    expect.stringMatching(/^Aircall's webhook is not found\. Put it right: callthread webhooks register/),
+    expect.stringMatching(/^Calls are parked\. Find out why .*callthread retry --all/),
+    expect.stringMatching(/^Aircall's webhook is not found\. Repair it: callthread webhooks register/),
   ]);
 });
 
@@ -134,17 +134,14 @@ it('says that no worker runs', async () => {
   const { told, needed } = await statusOf('idle');
   expect(told).toMatch(/^workers {5}0$/m);
   expect(told).toMatch(/^reconcile {3}none yet$/m);
-  expect(needed).toEqual([expect.stringMatching(/^No worker runs, .*callthread start$/)]);
+  expect(needed).toEqual([expect.stringMatching(/^No worker is running, .*callthread start$/)]);
 });
 
 it.each([
-  [{ TEMPORAL_ADDRESS: '127.0.0.1:1' }, /^Temporal does not answer at 127\.0\.0\.1:1\. See that it runs/],
-  [{ FRONT_API_TOKEN: 'another-front-token' }, /^Front refuses it \(401\)\. Put a token of Front/],
-  [{ PUBLIC_URL: 'http://127.0.0.1:9' }, /^The service is not reached \(.+\)\. See that it runs/],
-  [
-    { TEMPORAL_NAMESPACE: 'bare' },
-    /^Temporal does not know Callthread's search attributes \(yet\)\. See: callthread doctor/,
-  ],
+  [{ TEMPORAL_ADDRESS: '127.0.0.1:1' }, /^Temporal does not answer at 127\.0\.0\.1:1\. Check that it is running/],
+  [{ FRONT_API_TOKEN: 'another-front-token' }, /^Front rejects it \(401\)\. Put a Front API token/],
+  [{ PUBLIC_URL: 'http://127.0.0.1:9' }, /^The service does not answer \(.+\)\. Check that it is running/],
+  [{ TEMPORAL_NAMESPACE: 'bare' }, /^Temporal lacks Callthread's search attributes\. Run: callthread doctor/],
 ])('says what is away: %j', async (environment, told) => {
   const { needed } = await statusOf('sound', { environment });
   expect(needed).toEqual([expect.stringMatching(told)]);

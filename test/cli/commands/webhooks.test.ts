@@ -16,7 +16,7 @@ describe('webhooks register', () => {
       webhook: false,
       environment: { AIRCALL_WEBHOOK_TOKEN: '' },
     });
-    const { token, said } = await registerWebhook(environment, folder, run);
+    const { token, messages } = await registerWebhook(environment, folder, run);
     const [made, ...rest] = aircall.state.webhooks.values();
     expect(rest).toEqual([]);
     expect(made).toMatchObject({
@@ -25,70 +25,70 @@ describe('webhooks register', () => {
       events: [...neededEventNames],
       token,
     });
-    expect(said.join('\n')).toMatch(/^Made the webhook \S+ for http\S+\nPut this into the environment/);
-    expect(said.join('\n')).not.toContain(token);
+    expect(messages.join('\n')).toMatch(/^Created the webhook \S+ for http\S+\nPut this into the environment/);
+    expect(messages.join('\n')).not.toContain(token);
   });
 
-  it('does it once: the second time nothing is changed, and no token is printed that is known', async () => {
+  it('is idempotent: a second run changes nothing and prints no known token', async () => {
     const setup = await open({ webhook: false });
     const first = await registerWebhook(setup.environment, setup.folder, run);
     const environment = { ...setup.environment, AIRCALL_WEBHOOK_TOKEN: String(first.token) };
     setup.aircall.journal.clear();
-    const { token, said } = await registerWebhook(environment, setup.folder, run);
-    expect({ token, said: said.join('\n') }).toEqual({
+    const { token, messages } = await registerWebhook(environment, setup.folder, run);
+    expect({ token, messages: messages.join('\n') }).toEqual({
       token: null,
-      said: expect.stringMatching(/is as it should be\.$/),
+      messages: expect.stringMatching(/needed no repair\.$/),
     });
     expect(setup.aircall.journal.entries.map(({ method }) => method)).toEqual(['GET']);
     expect(setup.aircall.state.webhooks.size).toBe(1);
   });
 
   it.each([
-    ['disabled', { active: false }, 'switched on'],
-    ['deaf to the end', { events: ['call.hungup'] }, 'told of call.ended'],
+    ['disabled', { active: false }, 'enabled'],
+    ['without call.ended', { events: ['call.hungup'] }, 'added call.ended'],
     [
-      'told of everything',
+      'subscribed to everything',
       { events: [...eventNames] },
-      `no longer told of ${eventNames.length - neededEventNames.length} events`,
+      `removed ${eventNames.length - neededEventNames.length} events`,
     ],
-    ['all of it', { active: false, events: ['user.opened'] }, 'switched on; told of call.ended'],
-  ])('mends one that is %s, and keeps its token', async (_name, wrong, told) => {
+    ['all of it', { active: false, events: ['user.opened'] }, 'enabled; added call.ended'],
+  ])('repairs one that is %s, and keeps its token', async (_name, wrong, told) => {
     const { environment, folder, aircall } = await open();
     const [webhook] = aircall.state.webhooks.values();
     Object.assign(webhook ?? {}, wrong);
-    const { token, said } = await registerWebhook(environment, folder, run);
+    const { token, messages } = await registerWebhook(environment, folder, run);
     expect(webhook).toMatchObject({ active: true, events: [...neededEventNames], token: webhookToken });
-    expect(said.join('\n')).toContain(told);
+    expect(messages.join('\n')).toContain(told);
     expect(token).toBeNull();
   });
 
-  it('prints the token of one that is there, when the environment does not have it', async () => {
+  it('prints the token of an existing webhook that the environment lacks', async () => {
     const { environment, folder } = await open({ environment: { AIRCALL_WEBHOOK_TOKEN: 'an-older-token' } });
-    const { token, said } = await registerWebhook(environment, folder, run);
+    const { token, messages } = await registerWebhook(environment, folder, run);
     expect(token).toBe(webhookToken);
-    expect(said.join('\n')).toContain('Add this, after a comma, to the environment');
+    expect(messages.join('\n')).toContain('Add this, after a comma, to the environment');
   });
 
-  it('of two keeps the one whose token is known, and names the other', async () => {
+  it('keeps the one with the known token of two, and names the other', async () => {
     const { environment, folder, aircall, publicUrl } = await open({ webhook: false });
     const url = `${publicUrl}/webhooks/aircall`;
     const other = aircall.addWebhook({ url, token: 'a-second-token', events: [] });
     const ours = aircall.addWebhook({ url, token: webhookToken, events: ['call.ended'] });
-    const { said } = await registerWebhook(environment, folder, run);
+    const { messages } = await registerWebhook(environment, folder, run);
     expect(ours.events).toEqual([...neededEventNames]);
     expect(other.events).toEqual([...eventNames]);
-    expect(said.at(-1)).toBe(`Another has the same address: callthread webhooks remove ${other.id}`);
+    expect(messages.at(-1)).toBe(`Another webhook has the same address: callthread webhooks remove ${other.id}`);
   });
 
   it.each([
-    [false, /^Would make a webhook for .*: call\.ended, /],
-    [true, /would be mended: switched on\.$/],
+    [false, /^Would create a webhook for .*: call\.ended, /],
+    [true, /would be repaired: enabled\.$/],
   ])('--dry-run changes nothing (there is one: %s)', async (webhook, told) => {
     const { environment, folder, aircall } = await open({ webhook });
     for (const each of aircall.state.webhooks.values()) each.active = false;
     const before = structuredClone([...aircall.state.webhooks.values()]);
-    const { token, said } = await registerWebhook(environment, folder, { dryRun: true });
-    expect(said.join('\n')).toMatch(told);
+    const { token, messages } = await registerWebhook(environment, folder, { dryRun: true });
+    expect(messages.join('\n')).toMatch(told);
     expect(token).toBeNull();
     expect([...aircall.state.webhooks.values()]).toEqual(before);
   });
@@ -106,8 +106,8 @@ describe('webhooks register', () => {
   it.each([
     ['http://calls.example.com', /^--url: "http:\/\/calls.example.com" is not an https address/],
     ['calls.example.com', /^--url: "calls.example.com" is not an https address/],
-    ['https://ada:secret@calls.example.com', /^--url has a user/],
-    [undefined, /^Set PUBLIC_URL, or say --url/],
+    ['https://ada:secret@calls.example.com', /^--url contains a user/],
+    [undefined, /^Set PUBLIC_URL, or pass --url/],
   ])('refuses the address %s', async (url, told) => {
     const { environment, folder, aircall } = await open({ webhook: false, environment: { PUBLIC_URL: '' } });
     const asked = registerWebhook(environment, folder, { ...(url === undefined ? {} : { url }), ...run });
@@ -116,25 +116,27 @@ describe('webhooks register', () => {
     expect(aircall.state.webhooks.size).toBe(0);
   });
 
-  it("tells Aircall's refusals with what to do", async () => {
+  it("explains Aircall's refusals", async () => {
     const { environment, folder } = await open({ environment: { AIRCALL_API_TOKEN: 'another-aircall-token' } });
     await expect(registerWebhook(environment, folder, run)).rejects.toThrow(
-      /^Aircall refuses it \(403\)\. Put id and token of an Aircall API key/,
+      /^Aircall rejects it \(403\)\. Put the id and token of an Aircall API key/,
     );
   });
 
-  it('says so when Aircall has it otherwise than asked', async () => {
+  it('fails when Aircall did not apply the request', async () => {
     const { environment, folder, aircall } = await open();
     for (const each of aircall.state.webhooks.values()) each.active = false;
     const [webhook] = aircall.state.webhooks.values();
     const body = { webhook: { ...webhook, webhook_id: webhook?.id, active: false } };
     aircall.faults.add({ method: 'PUT', path: '/v1/webhooks/', kind: 'status', status: 200, body });
-    await expect(registerWebhook(environment, folder, run)).rejects.toThrow(/, but it is disabled\. See it in Aircall/);
+    await expect(registerWebhook(environment, folder, run)).rejects.toThrow(
+      /, but it is disabled\. Check it in Aircall/,
+    );
   });
 });
 
 describe('webhooks list', () => {
-  it('is a table, without tokens and without what others have in their addresses', async () => {
+  it('prints a table without tokens or secrets in addresses', async () => {
     const { environment, folder, aircall, publicUrl } = await open();
     aircall.addWebhook({
       url: 'https://other.example.com/hook?key=hidden',
@@ -143,8 +145,8 @@ describe('webhooks list', () => {
     });
     const [head, ...rows] = await listWebhooks(environment, folder);
     expect(head).toMatch(/^id +state +token +events +address$/);
-    expect(rows[0]).toMatch(new RegExp(`active +known +right +${publicUrl}/webhooks/aircall \\(PUBLIC_URL\\)$`));
-    expect(rows[1]).toMatch(/active +not known +5 missing +https:\/\/other\.example\.com\/hook\?…$/);
+    expect(rows[0]).toMatch(new RegExp(`active +known +correct +${publicUrl}/webhooks/aircall \\(PUBLIC_URL\\)$`));
+    expect(rows[1]).toMatch(/active +unknown +5 missing +https:\/\/other\.example\.com\/hook\?…$/);
     expect(rows.join('\n')).not.toMatch(/hidden|of-another|test-webhook-token/);
   });
 
@@ -156,16 +158,16 @@ describe('webhooks list', () => {
 });
 
 describe('webhooks remove', () => {
-  it('removes the one that is named', async () => {
+  it('removes the given one', async () => {
     const { environment, folder, aircall } = await open();
     const other = aircall.addWebhook({ url: 'https://example.com/hook' });
     expect(await removeWebhook(environment, folder, { id: other.id, yes: true })).toBe(
-      `The webhook ${other.id} is removed.`,
+      `Removed the webhook ${other.id}.`,
     );
     expect([...aircall.state.webhooks.values()].map(({ token }) => token)).toEqual([webhookToken]);
   });
 
-  it('does nothing unasked, and knows no other', async () => {
+  it('requires --yes and an existing id', async () => {
     const { environment, folder, aircall } = await open();
     const [id = ''] = aircall.state.webhooks.keys();
     await expect(removeWebhook(environment, folder, { id, yes: false })).rejects.toThrow(

@@ -46,7 +46,7 @@ describe('other commands, as a process', () => {
     const { code, stdout, stderr } = await runCommand(['webhooks', 'register'], environment);
     const [webhook] = aircall.state.webhooks.values();
     expect(stdout).toBe(`AIRCALL_WEBHOOK_TOKEN=${webhook?.token}\n`);
-    expect(stderr).toMatch(/^Made the webhook /);
+    expect(stderr).toMatch(/^Created the webhook /);
     expect(code).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CallersRun } from '../../../src/adapters/temporal/callers-runs.ts';
 import type { FoundCaller } from '../../../src/cli/forget/find-caller.ts';
-import { isKept, tellCaller } from '../../../src/cli/forget/report.ts';
+import { formatCaller, isKept } from '../../../src/cli/forget/report.ts';
 
 function aRun(workflowId: string, type: string, state: string | null = null): CallersRun {
   return { workflowId, runId: 'run', type, running: state !== null, state };
@@ -21,7 +21,7 @@ function aFound(changed: Partial<FoundCaller> = {}): FoundCaller {
   };
 }
 
-test('says where a caller is, what is still under way, and what is left to a person', () => {
+test('lists what exists, what still runs, and what a person has to do', () => {
   const found = aFound({
     inLedger: 2,
     temporal: {
@@ -41,20 +41,20 @@ test('says where a caller is, what is still under way, and what is left to a per
     callIds: [3, 2, 1],
     closedCallIds: [2, 1],
   });
-  const told = tellCaller(found).join('\n');
+  const told = formatCaller(found).join('\n');
   expect(isKept(found)).toBe(true);
   expect(told).not.toContain('33639981234');
   for (const line of [
     /^\+33639•••34$/m,
     /^ {2}table of calls +2 calls$/m,
     /^ {2}Temporal +3 closed runs \(1 backfill, 2 callWorkflow\)$/m,
-    /^ +a backfill's or reconcile's history holds other callers' calls too/m,
-    /^ {2}still running +archive-cnv_1 waits, .* callthread skip archive-cnv_1$/m,
-    /^ {2}still running +call-3 \(parked\) is left as it is\. Run this again .* callthread skip 3$/m,
-    /^ {2}still running +caller-1 ends by itself/m,
+    /^ +histories of a backfill or reconcile contain other callers' calls too/m,
+    /^ {2}still running +archive-cnv_1 waits .* callthread skip archive-cnv_1$/m,
+    /^ {2}still running +call-3 \(parked\) is left alone\. Run this again .* callthread skip 3$/m,
+    /^ {2}still running +caller-1 will end on its own/m,
     /^ {2}named elsewhere .*\n {4}call-8$/m,
-    /^ {2}not readable +1 history .*\n {4}call-9$/m,
-    /^ {2}contact +could not be asked: Front refuses it/m,
+    /^ {2}unreadable +1 history .*\n {4}call-9$/m,
+    /^ {2}contact +could not be read: Front refuses it/m,
     /^ {4}https:\/\/app\.frontapp\.com\/open\/cnv_1$/m,
     /^ {4}3, 2, 1$/m,
   ]) {
@@ -62,14 +62,14 @@ test('says where a caller is, what is still under way, and what is left to a per
   }
 });
 
-test('says that there is nothing, and breaks long lists', () => {
-  const nothing = tellCaller(aFound({ inLedger: null })).join('\n');
+test('reports that there is nothing, and wraps long lists', () => {
+  const nothing = formatCaller(aFound({ inLedger: null })).join('\n');
   expect(isKept(aFound())).toBe(false);
-  expect(nothing).toMatch(/table of calls +there is none\n +Temporal +0 closed runs\n/);
+  expect(nothing).toMatch(/table of calls +none\n +Temporal +0 closed runs\n/);
   expect(nothing).toMatch(/contact +none with this number\n +conversations +none known\n/);
-  expect(nothing).not.toMatch(/still running|named elsewhere|not readable/);
+  expect(nothing).not.toMatch(/still running|named elsewhere|unreadable/);
   const callIds = Array.from({ length: 40 }, (_none, at) => 800_000_000 + at);
-  const lines = tellCaller(aFound({ callIds }));
+  const lines = formatCaller(aFound({ callIds }));
   expect(Math.max(...lines.filter((line) => /^ {4}8/.test(line)).map(({ length }) => length))).toBeLessThan(115);
   for (const id of callIds) expect(lines.join('\n')).toContain(String(id));
 });

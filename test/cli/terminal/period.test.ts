@@ -27,7 +27,7 @@ describe('a period', () => {
     ['2026-06-10', '2026-06-01', /--from 2026-06-10 is after --to 2026-06-01\. Put the earlier time into --from/],
     ['1h', '2h', /is after/],
     ['2027-01-01', null, /--from 2027-01-01 is in the future/],
-    ['2025-01-01', '2025-06-01', /--to 2025-06-01 is too long ago: .* six months alone, since 2025-12-15/],
+    ['2025-01-01', '2025-06-01', /--to 2025-06-01 is too long ago: .* six months, since 2025-12-15/],
   ])('%s to %s is refused: %s', (from, to, message) => {
     expect(() => read(from, to)).toThrow(message);
     expect(() => read(from, to)).toThrow(
@@ -35,11 +35,11 @@ describe('a period', () => {
     );
   });
 
-  it('is told to reach further back than Aircall does', () => {
+  it('warns about reaching further back than Aircall does', () => {
     const { period, note } = read('2025-11-01', '2026-01-31');
     expect(showPeriod(period)).toBe('2025-11-01T00:00:00Z to 2026-01-31T23:59:59Z');
     expect(note).toBe(
-      'Aircall lists the calls of the last six months alone, since 2025-12-15; what is older is not found.',
+      'Aircall lists only the calls of the last six months, since 2025-12-15; older calls are not found.',
     );
   });
 

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
-import { tellPace, trackPace } from '../../../src/cli/commands/backfill.ts';
+import { describePace, trackPace } from '../../../src/cli/commands/backfill.ts';
 import { drawBar, progressLine } from '../../../src/cli/terminal/progress.ts';
 
 function stream(isTTY: boolean): { written: () => string; stream: NodeJS.WriteStream } {
@@ -60,6 +60,6 @@ describe('the pace', () => {
     [{ perMinute: 120.4, restMs: 45_000 }, '120 a minute · 45 s left'],
     [{ perMinute: 1, restMs: 20.5 * 3_600_000 }, '1.0 a minute · 20 h 30 min left'],
   ])('is told in words: %j', (pace, words) => {
-    expect(tellPace(pace).join(' · ')).toBe(words);
+    expect(describePace(pace).join(' · ')).toBe(words);
   });
 });

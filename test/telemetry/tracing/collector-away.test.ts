@@ -62,8 +62,8 @@ it('a collector that refuses is told of once, and so is its coming back', async 
   }
   await tracing.stop();
   expect(warnings().map((line) => /"msg":"([^"]*)/.exec(line)?.[1])).toEqual([
-    'the collector takes no spans; calls are logged all the same',
-    'the collector takes spans again; those of the meantime are lost',
+    'the trace collector does not accept spans; calls are still logged',
+    'the trace collector accepts spans again; those in between are lost',
   ]);
 });
 
