@@ -221,7 +221,7 @@ export function loadTemporalEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessE
 
 /**
  * @param cwd where relative paths of files begin
- * @returns every secret of the environment, for whoever must keep them out of what they write: also each token of a
+ * @returns every secret of the environment, to be masked in logs and messages: also each token of a
  * list, each encryption key without its id, the value of each header, and the database's password as it is and as its
  * URL has it
  */

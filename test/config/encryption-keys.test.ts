@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { listSecrets, loadEncryptionKeys } from '../../src/config/environment.ts';
 import { ConfigError } from '../../src/config/problems.ts';
-import { toldProblems } from './told-problems.ts';
+import { problemLines } from './problem-lines.ts';
 
 const name = 'CALLTHREAD_ENCRYPTION_KEYS';
 const one = Buffer.alloc(32, 1).toString('base64');
@@ -17,7 +17,7 @@ describe('the keys of encryption', () => {
     [`2026-01.a_b:${one.replaceAll('=', '')}`, ['2026-01.a_b']],
     [`k1:${Buffer.alloc(32, 255).toString('base64url')}`, ['k1']],
   ])('%j has the keys %j', (written, ids) => {
-    expect(toldProblems({ [name]: written })).toEqual([]);
+    expect(problemLines({ [name]: written })).toEqual([]);
     const keys = loadEncryptionKeys({ [name]: written });
     expect(keys.map(({ id }) => id)).toEqual(ids);
     for (const { secret } of keys) expect(secret.symmetricKeySize).toBe(32);
@@ -36,16 +36,16 @@ describe('the keys of encryption', () => {
     [`k1:${one},`, 'has a comma with no key before or after it.'],
     [`k1:${one},k1:${two}`, 'has the id k1 twice.'],
     [`k2:${one},k1:${one}`, 'has one key under two ids, k2 and k1.'],
-  ])('%j is refused, and the key is not shown', (written, told) => {
-    const lines = toldProblems({ [name]: written });
+  ])('%j is refused, and the key is not shown', (written, expected) => {
+    const lines = problemLines({ [name]: written });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(
-      `${name} (${written.length} ${written.length === 1 ? 'character' : 'characters'}) ${told}`,
+      `${name} (${written.length} ${written.length === 1 ? 'character' : 'characters'}) ${expected}`,
     );
     for (const key of [one, two, short]) expect(lines[0]).not.toContain(key.slice(0, 12));
     // Commands that read nothing else refuse it in the same words.
     expect(() => loadEncryptionKeys({ [name]: written })).toThrow(ConfigError);
-    expect(() => loadEncryptionKeys({ [name]: written })).toThrow(told);
+    expect(() => loadEncryptionKeys({ [name]: written })).toThrow(expected);
   });
 
   it('is a secret: the whole, each of its parts, and each key', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toldProblems } from './told-problems.ts';
+import { problemLines } from './problem-lines.ts';
 
 test.each([
   ['PORT', '-1', '"-1" is not a port.'],
@@ -20,11 +20,11 @@ test.each([
   ['CALLTHREAD_BUILD_ID', '__1', '"__1" is not a valid build id.'],
   ['CALLTHREAD_DEPLOYMENT_NAME', 'calls.eu', '"calls.eu" is not a valid deployment name.'],
   ['DATABASE_URL', 'postgres://u:<password>@db/x', '(28 characters) is not a PostgreSQL URL.'],
-])('refuses %s=%s and says why', (name, value, told) => {
-  const [first, ...others] = toldProblems({ [name]: value });
+])('refuses %s=%s and says why', (name, value, expected) => {
+  const [first, ...others] = problemLines({ [name]: value });
   expect(others).toEqual([]);
-  const colon = told.startsWith('"') ? ':' : '';
-  expect(first).toContain(`${name}${colon} ${told} `);
+  const colon = expected.startsWith('"') ? ':' : '';
+  expect(first).toContain(`${name}${colon} ${expected} `);
 });
 
 test.each([
@@ -38,8 +38,8 @@ test.each([
   ['FRONT_WEBHOOK_SECRET', 'a<b>c-de'],
   ['AIRCALL_WEBHOOK_TOKEN', 'short'],
   ['CALLTHREAD_DEPLOYMENT_NAME', 'calls/callthread'],
-])('takes %s=%s', (name, value) => {
-  expect(toldProblems({ [name]: value })).toEqual([]);
+])('accepts %s=%s', (name, value) => {
+  expect(problemLines({ [name]: value })).toEqual([]);
 });
 
 test.each([
@@ -55,56 +55,56 @@ test.each([
   ['abc\ndef', 'contains a space or a line break'],
   ['"abcdef', 'has a quote on one side'],
   ['\u201Cabcdef\u201D', 'contains an invalid character (curly quotes?)'],
-])('refuses the token %j, telling its length only', (value, told) => {
+])('refuses the token %j, showing only its length', (value, expected) => {
   for (const name of ['FRONT_API_TOKEN', 'AIRCALL_API_ID', 'AIRCALL_WEBHOOK_TOKEN', 'FRONT_PLUGIN_SECRET']) {
-    const lines = toldProblems({ [name]: value });
+    const lines = problemLines({ [name]: value });
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain(`${name} (${value.length} characters) ${told}. `);
+    expect(lines[0]).toContain(`${name} (${value.length} characters) ${expected}. `);
     expect(lines[0]).not.toContain(value);
   }
 });
 
 test.each(['CALLTHREAD_ADMIN_TOKEN', 'FRONT_PLUGIN_SECRET'])('refuses a guessable %s', (name) => {
-  expect(toldProblems({ [name]: '0123456789abcde' })).toEqual([
+  expect(problemLines({ [name]: '0123456789abcde' })).toEqual([
     `${name} (15 characters) is short enough to be guessed. Use at least 16 characters, for example from: openssl rand -hex 32`,
   ]);
 });
 
 test('refuses a signing key that was not copied whole', () => {
-  expect(toldProblems({ FRONT_WEBHOOK_SECRET: 'abcdefg' })).toEqual([
+  expect(problemLines({ FRONT_WEBHOOK_SECRET: 'abcdefg' })).toEqual([
     "FRONT_WEBHOOK_SECRET (7 characters) is too short for a signing key of Front. Copy it again from your app's settings in Front.",
   ]);
 });
 
 test('finds the one bad token of a list', () => {
-  expect(toldProblems({ AIRCALL_WEBHOOK_TOKEN: 'good-one,changeme' })).toEqual([
+  expect(problemLines({ AIRCALL_WEBHOOK_TOKEN: 'good-one,changeme' })).toEqual([
     'AIRCALL_WEBHOOK_TOKEN (17 characters) has a token that is a placeholder. Put the real value in its place.',
   ]);
-  expect(toldProblems({ AIRCALL_WEBHOOK_TOKEN: ' , ' })).toEqual([
+  expect(problemLines({ AIRCALL_WEBHOOK_TOKEN: ' , ' })).toEqual([
     'AIRCALL_WEBHOOK_TOKEN (1 character) contains only commas. Write the tokens between them.',
   ]);
 });
 
 test.each(['FRONT_API_TOKEN', 'AIRCALL_API_ID', 'AIRCALL_API_TOKEN', 'AIRCALL_WEBHOOK_TOKEN'])(
-  'cannot do without %s, and says where to get it',
+  'requires %s, and says where to get it',
   (name) => {
     for (const value of [undefined, '', '  ', '""', '\n']) {
-      const lines = toldProblems({ [name]: value });
+      const lines = problemLines({ [name]: value });
       expect(lines).toHaveLength(1);
       expect(lines[0]).toMatch(new RegExp(`^${name} is missing\\. .{40,}\\.$`));
     }
   },
 );
 
-test('names a variable that is nearly one of ours, when that is not set', () => {
-  expect(toldProblems({ FRONT_WEBHOOK_SECERT: 'abcdef', CALLTHREAD_ADMIN_TOKENS: 'abcdef' })).toEqual([
+test('names a near-miss of a variable of ours that is not set', () => {
+  expect(problemLines({ FRONT_WEBHOOK_SECERT: 'abcdef', CALLTHREAD_ADMIN_TOKENS: 'abcdef' })).toEqual([
     'FRONT_WEBHOOK_SECERT is not a known variable. Did you mean FRONT_WEBHOOK_SECRET?',
     'CALLTHREAD_ADMIN_TOKENS is not a known variable. Did you mean CALLTHREAD_ADMIN_TOKEN?',
   ]);
-  expect(toldProblems({ FRONT_API_TOKENS: 'x' })).toEqual([]);
+  expect(problemLines({ FRONT_API_TOKENS: 'x' })).toEqual([]);
 });
 
-test('lets be what others put into the environment', () => {
+test('ignores what others put into the environment', () => {
   const kubernetes = { CALLTHREAD_PORT: 'tcp://10.0.0.1:3000', CALLTHREAD_SERVICE_HOST: '10.0.0.1', FRONT_PORT: 'x' };
-  expect(toldProblems({ ...kubernetes, TEMPORAL_FRONTEND_SERVICE_HOST: 'x', PATH: '/bin', POST: '1' })).toEqual([]);
+  expect(problemLines({ ...kubernetes, TEMPORAL_FRONTEND_SERVICE_HOST: 'x', PATH: '/bin', POST: '1' })).toEqual([]);
 });

@@ -9,8 +9,8 @@ import { PreferencesFile, readPreferences } from '../../src/config/preferences.t
 import { isRecord } from '../../src/config/problems.ts';
 import { temporalVariables } from '../../src/config/temporal-variables.ts';
 import { configFolder } from './config-folder.ts';
+import { problemLines } from './problem-lines.ts';
 import { requiredVariables } from './required-variables.ts';
-import { toldProblems } from './told-problems.ts';
 
 const env = readExample('.env.example');
 const yaml = readExample('callthread.example.yaml');
@@ -49,7 +49,7 @@ test('.env.example has every variable that there is, once, and no other', () => 
 
 test('.env.example as it is wants only what is required', () => {
   expect(Object.keys(parseEnv(env)).toSorted()).toEqual(Object.keys(requiredVariables).toSorted());
-  expect(toldProblems(parseEnv(env)).map((line) => line.replace(/ is missing\. .*/, ''))).toEqual(
+  expect(problemLines(parseEnv(env)).map((line) => line.replace(/ is missing\. .*/, ''))).toEqual(
     Object.keys(requiredVariables),
   );
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readPreferences } from '../../src/config/preferences.ts';
-import { toldProblems } from './told-problems.ts';
+import { problemLines } from './problem-lines.ts';
 
 test.each([
   ['language: EN', 'language: "EN" is not known here. Write en or fr.'],
@@ -56,21 +56,21 @@ test.each([
   ],
   ['- language', '[…] is not a list of keys and values. Begin with a key, for example language: en.'],
   ['language', '"language" is not a list of keys and values. Begin with a key, for example language: en.'],
-])('tells of %j', (yaml, told) => {
-  const colon = /^[[{"]/.test(told) ? ': ' : ' ';
-  expect(toldProblems({}, `# a comment\n\n${yaml}\n`)).toEqual([`callthread.yaml:3${colon}${told}`]);
+])('reports %j', (yaml, expected) => {
+  const colon = /^[[{"]/.test(expected) ? ': ' : ' ';
+  expect(problemLines({}, `# a comment\n\n${yaml}\n`)).toEqual([`callthread.yaml:3${colon}${expected}`]);
 });
 
 test.each(['0', '-50', '"50"', '.inf', '.nan', 'fifty', 'true', '[50]'])('refuses requestsPerMinute: %s', (value) => {
-  const [told, ...others] = toldProblems({}, `front:\n  requestsPerMinute: ${value}`);
-  expect(told).toMatch(
+  const [expected, ...others] = problemLines({}, `front:\n  requestsPerMinute: ${value}`);
+  expect(expected).toMatch(
     /^callthread\.yaml:2 front\.requestsPerMinute: .+ is not a number above 0\. Write your Front plan/,
   );
   expect(others).toEqual([]);
 });
 
 test.each(['0.5', '1', '120', '1e3'])('takes requestsPerMinute: %s', (value) => {
-  expect(toldProblems({}, `front: { requestsPerMinute: ${value} }`)).toEqual([]);
+  expect(problemLines({}, `front: { requestsPerMinute: ${value} }`)).toEqual([]);
 });
 
 test.each([
@@ -78,7 +78,7 @@ test.each([
   ['agents', 'Ada@a.example: a@b.example, ada@A.example: c@b.example', ['"ada@A.example"'], 'Ada@a.example'],
   ['lines', '12345: {}, "12345 ": {}', ['"12345 "'], '12345'],
 ])('names keys of %s that mean the same', (name, map, others, first) => {
-  expect(toldProblems({}, `${name}: { ${map} }`)).toEqual(
+  expect(problemLines({}, `${name}: { ${map} }`)).toEqual(
     others.map((key) => `callthread.yaml:1 ${name}.${key} means the same as "${first}". Keep one of the two.`),
   );
 });
@@ -87,8 +87,8 @@ test.each([
   ['tags: { Billing: NAME }', 'tags.Billing'],
   ['rules: [{ on: comment, contains: Test, tag: NAME }]', 'rules[0].tag'],
 ])('%s: takes a tag of 64 characters, as Front does, and no longer one', (yaml, place) => {
-  expect(toldProblems({}, yaml.replace('NAME', `" ${'é'.repeat(63)}📞 "`))).toEqual([]);
-  expect(toldProblems({}, yaml.replace('NAME', 'b'.repeat(65)))).toEqual([
+  expect(problemLines({}, yaml.replace('NAME', `" ${'é'.repeat(63)}📞 "`))).toEqual([]);
+  expect(problemLines({}, yaml.replace('NAME', 'b'.repeat(65)))).toEqual([
     `callthread.yaml:1 ${place} (65 characters) is longer than a tag in Front can be. Write 64 characters at most.`,
   ]);
 });
@@ -96,7 +96,7 @@ test.each([
 test.each(['tags: { Billing: NAME }', 'front: { inbox: NAME }', 'lines: { 12345: { name: NAME } }'])(
   '%s: a name is one line',
   (yaml) => {
-    expect(toldProblems({}, yaml.replace('NAME', '"a\\nb"'))).toEqual([
+    expect(problemLines({}, yaml.replace('NAME', '"a\\nb"'))).toEqual([
       expect.stringMatching(/ contains a line break or control character\. Write the name on one line\.$/),
     ]);
   },
@@ -111,21 +111,21 @@ test('trims the names of tags, and the addresses of agents', () => {
 });
 
 test('refuses a tag without a name', () => {
-  expect(toldProblems({}, 'tags: { "": a }')).toEqual([
+  expect(problemLines({}, 'tags: { "": a }')).toEqual([
     'callthread.yaml:1 tags."" is empty. Write the name of the tag in Aircall.',
   ]);
-  expect(toldProblems({}, 'tags: { Billing: " " }')).toEqual([
+  expect(problemLines({}, 'tags: { Billing: " " }')).toEqual([
     'callthread.yaml:1 tags.Billing: " " is empty. Write a name, or leave the key out.',
   ]);
 });
 
-test('shows a long value by its length alone: it may be a token in the wrong place', () => {
-  expect(toldProblems({}, `language: ${'x'.repeat(61)}`)).toEqual([
+test('shows only the length of a long value, for it may be a token in the wrong place', () => {
+  expect(problemLines({}, `language: ${'x'.repeat(61)}`)).toEqual([
     'callthread.yaml:1 language (61 characters) is not known here. Write en or fr.',
   ]);
 });
 
-test('tells each problem with its own line, in the order of the file', () => {
+test('reports each problem with its own line, in the order of the file', () => {
   const yaml = [
     'lines:',
     '  "+33186651010":',
@@ -144,7 +144,7 @@ test('tells each problem with its own line, in the order of the file', () => {
     '  - on: voicemial',
     'recording: link',
   ].join('\n');
-  expect(toldProblems({}, yaml).map((line) => line.replace('callthread.yaml:', ''))).toEqual([
+  expect(problemLines({}, yaml).map((line) => line.replace('callthread.yaml:', ''))).toEqual([
     '3 lines."+33186651010".inbx is not a known key. Did you mean "inbox"?',
     '4 lines."+33186651010".log: "maybe" is not true or false. Write true or false, without quotes.',
     '5 lines."+33 1 86 65 10 10" means the same as "+33186651010". Keep one of the two.',
@@ -158,27 +158,27 @@ test('tells each problem with its own line, in the order of the file', () => {
   ]);
 });
 
-test('says what a retention may be', () => {
-  const told = 'callthread.yaml:1 retention.calls:';
-  expect(toldProblems({}, 'retention: { calls: 400 }')).toEqual([
-    `${told} 400 is not a duration. Write for example 400d, or forever.`,
+test('checks how long a retention is', () => {
+  const expected = 'callthread.yaml:1 retention.calls:';
+  expect(problemLines({}, 'retention: { calls: 400 }')).toEqual([
+    `${expected} 400 is not a duration. Write for example 400d, or forever.`,
   ]);
-  expect(toldProblems({}, 'retention: { calls: never }')).toEqual([
-    `${told} "never" is not a duration. Write for example 400d, or forever.`,
+  expect(problemLines({}, 'retention: { calls: never }')).toEqual([
+    `${expected} "never" is not a duration. Write for example 400d, or forever.`,
   ]);
-  expect(toldProblems({}, 'retention: { calls: 6d }')).toEqual([`${told} "6d" is too short. Write 7d at least.`]);
-  expect(toldProblems({}, 'retention: { calls: 99999d }')).toEqual([
-    `${told} "99999d" is too long. Write 36500d at most, or forever.`,
+  expect(problemLines({}, 'retention: { calls: 6d }')).toEqual([`${expected} "6d" is too short. Write 7d at least.`]);
+  expect(problemLines({}, 'retention: { calls: 99999d }')).toEqual([
+    `${expected} "99999d" is too long. Write 36500d at most, or forever.`,
   ]);
-  for (const right of ['7d', '400d', 'forever']) expect(toldProblems({}, `retention: { calls: ${right} }`)).toEqual([]);
+  for (const right of ['7d', '400d', 'forever']) expect(problemLines({}, `retention: { calls: ${right} }`)).toEqual([]);
 });
 
-test('compares the times of voicemails, whatever else is wrong with them', () => {
-  const told = 'voicemail.giveUpAfter: "1m" is shorter than the delay. Write a time of at least voicemail.delay.';
-  expect(toldProblems({}, 'voicemail: { giveUpAfter: 1m }')).toEqual([`callthread.yaml:1 ${told}`]);
-  expect(toldProblems({}, 'voicemail:\n  giveUpAfter: 1m\n  seddle: 1s')).toEqual([
-    `callthread.yaml:2 ${told}`,
+test('compares the times of voicemails even when other keys are wrong', () => {
+  const expected = 'voicemail.giveUpAfter: "1m" is shorter than the delay. Write a time of at least voicemail.delay.';
+  expect(problemLines({}, 'voicemail: { giveUpAfter: 1m }')).toEqual([`callthread.yaml:1 ${expected}`]);
+  expect(problemLines({}, 'voicemail:\n  giveUpAfter: 1m\n  seddle: 1s')).toEqual([
+    `callthread.yaml:2 ${expected}`,
     'callthread.yaml:3 voicemail.seddle is not a known key. Did you mean "settle"?',
   ]);
-  expect(toldProblems({}, 'voicemail: { delay: 1m, giveUpAfter: 1m }')).toEqual([]);
+  expect(problemLines({}, 'voicemail: { delay: 1m, giveUpAfter: 1m }')).toEqual([]);
 });

@@ -9,7 +9,7 @@ function load(folder: string, file?: string) {
   return loadConfig({ ...requiredVariables, ...(file === undefined ? {} : { CALLTHREAD_CONFIG: file }) }, folder);
 }
 
-test('reads callthread.yaml where there is one, or the file that is named, also by an absolute path', () => {
+test('reads callthread.yaml if it exists, or the named file, also by an absolute path', () => {
   const folder = configFolder({ 'callthread.yaml': 'language: fr', 'other.yaml': 'language: en\ncomments: all' });
   expect(load(folder).preferences).toMatchObject({ language: 'fr', comments: 'answered' });
   expect(load(folder, 'other.yaml').preferences).toMatchObject({ language: 'en', comments: 'all' });
@@ -29,7 +29,7 @@ test('reads a file with a byte order mark and Windows line ends', () => {
   expect(load(folder).preferences).toMatchObject({ language: 'fr', tags: { Facturé: 'facturé' } });
 });
 
-test('tells of a named file that is missing, a folder, or no text', () => {
+test('reports a named file that is missing, a folder, or not text', () => {
   const utf16 = new Uint8Array([0xff, 0xfe, 0x6c, 0x00]);
   const folder = configFolder({ 'utf16.yaml': utf16 });
   mkdirSync(join(folder, 'mounted.yaml'));
@@ -41,7 +41,7 @@ test('tells of a named file that is missing, a folder, or no text', () => {
   expect(() => load(folder, 'utf16.yaml')).toThrow('CALLTHREAD_CONFIG utf16.yaml is not UTF-8 text. Save it as UTF-8.');
 });
 
-test('does not pass over a file with the other ending', () => {
+test('reports a file with the other ending', () => {
   const folder = configFolder({ 'callthread.yml': 'language: fr' });
   expect(() => load(folder)).toThrow(
     'callthread.yml is not read, because of its ending. Rename it to callthread.yaml.',

@@ -11,8 +11,8 @@ import {
 } from '../../src/config/environment.ts';
 import { ConfigError } from '../../src/config/problems.ts';
 import { configFolder } from './config-folder.ts';
+import { problemLines } from './problem-lines.ts';
 import { requiredVariables } from './required-variables.ts';
-import { toldProblems } from './told-problems.ts';
 
 const plugin = 'front-plugin-secret-0001';
 
@@ -65,54 +65,54 @@ test('reads the encryption keys alone from a file', () => {
 test('refuses a variable beside its file, naming both', () => {
   const folder = configFolder({ token: 'another' });
   const path = join(folder, 'token');
-  expect(toldProblems({ FRONT_API_TOKEN_FILE: path })).toEqual([
+  expect(problemLines({ FRONT_API_TOKEN_FILE: path })).toEqual([
     'FRONT_API_TOKEN_FILE is set, and so is FRONT_API_TOKEN. Unset one of them.',
   ]);
-  expect(toldProblems({ TEMPORAL_API_KEY: 'key-of-temporal', TEMPORAL_API_KEY_FILE: path })).toEqual([
+  expect(problemLines({ TEMPORAL_API_KEY: 'key-of-temporal', TEMPORAL_API_KEY_FILE: path })).toEqual([
     'TEMPORAL_API_KEY_FILE is set, and so is TEMPORAL_API_KEY. Unset one of them.',
   ]);
 });
 
 test('takes an empty variable, or an empty path, as unset', () => {
   const folder = configFolder({ token: plugin });
-  expect(toldProblems({ FRONT_PLUGIN_SECRET: '', FRONT_PLUGIN_SECRET_FILE: join(folder, 'token') })).toEqual([]);
-  expect(toldProblems({ FRONT_PLUGIN_SECRET: plugin, FRONT_PLUGIN_SECRET_FILE: ' ' })).toEqual([]);
+  expect(problemLines({ FRONT_PLUGIN_SECRET: '', FRONT_PLUGIN_SECRET_FILE: join(folder, 'token') })).toEqual([]);
+  expect(problemLines({ FRONT_PLUGIN_SECRET: plugin, FRONT_PLUGIN_SECRET_FILE: ' ' })).toEqual([]);
 });
 
 test('names a file that cannot be used, and what to do', () => {
   const folder = configFolder({ empty: '\n', binary: new Uint8Array([0xff, 0xfe, 0x00]) });
   mkdirSync(join(folder, 'folder'));
-  const told = (path: string) => toldProblems({ DATABASE_URL_FILE: path });
-  expect(told(join(folder, 'gone'))).toEqual([
+  const problems = (path: string) => problemLines({ DATABASE_URL_FILE: path });
+  expect(problems(join(folder, 'gone'))).toEqual([
     `DATABASE_URL_FILE: "${join(folder, 'gone')}" does not exist. Write the path of a file that contains the value.`,
   ]);
-  expect(told(join(folder, 'empty'))).toEqual([
+  expect(problems(join(folder, 'empty'))).toEqual([
     `DATABASE_URL_FILE: "${join(folder, 'empty')}" is an empty file. Write the value into it.`,
   ]);
-  expect(told(join(folder, 'folder'))).toEqual([
+  expect(problems(join(folder, 'folder'))).toEqual([
     `DATABASE_URL_FILE: "${join(folder, 'folder')}" is not a regular file. Write the path of a file that contains the value.`,
   ]);
-  expect(told(join(folder, 'binary'))).toEqual([
+  expect(problems(join(folder, 'binary'))).toEqual([
     `DATABASE_URL_FILE: "${join(folder, 'binary')}" is not a text file. Save it as UTF-8.`,
   ]);
 });
 
 test('names the file of a value that cannot be used, without the value', () => {
   const folder = configFolder({ secret: 'hunter2\n' });
-  expect(toldProblems({ CALLTHREAD_ADMIN_TOKEN_FILE: join(folder, 'secret') })).toEqual([
+  expect(problemLines({ CALLTHREAD_ADMIN_TOKEN_FILE: join(folder, 'secret') })).toEqual([
     expect.stringMatching(/^CALLTHREAD_ADMIN_TOKEN_FILE \(7 characters\) is short enough to be guessed\. /),
   ]);
 });
 
 test('does not show a secret that was set in the place of the path', () => {
-  expect(toldProblems({ FRONT_PLUGIN_SECRET_FILE: plugin })).toEqual([
+  expect(problemLines({ FRONT_PLUGIN_SECRET_FILE: plugin })).toEqual([
     `FRONT_PLUGIN_SECRET_FILE (${plugin.length} characters) does not exist. Write the path of a file that contains the value.`,
   ]);
 });
 
 test('says which variables cannot come from a file', () => {
   expect(
-    toldProblems({ PUBLIC_URL_FILE: '/x', TEMPORAL_TLS_CLIENT_KEY_DATA_FILE: '/x', FRONT_API_TOKN_FILE: '/x' }),
+    problemLines({ PUBLIC_URL_FILE: '/x', TEMPORAL_TLS_CLIENT_KEY_DATA_FILE: '/x', FRONT_API_TOKN_FILE: '/x' }),
   ).toEqual([
     'PUBLIC_URL_FILE is not a known variable. Set PUBLIC_URL: only secrets can be read from files.',
     'TEMPORAL_TLS_CLIENT_KEY_DATA_FILE is not a known variable. Set TEMPORAL_TLS_CLIENT_KEY_PATH to the path of a file.',
@@ -133,7 +133,7 @@ test("reads Temporal's names of the workers' version where ours are unset", () =
   expect(version({ TEMPORAL_DEPLOYMENT_NAME: 'calls/callthread' })).toBeNull();
   expect(loadDeploymentName(temporals)).toBe('calls/callthread');
   expect(loadDeploymentName({})).toBe('callthread');
-  expect(toldProblems({ TEMPORAL_WORKER_BUILD_ID: 'v 1' })).toEqual([
+  expect(problemLines({ TEMPORAL_WORKER_BUILD_ID: 'v 1' })).toEqual([
     expect.stringMatching(/^TEMPORAL_WORKER_BUILD_ID: "v 1" is not a valid build id\. /),
   ]);
 });

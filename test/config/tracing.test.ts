@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { loadConfig, type TracingConfig } from '../../src/config/config.ts';
 import { listSecrets } from '../../src/config/environment.ts';
 import { configFolder } from './config-folder.ts';
+import { problemLines } from './problem-lines.ts';
 import { requiredVariables } from './required-variables.ts';
-import { toldProblems } from './told-problems.ts';
 
 function tracing(env: Record<string, string>): TracingConfig | null {
   return loadConfig({ ...requiredVariables, ...env }, configFolder()).tracing;
@@ -43,7 +43,7 @@ test('headers are read as the specification has them, and are secrets', () => {
   expect(listSecrets(written)).not.toContain('calls');
 });
 
-test('what cannot be meant is told', () => {
+test('reports invalid values', () => {
   const wrong = {
     OTEL_SDK_DISABLED: 'yes',
     OTEL_TRACES_EXPORTER: 'jaeger',
@@ -51,7 +51,7 @@ test('what cannot be meant is told', () => {
     OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
     OTEL_EXPORTER_OTLP_HEADERS: 'Bearer-abcdef',
   };
-  expect(toldProblems(wrong)).toEqual([
+  expect(problemLines(wrong)).toEqual([
     'OTEL_SDK_DISABLED: "yes" is not true or false. Write one of them.',
     'OTEL_TRACES_EXPORTER: "jaeger" is not an exporter that Callthread has. Write otlp or none.',
     'OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" is not an http or https URL. Write for example http://localhost:4318.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toldProblems } from './told-problems.ts';
+import { problemLines } from './problem-lines.ts';
 
 test.each([
   ['language: en\nlanguage: fr', 2, 'repeats a key of its section'],
@@ -13,38 +13,38 @@ test.each([
   ['language: !en en', 1, 'has an unknown tag (!)'],
   ['- a\nlanguage: en', 2, 'is not valid YAML'],
   ['language: *nothing', 1, 'uses an alias (*) that cannot be followed'],
-])('tells the line and the cause of %j', (yaml, line, told) => {
-  const problems = toldProblems({}, yaml);
+])('reports the line and the cause of %j', (yaml, line, expected) => {
+  const problems = problemLines({}, yaml);
   expect(problems).toHaveLength(1);
-  expect(problems[0]).toContain(`callthread.yaml:${line} ${told}. `);
+  expect(problems[0]).toContain(`callthread.yaml:${line} ${expected}. `);
 });
 
-test('goes on after a repeated key', () => {
-  expect(toldProblems({}, 'language: en\nlanguage: english\ncomment: all')).toEqual([
+test('continues after a repeated key', () => {
+  expect(problemLines({}, 'language: en\nlanguage: english\ncomment: all')).toEqual([
     'callthread.yaml:2 repeats a key of its section. Keep one of the two.',
     expect.stringContaining('language: "english" is not known here.'),
     'callthread.yaml:3 comment is not a known key. Did you mean "comments"?',
   ]);
 });
 
-test('says nothing of what stands in a file that is not YAML', () => {
-  const problems = toldProblems({}, 'FRONT_API_TOKEN=eyJhbGciOi\n"AIRCALL: hush-hush\n- hush');
+test('quotes nothing of a file that is not YAML', () => {
+  const problems = problemLines({}, 'FRONT_API_TOKEN=eyJhbGciOi\n"AIRCALL: hush-hush\n- hush');
   expect(problems.join()).toContain('callthread.yaml:');
   expect(problems.join()).not.toMatch(/eyJ|hush/);
 });
 
-test('does not stumble over keys that are no texts', () => {
-  const told = 'has a bracket where a key belongs. Put text with brackets in quotes.';
-  expect(toldProblems({}, 'front:\n  inbox: {{ INBOX }}')).toEqual([`callthread.yaml:2 ${told}`]);
-  expect(toldProblems({}, '? [a, b]\n: c\n')).toEqual([`callthread.yaml:1 ${told}`]);
-  expect(toldProblems({}, 'true: 1\nnull: 2\n3: 4')).toHaveLength(3);
-  expect(toldProblems({}, '__proto__: { language: fr }')).toHaveLength(1);
+test('reports keys that are not text', () => {
+  const expected = 'has a bracket where a key belongs. Put text with brackets in quotes.';
+  expect(problemLines({}, 'front:\n  inbox: {{ INBOX }}')).toEqual([`callthread.yaml:2 ${expected}`]);
+  expect(problemLines({}, '? [a, b]\n: c\n')).toEqual([`callthread.yaml:1 ${expected}`]);
+  expect(problemLines({}, 'true: 1\nnull: 2\n3: 4')).toHaveLength(3);
+  expect(problemLines({}, '__proto__: { language: fr }')).toHaveLength(1);
 });
 
 test('does not fill the memory with aliases of aliases', () => {
   const levels = Array.from({ length: 12 }, (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n},`.repeat(10)}]`);
-  expect(toldProblems({}, ['l0: &l0 [a]', ...levels].join('\n'))).toEqual([
+  expect(problemLines({}, ['l0: &l0 [a]', ...levels].join('\n'))).toEqual([
     'callthread.yaml:1 uses an alias (*) that cannot be followed. Write the value itself.',
   ]);
-  expect(toldProblems({}, 'lines: &all { 12345: *all }').length).toBeGreaterThan(0);
+  expect(problemLines({}, 'lines: &all { 12345: *all }').length).toBeGreaterThan(0);
 });

@@ -131,6 +131,12 @@ export const brokenOutside: readonly BrokenSetup[] = [
     exitCode: 1,
   },
   {
+    name: 'the file of a secret does not exist',
+    environment: { FRONT_API_TOKEN: '', FRONT_API_TOKEN_FILE: '/nowhere/token' },
+    line: /^FAIL {4}FRONT_API_TOKEN_FILE: "\/nowhere\/token" does not exist\. Write the path of a file/,
+    exitCode: 78,
+  },
+  {
     name: "the administrator's token is short",
     environment: { CALLTHREAD_ADMIN_TOKEN: 'hunter2' },
     line: /^FAIL {4}CALLTHREAD_ADMIN_TOKEN: \(7 characters\) is short enough to be guessed\. Use at least 16 characters/,

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatDiagnosis } from '../../../src/cli/commands/doctor.ts';
 import { type Diagnosis, runChecks } from '../../../src/cli/doctor/run-checks.ts';
 import { listSecrets, loadEncryptionKeys } from '../../../src/config/environment.ts';
+import { configFolder } from '../../config/config-folder.ts';
 import { brokenEncryption, rightKeys } from './broken-encryption.ts';
 import { brokenOutside } from './broken-outside.ts';
 import { brokenSetups } from './broken-setups.ts';
@@ -69,6 +71,27 @@ describe('a sound set-up', () => {
     const told = formatDiagnosis({ findings, exitCode });
     expect(told).toContain('ok      CALLTHREAD_ENCRYPTION_KEYS: new encrypts, k1 also decrypts\n');
     expect(told).toContain('ok      codec server: /codec serves http://127.0.0.1:8080, for users logged in here\n');
+  });
+
+  it('reads secrets from files, and never prints them', async () => {
+    const values = {
+      FRONT_API_TOKEN: 'front-test-token',
+      CALLTHREAD_ADMIN_TOKEN: '0123456789abcdef0123456789abcdef',
+      CALLTHREAD_ENCRYPTION_KEYS: rightKeys,
+    };
+    const folder = configFolder(
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `${value}\n`])),
+    );
+    const files = Object.keys(values).flatMap((name) => [
+      [name, ''],
+      [`${name}_FILE`, join(folder, name)],
+    ]);
+    const environment: Record<string, string> = { ...Object.fromEntries(files), TEMPORAL_NAMESPACE: 'sealed' };
+    const { findings, exitCode } = await diagnose({ environment });
+    const told = formatDiagnosis({ findings, exitCode });
+    expect(exitCode, told).toBe(0);
+    expect(told).toContain('ok      CALLTHREAD_ENCRYPTION_KEYS: k1 encrypts');
+    for (const value of Object.values(values)) expect(told).not.toContain(value);
   });
 
   it('reports a tag that will be created', async () => {

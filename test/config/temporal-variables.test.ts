@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { toldProblems } from './told-problems.ts';
+import { problemLines } from './problem-lines.ts';
 
 const here = import.meta.filename;
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/certificates/${name}`, import.meta.url));
@@ -17,52 +17,52 @@ test.each([
   [':7233', 'Write the host and the port, for example localhost:7233.'],
   ['localhost:7233/namespace', 'Write the host and the port, for example localhost:7233.'],
 ])('refuses the address %s', (address, remedy) => {
-  expect(toldProblems({ TEMPORAL_ADDRESS: address })).toEqual([
+  expect(problemLines({ TEMPORAL_ADDRESS: address })).toEqual([
     `TEMPORAL_ADDRESS: "${address}" is not host:port. ${remedy}`,
   ]);
 });
 
 test.each(['localhost:7233', '127.0.0.1:1', '[::1]:7233', 'ns.acct.tmprl.cloud:7233'])('takes %s', (address) => {
-  expect(toldProblems({ TEMPORAL_ADDRESS: address })).toEqual([]);
+  expect(problemLines({ TEMPORAL_ADDRESS: address })).toEqual([]);
 });
 
 test('names what Temporal would take literally', () => {
-  expect(toldProblems({ TEMPORAL_ADDRESS: '"localhost:7233"', TEMPORAL_NAMESPACE: 'calls ' })).toEqual([
+  expect(problemLines({ TEMPORAL_ADDRESS: '"localhost:7233"', TEMPORAL_NAMESPACE: 'calls ' })).toEqual([
     'TEMPORAL_ADDRESS: "\\"localhost:7233\\"" has spaces or quotes around it. Leave them out: Temporal takes them literally.',
     'TEMPORAL_NAMESPACE: "calls " has spaces or quotes around it. Leave them out: Temporal takes them literally.',
   ]);
-  expect(toldProblems({ TEMPORAL_API_KEY: '' })).toEqual([
+  expect(problemLines({ TEMPORAL_API_KEY: '' })).toEqual([
     'TEMPORAL_API_KEY is set but empty, which Temporal takes as a value. Unset it.',
   ]);
 });
 
 test('names a switch that Temporal would take as off, and a placeholder', () => {
-  expect(toldProblems({ TEMPORAL_TLS: 'TRUE', TEMPORAL_API_KEY: '<api key>' })).toEqual([
+  expect(problemLines({ TEMPORAL_TLS: 'TRUE', TEMPORAL_API_KEY: '<api key>' })).toEqual([
     'TEMPORAL_API_KEY (9 characters) is a placeholder. Put the real value in its place.',
     'TEMPORAL_TLS: "TRUE" is not true or false. Write one of them, in lower case.',
   ]);
-  expect(toldProblems({ TEMPORAL_TLS: 'true', TEMPORAL_API_KEY: 'key-of-temporal' })).toEqual([]);
+  expect(problemLines({ TEMPORAL_TLS: 'true', TEMPORAL_API_KEY: 'key-of-temporal' })).toEqual([]);
 });
 
-test('names certificates that are not there or are half given', () => {
-  expect(toldProblems({ TEMPORAL_TLS_CLIENT_CERT_PATH: '/nowhere.pem' })).toEqual([
+test('names certificates that do not exist or lack their key', () => {
+  expect(problemLines({ TEMPORAL_TLS_CLIENT_CERT_PATH: '/nowhere.pem' })).toEqual([
     'TEMPORAL_TLS_CLIENT_CERT_PATH: "/nowhere.pem" does not exist. Write the path of a file.',
     'TEMPORAL_TLS_CLIENT_CERT_PATH: "/nowhere.pem" needs its counterpart. Set TEMPORAL_TLS_CLIENT_KEY_PATH or TEMPORAL_TLS_CLIENT_KEY_DATA too.',
   ]);
   const key = readFileSync(ours.key, 'utf8');
-  const [alone] = toldProblems({ TEMPORAL_TLS_CLIENT_KEY_DATA: key });
+  const [alone] = problemLines({ TEMPORAL_TLS_CLIENT_KEY_DATA: key });
   expect(alone).toContain(`TEMPORAL_TLS_CLIENT_KEY_DATA (${key.length} characters) needs its counterpart.`);
 });
 
 test('takes a certificate with its key, as files or as texts', () => {
   const files = { TEMPORAL_TLS_CLIENT_CERT_PATH: ours.certificate, TEMPORAL_TLS_CLIENT_KEY_PATH: ours.key };
-  expect(toldProblems({ ...files, TEMPORAL_TLS_SERVER_CA_CERT_PATH: ours.certificate })).toEqual([]);
+  expect(problemLines({ ...files, TEMPORAL_TLS_SERVER_CA_CERT_PATH: ours.certificate })).toEqual([]);
   const texts = {
     TEMPORAL_TLS_CLIENT_CERT_DATA: readFileSync(ours.certificate, 'utf8'),
     TEMPORAL_TLS_CLIENT_KEY_DATA: readFileSync(ours.key, 'utf8'),
   };
-  expect(toldProblems(texts)).toEqual([]);
-  expect(toldProblems({ ...files, ...texts })).toEqual([
+  expect(problemLines(texts)).toEqual([]);
+  expect(problemLines({ ...files, ...texts })).toEqual([
     expect.stringMatching(
       /^TEMPORAL_TLS_CLIENT_CERT_DATA \(\d+ characters\) is set beside TEMPORAL_TLS_CLIENT_CERT_PATH\. Unset/,
     ),
@@ -93,18 +93,18 @@ test.each([
     'TEMPORAL_TLS_CLIENT_KEY_PATH',
     'is not the key of the certificate in TEMPORAL_TLS_CLIENT_CERT_PATH. Give the key that the certificate was made with.',
   ],
-])('%j: names %s, and what would be right', (environment, place, told) => {
-  const [problem, ...others] = toldProblems(environment);
+])('%j: names %s, with a remedy', (environment, place, expected) => {
+  const [problem, ...others] = problemLines(environment);
   expect(others).toEqual([]);
   expect(problem?.startsWith(place)).toBe(true);
-  expect(problem).toContain(told);
+  expect(problem).toContain(expected);
 });
 
 test('names a certificate that has expired', () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2150-01-01') });
   onTestFinished(() => void vi.useRealTimers());
   const files = { TEMPORAL_TLS_CLIENT_CERT_PATH: ours.certificate, TEMPORAL_TLS_CLIENT_KEY_PATH: ours.key };
-  expect(toldProblems(files)).toEqual([
+  expect(problemLines(files)).toEqual([
     expect.stringMatching(
       /^TEMPORAL_TLS_CLIENT_CERT_PATH: .* is a certificate that expired on 2126-\d\d-\d\d\. Renew it\.$/,
     ),

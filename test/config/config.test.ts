@@ -6,7 +6,7 @@ import { ConfigError } from '../../src/config/problems.ts';
 import { configFolder } from './config-folder.ts';
 import { requiredVariables } from './required-variables.ts';
 
-test('fills in every default when only the required variables are there', () => {
+test('fills in every default when only the required variables are set', () => {
   const folder = configFolder();
   expect(loadConfig(requiredVariables, folder)).toEqual({
     http: { port: 3000, workerPort: null, publicUrl: null },
@@ -54,7 +54,7 @@ test('fills in every default when only the required variables are there', () => 
   });
 });
 
-test('reads every variable, without the blanks, quotes and line breaks around it', () => {
+test('reads every variable without the spaces, quotes and line breaks around it', () => {
   const config = loadConfig(
     {
       PORT: ' 8080 ',
@@ -93,7 +93,7 @@ test('reads every variable, without the blanks, quotes and line breaks around it
   });
 });
 
-test('tells all problems of the environment and of the file at once', () => {
+test('reports all problems of the environment and of the file at once', () => {
   const folder = configFolder({
     'callthread.yaml': 'language: english\n\nlines:\n  "+33186651010": { inbx: Support }\n',
   });
@@ -110,7 +110,7 @@ test('tells all problems of the environment and of the file at once', () => {
   );
 });
 
-test('lets a command run before there is a webhook, and then only without its token', () => {
+test('allows a missing webhook token only to commands that run before there is a webhook', () => {
   const { AIRCALL_WEBHOOK_TOKEN: _, ...others } = requiredVariables;
   const folder = configFolder();
   expect(loadConfig(others, folder, { webhookToken: false }).aircall.webhookTokens).toEqual([]);
@@ -118,7 +118,7 @@ test('lets a command run before there is a webhook, and then only without its to
   expect(() => loadConfig(others, folder)).toThrow('AIRCALL_WEBHOOK_TOKEN is missing');
 });
 
-test('refuses a data folder that is a file, and takes one that is there', () => {
+test('refuses a data folder that is a file, and accepts one that exists', () => {
   const folder = configFolder({ taken: '' });
   mkdirSync(join(folder, 'free'));
   expect(() => loadConfig({ ...requiredVariables, CALLTHREAD_DATA: 'taken' }, folder)).toThrow(

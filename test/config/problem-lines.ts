@@ -5,9 +5,9 @@ import { requiredVariables } from './required-variables.ts';
 
 /**
  * @param env added to the required variables; undefined takes one off
- * @returns the lines of problems that a person is told, without the dashes; none when the configuration is good
+ * @returns the lines of problems as a person reads them, without the dashes; none when the configuration is valid
  */
-export function toldProblems(env: Record<string, string | undefined>, yaml?: string): string[] {
+export function problemLines(env: Record<string, string | undefined>, yaml?: string): string[] {
   const folder = configFolder(yaml === undefined ? {} : { 'callthread.yaml': yaml });
   try {
     loadConfig({ ...requiredVariables, ...env }, folder);
