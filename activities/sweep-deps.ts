@@ -1,7 +1,6 @@
 import type { AircallClient } from '../src/adapters/aircall/client.ts';
 import type { Ledger } from '../src/adapters/ledger/ledger.ts';
-import type { CallStarter } from '../src/adapters/temporal/call-starter.ts';
-import type { PastCalls } from '../src/adapters/temporal/past-calls.ts';
+import type { CallStarter, PastCalls } from '../src/adapters/temporal/calls/start-call.ts';
 import type { Line } from '../src/domain/call.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 import type { ActivityWatch } from './activity-watch.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { withTimeout } from '../src/adapters/temporal/with-timeout.ts';
+import { withTimeout } from '../src/adapters/temporal/connection/requests.ts';
 import { callWorkflowId } from '../src/domain/ids.ts';
 import { callWorkflowType, state } from '../workflows/messages.ts';
 import type { SearchAttributeName } from '../workflows/search-attributes.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { readTemporalEnvironment } from '../../src/adapters/temporal/temporal-environment.ts';
+import { readTemporalEnvironment } from '../../src/adapters/temporal/connection/client.ts';
 
 const limitMs = 60_000;
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from '@temporalio/client';
-import { grpcCode, grpcCodes } from '../../src/adapters/temporal/grpc-code.ts';
+import { grpcCode, grpcCodes } from '../../src/adapters/temporal/connection/errors.ts';
 import { startRealPostgres } from '../postgres/real-postgres.ts';
 import { awaitFrontend } from './await-frontend.ts';
 import { readComposeService } from './compose-service.ts';

@@ -1,5 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { registerSearchAttributes } from '../../src/adapters/temporal/register-search-attributes.ts';
+import { registerSearchAttributes } from '../../src/adapters/temporal/connection/search-attributes.ts';
 import { findTestServer } from './find-test-server.ts';
 import type { Report } from './report.ts';
 

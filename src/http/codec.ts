@@ -1,6 +1,6 @@
 import express, { type RequestHandler, Router } from 'express';
-import { type JsonCodec, JsonPayloadsInvalid } from '../adapters/temporal/json-codec.ts';
-import { UndecodablePayload } from '../adapters/temporal/undecodable-payload.ts';
+import { UndecodablePayload } from '../adapters/temporal/encryption/codec.ts';
+import { type JsonCodec, JsonPayloadsInvalid } from '../adapters/temporal/encryption/json-codec.ts';
 import { createAdminSession, requireAdmin } from './admin/auth.ts';
 import { readJson, requireJson } from './body.ts';
 import { answerMethodNotAllowed, HttpProblem } from './problem.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { encodedFailuresPath } from '../adapters/temporal/data-converter.ts';
+import { encodedFailuresPath } from '../adapters/temporal/encryption/codec.ts';
 import { bundleName } from './create-worker.ts';
 
 /**

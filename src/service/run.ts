@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCallStarter } from '../adapters/temporal/call-starter.ts';
-import { countWorkers } from '../adapters/temporal/count-workers.ts';
-import { backfillTaskQueue, callTaskQueue } from '../adapters/temporal/task-queues.ts';
-import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
+import { createCallStarter } from '../adapters/temporal/calls/start-call.ts';
+import { readTemporalEnvironment } from '../adapters/temporal/connection/client.ts';
+import { backfillTaskQueue, callTaskQueue, countWorkers } from '../adapters/temporal/operations/workers.ts';
 import type { Config } from '../config/config.ts';
 import type { HttpListener } from '../http/listen.ts';
 import type { Logger } from '../telemetry/logger.ts';

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowClientInterceptor } from '@temporalio/client';
-import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
-import { findTlsFault } from '../adapters/temporal/find-tls-fault.ts';
-import { grpcCode, grpcCodes } from '../adapters/temporal/grpc-code.ts';
-import { type Operated, registerSearchAttributes } from '../adapters/temporal/register-search-attributes.ts';
-import { readTemporalEnvironment } from '../adapters/temporal/temporal-environment.ts';
-import { pingNamespace } from '../adapters/temporal/temporal-reachable.ts';
-import { withTimeout } from '../adapters/temporal/with-timeout.ts';
+import { connectTemporal, readTemporalEnvironment } from '../adapters/temporal/connection/client.ts';
+import { grpcCode, grpcCodes } from '../adapters/temporal/connection/errors.ts';
+import { pingNamespace } from '../adapters/temporal/connection/namespace.ts';
+import { withTimeout } from '../adapters/temporal/connection/requests.ts';
+import { type Operated, registerSearchAttributes } from '../adapters/temporal/connection/search-attributes.ts';
+import { findTlsFault } from '../adapters/temporal/connection/tls.ts';
 import type { EncryptionKey } from '../config/encryption-keys.ts';
 import { ConfigError } from '../config/problems.ts';
 import type { Logger } from '../telemetry/logger.ts';

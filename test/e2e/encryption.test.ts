@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reconcileScheduleId } from '../../src/adapters/temporal/ensure-schedule.ts';
+import { reconcileScheduleId } from '../../src/adapters/temporal/operations/schedule.ts';
 import {
   callers,
   parkOne,

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type RealPostgres, startRealPostgres } from '../../simulators/postgres/real-postgres.ts';
-import { deleteRuns } from '../../src/adapters/temporal/delete-runs.ts';
-import { reconcileScheduleId } from '../../src/adapters/temporal/ensure-schedule.ts';
+import { deleteRuns } from '../../src/adapters/temporal/erasure/erase.ts';
+import { reconcileScheduleId } from '../../src/adapters/temporal/operations/schedule.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import { bodyOf, toldAt } from '../workflows/body-of.ts';
 import { playPastCall } from '../workflows/play-past-call.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { backfillTaskQueue, callTaskQueue } from '../../src/adapters/temporal/task-queues.ts';
+import { backfillTaskQueue, callTaskQueue } from '../../src/adapters/temporal/operations/workers.ts';
 import { bodyOf, toldAt } from '../workflows/body-of.ts';
 import { entriesOf } from './entries-of.ts';
 import { type ServiceProcess, spawnCallthread, startCallthread } from './service-process.ts';

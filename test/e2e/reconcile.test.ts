@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { reconcileScheduleId } from '../../src/adapters/temporal/ensure-schedule.ts';
+import { reconcileScheduleId } from '../../src/adapters/temporal/operations/schedule.ts';
 import { playPastCall } from '../workflows/play-past-call.ts';
 import { entriesOf } from './entries-of.ts';
 import { runCommand } from './run-command.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { countParked } from '../../src/adapters/temporal/answer-parked.ts';
+import { countParked } from '../../src/adapters/temporal/calls/answer-parked.ts';
 import { bodyOf, toldAt } from '../workflows/body-of.ts';
 import { entriesOf } from './entries-of.ts';
 import { runCommand } from './run-command.ts';

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { grpcCode, grpcCodes } from '../../src/adapters/temporal/grpc-code.ts';
+import { grpcCode, grpcCodes } from '../../src/adapters/temporal/connection/errors.ts';
 
 /** All that the histories of all runs say, as one text, by the ids of their workflows. */
 export async function toldInTemporal(client: Client): Promise<Map<string, string>> {

@@ -9,7 +9,7 @@ import { type AircallSimulator, startAircallSimulator } from '../../simulators/a
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import { placeEmptyPglite } from '../../simulators/postgres/place-empty-pglite.ts';
-import { createDataConverter } from '../../src/adapters/temporal/data-converter.ts';
+import { createDataConverter } from '../../src/adapters/temporal/encryption/codec.ts';
 import { loadEncryptionKeys } from '../../src/config/environment.ts';
 import type { CallState } from '../../workflows/messages.ts';
 import { watchFront } from '../contract/watch-front.ts';

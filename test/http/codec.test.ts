@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createJsonCodec, type JsonPayloads } from '../../src/adapters/temporal/json-codec.ts';
+import { createJsonCodec, type JsonPayloads } from '../../src/adapters/temporal/encryption/json-codec.ts';
 import { createAdminSession } from '../../src/http/admin/auth.ts';
 import { codecRoutes } from '../../src/http/codec.ts';
 import { aKey } from '../adapters/temporal/a-key.ts';

@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import { pino } from 'pino';
-import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
+import { connectTemporal } from '../../src/adapters/temporal/connection/client.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createServiceApp } from '../../src/service/web.ts';
 import { configFolder } from '../config/config-folder.ts';

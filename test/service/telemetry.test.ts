@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { CallStarter } from '../../src/adapters/temporal/call-starter.ts';
-import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
+import type { CallStarter } from '../../src/adapters/temporal/calls/start-call.ts';
+import { connectTemporal } from '../../src/adapters/temporal/connection/client.ts';
 import type { CallEvent } from '../../src/domain/call-event.ts';
 import { createServiceMetrics, type ServiceMetrics } from '../../src/service/telemetry.ts';
 import { listenBesideWorker } from '../../src/service/web.ts';

@@ -1,8 +1,8 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { connectTemporal } from '../../src/adapters/temporal/connect-temporal.ts';
-import { callTaskQueue } from '../../src/adapters/temporal/task-queues.ts';
+import { connectTemporal } from '../../src/adapters/temporal/connection/client.ts';
+import { callTaskQueue } from '../../src/adapters/temporal/operations/workers.ts';
 import { installRuntime, type ReadSdkMetrics } from '../../src/service/runtime.ts';
 import { createServiceMetrics } from '../../src/service/telemetry.ts';
 import { sdkSeries } from '../monitoring/metric-names.ts';

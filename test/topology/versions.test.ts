@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePorts } from '../../simulators/temporal/free-ports.ts';
-import { countPollers } from '../../src/adapters/temporal/count-pollers.ts';
-import { callTaskQueue } from '../../src/adapters/temporal/task-queues.ts';
+import { callTaskQueue, countPollers } from '../../src/adapters/temporal/operations/workers.ts';
 import { entriesOf } from '../e2e/entries-of.ts';
 import { runCommand } from '../e2e/run-command.ts';
 import { type ServiceProcess, spawnCallthread, startCallthread } from '../e2e/service-process.ts';

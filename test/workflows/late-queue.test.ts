@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
-import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/call-starter.ts';
+import { type CallStarter, createCallStarter } from '../../src/adapters/temporal/calls/start-call.ts';
 import type { CallEvent } from '../../src/domain/call-event.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import { settingsFor } from '../../src/domain/settings.ts';

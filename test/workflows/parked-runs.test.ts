@@ -3,10 +3,10 @@ import {
   answerIfParked,
   countParked,
   listParkedRuns,
-  readRunState,
   signalRun,
   type WhichParked,
-} from '../../src/adapters/temporal/answer-parked.ts';
+} from '../../src/adapters/temporal/calls/answer-parked.ts';
+import { readRunState } from '../../src/adapters/temporal/calls/call-state.ts';
 import { callWorkflowId, undoOnArchiveId } from '../../src/domain/ids.ts';
 import { archived, type UndoOnArchiveInput } from '../../workflows/messages.ts';
 import { keepGolden, replay } from '../replay/golden.ts';

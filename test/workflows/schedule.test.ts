@@ -1,6 +1,6 @@
 import { ScheduleOverlapPolicy } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureSchedule, reconcileScheduleId } from '../../src/adapters/temporal/ensure-schedule.ts';
+import { ensureSchedule, reconcileScheduleId } from '../../src/adapters/temporal/operations/schedule.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import type { ReconcileOutcome } from '../../workflows/messages.ts';
 import { playPastCall } from './play-past-call.ts';

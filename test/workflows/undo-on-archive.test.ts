@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createArchiveTeller } from '../../src/adapters/temporal/archive-teller.ts';
+import { createArchiveTeller } from '../../src/adapters/temporal/operations/archive.ts';
 import { undoOnArchiveId } from '../../src/domain/ids.ts';
 import { remember, retry } from '../../workflows/messages.ts';
 import { keepGolden, replay } from '../replay/golden.ts';

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import type { EncryptionKey } from './payload-codec.ts';
+import type { EncryptionKey } from './encryption/codec.ts';
 
 /**
  * What makes the ids of callers' locks digests that only we can make. It comes of the last key, which stays when another

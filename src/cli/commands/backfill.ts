@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { type BackfillInput, type BackfillOutcome, backfillState, backfillType } from '../../../workflows/messages.ts';
-import { countParked } from '../../adapters/temporal/answer-parked.ts';
-import { startOrAttach } from '../../adapters/temporal/start-or-attach.ts';
-import { backfillTaskQueue, callTaskQueue } from '../../adapters/temporal/task-queues.ts';
+import { countParked } from '../../adapters/temporal/calls/answer-parked.ts';
+import { startOrAttach } from '../../adapters/temporal/operations/reconcile.ts';
+import { backfillTaskQueue, callTaskQueue } from '../../adapters/temporal/operations/workers.ts';
 import { type Period, showTime } from '../../domain/call-lists.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { describeCounts, followRun } from '../terminal/follow-run.ts';

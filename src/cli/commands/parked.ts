@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
-import { type Answer, answerAllParked, answerOne, countParked } from '../../adapters/temporal/answer-parked.ts';
+import { type Answer, answerAllParked, answerOne, countParked } from '../../adapters/temporal/calls/answer-parked.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { drawBar, progressLine } from '../terminal/progress.ts';

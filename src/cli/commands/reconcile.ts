@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type ReconcileOutcome, reconcileState } from '../../../workflows/messages.ts';
-import { openReconcile } from '../../adapters/temporal/reconcile-runs.ts';
+import { openReconcile } from '../../adapters/temporal/operations/reconcile.ts';
 import { describeCounts, followRun } from '../terminal/follow-run.ts';
 import { readPeriod, showPeriod } from '../terminal/period.ts';
 import { drawBar } from '../terminal/progress.ts';

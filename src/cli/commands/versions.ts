@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { listVersions, makeCurrent, type VersionShown } from '../../adapters/temporal/worker-versions.ts';
+import { listVersions, makeCurrent, type VersionShown } from '../../adapters/temporal/operations/worker-versions.ts';
 import { loadDeploymentName } from '../../config/environment.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { drawTable } from '../terminal/table.ts';

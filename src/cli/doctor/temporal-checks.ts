@@ -1,7 +1,7 @@
-import { findUnreadable } from '../../adapters/temporal/find-unreadable.ts';
-import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
-import { countWorkersNow, readSearchAttributes } from '../../adapters/temporal/read-surroundings.ts';
-import { backfillTaskQueue, callTaskQueue } from '../../adapters/temporal/task-queues.ts';
+import { grpcCode, grpcCodes } from '../../adapters/temporal/connection/errors.ts';
+import { readSearchAttributes } from '../../adapters/temporal/connection/search-attributes.ts';
+import { findUnreadable } from '../../adapters/temporal/operations/schedule.ts';
+import { backfillTaskQueue, callTaskQueue, countWorkersNow } from '../../adapters/temporal/operations/workers.ts';
 import { explainTemporal } from '../../service/temporal.ts';
 import { type Check, FactMissing } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';

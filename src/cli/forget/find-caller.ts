@@ -7,7 +7,7 @@ import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import { LedgerRefused, LedgerUnavailable } from '../../adapters/ledger/ledger-faults.ts';
 import { openLedger } from '../../adapters/ledger/open-ledger.ts';
 import { deriveCallerLockKey } from '../../adapters/temporal/caller-lock-key.ts';
-import { type CallersRuns, findCallersRuns } from '../../adapters/temporal/callers-runs.ts';
+import { type CallersRuns, findCallersRuns } from '../../adapters/temporal/erasure/find-runs.ts';
 import type { Config } from '../../config/config.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
 import type { SeenCall } from '../../domain/ledger-call.ts';

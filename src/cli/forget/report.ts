@@ -1,4 +1,4 @@
-import type { CallersRun } from '../../adapters/temporal/callers-runs.ts';
+import type { CallersRun } from '../../adapters/temporal/erasure/find-runs.ts';
 import { maskNumber } from '../../domain/phone-number.ts';
 import type { FoundCaller } from './find-caller.ts';
 

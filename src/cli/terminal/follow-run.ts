@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, WorkflowFailedError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure, type QueryDefinition } from '@temporalio/common';
 import type { CallCounts } from '../../../workflows/messages.ts';
-import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
-import { UndecodablePayload } from '../../adapters/temporal/undecodable-payload.ts';
-import { withTimeout } from '../../adapters/temporal/with-timeout.ts';
+import { grpcCode, grpcCodes } from '../../adapters/temporal/connection/errors.ts';
+import { withTimeout } from '../../adapters/temporal/connection/requests.ts';
+import { UndecodablePayload } from '../../adapters/temporal/encryption/codec.ts';
 import { CommandError } from './errors.ts';
 import { progressLine } from './progress.ts';
 

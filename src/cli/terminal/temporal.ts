@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { grpcCode, grpcCodes } from '../../adapters/temporal/grpc-code.ts';
-import { readTemporalEnvironment } from '../../adapters/temporal/temporal-environment.ts';
-import { pingNamespace } from '../../adapters/temporal/temporal-reachable.ts';
-import { UndecodablePayload } from '../../adapters/temporal/undecodable-payload.ts';
+import { readTemporalEnvironment } from '../../adapters/temporal/connection/client.ts';
+import { grpcCode, grpcCodes } from '../../adapters/temporal/connection/errors.ts';
+import { pingNamespace } from '../../adapters/temporal/connection/namespace.ts';
+import { UndecodablePayload } from '../../adapters/temporal/encryption/codec.ts';
 import { loadEncryptionKeys, loadTemporalEnvironment } from '../../config/environment.ts';
 import { explainTemporal, openTemporal } from '../../service/temporal.ts';
 import { CommandError } from './errors.ts';

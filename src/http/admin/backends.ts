@@ -1,8 +1,8 @@
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import { LedgerPlaceInvalid, LedgerUnavailable } from '../../adapters/ledger/ledger-faults.ts';
-import type { CallControl } from '../../adapters/temporal/call-control.ts';
-import type { CallProgress } from '../../adapters/temporal/call-progress.ts';
-import { TemporalAway } from '../../adapters/temporal/temporal-away.ts';
+import type { CallControl } from '../../adapters/temporal/calls/call-control.ts';
+import type { CallProgress } from '../../adapters/temporal/calls/call-state.ts';
+import { TemporalAway } from '../../adapters/temporal/connection/errors.ts';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { HttpProblem } from '../problem.ts';
 

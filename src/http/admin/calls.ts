@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { CallProgress } from '../../adapters/temporal/call-progress.ts';
+import type { CallProgress } from '../../adapters/temporal/calls/call-state.ts';
 import { type LedgerCall, ledgerStates } from '../../domain/ledger-call.ts';
 import { qualifications } from '../../domain/qualification.ts';
 import { textsIn } from '../../texts/texts.ts';

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
-import type { CallControl } from '../../adapters/temporal/call-control.ts';
+import type { CallControl } from '../../adapters/temporal/calls/call-control.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import type { Language } from '../../texts/texts.ts';
 import type { WebAssets } from '../assets.ts';

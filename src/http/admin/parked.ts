@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import type { Answer, Answered } from '../../adapters/temporal/answer-parked.ts';
+import type { Answer, Answered } from '../../adapters/temporal/calls/answer-parked.ts';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { requireJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';

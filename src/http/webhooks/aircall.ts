@@ -2,7 +2,7 @@ import express, { type Response, Router } from 'express';
 import { PayloadInvalid, readShape } from '../../adapters/aircall/read.ts';
 import { Envelope } from '../../adapters/aircall/schema.ts';
 import { toCallEvent } from '../../adapters/aircall/to-call.ts';
-import type { CallStarter } from '../../adapters/temporal/call-starter.ts';
+import type { CallStarter } from '../../adapters/temporal/calls/start-call.ts';
 import type { Call } from '../../domain/call.ts';
 import type { CallEvent } from '../../domain/call-event.ts';
 import type { Logger } from '../../telemetry/logger.ts';

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import express, { type Response, Router } from 'express';
 import { z } from 'zod';
-import type { ArchiveTeller } from '../../adapters/temporal/archive-teller.ts';
+import type { ArchiveTeller } from '../../adapters/temporal/operations/archive.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { readJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { expect, it, onTestFinished } from 'vitest';
-import { countWorkers, type WorkerCount } from '../../../src/adapters/temporal/count-workers.ts';
+import { countWorkers, type WorkerCount } from '../../../src/adapters/temporal/operations/workers.ts';
 
 /** Temporal, as far as it is asked who polls: these, so many seconds ago. */
 function clientWith(pollers: Record<string, number>): Client {

@@ -2,7 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPayloadCodec } from '../../../src/adapters/temporal/payload-codec.ts';
+import { createPayloadCodec } from '../../../src/adapters/temporal/encryption/codec.ts';
 import { aKey } from './a-key.ts';
 
 const old = aKey('k1');

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import type { ParkedCall } from '../../../src/adapters/temporal/parked-calls.ts';
+import type { ParkedCall } from '../../../src/adapters/temporal/calls/parked-calls.ts';
 import type { LedgerCall } from '../../../src/domain/ledger-call.ts';
 import { aSeenCall } from '../../adapters/ledger/a-ledger-call.ts';
 import { type AdminControl, adminControl } from '../../http/admin/admin-control.ts';

@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
-import { countStates } from '../../../src/adapters/temporal/count-states.ts';
-import { readLastReconcile } from '../../../src/adapters/temporal/last-reconcile.ts';
+import { countStates } from '../../../src/adapters/temporal/calls/call-state.ts';
+import { connectTemporal } from '../../../src/adapters/temporal/connection/client.ts';
+import { readLastReconcile } from '../../../src/adapters/temporal/operations/reconcile.ts';
 import { formatStatus, needsPerson, readStatus } from '../../../src/cli/commands/status.ts';
 import { type CallStateName, callWorkflowType, type ReconcileOutcome } from '../../../workflows/messages.ts';
 import { openSetup, type SetupOptions } from '../doctor/open-setup.ts';

@@ -3,11 +3,15 @@ import { type Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { vi } from 'vitest';
 import { startTemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
-import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
-import { ensureSchedule } from '../../../src/adapters/temporal/ensure-schedule.ts';
-import type { EncryptionKey } from '../../../src/adapters/temporal/payload-codec.ts';
-import { countWorkersNow, readSearchAttributes } from '../../../src/adapters/temporal/read-surroundings.ts';
-import { backfillTaskQueue, callTaskQueue } from '../../../src/adapters/temporal/task-queues.ts';
+import { connectTemporal } from '../../../src/adapters/temporal/connection/client.ts';
+import { readSearchAttributes } from '../../../src/adapters/temporal/connection/search-attributes.ts';
+import type { EncryptionKey } from '../../../src/adapters/temporal/encryption/codec.ts';
+import { ensureSchedule } from '../../../src/adapters/temporal/operations/schedule.ts';
+import {
+  backfillTaskQueue,
+  callTaskQueue,
+  countWorkersNow,
+} from '../../../src/adapters/temporal/operations/workers.ts';
 import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
 
 const { INDEXED_VALUE_TYPE_KEYWORD: keyword, INDEXED_VALUE_TYPE_TEXT: text } =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallersRun } from '../../../src/adapters/temporal/callers-runs.ts';
+import type { CallersRun } from '../../../src/adapters/temporal/erasure/find-runs.ts';
 import type { FoundCaller } from '../../../src/cli/forget/find-caller.ts';
 import { formatCaller, isKept } from '../../../src/cli/forget/report.ts';
 

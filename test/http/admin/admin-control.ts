@@ -1,8 +1,8 @@
-import type { Answer } from '../../../src/adapters/temporal/answer-parked.ts';
-import type { CallControl } from '../../../src/adapters/temporal/call-control.ts';
-import type { CallProgress } from '../../../src/adapters/temporal/call-progress.ts';
-import type { ParkedCall } from '../../../src/adapters/temporal/parked-calls.ts';
-import type { Period, ReconcileProgress } from '../../../src/adapters/temporal/reconcile-runs.ts';
+import type { Answer } from '../../../src/adapters/temporal/calls/answer-parked.ts';
+import type { CallControl } from '../../../src/adapters/temporal/calls/call-control.ts';
+import type { CallProgress } from '../../../src/adapters/temporal/calls/call-state.ts';
+import type { ParkedCall } from '../../../src/adapters/temporal/calls/parked-calls.ts';
+import type { Period, ReconcileProgress } from '../../../src/adapters/temporal/operations/reconcile.ts';
 
 /** Temporal's side as a few workflows in memory: those that wait for a person go on when they are answered. */
 export interface AdminControl extends CallControl {

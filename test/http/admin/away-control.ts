@@ -1,5 +1,5 @@
-import type { CallControl } from '../../../src/adapters/temporal/call-control.ts';
-import { TemporalAway } from '../../../src/adapters/temporal/temporal-away.ts';
+import type { CallControl } from '../../../src/adapters/temporal/calls/call-control.ts';
+import { TemporalAway } from '../../../src/adapters/temporal/connection/errors.ts';
 
 /** @returns what can be asked of a Temporal that is away */
 export function awayControl(): CallControl {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCallControl } from '../../../src/adapters/temporal/call-control.ts';
-import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
+import { createCallControl } from '../../../src/adapters/temporal/calls/call-control.ts';
+import { connectTemporal } from '../../../src/adapters/temporal/connection/client.ts';
 import { bodyOf } from '../../workflows/body-of.ts';
 import { openStage, type Stage } from '../../workflows/stage.ts';
 import { realHome } from '../../workflows/temporal-home.ts';

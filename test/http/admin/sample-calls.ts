@@ -1,4 +1,4 @@
-import type { ParkedCall } from '../../../src/adapters/temporal/parked-calls.ts';
+import type { ParkedCall } from '../../../src/adapters/temporal/calls/parked-calls.ts';
 import type { LedgerCall } from '../../../src/domain/ledger-call.ts';
 import { aLedgerCall } from '../../adapters/ledger/a-ledger-call.ts';
 

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import type { CallControl } from '../../../src/adapters/temporal/call-control.ts';
+import type { CallControl } from '../../../src/adapters/temporal/calls/call-control.ts';
 import type { LedgerCall, SeenCall } from '../../../src/domain/ledger-call.ts';
 import type { AdminDeps } from '../../../src/http/admin/deps.ts';
 import { adminRoutes } from '../../../src/http/admin/routes.ts';

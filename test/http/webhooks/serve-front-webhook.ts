@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { signWebhook } from '../../../simulators/front/webhooks/sign-webhook.ts';
-import type { ArchiveTeller } from '../../../src/adapters/temporal/archive-teller.ts';
+import type { ArchiveTeller } from '../../../src/adapters/temporal/operations/archive.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
 import { listenHttp } from '../../../src/http/listen.ts';
 import { frontWebhook } from '../../../src/http/webhooks/front.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createCallStarter } from '../../../src/adapters/temporal/call-starter.ts';
-import { connectTemporal } from '../../../src/adapters/temporal/connect-temporal.ts';
-import { callTaskQueue } from '../../../src/adapters/temporal/task-queues.ts';
-import { temporalReachable } from '../../../src/adapters/temporal/temporal-reachable.ts';
+import { createCallStarter } from '../../../src/adapters/temporal/calls/start-call.ts';
+import { connectTemporal } from '../../../src/adapters/temporal/connection/client.ts';
+import { temporalReachable } from '../../../src/adapters/temporal/connection/namespace.ts';
+import { callTaskQueue } from '../../../src/adapters/temporal/operations/workers.ts';
 import { settingsFor } from '../../../src/domain/settings.ts';
 import { aCall } from '../../fixtures/a-call.ts';
 import { preferencesWith } from '../../fixtures/preferences-with.ts';

@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTimeSkippingEnvironment } from '../../../simulators/temporal/start-time-skipping.ts';
-import { registerSearchAttributes } from '../../../src/adapters/temporal/register-search-attributes.ts';
+import { registerSearchAttributes } from '../../../src/adapters/temporal/connection/search-attributes.ts';
 import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
 
 let environment: TestWorkflowEnvironment;

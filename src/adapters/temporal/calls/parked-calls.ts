@@ -1,0 +1,123 @@
+import type { Client } from '@temporalio/client';
+import type { ParkedStep } from '../../../../workflows/messages.ts';
+import { withTimeout } from '../connection/requests.ts';
+import { countParked, listParkedRuns } from './answer-parked.ts';
+import { queryState } from './call-state.ts';
+
+export type { ParkedStep };
+
+/** A workflow that waits for a person. */
+export interface ParkedCall {
+  workflowId: string;
+  /** null for a workflow that is not of one call. */
+  callId: number | null;
+  failure: string | null;
+  line: string | null;
+  qualification: string | null;
+  agent: string | null;
+  /** When its run began, UNIX seconds. */
+  startedAtSeconds: number;
+  /** The steps that stand still, and what to do; null when no worker has said so in time. */
+  steps: ParkedStep[] | null;
+}
+
+export interface ParkedCalls {
+  /** All of them, also those that are not listed. */
+  total: number;
+  /** The most frequent first. */
+  failures: Array<{ failure: string; count: number }>;
+  /** The newest first, as many as were asked for. */
+  calls: ParkedCall[];
+}
+
+const timeoutMs = 5000;
+/** So many questions at once to the workers: each may have to read a history. */
+const atOnce = 8;
+
+/**
+ * Lists what waits for a person, by Temporal's lists, which may be a moment behind.
+ * @throws when Temporal does not answer in time
+ */
+export async function listParkedCalls(client: Client, limit: number): Promise<ParkedCalls> {
+  return await withTimeout(client, timeoutMs, async () => {
+    const total = await countParked(client);
+    const runs: Array<ParkedCall & { runId: string }> = [];
+    for await (const run of listParkedRuns(client)) {
+      const { workflowId, runId, startTime, searchAttributes } = run;
+      const attribute = (name: string): string | null => (searchAttributes[name]?.[0] as string | undefined) ?? null;
+      runs.push({
+        workflowId,
+        runId,
+        callId: readCallId(workflowId),
+        failure: attribute('CallthreadFailure'),
+        line: attribute('CallthreadLine'),
+        qualification: attribute('CallthreadQualification'),
+        agent: attribute('CallthreadAgent'),
+        startedAtSeconds: Math.floor(startTime.getTime() / 1000),
+        steps: null,
+      });
+      if (runs.length === limit) break;
+    }
+    const failures = [...new Set(runs.flatMap(({ failure }) => failure ?? []))];
+    const counts = await Promise.all(
+      failures.map(async (failure) => ({ failure, count: await countParked(client, { failure }) })),
+    );
+    return {
+      total: Math.max(total, runs.length),
+      failures: counts.toSorted((one, other) => other.count - one.count),
+      calls: await withSteps(client, runs),
+    };
+  });
+}
+
+async function withSteps(client: Client, runs: Array<ParkedCall & { runId: string }>): Promise<ParkedCall[]> {
+  const calls: ParkedCall[] = [];
+  for (let start = 0; start < runs.length; start += atOnce) {
+    const some = runs.slice(start, start + atOnce).map(async ({ runId, ...run }) => {
+      const said = run.callId === null ? null : await queryState(client, run.workflowId, runId);
+      return { ...run, steps: said?.parked ?? null };
+    });
+    const answered = await Promise.all(some);
+    calls.push(...answered);
+    // Nobody is there to answer: the rest need not wait for it.
+    if (answered.every(({ steps, callId }) => steps === null && callId !== null)) {
+      return [...calls, ...runs.slice(start + atOnce).map(({ runId: _run, ...run }) => run)];
+    }
+  }
+  return calls;
+}
+
+function readCallId(workflowId: string): number | null {
+  const digits = /^call-(\d{1,16})$/.exec(workflowId)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** So many are looked at to learn which failures there are. */
+const mostLookedAt = 500;
+
+/**
+ * Counts what waits for a person by failure, by Temporal's lists, which may be a moment behind. One question while
+ * nothing waits.
+ * @returns counts by `CallthreadFailure`; `Unknown` for those without one, and for those that were not looked at
+ * @throws when Temporal does not answer in time
+ */
+export async function countParkedFailures(client: Client, limitMs: number): Promise<Map<string, number>> {
+  return await withTimeout(client, limitMs, async () => {
+    const counts = new Map<string, number>();
+    const total = await countParked(client);
+    if (total === 0) return counts;
+    let lookedAt = 0;
+    for await (const { searchAttributes } of listParkedRuns(client)) {
+      const failure = (searchAttributes['CallthreadFailure']?.[0] as string | undefined) ?? 'Unknown';
+      counts.set(failure, (counts.get(failure) ?? 0) + 1);
+      lookedAt += 1;
+      if (lookedAt === mostLookedAt) break;
+    }
+    if (total <= lookedAt) return counts;
+    for (const failure of counts.keys()) {
+      if (failure !== 'Unknown') counts.set(failure, await countParked(client, { failure }));
+    }
+    const named = [...counts].reduce((sum, [failure, count]) => sum + (failure === 'Unknown' ? 0 : count), 0);
+    return counts.set('Unknown', Math.max(0, total - named));
+  });
+}

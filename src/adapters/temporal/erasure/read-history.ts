@@ -1,0 +1,61 @@
+import type { Client } from '@temporalio/client';
+import type { Payload } from '@temporalio/common';
+import { grpcCode, grpcCodes } from '../connection/errors.ts';
+
+/** What a run's history says. */
+export interface HistorySaid {
+  /** What went in and out, as it was before it was encoded, and the texts beside that. */
+  values: unknown[];
+  /** Whether all of it could be decoded; what is encrypted needs its key. */
+  whole: boolean;
+}
+
+/** @returns null when there is no such run any more @throws when Temporal does not answer */
+export async function readHistory(client: Client, workflowId: string, runId: string): Promise<HistorySaid | null> {
+  try {
+    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const payloads: Payload[] = [];
+    const texts: string[] = [];
+    gather(events, payloads, texts);
+    return await decode(client, payloads, texts);
+  } catch (error) {
+    if (grpcCode(error) === grpcCodes.notFound) return null;
+    throw error;
+  }
+}
+
+/** Payloads are met at many places of many kinds of events, and new ones come with each version of Temporal. */
+function gather(part: unknown, payloads: Payload[], texts: string[]): void {
+  if (typeof part === 'string') texts.push(part);
+  else if (Array.isArray(part)) for (const each of part) gather(each, payloads, texts);
+  else if (isPayload(part)) payloads.push(part);
+  else if (typeof part === 'object' && part !== null && !(part instanceof Uint8Array)) {
+    for (const each of Object.values(part)) gather(each, payloads, texts);
+  }
+}
+
+function isPayload(part: unknown): part is Payload {
+  return (
+    typeof part === 'object' && part !== null && 'metadata' in part && 'data' in part && part.data instanceof Uint8Array
+  );
+}
+
+async function decode(client: Client, payloads: Payload[], texts: string[]): Promise<HistorySaid> {
+  const { payloadCodecs, payloadConverter } = client.options.loadedDataConverter;
+  let decoded = payloads;
+  try {
+    for (const codec of payloadCodecs.toReversed()) decoded = await codec.decode(decoded);
+  } catch {
+    return { values: texts, whole: false };
+  }
+  const values: unknown[] = [...texts];
+  let whole = true;
+  for (const payload of decoded) {
+    try {
+      values.push(payloadConverter.fromPayload(payload));
+    } catch {
+      whole = false;
+    }
+  }
+  return { values, whole };
+}

@@ -1,0 +1,180 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { fewAtOnce, TemporalBusy } from '../../../src/adapters/temporal/calls/load-shedding.ts';
+
+const patient = { maxAtOnce: 2, budgetMs: 10_000, attemptMs: 5_000 };
+
+/** A request that is answered when the test says so. */
+function request(begun: string[], name: string) {
+  const signals = new EventEmitter();
+  const answered = once(signals, 'answer');
+  const ask = async (): Promise<string> => {
+    begun.push(name);
+    await answered;
+    return name;
+  };
+  return { ask, answer: () => signals.emit('answer') };
+}
+
+/** As gRPC's client fails when there was no answer in time. */
+function silence(): Error {
+  return Object.assign(new Error('4 DEADLINE_EXCEEDED'), { code: 4, details: '', metadata: {} });
+}
+
+/** Does one request after the other, also those that were given up on meanwhile. */
+function slowServer(workMs: number) {
+  let freeAtMs = performance.now();
+  const counts = { asked: 0, met: 0 };
+  const ask = async (leftMs: number): Promise<void> => {
+    counts.asked += 1;
+    const nowMs = performance.now();
+    freeAtMs = Math.max(freeAtMs, nowMs) + workMs;
+    const tookMs = freeAtMs - nowMs;
+    await sleep(Math.min(tookMs, leftMs));
+    if (tookMs > leftMs) throw silence();
+    counts.met += 1;
+  };
+  return { ask, counts };
+}
+
+describe('fewAtOnce', () => {
+  it('lets so many through, the others in their order', async () => {
+    const inTurn = fewAtOnce(patient);
+    const begun: string[] = [];
+    const requests = ['a', 'b', 'c', 'd'].map((name) => request(begun, name));
+    const answers = requests.map(({ ask }) => inTurn(ask));
+    await sleep(20);
+    expect(begun).toEqual(['a', 'b']);
+    requests[1]?.answer();
+    expect(await answers[1]).toBe('b');
+    await expect.poll(() => begun).toEqual(['a', 'b', 'c']);
+    for (const { answer } of requests) answer();
+    expect(await Promise.all(answers)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('refuses what waits for too long, asks nothing for it, and lets the next through', async () => {
+    const inTurn = fewAtOnce({ maxAtOnce: 1, budgetMs: 80, attemptMs: 5_000 });
+    const begun: string[] = [];
+    const slow = request(begun, 'slow');
+    const late = request(begun, 'late');
+    const next = request(begun, 'next');
+    const answer = inTurn(slow.ask);
+    await expect(inTurn(late.ask)).rejects.toThrow(TemporalBusy);
+    await expect(inTurn(late.ask)).rejects.toThrow('1 requests are under way, 1 wait');
+    slow.answer();
+    expect(await answer).toBe('slow');
+    next.answer();
+    expect(await inTurn(next.ask)).toBe('next');
+    expect(begun).toEqual(['slow', 'next']);
+  });
+
+  it('refuses at once what the queue leaves no time for, by the time that answers take now', async () => {
+    const inTurn = fewAtOnce({ maxAtOnce: 2, budgetMs: 1000, attemptMs: 1000 });
+    const ask = () => inTurn(() => sleep(300));
+    const first = [ask(), ask(), ask(), ask()];
+    await first[0];
+    const beganMs = performance.now();
+    const outcomes = Array.from({ length: 10 }, async () => {
+      const error: unknown = await ask().then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      return { error, tookMs: performance.now() - beganMs };
+    });
+    await Promise.all(first);
+    const refused = (await Promise.all(outcomes)).filter(({ error }) => error instanceof TemporalBusy);
+    // Six fit into the budget, of which two or three were there before.
+    expect([6, 7]).toContain(refused.length);
+    expect(Math.max(...refused.map(({ tookMs }) => tookMs))).toBeLessThan(100);
+    // What was measured before Temporal was idle says nothing of the next flush.
+    await Promise.all(Array.from({ length: 20 }, () => inTurn(() => sleep(10))));
+  });
+
+  it('gives a request the time that is left of its budget', async () => {
+    const inTurn = fewAtOnce({ maxAtOnce: 1, budgetMs: 1000, attemptMs: 600 });
+    const left: number[] = [];
+    const ask = async (leftMs: number): Promise<void> => {
+      left.push(leftMs);
+      await sleep(300);
+    };
+    await Promise.all([inTurn(ask), inTurn(ask), inTurn(ask)]);
+    expect(left[0]).toBe(600);
+    expect(left[1]).toBe(600);
+    expect(left[2]).toBeGreaterThan(200);
+    expect(left[2]).toBeLessThan(450);
+  });
+
+  it('passes on what goes wrong, and goes on', async () => {
+    const inTurn = fewAtOnce(patient);
+    await expect(inTurn(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+    expect(await inTurn(async () => 1)).toBe(1);
+  });
+});
+
+describe('fewAtOnce, while Temporal does not answer', () => {
+  it('refuses what waits and what comes, but for one at a time, until there is an answer again', async () => {
+    const inTurn = fewAtOnce(patient);
+    const begun: string[] = [];
+    const fail = async (): Promise<never> => {
+      begun.push('fails');
+      await sleep(50);
+      throw silence();
+    };
+    const outcomes = await Promise.allSettled([fail, fail, fail, fail].map((ask) => inTurn(ask)));
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(Array(4).fill('rejected'));
+    expect(begun).toHaveLength(2);
+    const probe = request(begun, 'probe');
+    const answer = inTurn(probe.ask);
+    await expect(inTurn(async () => begun.push('meanwhile'))).rejects.toThrow('Temporal does not answer');
+    probe.answer();
+    expect(await answer).toBe('probe');
+    expect(await inTurn(async () => 1)).toBe(1);
+    expect(begun).toEqual(['fails', 'fails', 'probe']);
+  });
+
+  it('lets what runs come to its end, and does not take one slow answer for silence', async () => {
+    const inTurn = fewAtOnce({ ...patient, maxAtOnce: 4 });
+    const begun: string[] = [];
+    const running = request(begun, 'running');
+    const answer = inTurn(running.ask);
+    await expect(inTurn(() => Promise.reject(silence()))).rejects.toThrow('DEADLINE_EXCEEDED');
+    running.answer();
+    expect(await answer).toBe('running');
+    const slow = inTurn(() => sleep(50).then(() => Promise.reject(silence())));
+    const waits = Array.from({ length: 6 }, () => inTurn(() => sleep(20)));
+    await expect(slow).rejects.toThrow('DEADLINE_EXCEEDED');
+    await Promise.all(waits);
+  });
+});
+
+describe('fewAtOnce, between hundreds of webhooks and a slow Temporal', () => {
+  // A tenth of the real times, so a server of 100 a second is one of 10.
+  const options = { maxAtOnce: 30, budgetMs: 400, attemptMs: 250 };
+
+  it('has all stored in a few deliveries, though it cannot store thirty in the time of one', async () => {
+    const server = slowServer(10);
+    const inTurn = fewAtOnce(options);
+    let left = 300;
+    let refused = 0;
+    const beganMs = performance.now();
+    while (left > 0) {
+      const outcomes = await Promise.allSettled(Array.from({ length: left }, () => inTurn(server.ask)));
+      left = outcomes.filter(({ status }) => status === 'rejected').length;
+      refused += left;
+      if (performance.now() - beganMs > 20_000) break;
+    }
+    const tookMs = performance.now() - beganMs;
+    expect(server.counts.met).toBe(300);
+    // Nearly all that was asked was met, and the server was busy most of the time.
+    expect(server.counts.asked).toBeLessThan(400);
+    expect(tookMs).toBeLessThan(2 * 300 * 10);
+  });
+
+  it('has sixty stored in one delivery when thirty take half of the budget', async () => {
+    const server = slowServer(5);
+    const inTurn = fewAtOnce(options);
+    await Promise.all(Array.from({ length: 60 }, () => inTurn(server.ask)));
+    expect(server.counts).toEqual({ asked: 60, met: 60 });
+  });
+});
