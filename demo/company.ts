@@ -1,10 +1,10 @@
 import type { AircallSeeds } from '../simulators/aircall/seed.ts';
 import type { NamedSeed, TeammateSeed } from '../simulators/front/front-options.ts';
 
-/** Ids at Aircall of those who answer the phone. */
+/** Aircall's ids of the agents. */
 export const agents = { ines: 71001, tom: 71002, ada: 71003, gus: 71004 } as const;
 
-/** The lines, with the number that entries must show. */
+/** The lines, with the numbers that entries must show. */
 export const lines = {
   support: { id: 51001, number: '+33186651010' },
   sales: { id: 51002, number: '+442079460102' },
@@ -12,7 +12,7 @@ export const lines = {
 
 export const supportTeam = 61001;
 
-/** The company as Aircall knows it. Gus works for an agency: he has a telephone and no seat at Front. */
+/** The company in Aircall. Gus works for an agency and has no seat in Front. */
 export const aircallCompany: AircallSeeds = {
   users: [
     { id: agents.ines, name: 'Inès Martin', email: 'Ines.Martin@Example.com', language: 'fr-FR' },
@@ -41,7 +41,7 @@ export const aircallCompany: AircallSeeds = {
   teams: [{ id: supportTeam, name: 'Support', userIds: [agents.ines, agents.tom] }],
 };
 
-/** The same company as Front knows it. */
+/** The same company in Front. */
 export const frontCompany: { teammates: TeammateSeed[]; inboxes: NamedSeed[]; tags: NamedSeed[] } = {
   teammates: [
     { email: 'ines.martin@example.com', firstName: 'Inès', lastName: 'Martin', isAdmin: true },

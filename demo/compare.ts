@@ -8,7 +8,7 @@ import type {
 import { lines } from './company.ts';
 import type { ExpectedEntry, PlayedCall, Say, Story } from './story.ts';
 
-/** @returns how the call's own entries differ from what is expected: which there are, their order, and each of them */
+/** @returns how the call's own entries differ from the expected ones: which exist, their order, and their content */
 export function compareEntries(front: FrontState, { callId, scripted, story }: PlayedCall, say: Say): string[] {
   const places = callId === null ? [] : findCall(front, callId);
   if (places.length === 0) return [say('nothing of it is in Front', 'rien n’en est dans Front')];
@@ -62,12 +62,12 @@ function compareEntry(
   ];
 }
 
-/** French puts a narrow blank where other languages have none or a wide one. */
+/** French uses narrow spaces. */
 function plain(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
 
-/** @returns how the call's conversation differs from what is expected after this call */
+/** @returns how the conversation differs from what is expected after this call */
 export function compareConversation(front: FrontState, { callId, scripted }: PlayedCall, say: Say): string[] {
   const [place] = callId === null ? [] : findCall(front, callId);
   if (place === undefined) return [];
@@ -88,7 +88,7 @@ export function compareConversation(front: FrontState, { callId, scripted }: Pla
   ];
 }
 
-/** @returns the call's comments that are not there once, by their author. Those of other calls are not looked at. */
+/** @returns the call's comments that do not exist exactly once, by their author. It ignores those of other calls. */
 export function compareComments(front: FrontState, { callId, scripted }: PlayedCall, say: Say): string[] {
   const [place] = callId === null ? [] : findCall(front, callId);
   if (place === undefined) return [];
@@ -116,9 +116,9 @@ function namesOf(all: { id: string; name: string }[], ids: string[]): string[] {
 }
 
 /**
- * Looks at a caller as a whole: one conversation with all the calls and nothing else, one contact with the number.
+ * Compares a caller as a whole: one conversation with all the calls and nothing else, one contact with the number.
  * @param calls all calls of one story
- * @returns the differences that no single call shows
+ * @returns differences that no single call shows
  */
 export function compareCaller(front: FrontState, calls: PlayedCall[], say: Say): string[] {
   const places = calls.flatMap(({ callId }) => (callId === null ? [] : findCall(front, callId)));
@@ -158,7 +158,7 @@ function compareContacts(
   const named = unlike(say, say('name of the contact', 'nom du contact'), contact?.name, caller.contactName);
   if (caller.number === 'anonymous') {
     const phones = contact?.handles.filter(({ source }) => source === 'phone') ?? [];
-    return [...named, ...unlike(say, say('numbers of nobody', 'numéros de personne'), phones, [])];
+    return [...named, ...unlike(say, say('numbers of an anonymous caller', 'numéros de personne'), phones, [])];
   }
   const owners = (source: HandleSource): string[] =>
     front.contacts
@@ -182,7 +182,7 @@ function contactsOf(front: FrontState, recipients: { contactId: string | null }[
   return front.contacts.filter(({ id }) => recipients.some(({ contactId }) => contactId === id));
 }
 
-/** @returns what Front has beside the callers of the stories: contacts made twice, conversations of nobody, e-mails touched */
+/** @returns what Front has besides the stories' callers: duplicate contacts, stray conversations, changed e-mails */
 export function compareCompany(front: FrontState, stories: Story[], say: Say): string[] {
   const writers = stories.filter(({ caller }) => caller.wroteFrom !== undefined);
   const emails = front.conversations.filter(({ messages }) => messages.some(({ type }) => type === 'email'));
@@ -204,13 +204,13 @@ export function compareCompany(front: FrontState, stories: Story[], say: Say): s
   ];
 }
 
-/** Where a call is in Front: its entries in the order in which Front shows them. */
+/** A call in Front: its conversation, and its entries in Front's order. */
 export interface CallPlace {
   conversation: ConversationRecord;
   messages: MessageRecord[];
 }
 
-/** @returns the conversations that have entries of the call; one, if all is well */
+/** @returns the conversations with entries of the call; there should be one */
 export function findCall(front: FrontState, callId: number): CallPlace[] {
   return front.conversations
     .map((conversation) => ({
@@ -220,7 +220,7 @@ export function findCall(front: FrontState, callId: number): CallPlace[] {
     .filter(({ messages }) => messages.length > 0);
 }
 
-/** @returns one difference in words, or none when both are the same */
+/** @returns one difference in words, or none */
 function unlike(say: Say, what: string, found: unknown, expected: unknown): string[] {
   const [shown, wanted] = [JSON.stringify(found), JSON.stringify(expected)];
   return shown === wanted ? [] : [`${what}${say(': ', ' : ')}${shown}${say(', expected ', ', attendu ')}${wanted}`];

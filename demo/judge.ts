@@ -3,13 +3,13 @@ import { compareCaller, compareComments, compareCompany, compareConversation, co
 import type { PlayedCall, Say } from './story.ts';
 
 /**
- * Looks at Front once all is over, for what changed after a call had arrived: writes what differs into the calls, a
- * caller's own differences into the last call.
+ * Compares Front once everything is over, to find later changes. Records differences in the calls, a caller's own ones in
+ * the last call.
  * @returns the differences that belong to no call
  */
 export function judge(front: FrontState, calls: PlayedCall[], say: Say): string[] {
   const stories = [...new Set(calls.map(({ story }) => story))];
-  // The totals of a caller would only repeat that a call is missing.
+  // With a call missing, a caller's totals would only repeat that.
   const whole = stories.filter((story) => calls.every((call) => call.story !== story || call.differences !== null));
   for (const call of calls) {
     const before = call.differences ?? unfinished(call, say);
@@ -31,13 +31,13 @@ export function judge(front: FrontState, calls: PlayedCall[], say: Say): string[
 function unfinished({ callId, workflow }: PlayedCall, say: Say): string[] {
   if (callId === null)
     return [
-      say('has not begun: the call before it has not arrived', 'n’a pas commencé : le précédent n’est pas arrivé'),
+      say('has not started: the call before it is not logged', 'n’a pas commencé : le précédent n’est pas arrivé'),
     ];
-  if (workflow === null) return [say('Temporal has no workflow of it', 'Temporal n’en a pas de workflow')];
+  if (workflow === null) return [say('Temporal has no workflow for it', 'Temporal n’en a pas de workflow')];
   const waiting = workflow.waitingFor.join(', ');
   return [
-    say(`has not arrived: ${workflow.state}`, `n’est pas arrivé : ${workflow.state}`) +
-      (waiting === '' ? '' : say(`, waits for ${waiting}`, `, attend ${waiting}`)),
+    say(`is not logged: ${workflow.state}`, `n’est pas arrivé : ${workflow.state}`) +
+      (waiting === '' ? '' : say(`, waiting for ${waiting}`, `, attend ${waiting}`)),
     ...workflow.parked,
   ];
 }
@@ -46,20 +46,20 @@ function distinct(texts: string[]): string[] {
   return [...new Set(texts)];
 }
 
-/** @returns the lines that say how it went, call by call where it did not go as it should */
-export function tellVerdict(calls: PlayedCall[], strangers: string[], say: Say): string[] {
+/** @returns the result, with the differences of each call that is not as expected */
+export function formatVerdict(calls: PlayedCall[], strangers: string[], say: Say): string[] {
   const wrong = calls.filter(({ differences }) => differences !== null && differences.length > 0);
   if (wrong.length === 0 && strangers.length === 0) {
     return [
       say(
-        `All ${calls.length} calls arrived in Front as they should.`,
+        `All ${calls.length} calls are logged in Front correctly.`,
         `Les ${calls.length} appels sont arrivés dans Front comme il faut.`,
       ),
     ];
   }
   return [
     say(
-      `${wrong.length} of ${calls.length} calls are not as they should be:`,
+      `${wrong.length} of ${calls.length} calls are not as expected:`,
       `${wrong.length} appels sur ${calls.length} ne sont pas comme il faut :`,
     ),
     ...wrong.flatMap(({ callId, scripted, differences }) => [

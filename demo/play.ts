@@ -12,9 +12,9 @@ import type { PlayedCall, Say, Story } from './story.ts';
 const betweenStoriesMs = 1_200;
 
 /**
- * Plays all stories, each beside the others.
- * @param limit when it is aborted the rest is left undone
- * @throws when the context's signal is aborted before the limit, or a part of the stage fails
+ * Plays all stories in parallel.
+ * @param limit stops the rest when it is aborted
+ * @throws when the context's signal is aborted before the limit, or a part fails
  */
 export async function perform(calls: PlayedCall[], context: PlayContext, limit: AbortSignal): Promise<void> {
   const stories = [...new Set(calls.map(({ story }) => story))];
@@ -34,7 +34,7 @@ export async function perform(calls: PlayedCall[], context: PlayContext, limit: 
   }
 }
 
-/** Some callers have written an e-mail before: Front knows them and their number. */
+/** Some callers have e-mailed before, so Front knows them and their number. */
 function writeBefore(front: FrontState, { caller }: Story): void {
   if (caller.wroteFrom === undefined) return;
   const handles = [
@@ -45,12 +45,12 @@ function writeBefore(front: FrontState, { caller }: Story): void {
   front.addEmailConversation(contact.id, 'Invoice 4711');
 }
 
-/** Entries of a call are dated up to this long after its end; what the caller does next comes later. */
+/** A call's entries are dated up to this long after its end; the next call must come later. */
 const entriesLastSeconds = 4;
 
 /**
- * Plays all that happens with one caller: each act begins when the calls of the one before it have arrived.
- * @param calls those of the story; what becomes of them is written into them
+ * Plays one caller's story: each act starts when the calls of the previous one are logged.
+ * @param calls those of the story; their state is updated
  * @throws the signal's reason when it is aborted
  */
 async function playStory(story: Story, calls: PlayedCall[], context: PlayContext): Promise<void> {
@@ -60,7 +60,7 @@ async function playStory(story: Story, calls: PlayedCall[], context: PlayContext
     await sleep(untilNextMs(calls, longest, context.timeScale), undefined, { signal: context.signal });
     await Promise.all(
       inAct.map(async (call) => {
-        // Calls that come at once also end at once: that is the race.
+        // Calls of one act end at the same time, so that they race.
         const laterMs = (longest - lengthSeconds(call)) * 1000 * context.timeScale;
         await sleep(laterMs, undefined, { signal: context.signal });
         await playCall(call, lengthSeconds(call), context);
@@ -73,7 +73,7 @@ function lengthSeconds({ scripted: { script } }: PlayedCall): number {
   return script.ringSeconds + (script.talkSeconds ?? 0);
 }
 
-/** A call is played faster than it lasts, so by its own times it began long ago: it must not begin before the last one's end. */
+/** A call is played faster than it lasts, so it started earlier by its own times, which must not overlap the last call. */
 function untilNextMs(calls: PlayedCall[], longestSeconds: number, timeScale: number): number {
   const ends = calls.flatMap(({ endedAtSeconds }) => endedAtSeconds ?? []);
   if (ends.length === 0) return 0;
@@ -85,13 +85,13 @@ export interface PlayContext {
   aircall: AircallSimulator;
   front: FrontSimulator;
   client: Client;
-  /** How much faster than in life Aircall's events come: 0.1 is ten times. */
+  /** Scales the delays of Aircall's events: 0.1 is ten times faster than in reality. */
   timeScale: number;
   say: Say;
   signal: AbortSignal;
 }
 
-/** Plays one call, with what teammates do about it in Front, and compares Front with what is expected once it has arrived. */
+/** Plays one call and what teammates do about it in Front, then compares Front with what is expected. */
 async function playCall(played: PlayedCall, seconds: number, context: PlayContext): Promise<void> {
   const { aircall, front, client, timeScale, say, signal } = context;
   const { scripted, story } = played;
@@ -132,7 +132,7 @@ async function move({ scripted }: PlayedCall, callId: number, { front, signal }:
 
 const pollMs = 300;
 
-/** Waits until the latest run of a call has closed, or is parked, which only a person can end. */
+/** Waits until the latest run of a call has closed or is parked. */
 async function callRested(client: Client, callId: number, signal: AbortSignal): Promise<void> {
   const handle = client.workflow.getHandle(callWorkflowId(callId));
   for (;;) {

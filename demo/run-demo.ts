@@ -11,7 +11,7 @@ import { type Say, sayIn } from './story.ts';
 
 export interface DemoOptions {
   language: Language;
-  /** Ends by itself when every call has arrived, or the time is over. */
+  /** Exits once every call is logged, or the time is up. */
   once: boolean;
   /** Ports of the two pages; null for free ones. */
   pagePort: number | null;
@@ -19,9 +19,9 @@ export interface DemoOptions {
 }
 
 /**
- * Plays the morning on a stage of its own and leaves nothing behind but, after a failure, the service's log.
- * @returns the exit code: 0 when every call arrived as it should or a person ended the demo; 1 when a call did not;
- * 130 when a person ended it before `once` could tell
+ * Plays the morning with its own servers. It leaves nothing behind but, after a failure, the service's log.
+ * @returns the exit code: 0 when every call was logged correctly or a person ended the demo, 1 when a call was not, 130 when
+ * a person ended it before `once` had a result
  * @throws {Error} in words for people, when a part of the stage fails
  */
 export async function runDemo({ language, once, pagePort, uiPort }: DemoOptions): Promise<number> {
@@ -37,7 +37,7 @@ export async function runDemo({ language, once, pagePort, uiPort }: DemoOptions)
   try {
     report(
       say(
-        'Starting Temporal, the stand-ins and the service …',
+        'Starting Temporal, the simulators and the service …',
         'Démarrage de Temporal, des imitations et du service …',
       ),
     );
@@ -49,7 +49,7 @@ export async function runDemo({ language, once, pagePort, uiPort }: DemoOptions)
     failed = false;
     return once ? 130 : 0;
   } finally {
-    report(say('Ending: the service finishes first …', 'Arrêt : le service termine d’abord …'));
+    report(say('Stopping: waiting for the service to finish …', 'Arrêt : le service termine d’abord …'));
     await closeAll(closing);
     if (failed && existsSync(logFile))
       report(say(`The log is kept: ${logFile}`, `Le journal est conservé : ${logFile}`));
@@ -57,12 +57,12 @@ export async function runDemo({ language, once, pagePort, uiPort }: DemoOptions)
   }
 }
 
-/** npm passes on to its script a Ctrl-C that the terminal has told it already. */
+/** npm forwards Ctrl-C, so it arrives twice; a repeat within this time is ignored. */
 const sameMs = 500;
 
 /**
- * @returns a signal that the first Ctrl-C (or SIGTERM, or a closed terminal) aborts; a second one ends the process at
- * once, and with it what it started
+ * @returns a signal that the first Ctrl-C (or SIGTERM, or a closed terminal) aborts; a second one kills the process and
+ * everything it started
  */
 function untilInterrupted(): AbortSignal {
   const controller = new AbortController();
@@ -77,7 +77,7 @@ function untilInterrupted(): AbortSignal {
   return controller.signal;
 }
 
-/** @throws {Error} that names the flag, when something listens on the port already or nobody may */
+/** @throws {Error} that names the flag, when the port is in use or not permitted */
 async function requireFreePort(port: number, flag: string, say: Say): Promise<void> {
   const server = createServer();
   try {

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { PlayedCall, Say } from './story.ts';
 
-/** What is shown: the calls between what is said above and below them. */
+/** A screen: the calls between a head and a foot. */
 export interface Frame {
   head: string[];
   rows: Row[];
@@ -11,17 +11,17 @@ export interface Frame {
 export interface Row {
   mark: '·' | '…' | '✓' | '✗';
   text: string;
-  /** What changes often: shown on a terminal only. */
+  /** Changes often, so it is only shown in a terminal. */
   detail: string;
 }
 
 export interface Screen {
   show(frame: Frame): void;
-  /** Shows a last time, in full, and gives the terminal back. */
+  /** Shows the last frame in full and restores the terminal. */
   close(frame: Frame): void;
 }
 
-/** Draws in place on a terminal; elsewhere writes a line for each change of a call. */
+/** Redraws in a terminal; elsewhere writes a line whenever a call changes. */
 export function createScreen(stream: NodeJS.WriteStream): Screen {
   return stream.isTTY ? createLiveScreen(stream) : createLineScreen(stream);
 }
@@ -46,7 +46,7 @@ function createLineScreen(stream: NodeJS.WritableStream): Screen {
 
 function createLiveScreen(stream: NodeJS.WriteStream): Screen {
   let height = 0;
-  // Some terminals do not say their size.
+  // Some terminals do not report their size.
   const columns = (): number => stream.columns || 80;
   const giveCursorBack = (): boolean => stream.write('\x1b[?25h');
   process.once('exit', giveCursorBack);
@@ -71,7 +71,7 @@ function createLiveScreen(stream: NodeJS.WriteStream): Screen {
   };
 }
 
-/** What is higher than the terminal cannot be drawn over: calls that have arrived make room, then those to come. */
+/** Only what fits can be redrawn: completed calls are left out first, then those to come. */
 function fit({ head, rows, foot }: Frame, height: number): Frame {
   const feet = foot.slice(0, Math.max(1, height - head.length - 1));
   const most = Math.max(1, height - head.length - feet.length);
@@ -102,33 +102,33 @@ export interface Addresses {
   inboxUrl: string;
   aircallUrl: string;
   adminUrl: string;
-  /** Opens the administrator's pages of this demo. */
+  /** The admin token of this demo. */
   adminToken: string;
   temporalUrl: string;
-  /** For commands that are to work on this demo. */
+  /** For running commands against this demo. */
   environmentFile: string;
   logFile: string;
 }
 
-/** @returns what the terminal shows of the calls now; states and qualifications are in Temporal's words in every language */
+/** @returns the screen for the calls as they are now; states and qualifications are never translated */
 export function drawFrame(calls: PlayedCall[], addresses: Addresses, say: Say): Frame {
   const { inboxUrl, aircallUrl, adminUrl, adminToken, temporalUrl, environmentFile, logFile } = addresses;
   return {
     head: [
       say(
-        'Callthread demo: a morning on the phone, a minute long',
+        'Callthread demo: a morning of calls in one minute',
         'Démo de Callthread : une matinée au téléphone, en une minute',
       ),
       '',
-      `  ${say('Inbox and plugin (stands in for Front)', 'Réception et plugin (imite Front)').padEnd(40)}${inboxUrl}/`,
-      `  ${say("The administrator's pages", "Pages de l'administrateur").padEnd(40)}${adminUrl}/`,
-      `  ${say('  opened by the token', '  ouvertes par le jeton').padEnd(40)}${adminToken}`,
-      `  ${say('Stands in for Aircall (no page)', 'Imite Aircall (sans page)').padEnd(40)}${aircallUrl}/`,
+      `  ${say('Inbox and plugin (simulated Front)', 'Réception et plugin (imite Front)').padEnd(40)}${inboxUrl}/`,
+      `  ${say('Admin pages', "Pages de l'administrateur").padEnd(40)}${adminUrl}/`,
+      `  ${say('  token', '  ouvertes par le jeton').padEnd(40)}${adminToken}`,
+      `  ${say('Simulated Aircall (no page)', 'Imite Aircall (sans page)').padEnd(40)}${aircallUrl}/`,
       `  ${say('Temporal Web UI', 'Interface web de Temporal').padEnd(40)}${temporalUrl}/`,
-      `  ${say('Variables, for commands (--env-file)', 'Variables, pour les commandes').padEnd(40)}${environmentFile}`,
-      `  ${say('Log of the service', 'Journal du service').padEnd(40)}${logFile}`,
+      `  ${say('Variables for commands (--env-file)', 'Variables, pour les commandes').padEnd(40)}${environmentFile}`,
+      `  ${say('Service log', 'Journal du service').padEnd(40)}${logFile}`,
       '',
-      `  ${[say('call', 'appel').padEnd(8), say('state', 'état').padEnd(8), say('qualification', 'qualification').padEnd(19)].join(' ')} ${say('what happens', 'ce qui se passe')}`,
+      `  ${[say('call', 'appel').padEnd(8), say('state', 'état').padEnd(8), say('qualification', 'qualification').padEnd(19)].join(' ')} ${say('story', 'ce qui se passe')}`,
     ],
     rows: calls.map((call) => rowOf(call, say)),
     foot: [],
@@ -142,7 +142,7 @@ function rowOf({ callId, workflow, differences, scripted }: PlayedCall, say: Say
     (workflow?.qualification ?? '').padEnd(19),
   ];
   const waiting = workflow === null || workflow.waitingFor.length === 0 ? '' : workflow.waitingFor.join(', ');
-  const detail = waiting === '' ? '' : say(` (waits for ${waiting})`, ` (attend ${waiting})`);
+  const detail = waiting === '' ? '' : say(` (waiting for ${waiting})`, ` (attend ${waiting})`);
   return { mark: markOf(callId, differences), text: `${columns.join(' ')} ${scripted.title}`, detail };
 }
 

@@ -8,19 +8,19 @@ import type { Language } from '../src/texts/texts.ts';
 import { lines } from './company.ts';
 
 const startLimitMs = 60_000;
-/** A stopping worker lets its activities finish for twenty seconds at most. */
+/** Draining takes a worker at most 20 s. */
 const stopLimitMs = 30_000;
 
 export interface DemoService {
-  /** Rejects when the service ends by itself, with its last lines. */
+  /** Rejects with the service's last lines when it exits unexpectedly. */
   ended: Promise<never>;
-  /** Asks the service to finish and waits until it has. */
+  /** Stops the service and waits until it has finished. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts `callthread start` in a process of its own, which cannot outlive this one, and waits until it takes webhooks.
- * @throws {Error} with its last lines when it does not come up
+ * Runs `callthread start` in a process that cannot outlive this one, and waits until it accepts webhooks.
+ * @throws {Error} with its last lines when it does not start
  */
 export async function startService(
   environment: NodeJS.ProcessEnv,
@@ -66,10 +66,10 @@ async function end(service: Tied): Promise<void> {
   await service.ended.finally(() => clearTimeout(patience));
 }
 
-/** Of the stand-in's company as well as of the configuration: twenty calls in a minute are more than a small plan allows. */
+/** For the simulator and the configuration alike: 20 calls a minute exceed the limit of a small plan. */
 export const requestsPerMinute = 600;
 
-/** @returns the YAML file of the demo's service: a voicemail's three minutes last six seconds, so that a morning takes one. */
+/** @returns the service's YAML file; it shortens the wait for a voicemail from three minutes to six seconds. */
 export function demoPreferences(language: Language): string {
   return stringify({
     language,
@@ -89,15 +89,15 @@ export interface ServiceAddresses {
   temporal: { address: string; namespace: string; uiUrl: string | undefined };
   frontUrl: string;
   aircallUrl: string;
-  /** Of this demo alone. */
+  /** Generated for this demo. */
   tokens: { front: string; aircall: string; webhook: string; admin: string; plugin: string };
   preferencesFile: string;
   dataFolder: string;
 }
 
 /**
- * The environment of the demo's service. Whatever Callthread or Temporal would read of the caller's environment is left
- * out: a demo must never reach a real account, nor a server that others use.
+ * The environment of the demo's service. It omits every variable of Callthread and Temporal that the user has set: a demo
+ * must never reach a real account or a shared server.
  */
 export function serviceEnvironment(environment: NodeJS.ProcessEnv, addresses: ServiceAddresses): NodeJS.ProcessEnv {
   const { port, temporal, frontUrl, aircallUrl, tokens, preferencesFile, dataFolder } = addresses;
@@ -121,7 +121,7 @@ export function serviceEnvironment(environment: NodeJS.ProcessEnv, addresses: Se
   };
 }
 
-/** @returns what commands are to be told to work on the demo's service: a file for Node's `--env-file` and for shells */
+/** @returns a file for Node's `--env-file` and for shells, for running commands against the demo */
 export function variablesFile(environment: NodeJS.ProcessEnv): string {
   return variableNames
     .flatMap((name) => (environment[name] === undefined ? [] : [`${name}='${environment[name]}'\n`]))

@@ -1,4 +1,4 @@
-import { judge, tellVerdict } from './judge.ts';
+import { formatVerdict, judge } from './judge.ts';
 import { morning } from './morning/morning.ts';
 import { perform } from './play.ts';
 import { createScreen, drawFrame, type Frame } from './screen.ts';
@@ -7,14 +7,14 @@ import type { Say } from './story.ts';
 import { type PlayedCall, unplayed } from './story.ts';
 import { watchCalls } from './watch-calls.ts';
 
-/** The morning takes a minute where nothing is slow. */
+/** The morning normally takes a minute. */
 const limitMs = 180_000;
 const redrawMs = 500;
 
 /**
- * Plays the morning and shows it, then compares Front with what was expected.
- * @returns whether every call arrived as it should; without `once` only when a person has ended the demo
- * @throws the signal's reason when it is aborted before that, or what made the stage fail
+ * Plays and shows the morning, then compares Front with what is expected.
+ * @returns whether every call is logged correctly; without `once` only once a person has ended the demo
+ * @throws the signal's reason when it is aborted before that, or the error of a failed part
  */
 export async function showMorning(
   { aircall, front, client, addresses, serviceEnded }: Stage,
@@ -36,7 +36,7 @@ export async function showMorning(
     const context = { aircall, front, client, timeScale, say, signal: AbortSignal.any([signal, over.signal]) };
     await Promise.race([perform(calls, context, limit), serviceEnded]);
     const strangers = judge(front.state, calls, say);
-    verdict = tellVerdict(calls, strangers, say).concat(
+    verdict = formatVerdict(calls, strangers, say).concat(
       once ? [] : [say('Ctrl-C ends the demo.', 'Ctrl-C arrête la démo.')],
     );
     const passed = strangers.length === 0 && calls.every(({ differences }) => differences?.length === 0);
@@ -54,7 +54,7 @@ function progress(calls: PlayedCall[], startedAtMs: number, say: Say): string {
   const arrived = calls.filter(({ differences }) => differences?.length === 0).length;
   const seconds = Math.round((Date.now() - startedAtMs) / 1000);
   return say(
-    `${arrived} of ${calls.length} calls have arrived as they should · ${seconds} s · Ctrl-C ends the demo`,
+    `${arrived} of ${calls.length} calls logged correctly · ${seconds} s · Ctrl-C ends the demo`,
     `${arrived} appels sur ${calls.length} arrivés comme il faut · ${seconds} s · Ctrl-C arrête la démo`,
   );
 }

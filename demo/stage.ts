@@ -12,22 +12,22 @@ import { aircallCompany, frontCompany } from './company.ts';
 import type { Addresses } from './screen.ts';
 import { demoPreferences, requestsPerMinute, serviceEnvironment, startService, variablesFile } from './service.ts';
 
-/** Aircall's events come ten times faster than in life: call.ended three seconds after the hang-up, not thirty. */
+/** Aircall's events come ten times faster than in reality: call.ended 3 s after the hang-up instead of 30. */
 export const timeScale = 0.1;
 
-/** All that the demo plays on. */
+/** The servers and the service that the demo uses. */
 export interface Stage {
   aircall: AircallSimulator;
   front: FrontSimulator;
   client: Client;
   addresses: Addresses;
-  /** Rejects when the service ends by itself. */
+  /** Rejects when the service exits unexpectedly. */
   serviceEnded: Promise<never>;
 }
 
 /**
- * Starts the stand-ins, a Temporal server, and Callthread in a process of its own.
- * @param closing takes what ends each part, from its start on
+ * Starts the simulators, a Temporal server, and Callthread in a process of its own.
+ * @param closing collects a function for each part that stops it
  * @throws {Error} in words for people, when a part does not start
  */
 export async function openStage(options: StageOptions, closing: Closing): Promise<Stage> {
@@ -74,7 +74,7 @@ export async function openStage(options: StageOptions, closing: Closing): Promis
   const service = await startService(environment, { port, logFile, signal });
   closing.push(() => service.stop());
   aircall.addWebhook({ url: `${serviceUrl}/webhooks/aircall`, token: tokens.webhook });
-  // No new event reaches a service that is finishing.
+  // A service that is stopping gets no new events.
   closing.push(async () => aircall.state.webhooks.clear());
 
   const addresses = {
@@ -104,12 +104,12 @@ export interface StageOptions {
   report: (line: string) => void;
 }
 
-/** How long the end of the demo waits for a server that is still being started, or even built. */
+/** How long stopping waits for a server that is still starting or being built. */
 const timeoutMs = 10_000;
 
 /**
- * Starts a Temporal server of the demo's own, with its Web UI. Never the one that TEMPORAL_ADDRESS names: its workers
- * would log the demo's calls wherever they log calls, and the demo would log theirs.
+ * Starts the demo's own Temporal server, with its Web UI. It never uses the one in TEMPORAL_ADDRESS: its workers would log
+ * the demo's calls into their Front, and the demo would log theirs.
  */
 async function startTemporal(
   { folder, uiPort, report, signal }: Pick<StageOptions, 'folder' | 'uiPort' | 'report' | 'signal'>,
@@ -128,17 +128,17 @@ async function startTemporal(
   return await unlessAborted(starting, signal);
 }
 
-/** What ends the parts of the demo, in the order in which they were started. */
+/** Functions that stop the demo's parts, in the order of their start. */
 export type Closing = Array<() => Promise<unknown>>;
 
-/** Ends the parts, the last one first; one that fails keeps no other from being ended. @throws the first failure */
+/** Stops all parts, last one first, even if one fails. @throws the first failure */
 export async function closeAll(closing: Closing): Promise<void> {
   const failures: unknown[] = [];
   for (const close of closing.toReversed()) await close().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
 
-/** Waits for work that cannot be aborted itself. @throws the signal's reason as soon as it is aborted */
+/** Waits for work that cannot be aborted. @throws the signal's reason as soon as it is aborted */
 export async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   signal.throwIfAborted();
   let abort = (): void => {};

@@ -1,10 +1,10 @@
 import type { CallScript } from '../simulators/aircall/call-script.ts';
 import type { Language } from '../src/texts/texts.ts';
 
-/** All that happens with one caller, in order. */
+/** Everything that happens with one caller, in order. */
 export interface Story {
   caller: StoryCaller;
-  /** One after another; the calls of one act come at once. */
+  /** One after another; the calls of one act come at the same time. */
   acts: ScriptedCall[][];
 }
 
@@ -13,9 +13,9 @@ export interface StoryCaller {
   number: string;
   /** As in Aircall's address book; null: a caller it does not know. */
   name: { firstName: string; lastName: string } | null;
-  /** What Front's contact must be called. */
+  /** The expected name of Front's contact. */
   contactName: string;
-  /** The caller has written an e-mail before, so that Front knows the number already. */
+  /** The caller has e-mailed before, so Front already knows the number. */
   wroteFrom?: string;
 }
 
@@ -23,13 +23,13 @@ export interface ScriptedCall {
   title: string;
   script: Omit<CallScript, 'caller' | 'contact' | 'startedAtSeconds'>;
   expected: ExpectedCall;
-  /** What a teammate does in Front once all of the call's entries but the last are there. */
+  /** What a teammate does in Front once all but the last entry are there. */
   meanwhile?: { moveTo: string };
-  /** What a teammate does in Front when all of the call is there. */
+  /** What a teammate does in Front once the call is complete. */
   afterwards?: 'archive';
 }
 
-/** What Front must look like when the call has been logged. Written by hand: nothing of the product computes it. */
+/** The expected state of Front after the call. Written by hand, not computed by the product. */
 export interface ExpectedCall {
   /** First line of the call's entry. */
   heading: string;
@@ -38,7 +38,7 @@ export interface ExpectedCall {
   entries: ExpectedEntry[];
   inbox: string;
   status: 'assigned' | 'unassigned';
-  /** A teammate's whole name. */
+  /** A teammate's full name. */
   assignee: string | null;
   comments?: { author: string; text: string }[];
   /** Of the conversation; none by default. */
@@ -48,24 +48,24 @@ export interface ExpectedCall {
 export interface ExpectedEntry {
   kind: 'call' | 'duration' | 'recording' | 'voicemail';
   direction: 'in' | 'out';
-  /** A teammate's whole name; null for the caller, and for an agent who is nobody's teammate. */
+  /** A teammate's full name; null for the caller, and for an agent who is not a teammate. */
   author: string | null;
-  /** Texts that must be in it; `{id}` stands for the call's id. */
+  /** Texts that it must contain; `{id}` is replaced by the call's id. */
   says: string[];
   saysNot?: string[];
 }
 
-/** A scripted call, and what has become of it so far. */
+/** A scripted call and its state. */
 export interface PlayedCall {
   story: Story;
   scripted: ScriptedCall;
-  /** Aircall's; null before it rings. */
+  /** Aircall's id; null before it rings. */
   callId: number | null;
-  /** UNIX seconds, by Aircall; null before it rings. */
+  /** UNIX seconds; null before it rings. */
   endedAtSeconds: number | null;
-  /** As Temporal tells it; null while there is no workflow. */
+  /** null while Temporal has no workflow. */
   workflow: SeenWorkflow | null;
-  /** How Front differs from what is expected; null before it was looked at. */
+  /** How Front differs from what is expected; null before it was compared. */
   differences: string[] | null;
 }
 
@@ -73,13 +73,13 @@ export interface SeenWorkflow {
   /** The search attribute `CallthreadState`. */
   state: string;
   qualification: string | null;
-  /** Of the `state` query, while it runs. */
+  /** From the `state` query, while it runs. */
   waitingFor: string[];
-  /** What a parked call says to the person who looks at it. */
+  /** Step, failure and remedy of each parked step. */
   parked: string[];
 }
 
-/** @returns every call of the stories, in the order of the stories, none of them begun */
+/** @returns every call of the stories, in order, not started */
 export function unplayed(stories: Story[]): PlayedCall[] {
   return stories.flatMap((story) =>
     story.acts.flat().map((scripted) => ({
@@ -93,7 +93,7 @@ export function unplayed(stories: Story[]): PlayedCall[] {
   );
 }
 
-/** Picks the wording of the demo's language: the demo's own words and those it expects in Front, both written by hand. */
+/** Picks the text in the demo's language, for its own output and for what it expects in Front. */
 export type Say = (english: string, french: string) => string;
 
 export function sayIn(language: Language): Say {

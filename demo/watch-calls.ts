@@ -10,8 +10,8 @@ const pauseMs = 700;
 const deadlineMs = 3_000;
 
 /**
- * Keeps `workflow` of the calls as Temporal tells it, until the signal is aborted: the list of workflows with their
- * search attributes, and of those that run what they wait for. While Temporal does not answer, all stays as it was.
+ * Keeps `workflow` of the calls up to date until the signal is aborted: the search attributes, and what running workflows
+ * wait for. Nothing changes while Temporal does not answer.
  */
 export async function watchCalls(client: Client, calls: PlayedCall[], signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

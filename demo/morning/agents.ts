@@ -2,7 +2,7 @@ import { agents, lines } from '../company.ts';
 import type { Say, Story } from '../story.ts';
 import { fromAgent, knownCaller, talkAndRecording } from './cast.ts';
 
-/** The call belongs to whoever spoke last, and says who passed it on. */
+/** The call belongs to the last agent; the entry names who transferred it. */
 export function successfulTransfer(say: Say): Story {
   const heading = say('Inbound call – Support', 'Appel entrant – Support');
   return {
@@ -10,7 +10,7 @@ export function successfulTransfer(say: Say): Story {
     acts: [
       [
         {
-          title: say('Tom passes Hugo on to Inès', 'Tom transfère Hugo à Inès'),
+          title: say('Tom transfers Hugo to Inès', 'Tom transfère Hugo à Inès'),
           script: {
             direction: 'inbound',
             line: lines.support.id,
@@ -50,7 +50,7 @@ export function failedTransfer(say: Say): Story {
     acts: [
       [
         {
-          title: say('Tom cannot pass Léa on to Ada', 'Tom ne peut transférer Léa à Ada'),
+          title: say('Tom fails to transfer Léa to Ada', 'Tom ne peut transférer Léa à Ada'),
           script: {
             direction: 'inbound',
             line: lines.support.id,
@@ -119,7 +119,7 @@ export function mappedAgent(say: Say): Story {
   };
 }
 
-/** Logged all the same, with the agent's name in the text, for nobody in particular. */
+/** Logged unassigned, with the agent's name in the text. */
 export function agentWithoutTeammate(say: Say): Story {
   const heading = say('Inbound call – Support', 'Appel entrant – Support');
   return {

@@ -2,7 +2,7 @@ import { lines, supportTeam } from '../company.ts';
 import type { Say, ScriptedCall, Story } from '../story.ts';
 import { fromCaller, knownCaller, unknownCaller, voicemailLink } from './cast.ts';
 
-/** A caller whom nobody knows, on a line with an inbox of its own. */
+/** An unknown caller, on a line with its own inbox. */
 export function outOfHours(say: Say): Story {
   const heading = say('Missed call out of hours – Sales', 'Appel manqué hors horaires – Sales');
   return {
@@ -84,7 +84,7 @@ export function anonymousCall(say: Say): Story {
   };
 }
 
-/** They end in one moment and race for the caller: one contact and one conversation, with the entries in order. */
+/** They end at the same moment and race for the caller: one contact, one conversation, entries in order. */
 export function twoCallsAtOnce(say: Say): Story {
   const heading = say('Missed call – Sales', 'Appel manqué – Sales');
   const state = { heading, subject: heading, inbox: 'Sales', status: 'unassigned', assignee: null } as const;
@@ -105,7 +105,7 @@ export function twoCallsAtOnce(say: Say): Story {
   };
 }
 
-/** Front's own rule moves a new voicemail. Aircall tells everything late here, twice, and in no order. */
+/** Front's own rule moves a new voicemail. Aircall sends every event late, twice and out of order. */
 export function voicemail(say: Say): Story {
   const heading = say('Voicemail – Support', 'Message vocal – Support');
   return {

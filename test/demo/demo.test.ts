@@ -24,7 +24,7 @@ async function startDemo(args: string[], environment: NodeJS.ProcessEnv = {}): P
 test('every call of the morning arrives in Front as it should', { timeout: 240_000 }, async () => {
   const demo = await startDemo(['--once']);
   const code = await demo.ended;
-  expect(demo.output()).toContain('All 21 calls arrived in Front as they should.');
+  expect(demo.output()).toContain('All 21 calls are logged in Front correctly.');
   expect(code).toBe(0);
   expect(await readdir(demo.folder)).toEqual([]);
 });

@@ -159,7 +159,7 @@ test.each(wrongs)('it is told when %s', (_what, spoil, tells) => {
   expect(told(logged)).toContainEqual(expect.stringMatching(tells));
 });
 
-test('a call that has not arrived says what it waits for, and the next one that it has not begun', () => {
+test('a call that is not logged says what it waits for, and the next one that it has not started', () => {
   const logged = frontAsExpected();
   const [first, second] = logged.calls;
   first.differences = null;
@@ -168,8 +168,8 @@ test('a call that has not arrived says what it waits for, and the next one that 
   second.callId = null;
   expect(told(logged)).toEqual(
     expect.arrayContaining([
-      '1: has not arrived: media, waits for the recording',
-      '2: has not begun: the call before it has not arrived',
+      '1: is not logged: media, waiting for the recording',
+      '2: has not started: the call before it is not logged',
     ]),
   );
 });
