@@ -116,12 +116,12 @@ describe(
       await isDone(id);
     });
 
-    it('is asked by commands that have the keys, and tells those that have not', async () => {
+    it('answers commands that have the keys, and explains to others what is missing', async () => {
       const ask = async (keys: string) => await runCommand(['reconcile', '--from', '1h'], shell(keys));
       const without = await ask('');
       expect(without).toMatchObject({
         code: 1,
-        stderr: expect.stringMatching(/by the key "k2", and CALLTHREAD_ENCRYPTION_KEYS is not set/),
+        stderr: expect.stringMatching(/with the key "k2", and CALLTHREAD_ENCRYPTION_KEYS is not set/),
       });
       expect(await ask(bothKeys)).toMatchObject({ code: 0, stdout: expect.stringContaining('Aircall') });
       const wrong = await ask('k2:short');
