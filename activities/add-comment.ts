@@ -1,4 +1,4 @@
-import { VendorPayloadUnexpected, VendorRefused, VendorSilent } from '../src/adapters/http/vendor-faults.ts';
+import { HttpError, NoResponse, UnexpectedPayload } from '../src/adapters/http/errors.ts';
 import { agentName, inertText, readsAlike } from '../src/domain/inert-text.ts';
 import type { AgentMatch, CommentInput, CommentResult } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -80,8 +80,6 @@ async function findComment(
 
 /** Whether the request that failed may have added the comment. */
 function mayBeDone(error: unknown): boolean {
-  if (error instanceof VendorSilent) return error.write && error.sent;
-  return (
-    error instanceof VendorPayloadUnexpected || (error instanceof VendorRefused && error.write && error.status >= 500)
-  );
+  if (error instanceof NoResponse) return error.write && error.sent;
+  return error instanceof UnexpectedPayload || (error instanceof HttpError && error.write && error.status >= 500);
 }

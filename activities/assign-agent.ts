@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { ConversationChange } from '../src/adapters/front/conversation-calls.ts';
+import type { ConversationChange } from '../src/adapters/front/conversations.ts';
 import type { Activities, SettleInput } from './contract.ts';
 import type { Deps } from './deps.ts';
 

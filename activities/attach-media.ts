@@ -1,7 +1,7 @@
-import type { FrontClient } from '../src/adapters/front/front-client.ts';
-import type { ImportedMessage } from '../src/adapters/front/message-calls.ts';
-import type { Download } from '../src/adapters/http/open-download.ts';
-import { VendorRefused } from '../src/adapters/http/vendor-faults.ts';
+import type { FrontClient } from '../src/adapters/front/client.ts';
+import type { ImportedMessage } from '../src/adapters/front/messages.ts';
+import type { Download } from '../src/adapters/http/download.ts';
+import { HttpError } from '../src/adapters/http/errors.ts';
 import { type Entry, mediaEntry, voicemailMissingEntry } from '../src/domain/entries.ts';
 import { textsIn } from '../src/texts/texts.ts';
 import type { MediaInput, MediaResult } from './contract.ts';
@@ -65,7 +65,7 @@ async function openAttachment(
     if (download !== null) return download;
   } catch (error) {
     // The storage knows no API key: what it refuses is the address.
-    if (!(error instanceof VendorRefused) || error.status >= 500 || error.status === 429) throw error;
+    if (!(error instanceof HttpError) || error.status >= 500 || error.status === 429) throw error;
     throw new AudioWithheld(gaveUpAfterSeconds === null);
   }
   throw new AudioWithheld(false);
@@ -116,7 +116,7 @@ async function importWithAudio(front: FrontClient, inboxId: string, message: Imp
     await front.importMessage(inboxId, message);
   } catch (error) {
     if (error instanceof AudioWithheld && error.dead) return false;
-    const tooLarge = error instanceof VendorRefused && error.vendor === 'Front' && error.status === 413;
+    const tooLarge = error instanceof HttpError && error.vendor === 'Front' && error.status === 413;
     if (!tooLarge && !(error instanceof AudioWithheld)) throw error;
     const { attachment: _withheld, ...bare } = message;
     await front.importMessage(inboxId, bare);

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { FrontClient } from '../src/adapters/front/front-client.ts';
+import type { FrontClient } from '../src/adapters/front/client.ts';
 import { subjectOf } from '../src/domain/entries.ts';
 import { callerHandle, callerKey, threadRef } from '../src/domain/ids.ts';
 import type { Append, AppendCheckpoint } from './append.ts';

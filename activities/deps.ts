@@ -1,6 +1,6 @@
 import type { AircallClient } from '../src/adapters/aircall/client.ts';
-import type { FrontClient } from '../src/adapters/front/front-client.ts';
-import type { Download } from '../src/adapters/http/open-download.ts';
+import type { FrontClient } from '../src/adapters/front/client.ts';
+import type { Download } from '../src/adapters/http/download.ts';
 import type { Ledger } from '../src/adapters/ledger/ledger.ts';
 import type { CallerTurns } from '../src/adapters/temporal/caller-turns.ts';
 import type { Preferences } from '../src/domain/settings.ts';

@@ -1,10 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import {
-  type Vendor,
-  VendorPayloadUnexpected,
-  VendorRefused,
-  VendorSilent,
-} from '../src/adapters/http/vendor-faults.ts';
+import { HttpError, NoResponse, UnexpectedPayload, type Vendor } from '../src/adapters/http/errors.ts';
 import { LedgerUnavailable } from '../src/adapters/ledger/ledger-faults.ts';
 
 type Kind =
@@ -91,22 +86,22 @@ function fail({ vendor, kind, message, retryAfterMs, attempt = 1 }: Fault): Appl
 
 /** @returns what the workflow is told of a fault: an ApplicationFailure by the table, or the error itself when it is none of a vendor's. */
 export function toFailure(error: unknown, attempt = 1): unknown {
-  if (error instanceof VendorSilent) {
+  if (error instanceof NoResponse) {
     const { vendor, message } = error;
     return fail({ vendor, message, attempt, kind: error.write && error.sent ? 'OutcomeUnknown' : 'Unavailable' });
   }
-  if (error instanceof VendorRefused) {
+  if (error instanceof HttpError) {
     const { vendor, message, retryAfterMs } = error;
     return fail({ vendor, message, retryAfterMs, attempt, kind: kindOf(error) });
   }
-  if (error instanceof VendorPayloadUnexpected) {
+  if (error instanceof UnexpectedPayload) {
     return fail({ vendor: error.vendor, message: error.message, kind: 'PayloadUnexpected' });
   }
   if (error instanceof LedgerUnavailable) return ledgerUnavailable(error);
   return error;
 }
 
-function kindOf({ status, write, stale }: VendorRefused): Kind {
+function kindOf({ status, write, stale }: HttpError): Kind {
   if (stale) return 'Unavailable';
   if (status === 429) return 'RateLimited';
   if (status >= 500) return write ? 'OutcomeUnknown' : 'Unavailable';

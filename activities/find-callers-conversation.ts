@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ContactRef } from '../src/adapters/front/contact-calls.ts';
-import type { Conversation } from '../src/adapters/front/front-bodies.ts';
-import type { FrontClient } from '../src/adapters/front/front-client.ts';
+import type { FrontClient } from '../src/adapters/front/client.ts';
+import type { ContactRef } from '../src/adapters/front/contacts.ts';
+import type { Conversation } from '../src/adapters/front/schema.ts';
 import type { Caller } from '../src/domain/call.ts';
 import { callerHandle, callerKey, callerLink, isSameCallerLink } from '../src/domain/ids.ts';
 import type { ContactResult, FoundConversation } from './contract.ts';

@@ -1,4 +1,4 @@
-import type { ContactRef } from '../src/adapters/front/contact-calls.ts';
+import type { ContactRef } from '../src/adapters/front/contacts.ts';
 import { inertLine, inertName } from '../src/domain/inert-text.ts';
 import { textsIn } from '../src/texts/texts.ts';
 import type { ContactInput, ContactResult } from './contract.ts';

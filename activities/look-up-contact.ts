@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { ContactRef, Handle } from '../src/adapters/front/contact-calls.ts';
+import type { ContactRef, Handle } from '../src/adapters/front/contacts.ts';
 import type { Caller } from '../src/domain/call.ts';
 import { otherSpellings } from '../src/domain/phone-number.ts';
 import type { ContactInput } from './contract.ts';

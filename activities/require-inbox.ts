@@ -1,4 +1,4 @@
-import type { FrontClient } from '../src/adapters/front/front-client.ts';
+import type { FrontClient } from '../src/adapters/front/client.ts';
 import { inboxNotFound } from './failures.ts';
 
 /** @param inbox a name or an inb_ id @returns its id @throws FrontNotFound when Front has no inbox of that name */

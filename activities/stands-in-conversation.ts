@@ -1,4 +1,4 @@
-import type { FrontClient } from '../src/adapters/front/front-client.ts';
+import type { FrontClient } from '../src/adapters/front/client.ts';
 import type { Call } from '../src/domain/call.ts';
 
 /**

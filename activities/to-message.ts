@@ -1,4 +1,4 @@
-import type { ImportedMessage } from '../src/adapters/front/message-calls.ts';
+import type { ImportedMessage } from '../src/adapters/front/messages.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Entry } from '../src/domain/entries.ts';
 import { callerHandle, externalId } from '../src/domain/ids.ts';

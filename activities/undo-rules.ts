@@ -1,4 +1,4 @@
-import type { ConversationChange } from '../src/adapters/front/conversation-calls.ts';
+import type { ConversationChange } from '../src/adapters/front/conversations.ts';
 import type { Undo } from '../src/domain/rules.ts';
 import { changeTags } from './change-tags.ts';
 import type { UndoInput } from './contract.ts';

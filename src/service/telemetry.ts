@@ -1,8 +1,8 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { ActivityWatch } from '../../activities/activity-watch.ts';
-import { isVendorFault } from '../adapters/http/is-vendor-fault.ts';
-import type { OnAnswered } from '../adapters/http/send-request.ts';
+import { isVendorFault } from '../adapters/http/errors.ts';
+import type { OnAnswered } from '../adapters/http/request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { countParkedFailures } from '../adapters/temporal/calls/parked-calls.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';

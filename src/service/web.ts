@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import express, { type Express, type Router } from 'express';
 import { createOpenAudio } from '../adapters/aircall/audio.ts';
 import { createAircallClient } from '../adapters/aircall/client.ts';
-import type { OnAnswered } from '../adapters/http/send-request.ts';
+import type { OnAnswered } from '../adapters/http/request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { createCallControl } from '../adapters/temporal/calls/call-control.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';

@@ -7,7 +7,7 @@ import { createSweepActivities } from '../../activities/sweep-activities.ts';
 import { createOpenAudio } from '../adapters/aircall/audio.ts';
 import { createAircallClient } from '../adapters/aircall/client.ts';
 import { createOwnLines } from '../adapters/aircall/lines.ts';
-import { createFrontClient } from '../adapters/front/front-client.ts';
+import { createFrontClient } from '../adapters/front/client.ts';
 import { createRateLimiter } from '../adapters/front/rate-limiter.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { deriveCallerLockKey } from '../adapters/temporal/caller-lock-key.ts';

@@ -12,8 +12,8 @@ import {
   OpenTelemetryActivityInboundInterceptor,
 } from '@temporalio/interceptors-opentelemetry/lib/worker/index.js';
 import type { ActivityInboundCallsInterceptor, ActivityInterceptorsFactory } from '@temporalio/worker';
-import { isVendorFault } from '../adapters/http/is-vendor-fault.ts';
-import type { OnAnswered } from '../adapters/http/send-request.ts';
+import { isVendorFault } from '../adapters/http/errors.ts';
+import type { OnAnswered } from '../adapters/http/request.ts';
 import type { AroundWebhook } from '../http/webhooks/observe.ts';
 import { cleanSpan } from './clean-span.ts';
 import type { Logger } from './logger.ts';

@@ -1,6 +1,6 @@
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import type { ActivityInterceptorsFactory, WorkerOptions } from '@temporalio/worker';
-import type { OnAnswered } from '../adapters/http/send-request.ts';
+import type { OnAnswered } from '../adapters/http/request.ts';
 import type { AroundWebhook } from '../http/webhooks/observe.ts';
 
 /** The hooks through which the parts of the service create spans. */

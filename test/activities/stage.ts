@@ -13,7 +13,7 @@ import type { FrontSimulatorOptions } from '../../simulators/front/front-options
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import type { Fault } from '../../simulators/kit/faults.ts';
 import { createAircallClient } from '../../src/adapters/aircall/client.ts';
-import { createFrontClient } from '../../src/adapters/front/front-client.ts';
+import { createFrontClient } from '../../src/adapters/front/client.ts';
 import { frontContract } from '../contract/front-openapi.ts';
 
 type Name = keyof Activities;

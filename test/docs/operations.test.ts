@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FailureType, toFailure } from '../../activities/failures.ts';
-import { VendorRefused } from '../../src/adapters/http/vendor-faults.ts';
+import { HttpError } from '../../src/adapters/http/errors.ts';
 import { metricTable } from '../../src/telemetry/metric-table.ts';
 import { callStates } from '../../workflows/messages.ts';
 import { searchAttributeNames } from '../../workflows/search-attributes.ts';
@@ -45,7 +45,7 @@ describe('docs/operations.md', () => {
   it.each([401, 403, 404, 410, 422, 429, 500, 503])('says whether a %i is tried again', (status) => {
     for (const vendor of ['Front', 'Aircall'] as const) {
       for (const write of [true, false]) {
-        const fault = new VendorRefused({ vendor, operation: 'some', status, detail: '', retryAfterMs: null, write });
+        const fault = new HttpError({ vendor, operation: 'some', status, detail: '', retryAfterMs: null, write });
         const { type, nonRetryable } = toFailure(fault) as { type: string; nonRetryable: boolean };
         const [, , then = ''] = failures.find(([name]) => name === `\`${type}\``) ?? [];
         expect(then).toMatch(nonRetryable ? /^parked$/ : /^tried again/);

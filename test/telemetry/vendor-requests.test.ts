@@ -1,10 +1,10 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { expect, test } from 'vitest';
 import { createAircallClient } from '../../src/adapters/aircall/client.ts';
-import { createFrontClient } from '../../src/adapters/front/front-client.ts';
+import { createFrontClient } from '../../src/adapters/front/client.ts';
 import { createRateLimiter } from '../../src/adapters/front/rate-limiter.ts';
-import { openDownload } from '../../src/adapters/http/open-download.ts';
-import type { RequestSeen } from '../../src/adapters/http/send-request.ts';
+import { openDownload } from '../../src/adapters/http/download.ts';
+import type { RequestSeen } from '../../src/adapters/http/request.ts';
 import { logVendorFault } from '../../src/service/telemetry.ts';
 import { createMetrics } from '../../src/telemetry/metrics.ts';
 import { countVendorRequest } from '../../src/telemetry/request-metrics.ts';

@@ -11,7 +11,7 @@ import { createOpenAudio } from '../../src/adapters/aircall/audio.ts';
 import { createAircallClient } from '../../src/adapters/aircall/client.ts';
 import { createOwnLines } from '../../src/adapters/aircall/lines.ts';
 import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
-import { createFrontClient } from '../../src/adapters/front/front-client.ts';
+import { createFrontClient } from '../../src/adapters/front/client.ts';
 import { createRateLimiter } from '../../src/adapters/front/rate-limiter.ts';
 import { LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';
 import { createCallerTurns } from '../../src/adapters/temporal/caller-turns.ts';

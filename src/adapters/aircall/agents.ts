@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Agent, Line } from '../../domain/call.ts';
-import { keepList } from '../http/keep-list.ts';
-import { VendorRefused } from '../http/vendor-faults.ts';
+import { cachedList } from '../http/cached-list.ts';
+import { HttpError } from '../http/errors.ts';
 import { readShape } from './read.ts';
 import { type AircallRequest, listAll, type RequestAircall } from './request.ts';
 import { Id, Text } from './schema.ts';
@@ -59,7 +59,7 @@ export function createAgents(ask: RequestAircall): AgentsApi {
 }
 
 function onStatus<Result>(error: unknown, status: number, result: Result): Result {
-  if (error instanceof VendorRefused && error.status === status) return result;
+  if (error instanceof HttpError && error.status === status) return result;
   throw error;
 }
 
@@ -76,7 +76,7 @@ export function createFindAgent(
   aircall: Pick<AgentsApi, 'listAgents'>,
   agents: Record<string, string>,
 ): (teammateEmail: string) => Promise<Agent | null> {
-  const find = keepList<Agent>(() => aircall.listAgents(), missRefreshMs);
+  const find = cachedList<Agent>(() => aircall.listAgents(), missRefreshMs);
   return async (teammateEmail) => {
     const wanted = teammateEmail.trim().toLowerCase();
     return await find(({ email }) => {

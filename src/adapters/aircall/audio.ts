@@ -1,5 +1,5 @@
-import { type Download, openDownload } from '../http/open-download.ts';
-import type { OnAnswered } from '../http/send-request.ts';
+import { type Download, openDownload } from '../http/download.ts';
+import type { OnAnswered } from '../http/request.ts';
 
 const wholeTimeoutMs = 100_000;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Call, Line } from '../../domain/call.ts';
-import { sendRequest } from '../http/send-request.ts';
-import { VendorRefused } from '../http/vendor-faults.ts';
+import { HttpError } from '../http/errors.ts';
+import { sendRequest } from '../http/request.ts';
 import { type AgentsApi, createAgents } from './agents.ts';
 import { PayloadInvalid, readShape } from './read.ts';
 import { type AircallAccess, createRequestAircall, listAll, Paged, pageQuery } from './request.ts';
@@ -55,7 +55,7 @@ export function createAircallClient(access: AircallAccess): AircallClient {
           return { call: toCall(data, 'call'), media: { recordingUrl, voicemailUrl, assetUrl } };
         });
       } catch (error) {
-        if (error instanceof VendorRefused && error.status === 404) return null;
+        if (error instanceof HttpError && error.status === 404) return null;
         throw error;
       }
     },
@@ -98,7 +98,7 @@ function readCalls(bodies: unknown[]): Pick<CallPage, 'calls' | 'unreadable'> {
  * Aircall's clock, by the `date` of an answer that needs no key.
  * @param apiUrl without the version
  * @returns UNIX milliseconds; null when the answer has no date
- * @throws {VendorSilent} without an answer
+ * @throws {NoResponse} without an answer
  */
 export async function readClock(apiUrl: string, timeoutMs = 8000): Promise<number | null> {
   const answer = await sendRequest({

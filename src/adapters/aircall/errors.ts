@@ -1,4 +1,4 @@
-import { VendorPayloadUnexpected, VendorRefused, VendorSilent } from '../http/vendor-faults.ts';
+import { HttpError, NoResponse, UnexpectedPayload } from '../http/errors.ts';
 
 /** What went wrong with a request to Aircall, as far as the user who waits for the answer needs to know. */
 export type AircallFault =
@@ -13,9 +13,9 @@ export type AircallFault =
 
 /** @returns what an error of this adapter means; null for any other error */
 export function faultOf(error: unknown): AircallFault | null {
-  if (error instanceof VendorSilent) return { kind: 'away', sent: error.sent };
-  if (error instanceof VendorPayloadUnexpected) return { kind: 'away', sent: true };
-  if (!(error instanceof VendorRefused)) return null;
+  if (error instanceof NoResponse) return { kind: 'away', sent: error.sent };
+  if (error instanceof UnexpectedPayload) return { kind: 'away', sent: true };
+  if (!(error instanceof HttpError)) return null;
   const { status, retryAfterMs } = error;
   if (status === 429) return { kind: 'limited', retryAfterMs };
   if (status === 401 || status === 403) return { kind: 'unauthorized' };

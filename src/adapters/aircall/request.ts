@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { cleanDetail } from '../http/clean-detail.ts';
+import { cleanDetail, HttpError, UnexpectedPayload } from '../http/errors.ts';
+import { type OnAnswered, requireJson, sendRequest, type VendorRequest } from '../http/request.ts';
 import { readRetryAfterMs } from '../http/retry-after.ts';
-import { type OnAnswered, requireJson, sendRequest, type VendorRequest } from '../http/send-request.ts';
-import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
 import { PayloadInvalid, readShape } from './read.ts';
 
 export interface AircallAccess {
@@ -31,8 +30,8 @@ export type RequestAircall = <Result>(request: AircallRequest, read: (body: unkn
 const rateLimitReset = 'x-aircallapi-reset';
 
 /**
- * @returns a function that asks Aircall, and throws VendorSilent (no answer), VendorRefused (any status but 2xx) or
- * VendorPayloadUnexpected (`read` threw PayloadInvalid)
+ * @returns a function that asks Aircall, and throws NoResponse (no answer), HttpError (any status but 2xx) or
+ * UnexpectedPayload (`read` threw PayloadInvalid)
  */
 export function createRequestAircall(access: AircallAccess): RequestAircall {
   const base = access.apiUrl.replace(/\/+$/, '');
@@ -52,14 +51,14 @@ export function createRequestAircall(access: AircallAccess): RequestAircall {
     if (answer.status < 200 || answer.status > 299) {
       const detail = readRefusalDetail(answer.body);
       const retryAfterMs = readRetryAfterMs(answer, rateLimitReset);
-      throw new VendorRefused({ vendor: 'Aircall', operation, status: answer.status, detail, retryAfterMs });
+      throw new HttpError({ vendor: 'Aircall', operation, status: answer.status, detail, retryAfterMs });
     }
     try {
       return read(answer.body);
     } catch (error) {
       if (!(error instanceof PayloadInvalid)) throw error;
       requireJson(answer, { vendor: 'Aircall', operation, method });
-      throw new VendorPayloadUnexpected({ vendor: 'Aircall', operation, detail: error.message });
+      throw new UnexpectedPayload({ vendor: 'Aircall', operation, detail: error.message });
     }
   };
 }

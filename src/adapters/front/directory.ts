@@ -1,31 +1,67 @@
-import { keepList } from '../http/keep-list.ts';
-import { VendorRefused } from '../http/vendor-faults.ts';
-import { Tag } from './front-bodies.ts';
-import { createFrontNames } from './read-names.ts';
-import { type FrontRequest, isRefused, type RequestFront } from './request-front.ts';
+import type { z } from 'zod';
+import { cachedList } from '../http/cached-list.ts';
+import { HttpError } from '../http/errors.ts';
+import { type FrontRequest, isRefused, type SendFrontRequest } from './request.ts';
+import { InboxList, Tag, TagList, type Teammate, TeammateList } from './schema.ts';
 
-/** Some agents never have a teammate; asking for them at each of their calls would use up Front's limit. */
-const agentsWithoutTeammate = 5 * 60_000;
-/** Requests that were under way when an id was first refused are refused too: within this time that says nothing new. */
+/** Some agents never have a teammate; asking again at each of their calls would use up Front's limit. */
+const missingTeammateMs = 5 * 60_000;
+/** Requests in flight when an id was first refused are refused too: within this time that says nothing new. */
 const doubtMs = 10_000;
-/** After so long an id that was found anew may be out of date again. */
+/** After this time an id that was found again may be out of date again. */
 const settledMs = 10 * 60_000;
 
-/** What a company has few of: inboxes, teammates and tags. Each list is one request, kept for a while. */
-export function createDirectory(ask: RequestFront) {
-  const names = createFrontNames(ask);
-  // Inboxes and tags are named by the configuration: a person who made the missing one, and retries, finds it at once.
-  const inboxes = keepList(() => names.listInboxes(), 0);
-  const teammates = keepList(() => names.listTeammates(), agentsWithoutTeammate);
-  const tags = keepList(() => names.listTags(), 0);
+/** Companies have hundreds of tags at most. */
+const maxPages = 20;
+
+/** The lists of a company's inboxes, teammates and tags; nothing is created. */
+export interface FrontLists {
+  listInboxes(): Promise<Array<{ id: string; name: string }>>;
+  listTeammates(): Promise<Teammate[]>;
+  /** @returns up to 2,000 tags, a request for each hundred */
+  listTags(): Promise<Tag[]>;
+}
+
+/** All throw what `createFrontRequest` says. */
+export function createFrontLists(ask: SendFrontRequest): FrontLists {
+  return {
+    async listInboxes() {
+      const inboxes = await listAll(ask, { operation: 'list-inboxes', path: '/inboxes' }, InboxList);
+      return inboxes.map(({ id, name }) => ({ id, name: name ?? '' }));
+    },
+    listTeammates: () => listAll(ask, { operation: 'list-teammates', path: '/teammates' }, TeammateList),
+    listTags: () => listAll(ask, { operation: 'list-tags', path: '/tags?limit=100' }, TagList),
+  };
+}
+
+type Page<Item> = { _results: Item[]; _pagination?: { next?: string | null | undefined } | null | undefined };
+
+async function listAll<Item>(ask: SendFrontRequest, first: FrontRequest, schema: z.ZodType<Page<Item>>) {
+  const items: Item[] = [];
+  let path: string | null = first.path;
+  for (let pages = 0; path !== null && pages < maxPages; pages += 1) {
+    const page: Page<Item> = await ask({ ...first, path }, schema);
+    items.push(...page._results);
+    path = page._pagination?.next ?? null;
+  }
+  return items;
+}
+
+/** Looks up inboxes, teammates and tags by what people call them. Each list is cached for a while. */
+export function createDirectory(ask: SendFrontRequest) {
+  const lists = createFrontLists(ask);
+  // A person who creates the missing inbox or tag, and retries, must find it at once.
+  const inboxes = cachedList(() => lists.listInboxes(), 0);
+  const teammates = cachedList(() => lists.listTeammates(), missingTeammateMs);
+  const tags = cachedList(() => lists.listTags(), 0);
   const { remember, doubt } = createDoubt(() => {
-    for (const list of [inboxes, teammates, tags]) list.forget();
+    for (const cached of [inboxes, teammates, tags]) cached.forget();
   });
 
   return {
     doubt,
 
-    /** @param name case is ignored @returns the tag's id; Front makes the tag when it has none of that name */
+    /** @param name case is ignored @returns the tag's id; creates the tag if there is none of that name */
     async requireTag(name: string): Promise<string> {
       const fits = (candidate: Tag): boolean => sameName(candidate.name, name);
       const find = async () => (await tags(fits).catch(nullIfRefused))?.id;
@@ -35,8 +71,8 @@ export function createDirectory(ask: RequestFront) {
       try {
         return (await ask({ operation: 'create-company-tag', method: 'POST', path: '/company/tags', json }, Tag)).id;
       } catch (error) {
-        if (!isRefused(error) && !(error instanceof VendorRefused && error.status === 409)) throw error;
-        // Another call has made it since the list was read.
+        if (!isRefused(error) && !(error instanceof HttpError && error.status === 409)) throw error;
+        // Another call created it after the list was read.
         tags.forget();
         const made = await find();
         if (made === undefined) throw error;
@@ -60,7 +96,7 @@ export function createDirectory(ask: RequestFront) {
   };
 }
 
-/** Names are what people type: case and blanks around them make no difference. */
+/** People type names, so case and surrounding blanks do not matter. */
 function sameName(one: string, other: string): boolean {
   return nameKey(one) === nameKey(other);
 }
@@ -75,15 +111,15 @@ function nullIfRefused(error: unknown): null {
 }
 
 /**
- * An inbox, tag or teammate that was deleted and made again has another id than the one that is remembered. So a write that
- * names a remembered id and is refused says nothing yet: the lists are forgotten, and the write may be tried again; only when
- * the id was found anew, and is refused still, is it the refusal that it seems.
+ * An inbox, tag or teammate that is deleted and created again gets a new id. So when a write that names a cached id is refused,
+ * the lists are dropped and the write may be retried once with what they say then. Only if the id is still in the new list, and
+ * is refused again, does the refusal count.
  */
 function createDoubt(forget: () => void) {
   const remembered = new Set<string>();
   const doubted = new Map<string, { atMs: number; foundAnew: boolean }>();
 
-  /** @returns the same id, which is now known to come from a list */
+  /** @returns the same id, now known to come from a list */
   function remember(id: string): string {
     remembered.add(id);
     const doubts = doubted.get(id);
@@ -91,7 +127,7 @@ function createDoubt(forget: () => void) {
     return id;
   }
 
-  /** @returns the error to throw: the same, or one that says that the request named what may be out of date */
+  /** @returns the error to throw: the same, or one marked as stale */
   function doubt(request: FrontRequest, error: unknown): unknown {
     if (!isRefused(error) || !error.write) return error;
     const named = namesIn(request, error.status).filter((id) => remembered.has(id));
@@ -112,13 +148,13 @@ function createDoubt(forget: () => void) {
     }
     if (isFinal) return error;
     const { vendor, operation, status, detail, retryAfterMs, write } = error;
-    return new VendorRefused({ vendor, operation, status, detail, retryAfterMs, write, stale: true });
+    return new HttpError({ vendor, operation, status, detail, retryAfterMs, write, stale: true });
   }
 
   return { remember, doubt };
 }
 
-/** Where Front finds nothing it is what the path names, if that names anything of the kind; otherwise it is in the body. */
+/** A 404 is about the id in the path, if there is one; any other refusal may be about an id in the body. */
 function namesIn({ path, json }: FrontRequest, status: number): string[] {
   const ids = /\b(?:inb|tag|tea)_\w+/g;
   const inPath: string[] = status === 404 || status === 410 ? (path.match(ids) ?? []) : [];

@@ -1,5 +1,5 @@
+import type { VendorAnswer } from '../http/request.ts';
 import { readResetMs, readRetryAfterMs } from '../http/retry-after.ts';
-import type { VendorAnswer } from '../http/send-request.ts';
 
 /** UNIX seconds, on every answer of Front. */
 export const rateLimitReset = 'x-ratelimit-reset';

@@ -1,5 +1,5 @@
 import { FormData } from 'node-fetch';
-import type { Download } from './open-download.ts';
+import type { Download } from './download.ts';
 
 /** A file on its way from one vendor to another: what a form needs of a file, without having it. */
 function passOn({ sizeBytes, contentType, stream }: Download, name: string): Blob {

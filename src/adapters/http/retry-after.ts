@@ -1,4 +1,4 @@
-import type { VendorAnswer } from './send-request.ts';
+import type { VendorAnswer } from './request.ts';
 
 /** A vendor that asks for more than an hour is asked again after one: a typo must not stop a day's calls. */
 const maxRetryAfterMs = 60 * 60_000;

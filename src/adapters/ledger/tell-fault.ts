@@ -1,5 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm';
-import { cleanDetail } from '../http/clean-detail.ts';
+import { cleanDetail } from '../http/errors.ts';
 import { LedgerRefused, LedgerUnavailable } from './ledger-faults.ts';
 
 /**

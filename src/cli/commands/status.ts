@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { callStates } from '../../../workflows/messages.ts';
-import { type FrontIdentity, readIdentity } from '../../adapters/front/read-identity.ts';
+import { type FrontIdentity, readIdentity } from '../../adapters/front/identity.ts';
 import { countStates, type StateCounts } from '../../adapters/temporal/calls/call-state.ts';
 import { countParkedFailures } from '../../adapters/temporal/calls/parked-calls.ts';
 import { grpcCode, grpcCodes } from '../../adapters/temporal/connection/errors.ts';

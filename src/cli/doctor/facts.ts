@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { matchAgent } from '../../../activities/match-agent.ts';
 import { createAircallClient } from '../../adapters/aircall/client.ts';
-import { createFrontClient } from '../../adapters/front/front-client.ts';
-import { readIdentity } from '../../adapters/front/read-identity.ts';
-import { createFrontNames } from '../../adapters/front/read-names.ts';
-import { createRequestFront } from '../../adapters/front/request-front.ts';
+import { createFrontClient } from '../../adapters/front/client.ts';
+import { createFrontLists } from '../../adapters/front/directory.ts';
+import { readIdentity } from '../../adapters/front/identity.ts';
+import { createFrontRequest } from '../../adapters/front/request.ts';
 import { connectTemporal, readTemporalEnvironment } from '../../adapters/temporal/connection/client.ts';
 import { reachTemporal, readRetentionDays } from '../../adapters/temporal/connection/namespace.ts';
 import { type Config, loadConfig } from '../../config/config.ts';
@@ -47,7 +47,7 @@ export function gatherFacts({ environment: given, nowMs }: Surroundings, { confi
     const readAtMs = nowMs();
     return { access, readAtMs, identity: await readIdentity(access) };
   });
-  const names = async () => createFrontNames(createRequestFront((await front()).access));
+  const names = async () => createFrontLists(createFrontRequest((await front()).access));
   const inboxes = lazily('Front scope inboxes:read', async () => await (await names()).listInboxes());
   const teammates = lazily('Front scope teammates:read', async () => await (await names()).listTeammates());
   const tagNames = lazily('Front scope tags:read', async () =>

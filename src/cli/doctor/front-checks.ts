@@ -1,4 +1,4 @@
-import { probeFront } from '../../adapters/front/read-identity.ts';
+import { probeFront } from '../../adapters/front/identity.ts';
 import type { Config } from '../../config/config.ts';
 import { showPath } from '../../config/problems.ts';
 import { closestWord } from '../../config/suggestions.ts';

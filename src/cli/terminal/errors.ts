@@ -1,4 +1,4 @@
-import { VendorPayloadUnexpected, VendorRefused, VendorSilent } from '../../adapters/http/vendor-faults.ts';
+import { HttpError, NoResponse, UnexpectedPayload } from '../../adapters/http/errors.ts';
 
 /** Why a command failed, in words for its user. */
 export class CommandError extends Error {
@@ -27,21 +27,21 @@ const silences = {
 
 /** Explains a failed request to a vendor and how to fix it. @returns null for any other error */
 export function explainVendorFault(error: unknown): { found: string; remedy: string } | null {
-  if (error instanceof VendorSilent) {
+  if (error instanceof NoResponse) {
     const { vendor, reason } = error;
     return {
       found: `${vendor} does not answer ${silences[reason]}`,
       remedy: `Check that this machine can reach ${vendor} and that ${addresses[vendor]}, if set, is ${vendor}'s API, not a proxy's page.`,
     };
   }
-  if (error instanceof VendorPayloadUnexpected) {
+  if (error instanceof UnexpectedPayload) {
     const { vendor } = error;
     return {
       found: `${vendor} returned an undocumented answer (${error.operation})`,
       remedy: `Check that ${addresses[vendor]} is ${vendor}'s API, not a proxy's page.`,
     };
   }
-  if (!(error instanceof VendorRefused)) return null;
+  if (!(error instanceof HttpError)) return null;
   const { vendor, status, operation, detail } = error;
   const found = `${vendor} answers ${operation} with ${status} (${detail})`;
   if (status === 401 || (status === 403 && vendor === 'Aircall')) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AircallClient, createAircallClient } from '../../../src/adapters/aircall/client.ts';
-import { VendorPayloadUnexpected, VendorRefused, VendorSilent } from '../../../src/adapters/http/vendor-faults.ts';
+import { HttpError, NoResponse, UnexpectedPayload } from '../../../src/adapters/http/errors.ts';
 import { callBody, readFixture } from './call-body.ts';
 import { type ScriptedAnswer, type SeenRequest, serveAnswer } from './scripted-server.ts';
 
@@ -68,14 +68,14 @@ describe('getCall', () => {
   ])('names what is wrong with a body: %s', async (detail, body) => {
     const { client } = await clientOf({ body });
     const error = await thrownBy(() => client.getCall(8000001));
-    expect(error).toBeInstanceOf(VendorPayloadUnexpected);
+    expect(error).toBeInstanceOf(UnexpectedPayload);
     expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', detail });
   });
 
   it.each(['<html>', '{"call": {"id": 8', ''])('takes a body that cannot be read for no answer: %j', async (body) => {
     const { client } = await clientOf({ body });
     const error = await thrownBy(() => client.getCall(8000001));
-    expect(error).toBeInstanceOf(VendorSilent);
+    expect(error).toBeInstanceOf(NoResponse);
     expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', reason: 'unreadable', write: false });
   });
 });
@@ -129,15 +129,15 @@ describe('ping', () => {
   it('returns on a pong, and on nothing else', async () => {
     await expect((await clientOf({ body: { ping: 'pong' } })).client.ping()).resolves.toBeUndefined();
     const error = await thrownBy(async () => (await clientOf({ body: {} })).client.ping());
-    expect(error).toMatchObject({ name: 'VendorPayloadUnexpected', operation: 'ping' });
+    expect(error).toMatchObject({ name: 'UnexpectedPayload', operation: 'ping' });
   });
 });
 
 describe('an answer that is an error', () => {
-  it.each([301, 400, 401, 403, 422, 429, 500, 503])('is VendorRefused: %i', async (status) => {
+  it.each([301, 400, 401, 403, 422, 429, 500, 503])('is HttpError: %i', async (status) => {
     const { client } = await clientOf({ status, body: readFixture('r4-rest.dial-unavailable.405') });
     const error = await thrownBy(() => client.getCall(1));
-    expect(error).toBeInstanceOf(VendorRefused);
+    expect(error).toBeInstanceOf(HttpError);
     const detail = 'Method Not Allowed: The user is currently unavailable';
     expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', status, detail, retryAfterMs: null });
   });
@@ -169,16 +169,16 @@ describe('no answer', () => {
   it.each<[ScriptedAnswer['fault'], string]>([
     ['hang', 'timeout'],
     ['cut', 'cut'],
-  ])('is VendorSilent: %s', async (fault, reason) => {
+  ])('is NoResponse: %s', async (fault, reason) => {
     const { client, seen } = await clientOf({ fault: fault ?? 'hang' }, 200);
     const error = await thrownBy(() => client.getCall(1));
-    expect(error).toBeInstanceOf(VendorSilent);
+    expect(error).toBeInstanceOf(NoResponse);
     expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', reason, sent: true });
     expect(seen).toHaveLength(1);
   });
 
   it('tells when nothing can have been sent', async () => {
     const client = createAircallClient({ apiUrl: 'http://127.0.0.1:1', apiId: 'a', apiToken });
-    expect(await thrownBy(() => client.ping())).toMatchObject({ name: 'VendorSilent', reason: 'refused', sent: false });
+    expect(await thrownBy(() => client.ping())).toMatchObject({ name: 'NoResponse', reason: 'refused', sent: false });
   });
 });

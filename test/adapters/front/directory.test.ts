@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FrontSimulatorOptions } from '../../../simulators/front/front-options.ts';
 import { startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
-import { createFrontClient } from '../../../src/adapters/front/front-client.ts';
+import { createFrontClient } from '../../../src/adapters/front/client.ts';
 
 async function openFront(options: FrontSimulatorOptions = {}) {
   const front = await startFrontSimulator({ importDelayMs: 1, ...options });

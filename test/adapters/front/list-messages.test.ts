@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
-import { createFrontClient } from '../../../src/adapters/front/front-client.ts';
+import { createFrontClient } from '../../../src/adapters/front/client.ts';
 import { importMessage } from '../../simulators/front/import-message.ts';
 
 it('lists the newest hundred messages, and more of them as far back as is asked', async () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
-import { createFrontClient } from '../../../src/adapters/front/front-client.ts';
+import { createFrontClient } from '../../../src/adapters/front/client.ts';
 import { createRateLimiter, type Priority, type RateLimiter } from '../../../src/adapters/front/rate-limiter.ts';
-import type { VendorAnswer } from '../../../src/adapters/http/send-request.ts';
+import type { VendorAnswer } from '../../../src/adapters/http/request.ts';
 
 const windowMs = 1_500;
 const perMinute = 50;

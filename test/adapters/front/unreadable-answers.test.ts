@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
-import { createFrontClient } from '../../../src/adapters/front/front-client.ts';
+import { createFrontClient } from '../../../src/adapters/front/client.ts';
 import { type Answering, serve } from '../http/serve.ts';
 
 const tags = '{"_results": [{"id": "tag_1", "name": "billing"}], "_pagination": {"next": null}}';
@@ -41,8 +41,8 @@ const answers: Array<[what: string, answer: Answering]> = [
 describe('an answer that cannot be read', () => {
   it.each(answers)('(%s) is none to a read, and of unknown outcome to a write', async (_what, answer) => {
     const [read, write] = await outcomes(await serve(answer));
-    expect(read).toMatchObject({ name: 'VendorSilent', sent: true, write: false });
-    expect(write).toMatchObject({ name: 'VendorSilent', sent: true, write: true });
+    expect(read).toMatchObject({ name: 'NoResponse', sent: true, write: false });
+    expect(write).toMatchObject({ name: 'NoResponse', sent: true, write: true });
   });
 
   it('does not matter where the answer is not needed', async () => {

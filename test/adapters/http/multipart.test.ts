@@ -4,9 +4,9 @@ import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { openDownload } from '../../../src/adapters/http/download.ts';
 import { toForm } from '../../../src/adapters/http/multipart.ts';
-import { openDownload } from '../../../src/adapters/http/open-download.ts';
-import { sendRequest } from '../../../src/adapters/http/send-request.ts';
+import { sendRequest } from '../../../src/adapters/http/request.ts';
 import { type Answering, serve } from './serve.ts';
 
 const megabyte = 1_000_000;
@@ -157,7 +157,7 @@ describe('a file that ends early', () => {
       },
     );
     await expect(answer).rejects.toMatchObject({
-      name: 'VendorSilent',
+      name: 'NoResponse',
       vendor: 'Aircall',
       reason: 'cut',
       write: false,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { openDownload } from '../../../src/adapters/http/open-download.ts';
+import { openDownload } from '../../../src/adapters/http/download.ts';
 import { type Answering, serve } from './serve.ts';
 
 const file = randomBytes(10_000);

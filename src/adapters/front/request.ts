@@ -1,14 +1,7 @@
 import type { z } from 'zod';
-import { cleanDetail } from '../http/clean-detail.ts';
+import { cleanDetail, HttpError, UnexpectedPayload } from '../http/errors.ts';
+import { type OnAnswered, requireJson, sendRequest, type VendorAnswer, type VendorRequest } from '../http/request.ts';
 import { readRetryAfterMs } from '../http/retry-after.ts';
-import {
-  type OnAnswered,
-  requireJson,
-  sendRequest,
-  type VendorAnswer,
-  type VendorRequest,
-} from '../http/send-request.ts';
-import { VendorPayloadUnexpected, VendorRefused } from '../http/vendor-faults.ts';
 import { type Priority, type RateLimiter, rateLimitReset } from './rate-limiter.ts';
 
 export interface FrontAccess {
@@ -44,7 +37,7 @@ const answerTimeoutMs = 30_000;
 const uploadTimeoutMs = 100_000;
 
 /** One request to Front; the answer's body is read by its schema. */
-export type RequestFront = <Body>(request: FrontRequest, schema: z.ZodType<Body>) => Promise<Body>;
+export type SendFrontRequest = <Body>(request: FrontRequest, schema: z.ZodType<Body>) => Promise<Body>;
 
 /** A merged conversation: Front answers 301 with the address of the survivor. */
 export class FrontMoved extends Error {
@@ -58,10 +51,10 @@ export class FrontMoved extends Error {
 }
 
 /**
- * @returns a function that asks Front once. It throws VendorSilent (no answer, or an unreadable one), VendorRefused (any status but 2xx),
- * VendorPayloadUnexpected (a body that is not as documented) or FrontMoved (301 of a merged conversation)
+ * @returns a function that asks Front once. It throws NoResponse (no answer, or an unreadable one), HttpError (any status but 2xx),
+ * UnexpectedPayload (a body that is not as documented) or FrontMoved (301 of a merged conversation)
  */
-export function createRequestFront(access: FrontAccess): RequestFront {
+export function createFrontRequest(access: FrontAccess): SendFrontRequest {
   const base = access.apiUrl.replace(/\/+$/, '');
   return async ({ operation, method = 'GET', path, json, form, timeoutMs = answerTimeoutMs }, schema) => {
     const send = async () =>
@@ -83,7 +76,7 @@ export function createRequestFront(access: FrontAccess): RequestFront {
     requireJson(answer, { vendor: 'Front', operation, method });
     const [issue] = read.error.issues;
     const detail = `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as documented'}`;
-    throw new VendorPayloadUnexpected({ vendor: 'Front', operation, detail });
+    throw new UnexpectedPayload({ vendor: 'Front', operation, detail });
   };
 }
 
@@ -93,8 +86,8 @@ const refusals = new Set([400, 404, 410, 414, 422]);
  * Front does not know what a request names, or how it is spelt. To a question that is an answer, "there is none that is found
  * so", and nothing that a person has to put right.
  */
-export function isRefused(error: unknown): error is VendorRefused {
-  return error instanceof VendorRefused && refusals.has(error.status);
+export function isRefused(error: unknown): error is HttpError {
+  return error instanceof HttpError && refusals.has(error.status);
 }
 
 /** Front's next-page links carry a host of the company's own; a proxy or a stand-in that was configured goes before it. */
@@ -106,19 +99,19 @@ function rebase(address: string, base: string): string {
 function survivorOf(answer: VendorAnswer, operation: string): string {
   const survivor = /\/conversations\/(cnv_[^/?#]+)/.exec(answer.header('location') ?? '')?.[1];
   if (survivor !== undefined) return survivor;
-  throw new VendorPayloadUnexpected({
+  throw new UnexpectedPayload({
     vendor: 'Front',
     operation,
     detail: '301 without the address of a conversation',
   });
 }
 
-function refusal(answer: VendorAnswer, operation: string, method: string): VendorRefused {
+function refusal(answer: VendorAnswer, operation: string, method: string): HttpError {
   const { _error: error } = (answer.body ?? {}) as {
     _error?: { title?: unknown; message?: unknown; details?: unknown };
   };
   const parts = [error?.title, error?.message, error?.details].flat().filter((part) => typeof part === 'string');
-  return new VendorRefused({
+  return new HttpError({
     vendor: 'Front',
     operation,
     status: answer.status,

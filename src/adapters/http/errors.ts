@@ -1,11 +1,13 @@
+import { maskNumber } from '../../domain/phone-number.ts';
+
 export type Vendor = 'Front' | 'Aircall';
 
 /**
  * No answer came, or none that can be read: cut off, empty, no JSON, a proxy's page. `sent` is false only when nothing can
  * have reached the vendor; otherwise it may have done the work.
  */
-export class VendorSilent extends Error {
-  override readonly name = 'VendorSilent';
+export class NoResponse extends Error {
+  override readonly name = 'NoResponse';
   readonly vendor: Vendor;
   readonly operation: string;
   readonly reason: 'timeout' | 'refused' | 'cut' | 'unreadable';
@@ -16,7 +18,7 @@ export class VendorSilent extends Error {
   constructor(fault: {
     vendor: Vendor;
     operation: string;
-    reason: VendorSilent['reason'];
+    reason: NoResponse['reason'];
     sent: boolean;
     write?: boolean;
   }) {
@@ -32,15 +34,15 @@ export class VendorSilent extends Error {
 }
 
 /** An answer that is an error. `detail` is the vendor's own message, already free of numbers and tokens. */
-export class VendorRefused extends Error {
-  override readonly name = 'VendorRefused';
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
   readonly vendor: Vendor;
   readonly operation: string;
   readonly status: number;
   readonly detail: string;
   /** How long the vendor asks to wait, in milliseconds; null when it does not say. */
   readonly retryAfterMs: number | null;
-  /** As in VendorSilent: a 5xx may come after the work was done. */
+  /** As in NoResponse: a 5xx may come after the work was done. */
   readonly write: boolean;
   /** The request named something by an id that may be out of date; the next attempt looks it up anew. */
   readonly stale: boolean;
@@ -66,8 +68,8 @@ export class VendorRefused extends Error {
 }
 
 /** A good status with a body that is not what the vendor documents. */
-export class VendorPayloadUnexpected extends Error {
-  override readonly name = 'VendorPayloadUnexpected';
+export class UnexpectedPayload extends Error {
+  override readonly name = 'UnexpectedPayload';
   readonly vendor: Vendor;
   readonly operation: string;
   readonly detail: string;
@@ -78,4 +80,30 @@ export class VendorPayloadUnexpected extends Error {
     this.operation = fault.operation;
     this.detail = fault.detail;
   }
+}
+
+const faultStatuses = new Set([401, 403, 429]);
+
+/**
+ * @param seen the status of an answer, or why there was none
+ * @returns whether a person may have to act; a 404 or a 422 is often an ordinary answer, and parks the call if it is not
+ */
+export function isVendorFault({ status }: { status: number | string }): boolean {
+  return typeof status !== 'number' || status >= 500 || faultStatuses.has(status);
+}
+
+const maxDetailLength = 400;
+/** Front's ids, such as crd_55551, are no phone numbers, and the reader of the error needs them. */
+const frontIds = /(\b[a-z]{3}_[0-9a-z]{1,20}\b)/;
+
+/** @returns a vendor's own words without phone numbers, e-mail addresses and anything that could be a secret */
+export function cleanDetail(text: string): string {
+  return text
+    .slice(0, 4 * maxDetailLength)
+    .replace(/\S+@\S+/g, '•••')
+    .replace(/[\w+/=.-]{24,}/g, '•••')
+    .split(frontIds)
+    .map((part) => (frontIds.test(part) ? part : maskNumber(part)))
+    .join('')
+    .slice(0, maxDetailLength);
 }

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import fetch, { AbortError, FetchError, type RequestInit } from 'node-fetch';
-import { type Vendor, VendorSilent } from './vendor-faults.ts';
+import { NoResponse, type Vendor } from './errors.ts';
 
 export interface VendorRequest {
   vendor: Vendor;
@@ -22,8 +22,8 @@ export interface VendorRequest {
 export interface RequestSeen {
   vendor: Vendor;
   operation: string;
-  /** The HTTP status, or as `VendorSilent.reason`. */
-  status: number | VendorSilent['reason'];
+  /** The HTTP status, or as `NoResponse.reason`. */
+  status: number | NoResponse['reason'];
   durationMs: number;
 }
 
@@ -73,7 +73,7 @@ export function agentFor({ protocol }: { protocol: string }): HttpAgent {
  * One attempt at one request; retrying is Temporal's. Redirects are not followed: Front answers 301 for a merged
  * conversation, and following it would turn a write into a GET.
  * @returns the answer, whatever its status
- * @throws {VendorSilent} when no answer came within the time limit, or a good status with a page of HTML: a proxy's
+ * @throws {NoResponse} when no answer came within the time limit, or a good status with a page of HTML: a proxy's
  */
 export async function sendRequest(request: VendorRequest): Promise<VendorAnswer> {
   const startedAtMs = performance.now();
@@ -107,7 +107,7 @@ export async function sendRequest(request: VendorRequest): Promise<VendorAnswer>
     return { status, header: (name) => headers.get(name), body: parse(text) };
   } catch (error) {
     const fault = silence(request, error);
-    if (fault instanceof VendorSilent) tell(fault.reason);
+    if (fault instanceof NoResponse) tell(fault.reason);
     throw fault;
   }
 }
@@ -123,7 +123,7 @@ function parse(text: string): unknown {
 
 /**
  * @returns the JSON of a good answer
- * @throws {VendorSilent} when it is empty, cut off or no JSON: after a write it is unknown whether that was done
+ * @throws {NoResponse} when it is empty, cut off or no JSON: after a write it is unknown whether that was done
  */
 export function requireJson(answer: VendorAnswer, request: Pick<VendorRequest, 'vendor' | 'operation' | 'method'>) {
   if (answer.body === undefined || typeof answer.body === 'string') throw unreadable(request);
@@ -131,17 +131,17 @@ export function requireJson(answer: VendorAnswer, request: Pick<VendorRequest, '
 }
 
 function unreadable({ vendor, operation, method }: Pick<VendorRequest, 'vendor' | 'operation' | 'method'>) {
-  return new VendorSilent({ vendor, operation, reason: 'unreadable', sent: true, write: method !== 'GET' });
+  return new NoResponse({ vendor, operation, reason: 'unreadable', sent: true, write: method !== 'GET' });
 }
 
 function silence(request: VendorRequest, error: unknown): unknown {
   const { vendor, operation } = request;
   const write = request.method !== 'GET';
-  if (error instanceof AbortError) return new VendorSilent({ vendor, operation, reason: 'timeout', sent: true, write });
+  if (error instanceof AbortError) return new NoResponse({ vendor, operation, reason: 'timeout', sent: true, write });
   if (error instanceof FetchError && error.type === 'max-size') return unreadable(request);
   // What ends a stream early is a bare Error with a code (ERR_STREAM_PREMATURE_CLOSE, Z_DATA_ERROR).
   const code = error instanceof Error && !(error instanceof TypeError) ? (error as { code?: unknown }).code : undefined;
   if (!(error instanceof FetchError) && typeof code !== 'string') return error;
   const refused = neverSent.has(String(code));
-  return new VendorSilent({ vendor, operation, reason: refused ? 'refused' : 'cut', sent: !refused, write });
+  return new NoResponse({ vendor, operation, reason: refused ? 'refused' : 'cut', sent: !refused, write });
 }

@@ -1,8 +1,8 @@
+import type { Download } from '../http/download.ts';
+import { HttpError } from '../http/errors.ts';
 import { toForm } from '../http/multipart.ts';
-import type { Download } from '../http/open-download.ts';
-import { VendorRefused } from '../http/vendor-faults.ts';
-import { Accepted, Message } from './front-bodies.ts';
-import { isRefused, type RequestFront } from './request-front.ts';
+import { isRefused, type SendFrontRequest } from './request.ts';
+import { Accepted, Message } from './schema.ts';
 
 /** A message to import. Front's own defaults (archived, rules skipped) would make calls vanish, so both are always said. */
 export interface ImportedMessage {
@@ -24,7 +24,7 @@ export interface ImportedMessage {
   attachment?: { name: string; open: () => Promise<Download> };
 }
 
-export function createMessageCalls(ask: RequestFront) {
+export function createMessages(ask: SendFrontRequest) {
   return {
     /**
      * Front accepts at once and makes the message a moment later. It imports no two messages of one `external_id`; what
@@ -56,7 +56,7 @@ export function createMessageCalls(ask: RequestFront) {
         const accepted = await ask({ operation: 'import-inbox-message', method: 'POST', path, ...body }, Accepted);
         return accepted.message_uid ?? null;
       } catch (error) {
-        if (error instanceof VendorRefused && saysImportedBefore(error)) return null;
+        if (error instanceof HttpError && saysImportedBefore(error)) return null;
         throw error;
       } finally {
         download?.stream.destroy();
@@ -79,7 +79,7 @@ export function createMessageCalls(ask: RequestFront) {
   };
 }
 
-function saysImportedBefore({ status, detail }: VendorRefused): boolean {
+function saysImportedBefore({ status, detail }: HttpError): boolean {
   return (
     status === 409 ||
     ((status === 400 || status === 422) && /external.?id/i.test(detail) && /already|exist|duplicate/i.test(detail))

@@ -7,7 +7,7 @@ const longestAgeMs = 15 * 60_000;
  * @param missRefreshMs what is not in the list may have been added since: it is asked for again, but no more often than this
  * @returns a look-up: the first item that fits, or null when there is none; `forget` has the next one ask for the list
  */
-export function keepList<Item>(
+export function cachedList<Item>(
   load: () => Promise<Item[]>,
   missRefreshMs: number,
 ): ((fits: (item: Item) => boolean) => Promise<Item | null>) & { forget: () => void } {

@@ -7,8 +7,8 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openDownload } from '../../../src/adapters/http/open-download.ts';
-import { VendorRefused, VendorSilent } from '../../../src/adapters/http/vendor-faults.ts';
+import { openDownload } from '../../../src/adapters/http/download.ts';
+import { HttpError, NoResponse } from '../../../src/adapters/http/errors.ts';
 import { type Answering, serve } from './serve.ts';
 
 const query = '?X-Amz-Signature=5ec4e7';
@@ -97,16 +97,16 @@ describe('openDownload', () => {
     'says that it was refused with %i, and not of what address',
     async (status) => {
       const failure = await failureOf((_request, response) => response.writeHead(status).end('<Error/>'));
-      expect(failure).toBeInstanceOf(VendorRefused);
+      expect(failure).toBeInstanceOf(HttpError);
       expect(failure).toMatchObject({ vendor: 'Aircall', operation: 'download-audio', status, write: false });
     },
   );
 
   it('says that no answer came', async () => {
     const cut = await failureOf((request) => request.socket.destroy());
-    expect(cut).toBeInstanceOf(VendorSilent);
+    expect(cut).toBeInstanceOf(NoResponse);
     expect(cut).toMatchObject({ reason: 'cut', write: false });
-    expect(await failureOf(() => {}, 100)).toMatchObject({ name: 'VendorSilent', reason: 'timeout' });
+    expect(await failureOf(() => {}, 100)).toMatchObject({ name: 'NoResponse', reason: 'timeout' });
   });
 });
 
@@ -120,13 +120,13 @@ describe("a download's stream", () => {
       setImmediate(() => request.socket.end());
     });
     const failure: unknown = await buffer(stream).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(VendorSilent);
+    expect(failure).toBeInstanceOf(NoResponse);
     expect(failure).toMatchObject({ vendor: 'Aircall', reason: 'cut', write: false });
   });
 
   it('fails when the file takes too long', async () => {
     const stream = await streamOf((_request, response) => half(response), 300);
-    await expect(buffer(stream)).rejects.toMatchObject({ name: 'VendorSilent', reason: 'timeout' });
+    await expect(buffer(stream)).rejects.toMatchObject({ name: 'NoResponse', reason: 'timeout' });
   });
 
   it('fails when it is read only after its time', async () => {
@@ -136,7 +136,7 @@ describe("a download's stream", () => {
       half(response);
     }, 200);
     await closed;
-    await expect(buffer(stream)).rejects.toMatchObject({ name: 'VendorSilent', reason: 'timeout' });
+    await expect(buffer(stream)).rejects.toMatchObject({ name: 'NoResponse', reason: 'timeout' });
   });
 
   it.each([
@@ -157,7 +157,7 @@ describe("a download's stream", () => {
   it('that nobody listens to any more may fail', async () => {
     const stream = await streamOf((_request, response) => half(response), 200);
     await new Promise((resolve) => stream.resume().once('close', resolve));
-    expect(stream.errored).toBeInstanceOf(VendorSilent);
+    expect(stream.errored).toBeInstanceOf(NoResponse);
   });
 });
 
@@ -168,7 +168,8 @@ describe('openDownload, of unannounced size', () => {
     const url = `${await serve(answer)}/1.mp3`;
     return await openDownload({ vendor: 'Aircall', operation: 'download-audio', url, timeoutMs: 5000, spoolBytes });
   };
-  const spooled = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('callthread-'));
+  const spooled = async () =>
+    (await readdir(tmpdir())).filter((name) => /^callthread-[\da-f]{8}-[\da-f-]{27}$/.test(name));
 
   it('gives the same bytes with their size, and leaves no file', async () => {
     const before = await spooled();
@@ -185,7 +186,7 @@ describe('openDownload, of unannounced size', () => {
 
   it('fails when it ends early, and the next one is not kept waiting', async () => {
     const cut = spool((_request, response) => response.writeHead(200).write(file, () => response.destroy()));
-    await expect(cut).rejects.toThrow(VendorSilent);
+    await expect(cut).rejects.toThrow(NoResponse);
     expect((await spool(chunked))?.stream.destroy()).toBeDefined();
   });
 

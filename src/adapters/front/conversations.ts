@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { FrontMoved, isRefused, type SendFrontRequest } from './request.ts';
 import {
   type Comment,
   Comment as CommentBody,
@@ -8,8 +9,7 @@ import {
   type Message,
   MessageList,
   Nothing,
-} from './front-bodies.ts';
-import { FrontMoved, isRefused, type RequestFront } from './request-front.ts';
+} from './schema.ts';
 
 /** Merges of merges are followed this far. */
 const longestChain = 5;
@@ -32,7 +32,7 @@ export interface ConversationChange {
   inbox_id?: string;
 }
 
-export function createConversationCalls(ask: RequestFront) {
+export function createConversations(ask: SendFrontRequest) {
   const getConversation = (id: string): Promise<Survived<Conversation>> =>
     ofSurvivor(id, (survivor) =>
       ask({ operation: 'get-conversation-by-id', path: `/conversations/${survivor}` }, Conversation),

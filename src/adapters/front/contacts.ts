@@ -1,6 +1,6 @@
-import { VendorRefused } from '../http/vendor-faults.ts';
-import { Contact, type Conversation, ConversationList, Nothing } from './front-bodies.ts';
-import { isRefused, type RequestFront } from './request-front.ts';
+import { HttpError } from '../http/errors.ts';
+import { isRefused, type SendFrontRequest } from './request.ts';
+import { Contact, type Conversation, ConversationList, Nothing } from './schema.ts';
 
 export interface Handle {
   source: 'phone' | 'custom';
@@ -22,7 +22,7 @@ function pathOf(contact: ContactRef): string {
     : `/contacts/alt:${contact.source}:${encodeURIComponent(contact.handle)}`;
 }
 
-export function createContactCalls(ask: RequestFront) {
+export function createContacts(ask: SendFrontRequest) {
   return {
     /**
      * The conversations of a contact, newest first: of an unknown contact and of a known one in one request.
@@ -48,7 +48,7 @@ export function createContactCalls(ask: RequestFront) {
         const json = { name: contact.name, handles: contact.handles };
         return await ask({ operation: 'create-contact', method: 'POST', path: '/contacts', json }, Contact);
       } catch (error) {
-        if (error instanceof VendorRefused && error.status === 409)
+        if (error instanceof HttpError && error.status === 409)
           return { takenBy: error.detail.match(/crd_\w+/g) ?? [] };
         throw error;
       }
@@ -61,7 +61,7 @@ export function createContactCalls(ask: RequestFront) {
         await ask({ operation: 'add-contact-handle', method: 'POST', path, json: handle }, Nothing);
         return true;
       } catch (error) {
-        if (error instanceof VendorRefused && error.status === 409) return false;
+        if (error instanceof HttpError && error.status === 409) return false;
         throw error;
       }
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { sendRequest } from '../http/send-request.ts';
-import { VendorRefused } from '../http/vendor-faults.ts';
-import type { FrontAccess } from './request-front.ts';
+import { HttpError } from '../http/errors.ts';
+import { sendRequest } from '../http/request.ts';
+import type { FrontAccess } from './request.ts';
 
 /** Whose the token is, and what Front says beside it. */
 export interface FrontIdentity {
@@ -18,14 +18,14 @@ const Me = z.object({ name: z.string().nullish() });
 
 /**
  * Front's cheapest request: its token details, which need no scope.
- * @throws {VendorSilent} without an answer, {VendorRefused} for any status but 2xx
+ * @throws {NoResponse} without an answer, {HttpError} for any status but 2xx
  */
 export async function readIdentity(access: FrontAccess): Promise<FrontIdentity> {
   const operation = 'api-token-details';
   const answer = await askFront(access, '/me', operation);
   if (answer.status < 200 || answer.status > 299) {
     const detail = 'no reason given';
-    throw new VendorRefused({ vendor: 'Front', operation, status: answer.status, detail, retryAfterMs: null });
+    throw new HttpError({ vendor: 'Front', operation, status: answer.status, detail, retryAfterMs: null });
   }
   const limitPerMinute = readNumber(answer.header('x-ratelimit-limit'));
   const left = readNumber(answer.header('x-ratelimit-remaining'));
@@ -34,7 +34,7 @@ export async function readIdentity(access: FrontAccess): Promise<FrontIdentity> 
   return { company: data?.name ?? null, limitPerMinute, left, dateMs: Number.isNaN(dateMs) ? null : dateMs };
 }
 
-/** @returns the status of a GET, whatever it is. @throws {VendorSilent} without an answer */
+/** @returns the status of a GET, whatever it is. @throws {NoResponse} without an answer */
 export async function probeFront(access: FrontAccess, path: string): Promise<number> {
   return (await askFront(access, path, `GET ${path.split('?')[0] ?? path}`)).status;
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import fetch from 'node-fetch';
-import { agentFor, type OnAnswered } from './send-request.ts';
-import { type Vendor, VendorRefused, VendorSilent } from './vendor-faults.ts';
+import { HttpError, NoResponse, type Vendor } from './errors.ts';
+import { agentFor, type OnAnswered } from './request.ts';
 
 /** A file that is being received; nothing of it is kept. Whoever has it destroys its stream in the end. */
 export interface Download {
@@ -14,7 +14,7 @@ export interface Download {
   contentType: string;
   /** The answer's `content-range` when a part was asked for and is given; null for the whole file. */
   contentRange: string | null;
-  /** Fails with VendorSilent when the file ends early. */
+  /** Fails with NoResponse when the file ends early. */
   stream: Readable;
 }
 
@@ -39,16 +39,16 @@ export interface DownloadRequest {
  * Opens a file without headers of authorization: signed addresses bring their own. The address is in no error, and a
  * redirect is not followed: it might lead anywhere.
  * @returns null when the file cannot be passed on: it is elsewhere, empty, or of unannounced size (see `spoolBytes`)
- * @throws {VendorSilent | VendorRefused} as `sendRequest` and its users do
+ * @throws {NoResponse | HttpError} as `sendRequest` and its users do
  */
 export async function openDownload(request: DownloadRequest): Promise<Download | null> {
   const { vendor, operation, url, timeoutMs, range } = request;
   const startedAtMs = performance.now();
-  const tell = (seen: number | VendorSilent['reason']): void =>
+  const tell = (seen: number | NoResponse['reason']): void =>
     request.onAnswered?.({ vendor, operation, status: seen, durationMs: performance.now() - startedAtMs });
-  const silence = (error: unknown): VendorSilent => {
+  const silence = (error: unknown): NoResponse => {
     const timedOut = error instanceof Error && error.name === 'AbortError';
-    return new VendorSilent({ vendor, operation, reason: timedOut ? 'timeout' : 'cut', sent: true });
+    return new NoResponse({ vendor, operation, reason: timedOut ? 'timeout' : 'cut', sent: true });
   };
   // Uncompressed, for `content-length` is to be the size of the file.
   const init = {
@@ -81,11 +81,11 @@ export async function openDownload(request: DownloadRequest): Promise<Download |
   }
   body?.destroy();
   if (status < 400) return null;
-  throw new VendorRefused({ vendor, operation, status, detail: 'the file is not given out', retryAfterMs: null });
+  throw new HttpError({ vendor, operation, status, detail: 'the file is not given out', retryAfterMs: null });
 }
 
 /** The same bytes; a failure on the way is the vendor's. To destroy it ends the transfer at once, begun or not. */
-function relay(body: Readable, silence: (error: unknown) => VendorSilent): Readable {
+function relay(body: Readable, silence: (error: unknown) => NoResponse): Readable {
   const stream = new PassThrough();
   body.once('error', (error) => stream.destroy(silence(error)));
   stream.once('close', () => body.destroy());
