@@ -27,7 +27,7 @@ interface CommentCheckpoint {
  * than Aircall's, and none of the call's other comments, for people write the same words twice.
  */
 export async function addComment(deps: Deps, input: CommentInput): Promise<CommentResult> {
-  const { comment, conversationId, lookFirst } = input;
+  const { comment, conversationId, checkExisting } = input;
   const { front, preferences } = deps;
   const earlier = earlierCheckpoint(input) as CommentCheckpoint | undefined;
   // An attempt that left nothing was killed, perhaps after it wrote.
@@ -37,9 +37,9 @@ export async function addComment(deps: Deps, input: CommentInput): Promise<Comme
     const name = author.kind === 'matched' ? null : agentName(comment.author);
     const content = inertText(comment.content);
     const body = name === null ? content : `${name}:\n${content}`;
-    if (lookFirst || looks !== null) {
+    if (checkExisting || looks !== null) {
       const frontCommentId = await findComment(deps, input, author, body);
-      if (frontCommentId !== null) return { frontCommentId, author };
+      if (frontCommentId !== null) return { frontCommentId, author, existed: true };
     }
     if (looks !== null) {
       const pauseMs = pausesBetweenLooksMs[looks];
@@ -52,7 +52,7 @@ export async function addComment(deps: Deps, input: CommentInput): Promise<Comme
       body,
       ...(author.kind === 'matched' ? { author_id: author.teammateId } : {}),
     });
-    return { frontCommentId: added.value.id, author };
+    return { frontCommentId: added.value.id, author, existed: false };
   } catch (error) {
     leaveCheckpoint({ looks: mayBeDone(error) ? 0 : looks } satisfies CommentCheckpoint);
     throw error;

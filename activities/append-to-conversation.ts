@@ -1,109 +1,139 @@
+import { Context } from '@temporalio/activity';
 import { callEntry, durationEntry, mediaEntry, subjectOf } from '../src/domain/entries.ts';
 import { attributionOf } from '../src/domain/qualification.ts';
 import { formatZonedTime } from '../src/texts/format.ts';
 import { textsIn } from '../src/texts/texts.ts';
-import type { Append, AppendCheckpoint } from './append.ts';
-import { beginConversation } from './begin-conversation.ts';
-import { changesAnything } from './changes-anything.ts';
-import type { AppendInput, AppendResult, ContactResult, FoundConversation } from './contract.ts';
+import { type Append, type AppendCheckpoint, beginConversation, toUpdate } from './begin-conversation.ts';
+import {
+  type Found,
+  findCallersConversation,
+  lookAgain,
+  type Mark,
+  markOf,
+  withLaterCalls,
+} from './caller-conversation.ts';
+import type { AgentMatch, AppendInput, AppendResult, ContactResult, FoundConversation } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { findCallersConversation, type Mark, markOf } from './find-callers-conversation.ts';
 import { earlierCheckpoint, leaveCheckpoint } from './keep-alive.ts';
 import { matchAgent } from './match-agent.ts';
 import { requireInbox } from './require-inbox.ts';
-import { standsInConversation } from './stands-in-conversation.ts';
 import { toMessage } from './to-message.ts';
-import { mayWrite } from './under-turn.ts';
+
+/** What was seen of the conversation counts for so long: people archive and delete it meanwhile. */
+const freshMs = 10_000;
+
+type Appended = Omit<AppendResult, 'loggedAtSeconds'>;
 
 /** Adds the call to the caller's conversation, or begins one. */
 export async function appendToConversation(deps: Deps, input: AppendInput): Promise<AppendResult> {
-  const { call, qualification, turn } = input;
+  const { call, qualification, policy, moveTo, before } = input;
   const mark = markOf(call.caller, call.id, deps.publicUrl);
-  const contact = mayWrite(turn) ? input.contact : await lookAgain(deps, input.contact, mark);
-  const texts = textsIn(deps.preferences.language).entries;
   const agent = await matchAgent(deps.front, deps.preferences.agents, call.agent);
-  // What takes no turn only adds entries, also where another worker knows a teammate that the first did not.
-  const assigns = attributionOf(qualification).assign && turn?.state !== 'not needed';
-  const assigneeId = assigns && agent.kind === 'matched' ? agent.teammateId : null;
-  const moveToId = input.moveTo === null ? null : await requireInbox(deps.front, input.moveTo);
-  const append = {
+  const append: Append = {
     ...input,
-    contact,
+    // While the call waited, others may have begun the conversation.
+    contact: before === undefined ? input.contact : await findAgain(deps, input, mark),
     entries: knownEntries(input, deps.preferences),
     agent,
-    assigneeId,
-    moveToId,
-    texts,
-    link: mark.link,
+    assigneeId: attributionOf(qualification).assign && agent.kind === 'matched' ? agent.teammateId : null,
+    moveToId: moveTo === null ? null : await requireInbox(deps.front, moveTo),
+    texts: textsIn(deps.preferences.language).entries,
+    mark,
   };
-  return contact.conversation === null
-    ? await beginConversation(deps, append)
-    : await goOn(deps, append, contact.conversation);
+  const { conversation } = append.contact;
+  const appended =
+    conversation === null
+      ? await beginConversation(deps, append)
+      : await continueConversation(deps, append, conversation);
+  const isNew = !input.contact.alreadyLogged && policy !== 'history';
+  if (isNew) count(deps, input, agent);
+  return { ...appended, loggedAtSeconds: isNew ? Math.round(Date.now() / 1000) : null };
 }
 
-/** The caller's conversation as it is by now. */
-async function lookAgain({ front }: Deps, contact: ContactResult, mark: Mark): Promise<ContactResult> {
-  return { ...contact, ...(await findCallersConversation(front, { source: 'custom', handle: mark.handle }, mark)) };
+async function findAgain(deps: Deps, { contact, ...input }: AppendInput, mark: Mark): Promise<ContactResult> {
+  const found = await findCallersConversation(deps.front, { source: 'custom', handle: mark.handle }, mark);
+  return found === null ? contact : { ...contact, ...(await complete(deps, found, input)), lookedAtMs: Date.now() };
 }
 
-async function goOn({ front }: Deps, append: Append, found: FoundConversation): Promise<AppendResult> {
-  const { call, qualification, policy, lineName, agent, texts, entries, lookFirst } = append;
-  const { conversationId, value: inboxIds } = await front.listInboxes(found.conversationId);
-  const { moveToId } = append;
+async function complete(deps: Deps, found: Found, input: Omit<AppendInput, 'contact'>) {
+  const { conversation } = found;
+  return { ...found, conversation: conversation === null ? null : await withLaterCalls(deps, conversation, input) };
+}
+
+async function continueConversation(deps: Deps, append: Append, seen: FoundConversation): Promise<Appended> {
+  const { front } = deps;
+  const { call, qualification, policy, lineName, agent, texts, entries, contact, moveToId, mark } = append;
+  const { conversationId, value: inboxIds } = await front.listInboxes(seen.conversationId);
+  const found = await stillThere(deps, append, seen);
+  if (found.conversation === null)
+    return await beginConversation(deps, { ...append, contact: { ...contact, ...found } });
+  const { archived, subject: currentSubject, hasLaterCall, mayAssign, linked, assigneeId } = found.conversation;
   // An earlier attempt may have put it into the inbox that it is moved to already.
-  const home = inboxIds.find((id) => id !== moveToId) ?? inboxIds[0];
-  const inboxId = home ?? (await requireInbox(front, append.inbox));
-  if (!found.linked) await front.addLink(conversationId, append.link);
-  const archived = found.archived && policy !== 'open';
-  const skipsRules = policy === 'history';
-  const earlier = earlierCheckpoint(append) as AppendCheckpoint | undefined;
-  // An import of long ago changes nothing but by its entries, which Front takes once: there is nothing to look up.
-  const begun = lookFirst && policy !== 'history' && (await stoodBefore(front, conversationId, call, earlier));
-  const kept = begun || policy === 'history' ? found.subject : null;
-  const subject = kept || subjectOf(found, qualification, lineName, texts);
-  const thread = { conversation_id: conversationId };
+  const inboxId = inboxIds.find((id) => id !== moveToId) ?? inboxIds[0] ?? (await requireInbox(front, append.inbox));
+  if (!linked) await front.addLink(conversationId, mark.link);
+  const { alreadyLogged } = contact;
+  const onlyAdds = alreadyLogged || hasLaterCall || policy === 'history';
+  const opens = archived && policy === 'open' && !onlyAdds;
+  const kept = onlyAdds || !archived ? currentSubject : null;
+  const subject = kept || subjectOf(null, qualification, lineName, texts);
   const change = {
-    open: found.archived && policy === 'open',
-    assigneeId: policy === 'history' || append.assigneeId === found.assigneeId ? null : append.assigneeId,
-    inboxId: inboxId === moveToId ? null : moveToId,
+    open: opens,
+    assigneeId:
+      alreadyLogged || policy === 'history' || !mayAssign || append.assigneeId === assigneeId
+        ? null
+        : append.assigneeId,
+    inboxId: onlyAdds || inboxId === moveToId ? null : moveToId,
   };
+  const thread = { conversation_id: conversationId };
+  const envelope = { call, qualification, agent, subject, archived: archived && !opens, thread, texts };
   // Front makes the messages later, maybe after the move: through the old inbox they would put it back there.
-  const throughId = begun ? inboxId : (change.inboxId ?? inboxId);
-  for (const entry of begun ? entries.slice(1) : entries) {
-    const message = toMessage(entry, { call, qualification, agent, subject, archived, thread, texts, skipsRules });
-    await front.importMessage(throughId, message);
+  const throughId = change.inboxId ?? inboxId;
+  for (const entry of alreadyLogged ? entries.slice(1) : entries) {
+    await front.importMessage(throughId, toMessage(entry, { ...envelope, skipsRules: policy === 'history' }));
   }
   // Once it is moved, what is found does not tell where it was.
-  const moved = earlier?.moved ?? (begun || change.inboxId === null ? null : { from: inboxId, to: change.inboxId });
-  if (moved !== null && !earlier?.moved) leaveCheckpoint({ stoodBefore: begun, moved } satisfies AppendCheckpoint);
-  const previous = { assigneeId: found.assigneeId, inboxId };
-  const settle = begun || !changesAnything(change) ? null : { change, previous };
-  const kinds = entries.map(({ kind }) => kind);
+  const earlier = earlierCheckpoint(append) as AppendCheckpoint | undefined;
+  const moved = earlier?.moved ?? (change.inboxId === null ? null : { from: inboxId, to: change.inboxId });
+  if (moved !== null && !earlier?.moved) leaveCheckpoint({ moved } satisfies AppendCheckpoint);
   return {
     conversationId,
     subject,
+    subjectSet: kept === null,
     inboxId,
     began: false,
-    stoodBefore: begun,
-    archived,
-    entries: kinds,
+    archived: envelope.archived,
+    entries: entries.map(({ kind }) => kind),
     agent,
     moved,
-    settle,
+    update: toUpdate({ conversationId, change, previous: { assigneeId, inboxId } }),
   };
 }
 
-/** Whether an earlier run wrote the call. A later attempt goes by what the first one found: it may have written itself. */
-async function stoodBefore(
-  front: Deps['front'],
-  conversationId: string,
-  call: AppendInput['call'],
-  earlier: AppendCheckpoint | undefined,
-): Promise<boolean> {
-  if (earlier !== undefined) return earlier.stoodBefore ?? false;
-  const stood = await standsInConversation(front, conversationId, call);
-  leaveCheckpoint({ stoodBefore: stood } satisfies AppendCheckpoint);
-  return stood;
+/**
+ * The conversation as it is by now, when it was looked at some time ago or an earlier attempt may have written. What a
+ * person archived is then opened again; what this call itself opened, by its first entry, counts as archived.
+ */
+async function stillThere(
+  deps: Deps,
+  append: Append,
+  seen: FoundConversation,
+): Promise<Pick<ContactResult, 'conversation' | 'deletedId'>> {
+  const { contact, mark } = append;
+  const isFresh = Context.current().info.attempt === 1 && Date.now() - contact.lookedAtMs < freshMs;
+  if (isFresh) return contact;
+  const { conversation: now, deletedId } = await lookAgain(deps.front, seen, mark);
+  if (now === null) return { conversation: null, deletedId };
+  const { hasLaterCall, mayAssign } = seen;
+  const subject = seen.archived || !now.archived ? (seen.subject ?? now.subject) : now.subject;
+  return {
+    conversation: { ...now, subject, archived: now.archived || seen.archived, hasLaterCall, mayAssign },
+    deletedId: null,
+  };
+}
+
+function count({ watch }: Deps, { call }: AppendInput, agent: AgentMatch): void {
+  if (call.endedAtSeconds !== null) watch?.reachedFront(Math.max(0, Date.now() / 1000 - call.endedAtSeconds));
+  if (agent.kind === 'unmatched' && agent.reason !== 'no agent') watch?.missedAgent();
 }
 
 function knownEntries(

@@ -1,20 +1,20 @@
-import { Context } from '@temporalio/activity';
 import type { ConversationChange } from '../src/adapters/front/conversations.ts';
-import type { Activities, SettleInput } from './contract.ts';
+import type { Activities, AssignInput } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { isRepeated } from './keep-alive.ts';
 
 /**
  * Opens, assigns and moves the conversation in one request. When an earlier attempt may have done it, the conversation
  * is looked at first, and what a person has changed since stays.
  */
-export async function assignAgent(deps: Deps, input: SettleInput): ReturnType<Activities['assignAgent']> {
-  const { conversationId, change, lookFirst } = input;
+export async function assignAgent(deps: Deps, input: AssignInput): ReturnType<Activities['assignAgent']> {
+  const { conversationId, change } = input;
   const wanted: ConversationChange = {
     ...(change.open ? { status: 'open' } : {}),
     ...(change.assigneeId === null ? {} : { assignee_id: change.assigneeId }),
     ...(change.inboxId === null ? {} : { inbox_id: change.inboxId }),
   };
-  const rest = lookFirst || Context.current().info.attempt > 1 ? await stillWanted(deps, input, wanted) : wanted;
+  const rest = isRepeated(input) ? await stillWanted(deps, input, wanted) : wanted;
   if (Object.keys(rest).length === 0) return { done: 'already so' };
   await deps.front.updateConversation(conversationId, rest);
   return { done: 'set' };
@@ -22,7 +22,7 @@ export async function assignAgent(deps: Deps, input: SettleInput): ReturnType<Ac
 
 async function stillWanted(
   { front }: Deps,
-  { conversationId, previous }: SettleInput,
+  { conversationId, previous }: AssignInput,
   wanted: ConversationChange,
 ): Promise<ConversationChange> {
   const { value: found } = await front.getConversation(conversationId);

@@ -94,8 +94,8 @@ async function importEntry(
     qualification,
     agent,
     subject: now.subject || thread.subject,
-    // An entry must not open what stays archived by `calls:`, nor archive what a person has opened since.
-    archived: thread.archived && now.status === 'archived',
+    // Only a new call opens what a person has archived, and no entry archives what is open.
+    archived: now.status === 'archived',
     thread: { conversation_id: conversationId },
     texts: textsIn(preferences.language).entries,
     skipsRules,

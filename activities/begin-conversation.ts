@@ -1,23 +1,47 @@
 import { Context } from '@temporalio/activity';
 import type { FrontClient } from '../src/adapters/front/client.ts';
-import { subjectOf } from '../src/domain/entries.ts';
-import { callerHandle, callerKey, threadRef } from '../src/domain/ids.ts';
-import type { Append, AppendCheckpoint } from './append.ts';
-import { changesAnything } from './changes-anything.ts';
-import type { AppendResult } from './contract.ts';
+import { type Entry, subjectOf } from '../src/domain/entries.ts';
+import { callerKey, threadRef } from '../src/domain/ids.ts';
+import type { EntryTexts } from '../src/texts/text-types.ts';
+import { findCallEntry, hasLink, type Mark } from './caller-conversation.ts';
+import type { AgentMatch, AppendInput, AppendResult, ConversationUpdate } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { conversationNotVisible } from './failures.ts';
-import { hasLink } from './find-callers-conversation.ts';
 import { earlierCheckpoint, isRepeated, leaveCheckpoint } from './keep-alive.ts';
 import { requireInbox } from './require-inbox.ts';
-import { standsInConversation } from './stands-in-conversation.ts';
 import { toMessage } from './to-message.ts';
 
 /** Front makes an accepted message within moments, mostly; what takes longer is left to the next attempt. */
 const pausesMs = [500, 1500, 3000];
+/** Front has dropped a message that it does not show after this time: it is imported again, under the same key. */
+const droppedAfterMs = 3 * 60_000;
+/** So long the message is imported again and again; then a person has to look. */
+const givenUpAfterMs = 30 * 60_000;
+
+/** What an attempt leaves to the next one, should it end in between: each of them once it is known. */
+export interface AppendCheckpoint {
+  /** The message that began the conversation: Front's id of it, and when it was imported first and last, UNIX milliseconds. */
+  first?: { messageUid: string | null; importedAtMs: number; sinceMs: number };
+  moved?: AppendResult['moved'];
+}
+
+/** What is written, the same for a new conversation and for one that goes on. */
+export interface Append extends AppendInput {
+  /** All that is known of the call now; the call itself comes first. */
+  entries: [callEntry: Entry, ...rest: Entry[]];
+  agent: AgentMatch;
+  /** The teammate to assign the conversation to; null leaves it as it is. */
+  assigneeId: string | null;
+  /** The id of the inbox that a rule moves the conversation to. */
+  moveToId: string | null;
+  texts: EntryTexts;
+  mark: Mark;
+}
+
+type Begun = Omit<AppendResult, 'loggedAtSeconds'>;
 
 /** Begins the caller's conversation with the call's entry, marks it as the caller's, and adds the rest. */
-export async function beginConversation(deps: Deps, append: Append): Promise<AppendResult> {
+export async function beginConversation(deps: Deps, append: Append): Promise<Begun> {
   const { front } = deps;
   const { call, qualification, contact, policy, lineName, texts, agent, assigneeId } = append;
   const [first, ...rest] = append.entries;
@@ -36,12 +60,23 @@ export async function beginConversation(deps: Deps, append: Append): Promise<App
   };
 
   const placedId = await placeFirst(front, append, moved, () => front.importMessage(inboxId, opening));
-  const { conversationId, settle } = await claim(front, append, { placedId, inboxId });
+  const { conversationId, update } = await claim(front, append, { placedId, inboxId });
   for (const entry of rest) {
     await front.importMessage(inboxId, toMessage(entry, { ...envelope, thread: { conversation_id: conversationId } }));
   }
   const kinds = append.entries.map(({ kind }) => kind);
-  return { conversationId, subject, inboxId, began: true, archived, entries: kinds, agent, moved, settle };
+  return {
+    conversationId,
+    subject,
+    subjectSet: false,
+    inboxId,
+    began: true,
+    archived,
+    entries: kinds,
+    agent,
+    moved,
+    update,
+  };
 }
 
 /**
@@ -54,26 +89,35 @@ async function placeFirst(
   moved: AppendResult['moved'],
   importFirst: () => Promise<string | null>,
 ): Promise<string> {
-  const earlier = earlierCheckpoint(append) as AppendCheckpoint | undefined;
-  let uid = earlier?.messageUid ?? null;
-  if (uid !== null) {
-    const placed = await front.conversationOfMessage(uid);
+  const { first } = (earlierCheckpoint(append) ?? {}) as AppendCheckpoint;
+  const look = async (uid: string | null): Promise<string | null> =>
+    (uid === null ? null : await front.conversationOfMessage(uid)) ?? (await findPlaced(front, append));
+  const byPerson = append.before?.byPerson === true;
+  if (isRepeated(append) || append.contact.alreadyLogged) {
+    const placed = await look(first?.messageUid ?? null);
     if (placed !== null) return placed;
+    const { attempt } = Context.current().info;
+    if (first !== undefined && Date.now() - first.sinceMs > givenUpAfterMs && !(byPerson && attempt === 1)) {
+      throw conversationNotVisible({ parks: true });
+    }
   }
-  if (isRepeated(append) || append.lookFirst) {
-    const placed = await findPlaced(front, append);
-    if (placed !== null) return placed;
-  }
-  if (earlier?.messageUid === undefined) {
+  let uid = first?.messageUid ?? null;
+  if (
+    first === undefined ||
+    (byPerson && Context.current().info.attempt === 1) ||
+    Date.now() - first.importedAtMs > droppedAfterMs
+  ) {
     uid = await importFirst();
-    leaveCheckpoint({ messageUid: uid, moved } satisfies AppendCheckpoint);
+    const importedAtMs = Date.now();
+    const sinceMs = byPerson ? importedAtMs : (first?.sinceMs ?? importedAtMs);
+    leaveCheckpoint({ first: { messageUid: uid, importedAtMs, sinceMs }, moved } satisfies AppendCheckpoint);
   }
   for (const pauseMs of pausesMs) {
     await Context.current().sleep(pauseMs);
     const placed = uid === null ? await findPlaced(front, append) : await front.conversationOfMessage(uid);
     if (placed !== null) return placed;
   }
-  throw conversationNotVisible();
+  throw conversationNotVisible({ parks: false });
 }
 
 /**
@@ -84,30 +128,36 @@ async function claim(
   front: FrontClient,
   append: Append,
   { placedId, inboxId }: { placedId: string; inboxId: string },
-): Promise<Pick<AppendResult, 'conversationId' | 'settle'>> {
-  const { contact, link, policy, assigneeId } = append;
+): Promise<Pick<AppendResult, 'conversationId' | 'update'>> {
+  const { contact, mark, policy, assigneeId } = append;
+  const { link } = mark;
   if (!isRepeated(append) && contact.contact !== 'found') {
     const { conversationId } = await front.addLink(placedId, link);
-    return { conversationId, settle: null };
+    return { conversationId, update: null };
   }
   const { conversationId, value: found } = await front.getConversation(placedId);
   if (!hasLink(found, link)) await front.addLink(conversationId, link);
-  if (policy === 'history') return { conversationId, settle: null };
+  if (policy === 'history') return { conversationId, update: null };
   const change = {
     open: found.status === 'archived' && policy === 'open',
     assigneeId: (found.assignee?.id ?? null) === assigneeId ? null : assigneeId,
     inboxId: null,
   };
   const previous = { assigneeId: found.assignee?.id ?? null, inboxId };
-  return { conversationId, settle: changesAnything(change) ? { change, previous } : null };
+  return { conversationId, update: toUpdate({ conversationId, change, previous }) };
+}
+
+/** @returns null when nothing is to be changed */
+export function toUpdate(update: ConversationUpdate): ConversationUpdate | null {
+  const { open, assigneeId, inboxId } = update.change;
+  return open || assigneeId !== null || inboxId !== null ? update : null;
 }
 
 /** Looks for the first entry among the contact's newest conversations. */
-async function findPlaced(front: FrontClient, { call }: Append): Promise<string | null> {
-  const handle = callerHandle(call.caller, call.id);
-  const page = await front.listContactConversations({ source: 'custom', handle });
+async function findPlaced(front: FrontClient, { call, mark }: Append): Promise<string | null> {
+  const page = await front.listContactConversations({ source: 'custom', handle: mark.handle });
   for (const { id } of page?.conversations.slice(0, 5) ?? []) {
-    if (await standsInConversation(front, id, call)) return id;
+    if ((await findCallEntry(front, id, call)).found) return id;
   }
   return null;
 }

@@ -1,13 +1,13 @@
-import type { Agent, Call, CallComment, Caller } from '../src/domain/call.ts';
+import type { Call, CallComment } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
 import type { EntryKind } from '../src/domain/ids.ts';
 import type { LedgerCall } from '../src/domain/ledger-call.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
+import type { RecentWrites } from '../src/domain/recent-writes.ts';
 import type { Undo } from '../src/domain/rules.ts';
 import type { CallPolicy, CallSettings } from '../src/domain/settings.ts';
-import type { NotYourTurn, Turn } from './turn-contract.ts';
 
-/** The caller's conversation as it stands before this call. */
+/** The caller's conversation as Front shows it before this call is written. */
 export interface FoundConversation {
   conversationId: string;
   subject: string | null;
@@ -15,27 +15,35 @@ export interface FoundConversation {
   assigneeId: string | null;
   /** Whether it has the caller's link; a conversation that a person merged the caller's into has none yet. */
   linked: boolean;
+  /** Whether it has a call of this caller that ended later: then this call adds its entries and leaves the rest. */
+  hasLaterCall: boolean;
+  /** Whether this call may assign it: an agent whose call ended later keeps it. */
+  mayAssign: boolean;
 }
 
-/** What was tried of a step before it was parked: its activity is then another one, which knows of no attempt. */
+/** How a step was tried before: its activity is then a new one, which knows no attempt. */
 export interface Before {
   /** What its last attempt left (`leaveCheckpoint`); null for nothing. */
   checkpoint: unknown;
+  /** Whether a person sent `retry`; otherwise the workflow tries again by itself. */
+  byPerson?: boolean;
 }
 
-export interface ContactInput {
-  callId: number;
-  caller: Caller;
-  callerName: string | null;
-  /** The line's country, whose own way of writing numbers people use in Front too. */
-  country: string | null;
+/** What a look at the caller's conversation goes by. */
+export interface LookInput {
+  call: Call;
+  policy: Exclude<CallPolicy, 'skip'>;
+  /** Whether the call is one that assigns its conversation, and whether a rule moves it. */
+  assigns: boolean;
+  moves: boolean;
+  /** What other calls of this caller wrote within the last minute. */
+  recent: RecentWrites | null;
+}
+
+export interface ContactInput extends LookInput {
   internalCalls: CallSettings['internalCalls'];
-  /** The agent whom the call assigns the conversation to; null leaves it as it is. */
-  assignTo?: Agent | null | undefined;
-  /** As in AppendInput. */
-  turn: Turn | null;
-  /** False where a call that only adds entries takes no turn; otherwise it is taken before anything is looked at. */
-  turnFirst?: boolean | undefined;
+  /** Whether an earlier run of this call may have written already. */
+  checkExisting: boolean;
 }
 
 export interface ContactResult {
@@ -44,30 +52,20 @@ export interface ContactResult {
   conversation: FoundConversation | null;
   /** The caller's conversation that a person deleted, if that is the only one. */
   deletedId: string | null;
-  /** The turn as it was taken; `not needed` when the call only adds entries. */
-  turn: Turn | null;
+  /** Whether an earlier run has logged the call. */
+  alreadyLogged: boolean;
+  /** When Front was asked, UNIX milliseconds: what is older than some seconds is asked again before anything is written. */
+  lookedAtMs: number;
 }
 
-export interface AppendInput {
-  call: Call;
+export interface AppendInput extends LookInput {
   qualification: Qualification;
-  policy: Exclude<CallPolicy, 'skip'>;
   inbox: string;
   lineName: string;
   recordings: CallSettings['recordings'];
   /** The inbox that a rule moves the conversation to. */
   moveTo: string | null;
   contact: ContactResult;
-  /**
-   * Null for callers who are nobody in particular; `not needed` where the call only adds entries. Not held when it was given
-   * back since the contact was found, for the step was parked: it is taken again, and the conversation looked for again.
-   */
-  turn: Turn | null;
-  voicemail: CallSettings['voicemail'];
-  /** The revision of what is written into the ledger, UNIX milliseconds. */
-  revision: number;
-  /** Whether an earlier run of this call may have written already: then it is looked up first. */
-  lookFirst: boolean;
   before?: Before | undefined;
 }
 
@@ -85,36 +83,30 @@ export interface AppendResult {
   subject: string;
   inboxId: string;
   began: boolean;
-  /** Whether an earlier run had written the call already. */
-  stoodBefore?: boolean;
+  /** Whether this call set the subject; otherwise it kept the one that it found. */
+  subjectSet: boolean;
   /** Whether it was left archived, as `calls:` may ask. */
   archived: boolean;
   entries: EntryKind[];
   agent: AgentMatch;
   /** What a rule moves, or has moved: the ids of the inboxes. */
   moved: { from: string; to: string } | null;
-  /** What is left to set, null when the conversation is as it should be. */
-  settle: Pick<SettleInput, 'change' | 'previous'> | null;
-}
-
-/** What logging a call has come to. */
-export interface LogResult extends AppendResult {
-  /** When Front had been handed the call, UNIX seconds; null for one of long ago, or where an earlier run has done it. */
+  /** What is left to change, null when the conversation is as it should be. */
+  update: ConversationUpdate | null;
+  /** When Front had accepted the call, UNIX seconds; null for one of long ago, or where an earlier run logged it. */
   loggedAtSeconds: number | null;
-  /** Given back, unless something is left to set or it was not needed. */
-  turn: Turn | null;
-  /** Whether the ledger has it as well. */
-  recorded: boolean;
 }
 
-export interface SettleInput {
+export interface ConversationUpdate {
   conversationId: string;
   /** What is null stays as it is. */
   change: { open: boolean; assigneeId: string | null; inboxId: string | null };
-  /** As it was before: what is found instead of it was changed by a person, and stays. */
+  /** As it was found: what differs from it was changed by a person since, and stays. */
   previous: { assigneeId: string | null; inboxId: string };
-  /** Whether the conversation may have been changed since, by an earlier attempt or by others. */
-  lookFirst: boolean;
+}
+
+export interface AssignInput extends ConversationUpdate {
+  before?: Before | undefined;
 }
 
 export interface MediaInput {
@@ -136,8 +128,8 @@ export type MediaResult = { status: 'attached' } | { status: 'not yet' } | { sta
 export interface CommentInput {
   comment: CallComment;
   conversationId: string;
-  /** As in AppendInput. */
-  lookFirst: boolean;
+  /** Whether an earlier run of this call may have added it. */
+  checkExisting: boolean;
   /** Front's ids of the call's comments that this run has added: none of them is this one. */
   others?: string[];
   before?: Before | undefined;
@@ -145,6 +137,8 @@ export interface CommentInput {
 
 export interface CommentResult {
   frontCommentId: string;
+  /** Whether it was in Front already. */
+  existed: boolean;
   author: AgentMatch;
 }
 
@@ -174,16 +168,12 @@ export type FetchResult = { status: 'found'; event: CallEvent } | { status: 'gon
 
 /** What workflows may ask for. Each is safe to call again: its docstring says what makes it so. */
 export interface Activities {
-  /** Finds or creates the contact (Front holds each handle once) and the caller's conversation; takes the turn if one is needed. */
-  findOrCreateContact(input: ContactInput): Promise<ContactResult | NotYourTurn>;
-  /**
-   * Imports the entries that are known so far, each under its `external_id`, which Front imports once; then opens, assigns
-   * and moves the conversation as `assignAgent` does (what Front does not take is left to that), gives the turn back and
-   * notes the call in the ledger.
-   */
-  appendToConversation(input: AppendInput): Promise<LogResult | NotYourTurn>;
-  /** Opens, assigns and moves the conversation in one request; on a repeat it first looks, and leaves what a person changed. */
-  assignAgent(input: SettleInput): Promise<{ done: 'set' | 'already so' | 'left to a person' }>;
+  /** Finds or creates the contact (Front holds each handle once) and finds the caller's conversation. */
+  findOrCreateContact(input: ContactInput): Promise<ContactResult>;
+  /** Imports the entries that are known so far, each under its `external_id`, which Front imports once. */
+  appendToConversation(input: AppendInput): Promise<AppendResult>;
+  /** Assigns, opens and moves the conversation in one request; on a repeat it first looks, and leaves what a person changed. */
+  assignAgent(input: AssignInput): Promise<{ done: 'set' | 'already so' }>;
   /** Imports the entry of the audio once Aircall has it, under its `external_id`. */
   attachMedia(input: MediaInput): Promise<MediaResult>;
   /** Adds the agent's comment; on a repeat it first looks for it. */

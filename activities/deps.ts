@@ -2,7 +2,6 @@ import type { AircallClient } from '../src/adapters/aircall/client.ts';
 import type { FrontClient } from '../src/adapters/front/client.ts';
 import type { Download } from '../src/adapters/http/download.ts';
 import type { Ledger } from '../src/adapters/ledger/ledger.ts';
-import type { CallerTurns } from '../src/adapters/temporal/caller-turns.ts';
 import type { Preferences } from '../src/domain/settings.ts';
 import type { ActivityWatch } from './activity-watch.ts';
 
@@ -14,7 +13,6 @@ export interface Deps {
   openAudio: (address: string, limits: { maxBytes: number; spool: boolean }) => Promise<Download | null>;
   /** Whether an E.164 number is a line of the company's own. */
   isOwnLine: (e164: string) => Promise<boolean>;
-  turns: CallerTurns;
   /** Where conversations link to a page about their caller; null or absent: the link is a mark only. */
   publicUrl?: string | null;
   /** The table of calls; null where this process has none. */

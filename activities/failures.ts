@@ -143,16 +143,19 @@ export function inboxNotFound(inbox: string): ApplicationFailure {
   });
 }
 
-/** Front accepted the message and has not made it yet; it may take a minute. */
-export function conversationNotVisible(): ApplicationFailure {
+/** Front accepted the message and has not made it yet. @param parks after half an hour of importing it again */
+export function conversationNotVisible({ parks }: { parks: boolean }): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'ConversationNotVisible' satisfies FailureType,
-    message: 'Front accepted the first message of the conversation but does not show it yet',
+    message: 'Front accepted the first message of the conversation but does not show it',
+    nonRetryable: parks,
     details: [
       {
         remedy:
-          'Front accepted a message a day ago and never showed it. Look for it in Front, then send the signal retry.',
+          'Front accepted the message several times within half an hour and never showed it. Check whether Front has an outage, then send the signal retry: the message is imported again.',
       },
     ],
+    // Each look costs requests, and Front needs minutes when it does not need moments.
+    nextRetryDelay: '30 s',
   });
 }

@@ -1,4 +1,5 @@
 import { addComment } from './add-comment.ts';
+import { appendToConversation } from './append-to-conversation.ts';
 import { assignAgent } from './assign-agent.ts';
 import { attachMedia } from './attach-media.ts';
 import { changeTags } from './change-tags.ts';
@@ -7,7 +8,6 @@ import type { Deps } from './deps.ts';
 import { fetchCall } from './fetch-call.ts';
 import { findOrCreateContact } from './find-or-create-contact.ts';
 import { guardWith } from './guard-with.ts';
-import { logCall } from './log-call.ts';
 import { recordCall } from './record-call.ts';
 import { undoRules } from './undo-rules.ts';
 
@@ -16,7 +16,7 @@ export function createActivities(deps: Deps): Activities {
   const guard = guardWith(deps);
   return {
     findOrCreateContact: guard(findOrCreateContact),
-    appendToConversation: guard(logCall),
+    appendToConversation: guard(appendToConversation),
     assignAgent: guard(assignAgent),
     attachMedia: guard(attachMedia),
     addComment: guard(addComment),

@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { Call } from '../src/domain/call.ts';
 import { type Decision, decide, mayHaveVoicemail } from '../src/domain/decide.ts';
-import type { FollowedRun } from './call-run.ts';
+import type { CallRun } from './call-run.ts';
 
 /** How long `call.ended` may be missing after another event before Aircall is asked: it comes about 30 s after hang-up. */
 export const endedOverdueMs = 120_000;
@@ -13,7 +13,7 @@ const unendedLimitMs = 24 * hourMs;
  * Waits until the call can be told as a whole, then decides what is done with it. A run that comes after one that has
  * logged the call goes by what that one decided.
  */
-export async function callDecided(run: FollowedRun): Promise<{ call: Call; decision: Decision }> {
+export async function callDecided(run: CallRun): Promise<{ call: Call; decision: Decision }> {
   const { previous, events, settings } = run;
   if (!previous?.qualification) {
     const call = await callEnded(run);
@@ -24,7 +24,7 @@ export async function callDecided(run: FollowedRun): Promise<{ call: Call; decis
 }
 
 /** Waits until the call can be told as a whole. @returns the call as it is then known */
-async function callEnded({ callId, events, settings, progress, step, aircall }: FollowedRun): Promise<Call> {
+async function callEnded({ callId, events, settings, progress, step, aircall }: CallRun): Promise<Call> {
   const ended = (): boolean => events.has('call.ended') || events.has('fetched');
   await events.first();
   let pauseMs = endedOverdueMs;

@@ -17,18 +17,18 @@ export interface CallRun extends CallWorkflowInput {
   events: CallEvents;
   ledger: LedgerKeeper;
   aircall: Activities;
-}
-
-/** A run whose call is being followed by its events. */
-export interface FollowedRun extends CallRun {
   step: Step;
+  /** Child workflows that have to close before the run does. */
+  closing: Array<Promise<void>>;
 }
 
-/** A run whose call stands in Front. */
-export interface LoggedRun extends FollowedRun {
+/** A run whose call is in Front. */
+export interface LoggedRun extends CallRun {
   front: Activities;
   qualification: Qualification;
   thread: Thread;
+  /** An earlier run logged the call, and Temporal no longer knows what it did. */
+  isForgotten: boolean;
 }
 
 export function noOutcome(): CallOutcome {
@@ -52,7 +52,7 @@ export function stageOf(call: Call, { thread, entries }: CallOutcome, settings: 
 }
 
 /** Sleeps until `voicemail.delay` (three minutes) after the end of the call. */
-export async function threeMinutesAfter({ events, settings, progress }: FollowedRun): Promise<void> {
+export async function threeMinutesAfter({ events, settings, progress }: CallRun): Promise<void> {
   const restMs = untilDelayIsOver(events.call(), settings);
   if (restMs > 0) await progress.awaiting('the delay after the call (voicemail.delay)', sleep(restMs));
 }

@@ -1,7 +1,7 @@
 import { CancellationScope, log, proxyActivities } from '@temporalio/workflow';
-import type { Activities, LogResult } from '../activities/contract.ts';
-import type { Call } from '../src/domain/call.ts';
-import { type LedgerState, statusOnceLogged, toLedgerCall } from '../src/domain/ledger-call.ts';
+import type { Activities } from '../activities/contract.ts';
+import type { LedgerState } from '../src/domain/ledger-call.ts';
+import { toLedgerCall } from '../src/domain/ledger-call.ts';
 import type { CallEvents } from './call-events.ts';
 import { allCaughtUp, type Follower } from './follow.ts';
 import type { CallOutcome, CallWorkflowInput } from './messages.ts';
@@ -11,8 +11,6 @@ import type { Progress } from './progress.ts';
 const { recordCall } = proxyActivities<Activities>(ledgerPolicy);
 
 export interface LedgerKeeper {
-  /** The activity that logged the call has written it already, as it was told then. */
-  has(call: Call, logged: LogResult): void;
   /**
    * Resolves at a moment at which all is written and the others have nothing to do. Until then they go on: an event that
    * comes while the database is away is not lost.
@@ -67,15 +65,9 @@ export function keepLedger(
     }
   }
 
-  const has: LedgerKeeper['has'] = (call, logged) => {
-    const { qualification } = progress.now();
-    last = JSON.stringify(toLedgerCall(call, statusOnceLogged(call, { ...logged, qualification }, settings), settings));
-  };
-
   progress.onChange(() => note());
   const writer: Follower = { caughtUp: () => pending === 0 };
   return {
-    has,
     async settled(followers) {
       do {
         await allCaughtUp([...followers, writer]);

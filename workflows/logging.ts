@@ -4,15 +4,17 @@ import type {
   Before,
   ContactInput,
   ContactResult,
-  SettleInput,
+  LookInput,
   Thread,
 } from '../activities/contract.ts';
-import type { Turn } from '../activities/turn-contract.ts';
 import type { Call } from '../src/domain/call.ts';
 import type { Decision } from '../src/domain/decide.ts';
 import { attributionOf } from '../src/domain/qualification.ts';
 import { voicemailRule } from '../src/domain/rules.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
+import { historySettings } from '../src/domain/settings.ts';
+import type { CallRun } from './call-run.ts';
+import type { CallerLock } from './caller-lock.ts';
 import type { RetryInput } from './messages.ts';
 import type { Progress } from './progress.ts';
 import { rememberUndo } from './undo-on-archive.ts';
@@ -21,53 +23,31 @@ import { rememberUndo } from './undo-on-archive.ts';
 export interface Logging {
   call: Call;
   decision: Extract<Decision, { log: true }>;
-  contact: ContactResult;
   settings: CallSettings;
-  lookFirst: boolean;
 }
 
-/**
- * Calls of long ago take the turn first, for they find conversations archived; so does every call where a rule moves
- * conversations, for an entry through the old inbox would put one back there.
- */
-export function contactInput(
-  call: Call,
-  { policy, qualification }: Logging['decision'],
-  { internalCalls, rules }: CallSettings,
-  turn: Turn | null,
-): ContactInput {
-  const { id: callId, caller, callerName, line } = call;
-  const assignTo = attributionOf(qualification).assign ? call.agent : null;
-  const turnFirst = policy === 'history' || rules.some(({ on }) => on === 'voicemail');
-  return { callId, caller, callerName, country: line.country, internalCalls, assignTo, turn, turnFirst };
+function lookInput({ call, decision, settings }: Logging, lock: CallerLock | null): LookInput {
+  const { policy, qualification } = decision;
+  const moves = voicemailRule(settings.rules, qualification) !== undefined;
+  return { call, policy, moves, assigns: attributionOf(qualification).assign, recent: lock?.recent() ?? null };
 }
 
-export function appendInput(about: Logging, correction: RetryInput, turn: Turn | null, before?: Before): AppendInput {
-  const { call, decision, contact, settings, lookFirst } = about;
-  const { qualification, policy } = decision;
-  const { inbox, lineName, recordings, rules, voicemail } = settings;
+export function contactInput(logging: Logging, lock: CallerLock | null, checkExisting: boolean): ContactInput {
+  return { ...lookInput(logging, lock), internalCalls: logging.settings.internalCalls, checkExisting };
+}
+
+/** @param correction a person's, with `retry` */
+export function appendInput(
+  logging: Logging,
+  contact: ContactResult,
+  { lock, correction, before }: { lock: CallerLock | null; correction: RetryInput; before: Before | undefined },
+): AppendInput {
+  const { decision, settings } = logging;
+  const { inbox, lineName, recordings, rules } = settings;
+  const { qualification } = decision;
   const moveTo = voicemailRule(rules, qualification)?.moveTo ?? null;
-  return {
-    call,
-    qualification,
-    policy,
-    inbox,
-    lineName,
-    recordings,
-    moveTo,
-    contact,
-    lookFirst,
-    voicemail,
-    revision: Date.now(),
-    ...correction,
-    turn,
-    before,
-  };
-}
-
-/** The activity that appended the call has tried it already, and nobody knows how far that came. */
-export function settleInput({ conversationId }: AppendResult, settle: AppendResult['settle'] & object): SettleInput {
-  return { conversationId, ...settle, lookFirst: true };
+  const look = lookInput(logging, lock);
+  return { ...look, qualification, inbox, lineName, recordings, moveTo, contact, ...correction, before };
 }
 
 /** Has a rule's move undone on archiving, if it is to be. @returns where the call's later entries go */
@@ -79,7 +59,11 @@ export async function afterRules(thread: AppendResult, settings: CallSettings): 
 }
 
 /** Says in words what was decided, for whoever asks why. */
-export function explain(progress: Progress, { call, contact, settings }: Logging, thread: AppendResult): void {
+export function explain(
+  progress: Progress,
+  { call, settings }: Logging,
+  { contact, thread }: { contact: ContactResult; thread: AppendResult },
+): void {
   const { agent, began, subject, inboxId, moved } = thread;
   progress.decide(`contact ${contact.contact}`);
   if (began) {
@@ -103,4 +87,13 @@ export function explain(progress: Progress, { call, contact, settings }: Logging
     progress.decide(agent.kind === 'matched' ? `agent matched by ${agent.by}` : `agent not matched: ${agent.reason}`);
   }
   if (moved !== null) progress.decide('rule on voicemail: moved');
+}
+
+/**
+ * The settings of a call that an earlier run logged, and of which Temporal knows no more: people may have undone since what
+ * that run did. So only what an event itself says of the tags counts, and of a list nothing.
+ */
+export function settingsOfForgotten({ settings, events, event }: CallRun): CallSettings {
+  if (event !== undefined) return historySettings(settings);
+  return events.has('call.tagged') || events.has('call.untagged') ? settings : { ...settings, tags: {} };
 }

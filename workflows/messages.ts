@@ -91,14 +91,8 @@ export interface UndoOnArchiveOutcome {
 export const remember = defineSignal<[Undo[]]>('remember');
 export const archived = defineSignal('archived');
 
+/** The lock of a caller (`caller-lock.ts`): an erasure looks for its runs. */
 export const callerLockType = 'callerLock';
-/** The holder of a caller's lock, and those who wait: the ids of their call workflows. */
-export interface Holder {
-  holder: string;
-}
-export const joinLine = defineSignal<[Holder]>('joinLine');
-export const yourTurn = defineSignal('yourTurn');
-export const release = defineSignal<[Holder]>('release');
 
 /** How many calls a look through Aircall's lists has met, and what became of them. */
 export interface CallCounts {

@@ -21,3 +21,6 @@ export const readPolicy: ActivityOptions = patient;
 
 /** Writing to Front: every write is safe to repeat (its key, or a look before it, sees to that). */
 export const writePolicy: ActivityOptions = patient;
+
+/** Writing while the caller's lock is held: after a few failures in a row the step releases the lock, and tries again later. */
+export const lockedPolicy: ActivityOptions = { ...patient, retry: { ...patient.retry, maximumAttempts: 4 } };

@@ -32,7 +32,8 @@ export interface Progress {
 }
 
 /** For workflows of which no more is asked than whether they are parked. */
-export const noProgress: Pick<Progress, 'finish' | 'park' | 'unpark'> = {
+export const noProgress: Pick<Progress, 'awaiting' | 'finish' | 'park' | 'unpark'> = {
+  awaiting: (_what, wait) => wait,
   finish: () => {},
   park({ failure, message, remedy }) {
     setCurrentDetails(`**parked**: ${failure}: ${message}\n${remedy}`);

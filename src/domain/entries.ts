@@ -1,5 +1,6 @@
 import { formatDuration } from '../texts/format.ts';
 import type { EntryTexts } from '../texts/text-types.ts';
+import { allEntryTexts } from '../texts/texts.ts';
 import { type Call, isAnswered, ringSeconds, talkSeconds } from './call.ts';
 import type { EntryKind } from './ids.ts';
 import { agentName, inertLine, inertName } from './inert-text.ts';
@@ -62,6 +63,17 @@ export function mediaEntry(call: Call, kind: 'recording' | 'voicemail', texts: E
 export function voicemailMissingEntry(call: Call, waitedSeconds: number, texts: EntryTexts): Entry {
   const body = texts.voicemailNeverCame(formatDuration(waitedSeconds, texts));
   return { kind: 'voicemail-missing', body, createdAtSeconds: afterCall(call, 1) };
+}
+
+/** Whether a message's text is that of a duration entry, in whichever language it was written. */
+export function isDurationEntry(text: string): boolean {
+  return allEntryTexts.some(({ labels, colon }) => text.startsWith(`${labels.duration}${colon}`));
+}
+
+/** Whether a message's text can only be an entry's: it names an Aircall call as entries do, or links to its audio. */
+export function isEntry(text: string): boolean {
+  const namesCall = allEntryTexts.some(({ labels, colon }) => new RegExp(`${labels.reference}${colon}\\d+`).test(text));
+  return namesCall || /assets\.aircall\.io\/calls\/\d+\//.test(text) || isDurationEntry(text);
 }
 
 function afterCall(call: Call, place: number): number {

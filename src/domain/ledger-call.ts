@@ -1,5 +1,5 @@
 import { type Call, type Direction, endedAtMs, ringSeconds, talkSeconds } from './call.ts';
-import { awaitsMedia, expectsRecording, mayHaveVoicemail } from './decide.ts';
+import { expectsRecording, mayHaveVoicemail } from './decide.ts';
 import type { EntryKind } from './ids.ts';
 import type { Qualification } from './qualification.ts';
 import type { CallSettings } from './settings.ts';
@@ -68,17 +68,6 @@ export interface LoggingStatus {
 }
 
 type Settings = Pick<CallSettings, 'lineName' | 'recordings' | 'voicemail'>;
-
-/** @returns the status of a call right after its entries were sent to Front */
-export function statusOnceLogged(
-  call: Call,
-  logged: Pick<LoggingStatus, 'qualification' | 'conversationId' | 'loggedAtSeconds' | 'entries'>,
-  settings: Settings,
-): LoggingStatus {
-  const { qualification, conversationId, loggedAtSeconds, entries } = logged;
-  const closed = !awaitsMedia(call, entries, settings);
-  return { state: 'logged', reason: null, qualification, conversationId, loggedAtSeconds, entries, closed };
-}
 
 /** @returns what the ledger keeps of a call */
 export function toLedgerCall(call: Call, status: LoggingStatus, settings: Settings): LedgerCall {

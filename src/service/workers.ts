@@ -11,7 +11,6 @@ import { createFrontClient } from '../adapters/front/client.ts';
 import { createRateLimiter } from '../adapters/front/rate-limiter.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { deriveCallerLockKey } from '../adapters/temporal/caller-lock-key.ts';
-import { createCallerTurns } from '../adapters/temporal/caller-turns.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
 import { createPastCalls } from '../adapters/temporal/calls/start-call.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/connection/client.ts';
@@ -90,7 +89,6 @@ async function runWorkers({
     aircall,
     openAudio: createOpenAudio(config.aircall.apiUrl, onAnswered),
     isOwnLine: createOwnLines(aircall),
-    turns: createCallerTurns({ client, taskQueue: callTaskQueue }),
     ledger,
     publicUrl: http.publicUrl,
     preferences,

@@ -25,10 +25,11 @@ describe('addComment', () => {
   it("adds the agent's comment as by their teammate, in one request", async () => {
     const { stage, conversation, conversationId, seen } = await withConversation();
     stage.front.journal.clear();
-    const result = await stage.attempt('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    const result = await stage.attempt('addComment', { comment: aComment(), conversationId, checkExisting: false });
     const teammateId = stage.front.state.teammates[0]?.id;
     expect(result).toEqual({
       frontCommentId: conversation.comments[0]?.id,
+      existed: false,
       author: { kind: 'matched', teammateId, by: 'email' },
     });
     expect(seen()).toEqual([['Wants a refund', 'anna.agent@example.com']]);
@@ -54,7 +55,7 @@ describe('addComment', () => {
     ['of whom nothing is known', aComment({ author: anAgent({ email: null, name: null }) }), 'Wants a refund'],
   ])('names the agent %s in the text', async (_who, comment, body) => {
     const { stage, conversationId, seen } = await withConversation();
-    await stage.attempt('addComment', { comment, conversationId, lookFirst: false });
+    await stage.attempt('addComment', { comment, conversationId, checkExisting: false });
     expect(seen()).toEqual([[body, 'api@front.invalid']]);
   });
 
@@ -66,7 +67,7 @@ describe('addComment', () => {
     await stage.attempt('addComment', {
       comment: aComment({ content: markup, author }),
       conversationId,
-      lookFirst: false,
+      checkExisting: false,
     });
     expect(seen()).toEqual([
       ['Dirk ‹b›:\n‹img src=x onerror=alert(1)› [click］(javascript∶alert(3))\n＃ x', 'api@front.invalid'],
@@ -80,25 +81,25 @@ describe('addComment', () => {
     const { stage, conversation, conversationId, seen } = await withConversation();
     stage.front.state.addComment(conversationId, 'alt:email:anna.agent@example.com', body);
     const comment = aComment({ content: markup });
-    const again = await stage.attempt('addComment', { comment, conversationId, lookFirst: true });
+    const again = await stage.attempt('addComment', { comment, conversationId, checkExisting: true });
     expect(seen()).toHaveLength(1);
     expect(again.frontCommentId).toBe(conversation.comments[0]?.id);
   });
 
   it('adds a comment that the API wrote as it is', async () => {
     const { stage, conversationId, seen } = await withConversation();
-    await stage.attempt('addComment', { comment: aComment({ author: null }), conversationId, lookFirst: false });
+    await stage.attempt('addComment', { comment: aComment({ author: null }), conversationId, checkExisting: false });
     expect(seen()).toEqual([['Wants a refund', 'api@front.invalid']]);
   });
 
   it.each([
     ['a second attempt', { attempt: 2 }, false],
     ['a later run', { attempt: 1 }, true],
-  ])('adds nothing again in %s', async (_which, info, lookFirst) => {
+  ])('adds nothing again in %s', async (_which, info, checkExisting) => {
     const { stage, conversation, conversationId, seen } = await withConversation();
     const comment = aComment({ content: 'Wants\na refund ' });
-    await stage.attempt('addComment', { comment, conversationId, lookFirst: false });
-    const again = await stage.attempt('addComment', { comment, conversationId, lookFirst }, info);
+    await stage.attempt('addComment', { comment, conversationId, checkExisting: false });
+    const again = await stage.attempt('addComment', { comment, conversationId, checkExisting }, info);
     expect(seen()).toHaveLength(1);
     expect(again.frontCommentId).toBe(conversation.comments[0]?.id);
   });
@@ -107,24 +108,24 @@ describe('addComment', () => {
     const { stage, conversation, conversationId, seen } = await withConversation();
     stage.front.state.addComment(conversationId, 'alt:email:anna.agent@example.com', 'Wants a refund');
     for (const old of conversation.comments) old.postedAtMs -= 3_600_000;
-    await stage.attempt('addComment', { comment: aComment(), conversationId, lookFirst: true });
+    await stage.attempt('addComment', { comment: aComment(), conversationId, checkExisting: true });
     expect(seen()).toHaveLength(2);
   });
 
   it('knows its own comment by clocks that differ by a minute', async () => {
     const { stage, conversationId, seen } = await withConversation();
     const comment = aComment({ postedAtSeconds: nowSeconds + 60 });
-    await stage.attempt('addComment', { comment, conversationId, lookFirst: false });
-    await stage.attempt('addComment', { comment, conversationId, lookFirst: true });
+    await stage.attempt('addComment', { comment, conversationId, checkExisting: false });
+    await stage.attempt('addComment', { comment, conversationId, checkExisting: true });
     expect(seen()).toHaveLength(1);
   });
 
   it('adds what two agents say alike for both, even when an answer is lost', async () => {
     const { stage, conversationId, seen } = await withConversation();
-    await stage.untilDone('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    await stage.untilDone('addComment', { comment: aComment(), conversationId, checkExisting: false });
     stage.strike(1, { kind: 'cut-before' });
     const comment = aComment({ id: 2, author: ben });
-    const { failures } = await stage.untilDone('addComment', { comment, conversationId, lookFirst: false });
+    const { failures } = await stage.untilDone('addComment', { comment, conversationId, checkExisting: false });
     expect(failures).toEqual(['FrontOutcomeUnknown', 'FrontOutcomeUnknown', 'FrontOutcomeUnknown']);
     expect(seen()).toEqual([
       ['Wants a refund', 'anna.agent@example.com'],
@@ -134,24 +135,24 @@ describe('addComment', () => {
 
   it('adds what one agent says twice for both, even when an answer is lost', async () => {
     const { stage, conversationId, seen } = await withConversation();
-    const first = await stage.attempt('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    const first = await stage.attempt('addComment', { comment: aComment(), conversationId, checkExisting: false });
     stage.strike(1, { kind: 'cut-before' });
     const others = [first.frontCommentId];
-    await stage.untilDone('addComment', { comment: aComment({ id: 2 }), conversationId, lookFirst: false, others });
+    await stage.untilDone('addComment', { comment: aComment({ id: 2 }), conversationId, checkExisting: false, others });
     expect(seen()).toHaveLength(2);
   });
 
   it('gives Front time to finish what it may be at, before it is looked for', async () => {
     const { stage, conversationId } = await withConversation();
     stage.strike(1, { kind: 'cut-after' });
-    const failure = await stage.failureOf('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    const failure = await stage.failureOf('addComment', { comment: aComment(), conversationId, checkExisting: false });
     expect(failure.type).toBe('FrontOutcomeUnknown');
     expect(failure.nextRetryDelay).toBeDefined();
   });
 
   it('is looked for after 10 s, a minute and five minutes before it is written again', async () => {
     const { stage, conversationId, seen } = await withConversation();
-    const input = { comment: aComment(), conversationId, lookFirst: false };
+    const input = { comment: aComment(), conversationId, checkExisting: false };
     stage.strike(1, { kind: 'cut-before' });
     const pauses: unknown[] = [];
     for (const attempt of [1, 2, 3]) {
@@ -170,7 +171,7 @@ describe('addComment', () => {
   ])('adds one comment when Front takes it in hand late, %s', async (_when, delayMs, timeoutMs) => {
     const { stage, conversationId, seen } = await withConversation(timeoutMs);
     stage.strike(1, { kind: 'delay', delayMs });
-    const input = { comment: aComment(), conversationId, lookFirst: false };
+    const input = { comment: aComment(), conversationId, checkExisting: false };
     await stage.untilDone('addComment', input);
     expect(seen()).toHaveLength(1);
   });
@@ -178,14 +179,18 @@ describe('addComment', () => {
   it('is written again at once where Front said that it was not', async () => {
     const { stage, conversationId, seen } = await withConversation();
     stage.strike(1, { kind: 'status', status: 429 });
-    const { failures } = await stage.untilDone('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    const { failures } = await stage.untilDone('addComment', {
+      comment: aComment(),
+      conversationId,
+      checkExisting: false,
+    });
     expect(failures).toEqual(['FrontRateLimited']);
     expect(seen()).toHaveLength(1);
   });
 
   it('is looked for after an attempt that was killed', async () => {
     const { stage, conversationId, seen } = await withConversation();
-    const input = { comment: aComment(), conversationId, lookFirst: false };
+    const input = { comment: aComment(), conversationId, checkExisting: false };
     expect((await stage.failureOf('addComment', input, { attempt: 2 })).type).toBe('FrontOutcomeUnknown');
     expect(seen()).toEqual([]);
   });
@@ -195,8 +200,8 @@ describe('addComment', () => {
     const { state } = stage.front;
     const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
     state.mergeConversations(conversationId, mail.id);
-    await stage.attempt('addComment', { comment: aComment(), conversationId, lookFirst: false });
-    await stage.attempt('addComment', { comment: aComment(), conversationId, lookFirst: false }, { attempt: 2 });
+    await stage.attempt('addComment', { comment: aComment(), conversationId, checkExisting: false });
+    await stage.attempt('addComment', { comment: aComment(), conversationId, checkExisting: false }, { attempt: 2 });
     expect(mail.comments.map(({ body }) => body)).toEqual(['Wants a refund']);
   });
 
@@ -206,7 +211,7 @@ describe('addComment', () => {
     const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
     state.mergeConversations(conversationId, mail.id);
     stage.strike(2, { kind: 'cut-after' });
-    await stage.untilDone('addComment', { comment: aComment(), conversationId, lookFirst: false });
+    await stage.untilDone('addComment', { comment: aComment(), conversationId, checkExisting: false });
     expect(mail.comments).toHaveLength(1);
   });
 });

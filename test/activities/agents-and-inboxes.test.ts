@@ -7,7 +7,13 @@ import { appendOf } from './append-of.ts';
 import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
 
-const newCaller = { contact: 'created', conversation: null, deletedId: null, turn: null } as const;
+const newCaller = {
+  contact: 'created',
+  conversation: null,
+  deletedId: null,
+  alreadyLogged: false,
+  lookedAtMs: Date.now(),
+} as const;
 
 describe('the agent of a call', () => {
   it.each<[string, Record<string, string>, ReturnType<typeof anAgent> | null, 'map' | 'email']>([
@@ -51,7 +57,7 @@ describe('the agent of a call', () => {
     async (reason, agent, name) => {
       const stage = await openStage();
       const { appended, conversation } = await logCall(stage, aCall({ agent }));
-      expect(appended).toMatchObject({ agent: { kind: 'unmatched', reason }, settle: null });
+      expect(appended).toMatchObject({ agent: { kind: 'unmatched', reason }, update: null });
       expect(conversation).toMatchObject({ assigneeId: null, status: 'unassigned' });
       expect(conversation.messages[0]).toMatchObject({ isInbound: false, authorId: null });
       expect(conversation.messages[0]?.body).toContain(`Agent: ${name}`);

@@ -1,22 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { SettleInput } from '../../activities/contract.ts';
+import type { AssignInput } from '../../activities/contract.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
 
 /** A stage with an archived conversation of nobody's, and what shall become of it. */
-async function archivedConversation(changed: Partial<SettleInput['change']> = {}) {
+async function archivedConversation(changed: Partial<AssignInput['change']> = {}) {
   const stage = await openStage();
   const { conversation, appended } = await logCall(stage, aMissedCall());
   const { state } = stage.front;
   state.archiveConversation(conversation.id);
   const [anna, ben] = state.teammates.map(({ id }) => id);
   if (anna === undefined || ben === undefined) throw new Error('the stand-in has no teammates');
-  const input: SettleInput = {
+  const input: AssignInput = {
     conversationId: conversation.id,
     change: { open: true, assigneeId: anna, inboxId: null, ...changed },
     previous: { assigneeId: null, inboxId: appended.inboxId },
-    lookFirst: false,
   };
   const inboxId = (name: string): string => state.inboxes.find((inbox) => inbox.name === name)?.id ?? '';
   stage.front.journal.clear();
@@ -33,7 +32,7 @@ describe('assignAgent', () => {
     ]);
   });
 
-  it.each<[string, Partial<SettleInput['change']>, Record<string, unknown>]>([
+  it.each<[string, Partial<AssignInput['change']>, Record<string, unknown>]>([
     ['opens alone', { assigneeId: null }, { status: 'unassigned', assigneeId: null }],
     ['assigns alone', { open: false }, { status: 'archived', assigneeId: 'tea_rt' }],
   ])('%s', async (_what, change, wanted) => {

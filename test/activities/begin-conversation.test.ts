@@ -27,7 +27,7 @@ describe('appendToConversation, for a caller who has none', () => {
       entries: ['call', 'duration', 'recording'],
       agent: { kind: 'matched', teammateId: anna?.id, by: 'email' },
       moved: null,
-      settle: null,
+      update: null,
     });
     expect(conversation).toMatchObject({
       subject: 'Inbound call – Support UK',
@@ -97,7 +97,7 @@ describe('appendToConversation, for a caller who has none', () => {
     const stage = await openStage();
     const { conversation, appended } = await logCall(stage, anOutboundCall(), { policy: 'archived' });
     expect(conversation.status).toBe('archived');
-    expect(appended).toMatchObject({ archived: true, settle: null });
+    expect(appended).toMatchObject({ archived: true, update: null });
   });
 
   it('names the line as the configuration does, and sends by its name when it has no number', async () => {
@@ -132,7 +132,7 @@ describe('appendToConversation, for a caller who has none', () => {
     const stage = await openStage();
     stage.front.state.addContact({ name: 'Cara', handles: [{ source: 'phone', handle: '+447700900123' }] });
     const { appended, conversation } = await logCall(stage, aCall());
-    expect(appended.settle).toBeNull();
+    expect(appended.update).toBeNull();
     expect(conversation.assigneeId).toBe(stage.front.state.teammates[0]?.id);
     expect(conversation.links).toHaveLength(1);
   });

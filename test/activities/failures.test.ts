@@ -18,7 +18,7 @@ type Kind =
 const comment = {
   comment: { id: 1, content: 'Wants a refund', author: null, postedAtSeconds: 1_760_000_300 },
   conversationId: 'cnv_1',
-  lookFirst: false,
+  checkExisting: false,
 };
 const retried = new Set<Kind>(['RateLimited', 'Unavailable', 'OutcomeUnknown']);
 

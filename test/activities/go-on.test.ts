@@ -45,7 +45,7 @@ describe('appendToConversation, for a caller who has one', () => {
       began: false,
       archived: false,
       entries: ['call'],
-      settle: null,
+      update: null,
     });
     expect(conversation.subject).toBe('Inbound call – Support UK');
     expect(conversation.messages.at(-1)).toMatchObject({ subject: 'Inbound call – Support UK', isInbound: true });
@@ -60,7 +60,7 @@ describe('appendToConversation, for a caller who has one', () => {
     const { stage, conversation } = await afterFirstCall();
     const { appended } = await logCall(stage, aCall({ ...later, agent: ben }));
     const benId = teammate(stage, 'ben.backup@example.com');
-    expect(appended.settle).toBeNull();
+    expect(appended.update?.change).toEqual({ open: false, assigneeId: benId, inboxId: null });
     expect(changesOf(stage)).toEqual([{ assignee_id: benId }]);
     expect(conversation).toMatchObject({ assigneeId: benId, status: 'assigned' });
   });
@@ -80,7 +80,7 @@ describe('appendToConversation, for a caller who has one', () => {
     const { appended } = await logCall(stage, missedLater);
     expect(appended).toMatchObject({
       subject: 'Missed call – Support UK',
-      settle: null,
+      subjectSet: true,
     });
     expect(conversation).toMatchObject({ subject: 'Missed call – Support UK', status: 'assigned' });
   });
@@ -98,7 +98,7 @@ describe('appendToConversation, for a caller who has one', () => {
     const { stage, conversation, state } = await afterFirstCall();
     state.archiveConversation(conversation.id);
     const { appended } = await logCall(stage, missedLater, { policy: 'archived' });
-    expect(appended).toMatchObject({ archived: true, settle: null, subject: 'Missed call – Support UK' });
+    expect(appended).toMatchObject({ archived: true, update: null, subject: 'Missed call – Support UK' });
     expect(conversation.status).toBe('archived');
   });
 

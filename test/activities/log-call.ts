@@ -12,12 +12,21 @@ export interface LoggedCall {
   conversation: ConversationRecord;
 }
 
+/** What a test changes of the inputs. */
+export type Changed = Partial<AppendInput> & { checkExisting?: boolean };
+
 /** Contact, append and assign, as the workflow has them done. */
-export async function logCall(stage: Stage, call: Call, changed: Partial<AppendInput> = {}): Promise<LoggedCall> {
-  const { result: contact } = await stage.untilDone('findOrCreateContact', contactOf(call));
+export async function logCall(
+  stage: Stage,
+  call: Call,
+  { checkExisting = false, ...changed }: Changed = {},
+): Promise<LoggedCall> {
+  const { policy = 'open', recent = null, moveTo = null } = changed;
+  const look = contactOf(call, { policy, recent, moves: moveTo !== null, checkExisting });
+  const { result: contact } = await stage.untilDone('findOrCreateContact', look);
   const { result: appended } = await stage.untilDone('appendToConversation', appendOf(call, contact, changed));
-  const { conversationId, settle } = appended;
-  if (settle !== null) await stage.untilDone('assignAgent', { conversationId, ...settle, lookFirst: false });
+  const { conversationId, update } = appended;
+  if (update !== null) await stage.untilDone('assignAgent', update);
   await stage.front.settled();
   const conversation = stage.front.state.conversation(conversationId);
   if (conversation === undefined) throw new Error(`Front has no ${conversationId}`);

@@ -39,7 +39,7 @@ async function archivedConversation(stage: Stage): Promise<void> {
 
 const scenarios: Scenario[] = [
   { name: 'the first call of a caller', log: (stage) => logWholeCall(stage, answered) },
-  { name: 'the first call, logged late', log: (stage) => logWholeCall(stage, answered, { lookFirst: true }) },
+  { name: 'the first call, logged late', log: (stage) => logWholeCall(stage, answered, { checkExisting: true }) },
   { name: 'a voicemail of an unknown caller', log: (stage) => logWholeCall(stage, voicemail) },
   {
     name: 'the first call of a contact whom others made',
@@ -56,7 +56,7 @@ const scenarios: Scenario[] = [
   {
     name: 'a later call, logged late',
     before: archivedConversation,
-    log: (stage) => logWholeCall(stage, second, { lookFirst: true }),
+    log: (stage) => logWholeCall(stage, second, { checkExisting: true }),
   },
   {
     name: 'a voicemail that a rule moves with its conversation',

@@ -50,7 +50,7 @@ describe('an anonymous caller', () => {
     const stage = await openStage();
     const call = aMissedCall({ caller: anonymous, callerName: null });
     const first = await logCall(stage, call);
-    const again = await logCall(stage, call, { lookFirst: true });
+    const again = await logCall(stage, call, { checkExisting: true });
     expect(again.appended.conversationId).toBe(first.appended.conversationId);
     expect(stage.front.state.conversations).toHaveLength(1);
     expect(first.conversation.messages).toHaveLength(1);

@@ -7,7 +7,6 @@ import { expect, onTestFinished } from 'vitest';
 import type { Activities } from '../../activities/contract.ts';
 import type { Deps } from '../../activities/deps.ts';
 import { createActivities } from '../../activities/index.ts';
-import type { NotYourTurn } from '../../activities/turn-contract.ts';
 import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
@@ -18,13 +17,12 @@ import { frontContract } from '../contract/front-openapi.ts';
 
 type Name = keyof Activities;
 type Input<N extends Name> = Parameters<Activities[N]>[0];
-type Answer<N extends Name> = Awaited<ReturnType<Activities[N]>>;
-type Result<N extends Name> = Exclude<Answer<N>, NotYourTurn>;
+type Result<N extends Name> = Awaited<ReturnType<Activities[N]>>;
 
 export interface Stage {
   front: FrontSimulator;
   aircall: AircallSimulator;
-  /** One attempt at an activity, the first unless `info` says another. @throws Error `notYourTurn` when it has to wait */
+  /** One attempt at an activity, the first unless `info` says another. */
   attempt<N extends Name>(name: N, input: Input<N>, info?: Partial<Info>): Promise<Result<N>>;
   /** What the last `attempt` has left to the next one. */
   left(): unknown;
@@ -64,7 +62,6 @@ export interface StageOptions {
 }
 
 const mostAttempts = 30;
-export const notYourTurn = "it is another call's turn to write for this caller";
 /** Failed attempts are what most tests are about; they are not news. */
 const logger = new DefaultLogger('ERROR');
 
@@ -98,7 +95,6 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
   const activities = createActivities({
     front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', timeoutMs }),
     aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' }),
-    turns: { take: async () => 'lock-run', giveBack: async () => {}, lastEndedMs: async () => 0 },
     isOwnLine: async () => false,
     openAudio: async () => null,
     ledger: null,
@@ -114,13 +110,8 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
     return await run(environment, name, input);
   }
   async function run<N extends Name>(environment: MockActivityEnvironment, name: N, input: Input<N>) {
-    type Activity = (input: Input<N>) => Promise<Answer<N>>;
-    const answer = await environment.run<[Input<N>], Answer<N>, Activity>(
-      activities[name] as Activity,
-      structuredClone(input),
-    );
-    if (typeof answer === 'object' && 'notYourTurn' in answer) throw new Error(notYourTurn);
-    return answer as Result<N>;
+    type Activity = (input: Input<N>) => Promise<Result<N>>;
+    return await environment.run<[Input<N>], Result<N>, Activity>(activities[name] as Activity, structuredClone(input));
   }
   return {
     front,

@@ -122,7 +122,7 @@ describe("a rule's move", () => {
     expect(first.appended.moved).toEqual({ from: inboxId('Aircall Phone'), to: inboxId('Voicemail') });
     expect(conversation.inboxIds).toEqual([inboxId('Voicemail')]);
     const second = await logCall(stage, { ...voicemail, id: 3 }, { moveTo: 'Voicemail' });
-    expect(second.appended).toMatchObject({ moved: null, settle: null });
+    expect(second.appended).toMatchObject({ moved: null, update: null });
     expect(conversation.inboxIds).toEqual([inboxId('Voicemail')]);
   });
 });
@@ -130,13 +130,10 @@ describe("a rule's move", () => {
 describe('a call between two lines of the company', () => {
   const deps = { isOwnLine: async (e164: string) => e164 === '+447700900123' };
 
-  it('is told before Front is asked, and before the turn is taken', async () => {
-    const stage = await openStage({
-      deps: { ...deps, turns: { take: async () => null, giveBack: async () => {}, lastEndedMs: async () => 0 } },
-    });
-    const turn = { lockId: 'caller-1', holder: 'call-1', state: 'wanted', lockRunId: null } as const;
-    const result = await stage.attempt('findOrCreateContact', contactOf(aCall(), { turn }));
-    expect(result).toEqual({ contact: 'own line', conversation: null, deletedId: null, turn });
+  it('is recognized before Front is asked', async () => {
+    const stage = await openStage({ deps });
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall()));
+    expect(result).toMatchObject({ contact: 'own line', conversation: null, deletedId: null });
     expect(stage.front.journal.entries).toEqual([]);
   });
 

@@ -1,12 +1,11 @@
 import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
-import { allowedAssignees } from './allowed-assignees.ts';
 import { groupBy } from './group-by.ts';
-import { type PlayedCall } from './played-call.ts';
+import { expectedOf, type PlayedCall } from './played-call.ts';
 import { differs, type Violation } from './violations.ts';
 
-/** One contact and one conversation per caller, its entries in order of time, assigned to who answered last. */
-export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCall[]): Violation[] {
+/** One contact and one conversation per caller, its entries in order of time, assigned to the agent of the call that ended last. */
+export function checkCallers({ state }: FrontSimulator, calls: PlayedCall[]): Violation[] {
   const callers = groupBy(calls, (call) => (call.caller === 'anonymous' ? `aircall-${call.id}` : call.caller));
   const emailOf = (id: string | null): string | null => state.teammates.find((each) => each.id === id)?.email ?? null;
   const violations = [...callers].flatMap(([handle, own]) => {
@@ -26,7 +25,6 @@ export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCa
     const [conversation] = conversations;
     const who = `caller ${handle}`;
     const assignee = emailOf(conversation?.assigneeId ?? null);
-    const allowed = allowedAssignees(journal.entries, { conversationId: conversation?.id ?? '', calls: own }, emailOf);
     return [
       ...differs(`${who}, contacts`, contactIds.size, 1, ...trace),
       ...differs(
@@ -49,7 +47,7 @@ export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCa
         sorted(conversation?.messages),
         ...trace,
       ),
-      ...differs(`${who}, assignee`, assignee, allowed.includes(assignee) ? assignee : (allowed[0] ?? null), ...trace),
+      ...differs(`${who}, assignee`, assignee, lastAgent(own), ...trace),
     ];
   });
   return [
@@ -57,6 +55,16 @@ export function checkCallers({ state, journal }: FrontSimulator, calls: PlayedCa
     ...differs('contacts in all', state.contacts.length, callers.size),
     ...differs('conversations in all', state.conversations.length, callers.size),
   ];
+}
+
+function lastAgent(calls: PlayedCall[]): string | null {
+  const assigning = calls.filter((call) => expectedOf(call).assigneeEmail !== null);
+  const last = assigning.toSorted((one, other) => endOf(one) - endOf(other)).at(-1);
+  return last === undefined ? null : expectedOf(last).assigneeEmail;
+}
+
+function endOf({ startedAtSeconds, script: { ringSeconds, talkSeconds = 0 } }: PlayedCall): number {
+  return startedAtSeconds + ringSeconds + talkSeconds;
 }
 
 function sorted(messages: Array<{ createdAtSeconds: number }> | undefined): number[] | undefined {

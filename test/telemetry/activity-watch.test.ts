@@ -46,7 +46,7 @@ test('a call of long ago, and one that stood in Front before, tell nothing of it
   const call = endedSecondsAgo(86_400);
   await logCall(stage, call, { policy: 'history' });
   expect(stage.reached).toEqual([]);
-  await logCall(stage, call, { lookFirst: true });
+  await logCall(stage, call, { checkExisting: true });
   expect(stage.reached).toEqual([]);
 });
 

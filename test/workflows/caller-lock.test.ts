@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createCallerTurns } from '../../src/adapters/temporal/caller-turns.ts';
-import { callerLockId } from '../../src/domain/ids.ts';
-import { callerLockType, retry } from '../../workflows/messages.ts';
+import { callerLockId, callWorkflowId } from '../../src/domain/ids.ts';
 import { bodyOf } from './body-of.ts';
 import { openStage, type Stage } from './stage.ts';
 import { realHome } from './temporal-home.ts';
@@ -13,42 +11,25 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const answered = bodyOf('a6-call.ended.inbound-answered');
+const missed = bodyOf('b3-call.ended.inbound-missed-voicemail');
+const ben = { id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' };
 
-describe('the turn of a caller', () => {
-  it('goes to the next when its holder is gone', async () => {
-    const lock = callerLockId('+442079466001');
-    const args = [{ holder: 'call-terminated', patienceMs: 2_000 }];
-    await stage.client.workflow.start(callerLockType, { workflowId: lock, taskQueue: 'stage', args });
-    const began = Date.now();
-    await stage.tell(await stage.now(answered, 6001, '+44 20 7946 6001'));
-    expect(await stage.outcomeOf(6001)).toMatchObject({ state: 'done' });
-    expect(Date.now() - began).toBeGreaterThanOrEqual(1_900);
-    expect((await stage.client.workflow.getHandle(lock).describe()).status.name).toBe('COMPLETED');
+const handleOf = (callId: number) => stage.client.workflow.getHandle(callWorkflowId(callId));
+const teammate = (email: string) => stage.front.state.teammates.find((each) => each.email === email)?.id;
+/** Front refuses to import this call's entries. */
+const refuse = (callId: number, status = 500) =>
+  stage.front.faults.add({
+    method: 'POST',
+    path: '/imported_messages$',
+    request: `aircall-${callId}-`,
+    kind: 'status',
+    status,
   });
+const waitsForLock = (callId: number) =>
+  stage.stateOf(callId, ({ waitingFor }) => waitingFor.includes('another call of this caller'));
 
-  it("is nobody else's while its holder runs, however long that takes", async () => {
-    const lock = callerLockId('+442079466002');
-    const slow = await stage.client.workflow.start(callerLockType, {
-      workflowId: 'some-holder',
-      taskQueue: 'stage',
-      args: [{ holder: 'nobody' }],
-    });
-    const args = [{ holder: slow.workflowId, patienceMs: 500 }];
-    await stage.client.workflow.start(callerLockType, { workflowId: lock, taskQueue: 'stage', args });
-    await stage.tell(await stage.now(answered, 6002, '+44 20 7946 6002'));
-    const looks = async (): Promise<number> => {
-      const { events } = await slow.fetchHistory();
-      return (events ?? []).filter(({ workflowExecutionSignaledEventAttributes: signal }) => signal).length;
-    };
-    await vi.waitUntil(async () => (await looks()) >= 2, { timeout: 20_000, interval: 100 });
-    expect(stage.front.state.contacts.flatMap(({ handles }) => handles.map(({ handle }) => handle))).not.toContain(
-      '+442079466002',
-    );
-    await slow.terminate();
-    expect(await stage.outcomeOf(6002)).toMatchObject({ state: 'done' });
-  });
-
-  it('is taken one after another by ten calls of one unknown number that come at once', async () => {
+describe("the caller's lock", () => {
+  it('is held by one after another of ten calls of one unknown number that come at once', async () => {
     const ids = Array.from({ length: 10 }, (_, index) => 6010 + index);
     await Promise.all(ids.map(async (id) => stage.tell(await stage.now(answered, id, '+44 20 7946 6010'))));
     for (const id of ids) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
@@ -61,69 +42,111 @@ describe('the turn of a caller', () => {
     expect(owners).toHaveLength(1);
   });
 
-  it('is not taken by a call that only adds entries to an open conversation, and is by one that assigns it', async () => {
-    const caller = '+44 20 7946 6030';
-    const lock = stage.client.workflow.getHandle(callerLockId('+442079466030'));
-    const runOf = async (id: number, data: Record<string, unknown> = {}, golden?: string): Promise<string> => {
-      await stage.tell(await stage.now(answered, id, caller, data));
-      expect(await stage.outcomeOf(id, golden)).toMatchObject({ state: 'done' });
-      return (await lock.describe()).runId;
-    };
-    const first = await runOf(6030);
-    expect(await runOf(6031, {}, 'answered-adding-entries')).toBe(first);
-    expect(await runOf(6032, { user: { id: 70002, name: 'Ben', email: 'ben.backup@example.com' } })).not.toBe(first);
-    await stage.front.settled();
-    expect(stage.conversationOf('+442079466030').messages).toHaveLength(9);
+  it('is free within a minute after its holder was terminated', async () => {
+    const caller = '+44 20 7946 6001';
+    // The holder's request is under way when the holder ends.
+    const fault = { method: 'POST', path: '/contacts$', kind: 'delay', delayMs: 3_000, times: 1 } as const;
+    stage.front.faults.add(fault);
+    await stage.tell(await stage.now(answered, 6001, caller));
+    await vi.waitUntil(() => stage.front.journal.find({ method: 'GET', path: /2079466001/ }).length > 0, 10_000);
+    await stage.tell(await stage.now(answered, 6002, caller));
+    await waitsForLock(6002);
+    await handleOf(6001).terminate();
+    const terminatedAtMs = Date.now();
+    expect(await stage.outcomeOf(6002)).toMatchObject({ state: 'done' });
+    expect(Date.now() - terminatedAtMs).toBeLessThan(60_000);
+    expect(stage.front.state.contacts.filter(({ name }) => name === '+442079466001')).toHaveLength(1);
   });
 
-  it('is taken by a call that only adds entries when it goes on after a person has let it', async () => {
-    const caller = '+44 20 7946 6060';
-    const lock = stage.client.workflow.getHandle(callerLockId('+442079466060'));
-    await stage.tell(await stage.now(answered, 6060, caller));
-    await stage.outcomeOf(6060);
-    const { runId } = await lock.describe();
-    const { id: conversationId } = stage.conversationOf('+442079466060');
-    stage.front.faults.add({ path: `/conversations/${conversationId}/inboxes`, kind: 'status', status: 401, times: 1 });
-    await stage.tell(await stage.now(answered, 6061, caller));
-    const { parked, steps } = await stage.stateOf(6061, (now) => now.parked.length > 0);
-    expect(parked).toMatchObject([{ step: 'append', failure: 'FrontUnauthorized' }]);
-    expect(steps['contact']).toMatchObject({ turn: { state: 'not needed' } });
-    expect((await lock.describe()).runId).toBe(runId);
-    await stage.client.workflow.getHandle('call-6061').signal(retry, {});
-    expect(await stage.outcomeOf(6061)).toMatchObject({ state: 'done' });
-    expect(await lock.describe()).toMatchObject({ runId: expect.not.stringContaining(runId) });
-    await stage.front.settled();
-    expect(stage.conversationOf('+442079466060').messages).toHaveLength(6);
+  it('is free within a minute after it was terminated itself', async () => {
+    const caller = '+44 20 7946 6003';
+    refuse(6003);
+    await stage.tell(await stage.now(answered, 6003, caller));
+    await stage.stateOf(6003, ({ steps }) => 'contact' in steps);
+    await stage.tell(await stage.now(answered, 6004, caller));
+    await waitsForLock(6004);
+    await stage.client.workflow.getHandle(callerLockId('+442079466003')).terminate();
+    expect(await stage.outcomeOf(6004)).toMatchObject({ state: 'done' });
+    await handleOf(6003).terminate();
   });
 
-  it('is taken by calls that find the conversation archived: the first of them sets its subject', async () => {
-    const caller = '+44 20 7946 6040';
-    await stage.tell(await stage.now(answered, 6040, caller));
-    await stage.outcomeOf(6040);
-    await stage.front.settled();
-    stage.front.state.archiveConversation(stage.conversationOf('+442079466040').id);
-    const bodies = [answered, bodyOf('d2-call.ended.outbound-answered'), bodyOf('c2-call.ended.inbound-abandoned-ivr')];
-    const ids = [6041, 6042, 6043];
-    await Promise.all(ids.map(async (id, at) => stage.tell(await stage.now(bodies[at] ?? answered, id, caller))));
-    for (const id of ids) await stage.outcomeOf(id);
-    await stage.front.settled();
-    const { messages, status } = stage.conversationOf('+442079466040');
-    const later = messages.filter(({ externalId }) => !externalId?.startsWith('aircall-6040-'));
-    expect(new Set(later.map(({ subject }) => subject)).size).toBe(1);
-    expect(status).not.toBe('archived');
+  it('is released for the next call while a call retries what Front answers 500 to', async () => {
+    const caller = '+44 20 7946 6005';
+    const fault = refuse(6005);
+    await stage.tell(await stage.now(answered, 6005, caller, { user: ben }));
+    await stage.stateOf(6005, ({ steps }) => 'contact' in steps);
+    await stage.tell(await stage.now(answered, 6006, caller));
+    const toldAtMs = Date.now();
+    await stage.stateOf(6006, ({ steps }) => 'append' in steps, 180_000);
+    expect(Date.now() - toldAtMs).toBeLessThan(180_000);
+    const { waitingFor, parked } = await stage.stateOf(6005, ({ waitingFor: what }) =>
+      /append again/.test(what.join()),
+    );
+    expect([waitingFor.join(), parked]).toEqual([expect.stringContaining('FrontOutcomeUnknown'), []]);
+    stage.front.faults.remove(fault);
+    await handleOf(6005).signal('retry');
+    expect(await stage.outcomeOf(6005, 'retried-without-the-lock')).toMatchObject({ state: 'done' });
+    expect(await stage.outcomeOf(6006)).toMatchObject({ state: 'done' });
+    const { messages } = stage.conversationOf('+442079466005');
+    expect(messages).toHaveLength(6);
   });
 
-  it('is known to have ended: never, not yet, or when', async () => {
-    const turns = createCallerTurns({ client: stage.client, taskQueue: 'stage' });
-    const lockId = callerLockId('+442079466050');
-    const holder = 'call-6050';
-    expect(await turns.lastEndedMs(lockId)).toBe(0);
-    const lockRunId = await turns.take(lockId, holder);
-    expect(await turns.lastEndedMs(lockId)).toBe(Number.POSITIVE_INFINITY);
-    const givenBackAtMs = Date.now();
-    await turns.giveBack({ lockId, holder, lockRunId });
-    await vi.waitUntil(async () => Number.isFinite(await turns.lastEndedMs(lockId)), { timeout: 10_000 });
-    const endedMs = await turns.lastEndedMs(lockId);
-    expect(Math.abs(endedMs - givenBackAtMs)).toBeLessThan(10_000);
+  it('passes on what was written: an older call that comes at the same time leaves the agent of the newer one', async () => {
+    const caller = '+44 20 7946 6007';
+    const now = await stage.nowSeconds();
+    const first = { started_at: now - 900, answered_at: now - 890, ended_at: now - 800 };
+    await stage.tell(await stage.now(answered, 6000, caller, first));
+    await stage.outcomeOf(6000);
+    const older = { started_at: now - 200, answered_at: now - 190, ended_at: now - 100 };
+    const newer = { started_at: now - 60, answered_at: now - 50, ended_at: now - 40, user: ben };
+    await stage.tell(await stage.now(answered, 6008, caller, newer));
+    await stage.tell(await stage.now(answered, 6007, caller, older));
+    for (const id of [6007, 6008]) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
+    expect(stage.conversationOf('+442079466007').assigneeId).toBe(teammate(ben.email));
+  });
+});
+
+describe('what is written', () => {
+  it.each([
+    ['archived', 6101],
+    ['deleted', 6201],
+  ] as const)('goes into an open conversation, though it was %s between the look and the write', async (what, id) => {
+    const caller = `+44 20 7946 ${id}`;
+    const key = `+442079466${String(id).slice(1)}`;
+    await stage.tell(await stage.now(answered, id, caller));
+    await stage.outcomeOf(id);
+    const first = stage.conversationOf(key);
+    const fault = refuse(id + 1, 503);
+    await stage.tell(await stage.now(missed, id + 1, caller));
+    await stage.stateOf(id + 1, ({ steps }) => 'contact' in steps);
+    const { state } = stage.front;
+    if (what === 'archived') state.archiveConversation(first.id);
+    else state.deleteConversation(first.id);
+    stage.front.faults.remove(fault);
+    expect(await stage.outcomeOf(id + 1)).toMatchObject({ state: 'done' });
+    const written = state.conversations.find(({ messages }) =>
+      messages.some(({ externalId }) => externalId === `aircall-${id + 1}-call`),
+    );
+    expect(written?.id === first.id).toBe(what === 'archived');
+    expect(written).toMatchObject({
+      status: what === 'archived' ? 'assigned' : 'unassigned',
+      subject: expect.stringMatching(/^Voicemail – /) as string,
+    });
+  });
+
+  it('keeps the subject that the call before has set, though Front shows it seconds later', async () => {
+    const caller = '+44 20 7946 6301';
+    await stage.tell(await stage.now(answered, 6301, caller));
+    await stage.outcomeOf(6301);
+    const { behaviour } = stage.front;
+    const { id } = stage.conversationOf('+442079466301');
+    stage.front.state.archiveConversation(id);
+    behaviour.importDelayMs = 3_000;
+    await stage.tell(await stage.now(missed, 6302, caller));
+    await stage.stateOf(6302, ({ steps }) => 'append' in steps);
+    await stage.tell(await stage.now(answered, 6303, caller));
+    for (const callId of [6302, 6303]) expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done' });
+    behaviour.importDelayMs = 20;
+    expect(stage.conversationOf('+442079466301').subject).toMatch(/^Voicemail – /);
   });
 });

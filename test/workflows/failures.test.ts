@@ -84,7 +84,7 @@ describe('a step that fails for good', () => {
     [422, 'FrontRejected'],
   ])('parks on %i as %s', async (status, failure) => {
     const id = 2100 + status;
-    const fault = stage.front.faults.add({ path: '/conversations$', kind: 'status', status });
+    const fault = stage.front.faults.add({ method: 'POST', path: '/contacts$', kind: 'status', status });
     await stage.tell(await stage.now(answered, id, `+44 20 7946 ${id}`));
     const { parked } = await stage.stateOf(id, (state) => state.parked.length > 0);
     expect(parked).toMatchObject([{ step: 'contact', failure }]);

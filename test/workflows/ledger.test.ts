@@ -38,8 +38,7 @@ describe('the ledger', () => {
     const [recorded] = stage.recordedOf(9101);
     expect(recorded?.loggedAtSeconds).toBeGreaterThanOrEqual(recorded?.endedAtSeconds ?? Number.NaN);
     expect(recorded?.talkSeconds).toBe((recorded?.endedAtSeconds ?? 0) - (recorded?.answeredAtSeconds ?? 0));
-    // By the activity that logged the call.
-    expect(await activitiesOf(9101)).toBe(0);
+    expect(await activitiesOf(9101)).toBe(1);
   });
 
   it('tells of a voicemail that is awaited, and when it may come, and then that it is there', async () => {

@@ -11,12 +11,15 @@ export async function passTimeUntilClosed(
   workflowId: string,
 ): Promise<void> {
   const handle = workflows.getHandle(workflowId);
+  const nextTimer = (id: string) => nextTimerMs(environment, workflows, id);
   for (;;) {
     const { status, historyLength, raw } = await handle.describe();
     if (status.name !== 'RUNNING') return;
     const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
-    const dueInMs = busy ? null : await nextTimerMs(environment, workflows, workflowId);
-    if (dueInMs !== null) await environment.sleep(Math.max(1, dueInMs));
+    const children = (raw.pendingChildren ?? []).flatMap((child) => child.workflowId ?? []);
+    const timers = busy ? [] : await Promise.all([workflowId, ...children].map(nextTimer));
+    const dueInMs = Math.min(...timers.flatMap((timer) => timer ?? []), Number.POSITIVE_INFINITY);
+    if (dueInMs < Number.POSITIVE_INFINITY) await environment.sleep(Math.max(1, dueInMs));
     const before = historyLength;
     for (let tries = 0; tries < 50; tries += 1) {
       const now = await handle.describe();

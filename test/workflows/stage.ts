@@ -14,7 +14,6 @@ import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
 import { createFrontClient } from '../../src/adapters/front/client.ts';
 import { createRateLimiter } from '../../src/adapters/front/rate-limiter.ts';
 import { LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';
-import { createCallerTurns } from '../../src/adapters/temporal/caller-turns.ts';
 import { type CallStarter, createCallStarter, createPastCalls } from '../../src/adapters/temporal/calls/start-call.ts';
 import { readPreferences } from '../../src/config/preferences.ts';
 import type { Line } from '../../src/domain/call.ts';
@@ -58,7 +57,7 @@ export interface Stage {
    */
   outcomeOf(callId: number, golden?: string): Promise<CallOutcome>;
   /** The answer of the `state` query, once it fits. */
-  stateOf(callId: number, fits: (state: CallState) => boolean): Promise<CallState>;
+  stateOf(callId: number, fits: (state: CallState) => boolean, timeoutMs?: number): Promise<CallState>;
   close(): Promise<void>;
 }
 
@@ -103,7 +102,6 @@ export async function openStage(
     aircall: aircallClient,
     openAudio: createOpenAudio(aircall.url),
     isOwnLine: createOwnLines(aircallClient),
-    turns: createCallerTurns({ client, taskQueue }),
     ledger,
     preferences,
   });
@@ -165,14 +163,14 @@ export async function openStage(
       await front.settled();
       return outcome;
     },
-    async stateOf(callId, fits) {
+    async stateOf(callId, fits, timeoutMs = 20_000) {
       const handle = client.workflow.getHandle(callWorkflowId(callId));
       return await vi.waitUntil(
         async () => {
           const now = await handle.query(state);
           return fits(now) && now;
         },
-        { timeout: 20_000, interval: 50 },
+        { timeout: timeoutMs, interval: 50 },
       );
     },
     async close() {

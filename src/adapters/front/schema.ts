@@ -10,6 +10,7 @@ export const Conversation = z.object({
   status: z.string(),
   assignee: z.object({ id: z.string() }).nullish(),
   links: z.array(Link).nullish(),
+  updated_at: z.number().nullish(),
   tags: z.array(z.object({ id: z.string(), name: z.string() })).nullish(),
 });
 export type Conversation = z.infer<typeof Conversation>;
@@ -46,6 +47,7 @@ export const Message = z.object({
   subject: z.string().nullish(),
   body: z.string().nullish(),
   text: z.string().nullish(),
+  author: z.object({ id: z.string() }).nullish(),
   recipients: z.array(z.object({ handle: z.string().nullish() })).nullish(),
   _links: z.object({ related: z.object({ conversation: z.string().nullish() }).nullish() }).nullish(),
 });

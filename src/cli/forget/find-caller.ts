@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { findCallersConversation, markOf } from '../../../activities/find-callers-conversation.ts';
+import { findCallersConversation, markOf } from '../../../activities/caller-conversation.ts';
 import { createFrontClient } from '../../adapters/front/client.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import { LedgerRefused, LedgerUnavailable } from '../../adapters/ledger/ledger-faults.ts';

@@ -1,0 +1,31 @@
+import { type Call, endedAtMs, isAnswered } from './call.ts';
+
+/** A subject that a call set, and Front may not show yet. */
+export interface SubjectSet {
+  conversationId: string;
+  subject: string;
+}
+
+/** What the latest calls of one caller wrote into Front, which shows some of it later than it accepts it. */
+export interface RecentWrites {
+  /** When the last of these calls ended, UNIX seconds. */
+  endedAtSeconds: number;
+  /** When the last answered one ended, which the conversation is assigned by; null for none. */
+  answeredEndedAtSeconds: number | null;
+  subject: SubjectSet | null;
+}
+
+/** @returns what is recent once this call has been written too */
+export function addWrite(recent: RecentWrites | null, call: Call): RecentWrites {
+  const ended = endedAtMs(call) / 1000;
+  const answered = isAnswered(call) ? [ended] : [];
+  return {
+    endedAtSeconds: Math.max(ended, recent?.endedAtSeconds ?? ended),
+    answeredEndedAtSeconds: [...answered, recent?.answeredEndedAtSeconds ?? null].reduce(latest, null),
+    subject: recent?.subject ?? null,
+  };
+}
+
+function latest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
