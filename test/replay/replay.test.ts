@@ -6,7 +6,7 @@ const histories = await goldenHistories();
 /** Every path that a run can take, each as a run has taken it. */
 const paths = [
   'anonymous-caller',
-  'answered-adding-entries',
+  'retried-without-the-lock',
   'answered-known-caller',
   'answered-new-caller',
   'backfill',

@@ -118,8 +118,11 @@ describe('what is written', () => {
     const first = stage.conversationOf(key);
     const fault = refuse(id + 1, 503);
     await stage.tell(await stage.now(missed, id + 1, caller));
-    await stage.stateOf(id + 1, ({ steps }) => 'contact' in steps);
-    const { state } = stage.front;
+    const { state, journal } = stage.front;
+    const refused = () =>
+      journal.find({ method: 'POST', path: /\/imported_messages$/ }).some(({ status }) => status === 503);
+    await vi.waitUntil(refused, 20_000);
+    journal.clear();
     if (what === 'archived') state.archiveConversation(first.id);
     else state.deleteConversation(first.id);
     stage.front.faults.remove(fault);
