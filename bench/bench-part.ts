@@ -1,6 +1,6 @@
 export type Cell = string | number | null;
 
-/** One row of a table; the name is what rows of an earlier run are found by. */
+/** One row of a table; its name identifies it in an earlier run. */
 export interface Row {
   name: string;
   /** As many as the table has columns. */
@@ -9,15 +9,15 @@ export interface Row {
 
 export interface Table {
   title: string;
-  /** What the names of the rows are. */
+  /** Heading of the rows' names. */
   of: string;
   columns: string[];
-  /** The column that `--compare` sets beside an earlier run's; none when there is nothing to compare. */
+  /** The column that `--compare` compares with an earlier run; none if nothing is comparable. */
   compared?: string;
   rows: Row[];
 }
 
-/** What a figure is to stay within: at least, or at most, `limit`. */
+/** A limit that a figure must keep. */
 export interface Check {
   what: string;
   value: number;
@@ -25,25 +25,25 @@ export interface Check {
   limit: number;
 }
 
-/** A thing to measure by itself. */
+/** One independent measurement. */
 export interface BenchPart {
   name: string;
-  /** One sentence: what is measured, on what. */
+  /** One sentence: what it measures, on what. */
   about: string;
   run(run: BenchRun): Promise<PartResult>;
 }
 
 export interface BenchRun {
-  /** Shows how far it is. */
+  /** Shows progress. */
   tell: (progress: string) => void;
-  /** How much is asked of the part, where that can be chosen: calls, pairs. The default is the part's own. */
+  /** Returns a size from the command line (calls, pairs), else the part's default. */
   sizeOf: (what: string, usual: number) => number;
 }
 
 export interface PartResult {
   tables: Table[];
   checks: Check[];
-  /** What it ran on beside the machine: versions, sizes. */
+  /** What it ran on, besides the machine: versions, sizes. */
   facts: Record<string, string>;
 }
 

@@ -1,6 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 
-/** What figures depend on beside the program. */
+/** The facts about the machine that figures depend on. */
 export function describeMachine(): Record<string, string> {
   const [first] = cpus();
   return {
@@ -11,7 +11,7 @@ export function describeMachine(): Record<string, string> {
   };
 }
 
-/** @returns how many processes wanted a core, on average of the last minute */
+/** @returns the load average of the last minute */
 export function load(): string {
   return (loadavg()[0] ?? 0).toFixed(1);
 }

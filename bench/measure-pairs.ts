@@ -1,4 +1,4 @@
-/** @returns the middle one of the values, of an even number the mean of the two in the middle; NaN of none */
+/** @returns the median; of an even number of values the mean of the middle two; NaN of none */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
@@ -6,8 +6,8 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Measures two things side by side, again and again: whichever went second goes first the next time, so that what the
- * machine does meanwhile falls on both.
+ * Measures two things side by side in pairs, alternating which goes first, so that other load on the machine affects
+ * both.
  */
 export async function measurePairs<Result>(
   pairs: number,

@@ -1,7 +1,7 @@
 import { type Cell, holds, type Table } from './bench-part.ts';
 import type { BenchResult } from './run-part.ts';
 
-/** @returns the result as Markdown. @param before an earlier result to set beside it */
+/** @returns the result as Markdown. @param before an earlier result to compare with */
 export function printResult({ part, about, facts, tables, checks }: BenchResult, before?: BenchResult): string {
   const told = Object.entries(facts).map(([name, fact]) => `${name}: ${fact}`);
   const lines = [`## ${part}`, '', about, '', told.join(' · '), ''];
@@ -40,7 +40,7 @@ function draw(head: string[], rows: string[][]): string[] {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }
 
-/** Whole numbers as they are, others with as many digits as say something. */
+/** Whole numbers as they are, others with their significant digits. */
 function show(cell: Cell): string {
   if (typeof cell !== 'number') return cell ?? '';
   if (Number.isInteger(cell)) return String(cell);

@@ -1,8 +1,8 @@
 import type { BenchRun } from './bench-part.ts';
 
 /**
- * @param sizes as the command line gives them: `calls=1000`, `pairs=8`
- * @throws RangeError for one that is not a name and a whole number above 0
+ * @param sizes from the command line: `calls=1000`, `pairs=8`
+ * @throws RangeError unless each is a name and a whole number above 0
  */
 export function readSizes(sizes: readonly string[]): BenchRun['sizeOf'] {
   const given = new Map(

@@ -1,5 +1,5 @@
-// npx tsx bench/run-bench.ts [part ...] [--size what=n ...] [--json FILE] [--compare FILE]: all parts unless some are
-// named. Ends with 1 when an aim is missed.
+// npx tsx bench/run-bench.ts [part ...] [--size what=n ...] [--json FILE] [--compare FILE]: runs the named parts, or
+// all. Exits with 1 if a limit is missed.
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { drawBar, progressLine } from '../src/cli/terminal/progress.ts';

@@ -1,14 +1,14 @@
 import { quantile } from './quantile.ts';
 
-/** What was measured of one thing, milliseconds. */
+/** The measured times of one thing, milliseconds. */
 export interface Figure {
   name: string;
   runs: number;
   p50Ms: number;
   p95Ms: number;
-  /** Of the benchmark's own process, at the median: what an embedded database keeps all else waiting for. */
+  /** CPU time of the benchmark's own process, median: an embedded database blocks everything else for this long. */
   cpuMs: number;
-  /** What `p95Ms` is to stay within. */
+  /** The limit of `p95Ms`. */
   targetMs: number;
 }
 
@@ -16,13 +16,13 @@ interface Task {
   name: string;
   runs: number;
   targetMs: number;
-  /** @param nth so that each run asks for something else */
+  /** @param nth makes each run query something else */
   ask: (nth: number) => Promise<unknown>;
 }
 
 const warmUps = 3;
 
-/** Runs the task again and again, one after the other, after a few runs that do not count. */
+/** Runs the task repeatedly, one run after the other, after a few runs that do not count. */
 export async function takeTimes({ name, runs, targetMs, ask }: Task): Promise<Figure> {
   const timesMs: number[] = [];
   const cpuMs: number[] = [];

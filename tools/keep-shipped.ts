@@ -6,7 +6,7 @@ export interface Component {
   properties?: Array<{ name: string; value: string }>;
 }
 
-/** Of CycloneDX, what is looked at. */
+/** The parts of a CycloneDX file that are read. */
 export interface Sbom {
   bomFormat: string;
   metadata: { component: Component };
@@ -14,7 +14,7 @@ export interface Sbom {
   dependencies: Array<{ ref: string; dependsOn: string[] }>;
 }
 
-/** Built into the pages, so shipped, though no process needs them to be installed. */
+/** Built into the pages, and so shipped, though no process needs them installed. */
 const pageLibraries = new Set([
   '@frontapp/plugin-sdk',
   '@frontapp/ui-kit',
@@ -25,7 +25,7 @@ const pageLibraries = new Set([
   'wouter',
 ]);
 
-/** @returns the same without the packages that are used in development alone */
+/** @returns the same without packages that only development uses */
 export function keepShipped({ metadata, components, dependencies, ...rest }: Sbom): Sbom {
   const root = metadata.component;
   const needs = new Map(dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
@@ -41,7 +41,7 @@ export function keepShipped({ metadata, components, dependencies, ...rest }: Sbo
   const isShipped = (ref: string): boolean => shipped.has(ref);
   return {
     ...rest,
-    // npm takes the folder's name for the project's.
+    // npm names the project after its folder.
     metadata: { ...metadata, component: { ...root, name: root['bom-ref'].replace(/@[^@]*$/, '') } },
     components: components.filter((component) => isShipped(component['bom-ref'])).map(asShipped),
     dependencies: dependencies

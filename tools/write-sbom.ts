@@ -7,9 +7,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const file = 'sbom.cdx.json';
 
 /**
- * Writes the software bill of materials, in CycloneDX: what package-lock.json has for running Callthread on any platform, and
- * what Vite builds into the pages. npm lists all packages, for its `--omit=dev` leaves out, beside those of development, what
- * these share with the rest: Temporal's worker, say. Peers it would rather quarrel about.
+ * Writes the software bill of materials in CycloneDX: the packages in package-lock.json that Callthread needs at run
+ * time on any platform, and those that Vite builds into the pages. It lists all packages first, because npm's
+ * `--omit=dev` also omits packages that development shares with the rest (Temporal's worker, say). `--legacy-peer-deps`
+ * avoids errors about peer dependencies.
  */
 const args = [
   'sbom',

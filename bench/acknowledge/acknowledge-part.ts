@@ -12,7 +12,7 @@ import { startCallthread } from '../stage/start-callthread.ts';
 import { startScript } from '../stage/start-script.ts';
 import { withOpened } from '../stage/with-opened.ts';
 
-/** How many are under way at once, and what share of the most webhooks one block of a pair has. */
+/** Concurrency, and the share of the webhooks that one block of a pair sends. */
 const blocks = [
   { concurrency: 1, share: 1 / 6 },
   { concurrency: 10, share: 1 / 2 },
@@ -28,7 +28,7 @@ interface Block {
 
 const bareRoute = fileURLToPath(new URL('./bare-route.ts', import.meta.url));
 
-/** Each webhook is of another call, so that each starts a workflow. */
+/** Each webhook reports another call, so that each starts a workflow. */
 export const acknowledgePart: BenchPart = {
   name: 'acknowledge',
   about:

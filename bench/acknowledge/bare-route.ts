@@ -1,4 +1,4 @@
-// The least that takes a webhook in: an express route that signals-with-start. node --import tsx bench/acknowledge/bare-route.ts
+// The minimal receiver: an express route that signals-with-start. node --import tsx bench/acknowledge/bare-route.ts
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import express from 'express';

@@ -15,7 +15,9 @@ interface BareShape {
   delayMs: number;
 }
 
-/** @returns what starts so many bare workflows, each by a signal as a call's, and waits until all are over */
+/**
+ * @returns a function that starts so many bare workflows, each by signal-with-start, and waits until all have closed
+ */
 export function bareBatches(
   client: Client,
   count: number,

@@ -1,4 +1,5 @@
-// A worker of the bare workflow, with the options of Callthread's own: node --import tsx bench/engine/bare-worker.ts
+// A worker for the bare workflow, with the options of Callthread's worker: node --import tsx
+// bench/engine/bare-worker.ts
 import { fileURLToPath } from 'node:url';
 import { NativeConnection } from '@temporalio/worker';
 import type { Activities } from '../../activities/contract.ts';

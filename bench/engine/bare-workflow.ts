@@ -10,7 +10,7 @@ export interface BareInput {
 
 const { nothing } = proxyActivities<{ nothing(): Promise<void> }>({ startToCloseTimeout: '1m' });
 
-/** As many activities and timers as a call has, and nothing else; it waits for nothing that is over already, as a call. */
+/** As many activities and timers as a call has, and nothing else. Like a call, it skips waits that are over. */
 export async function bareWorkflow({ activities, timers, untilMs }: BareInput): Promise<void> {
   setHandler(aircallEvent, () => {});
   for (let done = 0; done < activities; done += 1) await nothing();

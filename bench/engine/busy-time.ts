@@ -1,13 +1,16 @@
 import { quantile } from '../quantile.ts';
 import { type HistoryEvent, timeOf } from '../stage/read-runs.ts';
 
-/** The last of a batch are left aside: a task that the server gives to nobody costs ten seconds, whoever's it is. */
+/**
+ * Workflows at the end of a batch that are left out: a task that the server gives to no poller costs ten seconds, in
+ * either batch.
+ */
 const countedShare = 0.95;
 
 /**
- * How many workflows a batch of them did a second. The engine is busy from the first start until they have done what comes
- * before their timers, and from the first timer that fires until they have closed. In between all only wait; where the
- * one goes on until after the other has begun, nothing is taken off.
+ * How many workflows of a batch completed per second of busy time. The engine is busy from the first start until all
+ * have done the work before their timers, and from the first timer that fires until all have closed. In between they
+ * only wait; if the two phases overlap, nothing is subtracted.
  */
 export function perSecond(runs: readonly HistoryEvent[][]): number {
   const firstStart = Math.min(...runs.map((events) => timeOf(events[0] ?? {})));
@@ -23,7 +26,7 @@ export function perSecond(runs: readonly HistoryEvent[][]): number {
   return (countedShare * runs.length * 1000) / (lastClosed - firstStart - idleMs);
 }
 
-/** What a bare workflow is made of, to be as much as these: the most that any of them has. */
+/** The size of a bare workflow equal to these: the maximum that any of them has. */
 export function shapeOf(runs: readonly HistoryEvent[][]): { activities: number; timers: number } {
   const most = (isOne: (event: HistoryEvent) => unknown): number =>
     Math.max(...runs.map((events) => events.filter((event) => isOne(event)).length));

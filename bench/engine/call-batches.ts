@@ -7,18 +7,18 @@ import { readRuns } from '../stage/read-runs.ts';
 import { untilCompleted } from '../stage/until-completed.ts';
 import { perSecond, shapeOf } from './busy-time.ts';
 
-/** What came of a batch of workflows that were started together. */
+/** The result of a batch of workflows that were started together. */
 export interface Batch {
   perSecond: number;
   shape: { activities: number; timers: number };
-  /** On average: one that is late has nothing left to wait for. */
+  /** On average: a late one has no timer left. */
   timersEach: number;
 }
 
 const concurrency = 50;
 const firstId = 20_000_000;
 
-/** @returns what plays so many calls at once, one of each caller, and waits until all are over */
+/** @returns a function that plays so many calls at once, each with its own caller, and waits until all have closed */
 export async function callBatches(
   { aircall, temporal: { client } }: Pick<Stage<never>, 'aircall' | 'temporal'>,
   serviceUrl: string,

@@ -14,12 +14,12 @@ interface Filling {
   untilClosed?: boolean;
 }
 
-/** So many at once as are logged before the first of them is late. */
+/** As many as are logged before the first of them is late. */
 const atOnce = 100;
 const concurrency = 20;
 const longestMs = 3_600_000;
 
-/** Plays so many calls, a batch when the one before stands in Front, and waits until all are over. */
+/** Plays so many calls in batches, each once the previous one is in Front, and waits until all have closed. */
 export async function fillWithCalls(
   { stage: { front, temporal }, serviceUrl, count, tell, untilClosed = true }: Filling,
   makeBody: (index: number) => unknown,

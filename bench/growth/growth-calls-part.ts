@@ -23,7 +23,7 @@ interface Company {
   calls: OneMore[];
 }
 
-/** Real calls, every one, of up to ten thousand callers. */
+/** Real calls, all of them, of up to ten thousand callers. */
 export const growthCallsPart: BenchPart = {
   name: 'growth-calls',
   about:
@@ -46,7 +46,7 @@ export const growthCallsPart: BenchPart = {
           arrivedAtMs: () => stage.front.memory.arrived.get(id),
         });
       };
-      // The first calls after a rest read the lists that are kept.
+      // The first calls after a pause read the cached lists again.
       for (const company of companies) await inTurn(company);
       for (let round = 0; round < rounds; round += 1) {
         tell(`round ${round + 1} of ${rounds}`);

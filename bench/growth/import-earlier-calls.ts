@@ -9,11 +9,11 @@ interface Imported {
 
 const token = 'front-test-token';
 const atOnce = 10;
-/** No call of the benchmark has so small an id. */
+/** Below the ids of the benchmark's own calls. */
 const firstId = 1_000_000;
 
 /**
- * Puts more calls of a caller into Front by the same requests as Callthread made for the one that is there, into the same
+ * Imports more calls of a caller into Front with the requests that Callthread made for the existing one: into the same
  * conversation, under other `external_id`s.
  */
 export async function importEarlierCalls(front: FrontSimulator, caller: string, count: number): Promise<void> {

@@ -5,7 +5,7 @@ import { belongsTo, readHistories } from '../price/read-histories.ts';
 import type { Stage } from '../stage/open-stage.ts';
 import { deliverAll } from '../stage/post-all.ts';
 
-/** What a call cost beside what it costs another, and how long it took until Front had it. */
+/** The cost of a call, and the time until it was in Front. */
 export interface OneMore {
   requests: number;
   actions: number;
@@ -18,7 +18,7 @@ interface Told {
   serviceUrl: string;
   id: number;
   body: unknown;
-  /** How many requests Front has had. */
+  /** The number of requests to Front so far. */
   requests: () => number;
   /** When the call's first entry came, UNIX milliseconds; undefined while there is none. */
   arrivedAtMs: () => number | undefined;
@@ -26,10 +26,10 @@ interface Told {
 
 const longestMs = 600_000;
 const pollMs = 20;
-/** Clocks of this process and of the server are one; a list by the second is not. */
+/** This process and the server share a clock, but the list has whole seconds. */
 const slackMs = 1_000;
 
-/** Tells of a call, and counts once its workflow has closed; nothing else goes on meanwhile. */
+/** Delivers a call, and counts once its workflow has closed; nothing else runs meanwhile. */
 export async function oneMoreCall(
   { temporal: { client } }: Pick<Stage<never>, 'temporal'>,
   told: Told,

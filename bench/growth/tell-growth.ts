@@ -5,13 +5,10 @@ import type { OneMore } from './one-more-call.ts';
 export const growthColumns = ['calls', 'Front requests', 'actions', 'events', 'bytes', 'ms to Front', 'of the first'];
 
 const figures = ['requests', 'actions', 'events', 'bytes'] as const;
-/** The price of a call grows by less than this. */
+/** The price of a call must grow by less than this. */
 const mostGrowth = 1.05;
 
-/**
- * The medians of each kind of call, and of the ratios of times in each round: the first of the row is what the others are
- * set beside.
- */
+/** The medians of each kind of call, and of the ratio of times in each round to the first of the row. */
 export function tellGrowth(kinds: ReadonlyArray<{ name: string; calls: OneMore[] }>): { rows: Row[]; checks: Check[] } {
   const [first, ...others] = kinds;
   if (first === undefined) throw new RangeError('There is nothing to tell');

@@ -7,7 +7,7 @@ export type BacklogKind = 'outage' | 'backfill';
 
 interface Backlog {
   about: string;
-  /** @returns the ids of the calls, all of which are told of by then */
+  /** @returns the ids of the calls, all of which have been delivered by then */
   pileUp(stage: LimitedStage, serviceUrl: string, calls: { count: number; firstCaller: number }): Promise<number[]>;
 }
 
@@ -51,12 +51,12 @@ export const backlogs: Record<BacklogKind, Backlog> = {
       const [from, to] = [fromSeconds - 60, fromSeconds + 2 * hourSeconds].map((at) =>
         new Date(at * 1000).toISOString(),
       );
-      // It goes on by itself in Temporal; the command only follows it.
+      // It continues in Temporal; the command only follows it.
       const command = execFile(
         process.execPath,
         [main, 'backfill', '--from', from ?? '', '--to', to ?? ''],
         { env: { ...process.env, ...environment } },
-        // Without its calls nothing would ever drain.
+        // Without these calls the drain would never end.
         (error) => {
           if (error?.code) throw new Error(`callthread backfill ended: ${error.message}`);
         },

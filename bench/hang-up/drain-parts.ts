@@ -9,13 +9,13 @@ import { arrivals, untilArrived } from './front-arrivals.ts';
 import { openLimitedStage } from './limited-stage.ts';
 import { liveCalls, makeKnown, untilQuiet } from './live-calls.ts';
 
-/** Of the limit: what live calls take while the backlog drains. */
+/** The share of the limit that live calls use while the backlog drains. */
 const liveShare = 0.1;
 const liveCallers = 40;
 const minuteMs = 60_000;
-/** An outage is seen by the ingress when no worker has polled for 75 s. */
+/** The ingress notices an outage when no worker has polled for 75 s. */
 const outageMs = 80_000;
-/** A worker that answers has polled a moment later. */
+/** A worker that answers polls a moment later. */
 const firstPollMs = 1_000;
 
 export const drainParts: BenchPart[] = (['outage', 'backfill'] as const).map((kind) => ({

@@ -15,7 +15,7 @@ export function arrivals({ state }: FrontSimulator): Map<number, number> {
   return first;
 }
 
-/** Waits until each of these calls has an entry in Front. @returns when all have appeared, as `arrivals` */
+/** Waits until each of these calls has an entry in Front. @returns when they appeared, as `arrivals` */
 export async function untilArrived(front: FrontSimulator, ids: readonly number[]): Promise<Map<number, number>> {
   for (const startedAtMs = Date.now(); ; await sleep(250)) {
     const there = arrivals(front);

@@ -11,7 +11,7 @@ import { liveCalls, makeKnown } from './live-calls.ts';
 const callers = 40;
 const minuteMs = 60_000;
 
-/** Known callers; the stand-in shows an entry 50 to 100 ms after it has accepted it. */
+/** Known callers; the simulator shows an entry 50 to 100 ms after it has accepted it. */
 export const hangUpPart: BenchPart = {
   name: 'hang-up',
   about:

@@ -4,7 +4,7 @@ import { manyLines } from '../stage/many-lines.ts';
 import { openStage, type Stage } from '../stage/open-stage.ts';
 import { openTemporal } from '../stage/open-temporal.ts';
 
-/** A stage whose Front has a limit, which Callthread is told. */
+/** A stage whose Front has a limit, which Callthread's configuration has too. */
 export interface LimitedStage extends Stage<FrontSimulator> {
   limit: number;
   /** @param index of the caller, who always calls the same line */
@@ -13,7 +13,7 @@ export interface LimitedStage extends Stage<FrontSimulator> {
 
 const lineCount = 20;
 
-/** @param limit Front's requests a minute @param callerOf the number of a caller */
+/** @param limit Front's requests a minute @param callerOf returns a caller's number */
 export async function openLimitedStage(limit: number, callerOf: (index: number) => string): Promise<LimitedStage> {
   const { inboxes, numbers, yaml } = manyLines(lineCount);
   const temporal = await openTemporal('SQLite');

@@ -5,7 +5,7 @@ import type { LimitedStage } from './limited-stage.ts';
 
 export interface LiveCall {
   id: number;
-  /** When its call.ended was handed to the ingress, UNIX milliseconds. */
+  /** When its call.ended was sent to the ingress, UNIX milliseconds. */
   toldAtMs: number;
 }
 
@@ -14,11 +14,11 @@ interface Live {
   callers: number;
   perSecond: number;
   firstId: number;
-  /** Whether more calls are to come. */
+  /** Whether to make more calls. */
   goesOn: () => boolean;
 }
 
-/** Lets callers call as people do: each on their own, so that some come close together (a Poisson process of one seed). */
+/** Makes calls at independent times, so that some come close together (a Poisson process with a fixed seed). */
 export async function liveCalls({ makeBody }: LimitedStage, live: Live): Promise<LiveCall[]> {
   const { serviceUrl, callers, perSecond, firstId, goesOn } = live;
   const random = seededRandom(7);
@@ -36,7 +36,7 @@ export async function liveCalls({ makeBody }: LimitedStage, live: Live): Promise
   return calls;
 }
 
-/** Has each caller call once, so that all are known. @returns how many requests to Front another call of one costs */
+/** Makes each caller call once, so that all are known. @returns how many requests to Front another call costs */
 export async function makeKnown(
   stage: LimitedStage,
   serviceUrl: string,

@@ -6,7 +6,7 @@ import { company, manyCalls } from './many-calls.ts';
 
 const rowsAtOnce = 1000;
 
-/** Writes all calls, and lets the planner know of them, as autovacuum does in an hour. */
+/** Writes all calls, and updates the planner's statistics, as autovacuum does within an hour. */
 export async function fillLedger(database: Database, tell: (progress: string) => void): Promise<void> {
   for (let from = 0; from < company.calls; from += rowsAtOnce) {
     tell(`${from} of ${company.calls} calls written`);

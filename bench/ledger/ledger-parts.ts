@@ -18,7 +18,7 @@ const { calls, days, lines, agents, callers } = company;
 const about = `The ledger's questions with ${calls} calls over ${days} days, ${lines} lines, ${agents} agents and ${callers} callers, one after the other`;
 const runs = 40;
 
-/** On a PostgreSQL of its own with its settings as they come, beside this program on the same machine. */
+/** On a PostgreSQL server of its own with default settings, on the same machine. */
 export const postgresPart: BenchPart = {
   name: 'ledger-postgres',
   about: `${about}, on PostgreSQL.`,
@@ -33,7 +33,7 @@ export const postgresPart: BenchPart = {
   },
 };
 
-/** In this program. */
+/** Inside this process. */
 export const pglitePart: BenchPart = {
   name: 'ledger-pglite',
   about: `${about}, on PGlite.`,

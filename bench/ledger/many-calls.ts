@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LedgerCall, LedgerState } from '../../src/domain/ledger-call.ts';
 import type { Qualification } from '../../src/domain/qualification.ts';
 
-/** What a company of forty agents has in half a year. */
+/** The calls of a company of forty agents in half a year. */
 export const company = { calls: 100_000, days: 180, lines: 12, agents: 40, callers: 20_000 } as const;
 
 const newYearSeconds = 1_767_225_600;
@@ -12,7 +12,7 @@ export const period = { fromSeconds: newYearSeconds, toSeconds: newYearSeconds +
 const firstNames = ['Zoë', 'Noah', 'Camille', 'Jürgen', 'Chloé', 'Liam', 'Inès', 'Oskar', 'Fatima', 'Hugo'];
 const lastNames = ['Martin', 'Dubois', "O'Neill", 'Müller', 'Bernard', 'Smith', 'Petit', 'Lefèvre', 'Nguyen', 'Rossi'];
 
-/** @returns a share in [0, 1) that is the same each time for the same call and question */
+/** @returns a share in [0, 1), always the same for a call and a question */
 function share(call: number, question: string): number {
   return createHash('sha1').update(`${call} ${question}`).digest().readUInt32BE(0) / 2 ** 32;
 }
@@ -39,7 +39,7 @@ function stateOf(call: number): LedgerState {
   return at < 0.96 ? 'unwanted' : at < 0.98 ? 'skipped' : at < 0.99 ? 'seen' : 'parked';
 }
 
-/** @returns the nth call; the same each time */
+/** @returns the nth call, always the same */
 export function manyCalls(nth: number): LedgerCall {
   const caller = callerOf(nth);
   const direction = share(nth, 'direction') < 0.7 ? ('inbound' as const) : ('outbound' as const);
@@ -80,7 +80,7 @@ export function manyCalls(nth: number): LedgerCall {
     talkSeconds,
     ringSeconds,
     conversationId: state === 'logged' ? conversationId : null,
-    // Mostly seconds; a few waited for an outage.
+    // Mostly seconds; a few calls waited for an outage to end.
     loggedAtSeconds:
       state === 'logged'
         ? endedAtSeconds + Math.floor(4 + 20 * share(nth, 'front') + 3000 * share(nth, 'outage') ** 60)

@@ -3,7 +3,7 @@ import { company, numberOf, period } from './many-calls.ts';
 
 export interface Question {
   name: string;
-  /** @param nth so that each run asks for something else */
+  /** @param nth makes each run query something else */
   ask: (ledger: Ledger, nth: number) => Promise<unknown>;
 }
 
@@ -41,7 +41,7 @@ const searches: Record<string, (nth: number) => string> = {
   'what no call has': (nth) => `nobody ${nth}`,
 };
 
-/** The page number 50: the place where 49 pages end. */
+/** Page 50: the cursor after 49 pages. */
 async function placeOfPage50(ledger: Ledger): Promise<string> {
   const { next } = await ledger.list({}, { limit: 49 * page.limit });
   if (next === null) throw new Error('There are no fifty pages');

@@ -1,7 +1,7 @@
 import type { PartResult } from '../bench-part.ts';
 import type { Figure } from '../take-times.ts';
 
-/** Times as a table, and what they are to stay within. */
+/** Times as a table, and their limits. */
 export function tellTimes(figures: Figure[]): Pick<PartResult, 'tables' | 'checks'> {
   const columns = ['runs', 'p50 ms', 'p95 ms', 'CPU ms here', 'target ms'];
   const rows = figures.map(({ name, runs, p50Ms, p95Ms, cpuMs, targetMs }) => ({

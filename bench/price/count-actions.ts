@@ -3,9 +3,9 @@ import type { temporal } from '@temporalio/proto';
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
 /**
- * What Temporal Cloud bills, as far as a history shows it (docs.temporal.io/cloud/actions). A signal-with-start is one
- * action, whether it starts or not; a child is two, one in the parent's history and one in its own. What no history
- * shows, heartbeats and queries, the server's own counter tells.
+ * The actions that Temporal Cloud bills, as far as a history shows them (docs.temporal.io/cloud/actions). A
+ * signal-with-start is one action, whether it starts or not; a child is two, one in the parent's history and one in its
+ * own. Heartbeats and queries leave no event: the server's own counter has them.
  */
 export type ActionKind =
   | 'signal-with-start'
@@ -26,7 +26,7 @@ export type ActionKind =
 
 export type Actions = Partial<Record<ActionKind, number>>;
 
-/** @param events of one run, or its latest ones; whole when they begin with its start */
+/** @param events of one run, or its latest ones; complete if they begin with its start */
 export function countActions(events: readonly HistoryEvent[]): Actions {
   const actions: Actions = {};
   const tasksWithMarkers = new Set<string>();
@@ -46,11 +46,11 @@ function kindsOf(event: HistoryEvent, next: HistoryEvent | undefined): ActionKin
   if (start) {
     if (start.parentWorkflowExecution) return ['child'];
     if (start.continuedExecutionRunId) return ['continue-as-new'];
-    // Both events are of one transaction: a signal that came later would follow the first workflow task's scheduling.
+    // Both events are of one transaction: a later signal would follow the scheduling of the first workflow task.
     return next?.workflowExecutionSignaledEventAttributes ? ['signal-with-start'] : ['start'];
   }
   const signal = event.workflowExecutionSignaledEventAttributes;
-  // One that comes from a workflow is counted where it is sent, one that started the run with its start.
+  // A signal from a workflow is counted where it is sent, and one that started the run with its start.
   if (signal) return signal.externalWorkflowExecution || String(event.eventId) === '2' ? [] : ['signal'];
   if (event.signalExternalWorkflowExecutionInitiatedEventAttributes) return ['signal to another workflow'];
   if (event.startChildWorkflowExecutionInitiatedEventAttributes) return ['child'];

@@ -9,15 +9,15 @@ import { readHistories } from './read-histories.ts';
 export interface Counted {
   frontRequests: number;
   aircallRequests: number;
-  /** Of all histories, and what leaves no event. */
+  /** From all histories, plus actions that leave no event. */
   actions: number;
-  /** The server's own count of them. */
+  /** The server's own count. */
   serverActions: number;
 }
 
 const quietMs = 500;
 
-/** Counts all there has been so far, once nothing goes on any more: the end of a call has consequences a moment later. */
+/** Counts everything so far once the service is idle: effects of a call's end come a moment later. */
 export async function countAll(stage: Stage<FrontSimulator>): Promise<Counted> {
   for (let last = ''; ; await sleep(quietMs)) {
     const counted = await count(stage);

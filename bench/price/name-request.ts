@@ -16,12 +16,12 @@ const front: [method: string, path: RegExp, name: string][] = [
   ['GET', /^\/messages\/[^/]+$/, 'get a message'],
 ];
 
-/** @returns a request to Front in words; what is not known here by its method and path */
+/** @returns a request to Front in words; unknown ones as method and path */
 export function nameRequest({ method, path }: JournalEntry): string {
   return front.find(([itsMethod, itsPath]) => itsMethod === method && itsPath.test(path))?.[2] ?? `${method} ${path}`;
 }
 
-/** @returns how often there is each of them */
+/** @returns how often each occurs */
 export function tally(names: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1;

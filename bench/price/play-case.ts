@@ -9,9 +9,9 @@ import type { PriceCase } from './price-cases.ts';
 const longestMs = 120_000;
 
 /**
- * Plays a call of the case and posts its webhooks, each once the call has done what the one before made it do: so counts
- * do not depend on the machine's pace.
- * @returns the call, logged, while it waits for its three minutes to be over
+ * Plays a call of the case and posts its webhooks, each once the call has handled the previous one, so that counts do
+ * not depend on the machine's speed.
+ * @returns the logged call, while it waits for the end of its three minutes
  */
 export async function playCase(
   { aircall, temporal: { client } }: Pick<Stage<never>, 'aircall' | 'temporal'>,
@@ -30,13 +30,13 @@ export async function playCase(
   return call;
 }
 
-/** Whether the call's workflow waits for something from outside, or for a time. */
+/** Whether the call's workflow waits for an event or a time. */
 async function isAtRest(client: Client, callId: number): Promise<boolean> {
   const { raw } = await client.workflow.getHandle(callWorkflowId(callId)).describe();
   return !raw.pendingWorkflowTask && (raw.pendingActivities ?? []).length === 0;
 }
 
-/** Waits until no workflow of a call runs any more. */
+/** Waits until no workflow of a call is running. */
 export async function untilAllClosed({ client }: BenchTemporal): Promise<void> {
   await until(async () => {
     const { count } = await client.workflow.count('WorkflowType="callWorkflow" AND ExecutionStatus="Running"');

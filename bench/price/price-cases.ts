@@ -1,11 +1,11 @@
 import type { CallScript } from '../../simulators/aircall/call-script.ts';
 
-/** What Front must be told so that it shows what docs/overview.md promises, whoever tells it and however. */
+/** The writes that Front needs to show what docs/overview.md promises, whatever program makes them. */
 export interface RequiredWrites {
   contact?: number;
   entries: number;
   comments?: number;
-  /** A change of the conversation: assigned to another agent, opened again. */
+  /** A change of the conversation: assigned to another agent, reopened. */
   change?: number;
 }
 
@@ -13,12 +13,12 @@ export interface PriceCase {
   name: string;
   caller: 'known' | 'new';
   script: Omit<CallScript, 'startedAtSeconds' | 'caller'>;
-  /** The webhooks that come, in this order; a comment's comes once the call stands in Front. */
+  /** The webhooks, in this order; a comment's webhook comes once the call is in Front. */
   webhooks: string[];
   required: RequiredWrites;
-  /** Whether webhooks come that a call could do without: each is a signal, which the limit of events does not know. */
+  /** Whether there are unnecessary webhooks: each is a signal, which the limit of events does not include. */
   repeats?: true;
-  /** Aims of the whole case, where it has any. */
+  /** Limits of the whole case, if any. */
   mostActions?: number;
   mostRequestsPerWrite?: number;
 }
@@ -39,7 +39,7 @@ const answered = {
 };
 const missed = { direction: 'inbound' as const, line, ringSeconds: 20 };
 
-/** A call that makes its caller a known one, whose conversation is Anna's. */
+/** An earlier call, which makes the caller known and assigns the conversation to Anna. */
 export const makesKnown: Pick<PriceCase, 'script' | 'webhooks'> = { script: answered, webhooks: ['call.ended'] };
 
 export const priceCases: [PriceCase, ...PriceCase[]] = [

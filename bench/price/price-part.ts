@@ -10,13 +10,13 @@ import { takePrices } from './take-prices.ts';
 import { takeUnwanted, unwantedColumns } from './take-unwanted.ts';
 import { priceColumns, tellBreakdown, tellChecks, tellPrice } from './tell-price.ts';
 
-/** Counts and nothing else: the same on every machine, but for heartbeats, of which an activity has more when it takes long. */
+/** Only counts, so the same on every machine, except for heartbeats: a slow activity sends more. */
 export const pricePart: BenchPart = {
   name: 'price',
   about:
     'What one call costs: requests to Front and Aircall, Temporal actions, and history, counted by the stand-ins and in the histories of all workflows that have a part in it.',
   async run({ tell, sizeOf }) {
-    // The three minutes count alike when they are seconds; comments and voicemails come within them.
+    // Seconds give the same counts as three minutes; comments and voicemails come within them.
     const delaySeconds = sizeOf('delay-seconds', 15);
     const yaml = `voicemail: { delay: ${delaySeconds}s, settle: 3s }\nfront: { requestsPerMinute: 100000 }`;
     return await withOpened(async (keep) => {
@@ -25,7 +25,7 @@ export const pricePart: BenchPart = {
       const front = await startFrontSimulator({ importDelayMs: 20 });
       const stage = keep(await openStage({ yaml, front, temporal }), (opened) => opened.close());
       const service = keep(await startCallthread('start', stage.environment), (started) => started.stop());
-      // Its looking around is nobody's call.
+      // Its own requests belong to no call.
       await temporal.client.schedule.getHandle('callthread-reconcile').delete();
       const before = await countAll(stage);
       const prices = await takePrices(stage, service.url, priceCases, tell);

@@ -1,11 +1,11 @@
 import type { Actions } from './count-actions.ts';
 
-/** What the server itself has counted of billable actions, by its own names of them. */
+/** The server's count of billable actions, by its own names for them. */
 export type ServerActions = Record<string, number>;
 
 /**
- * A Temporal server counts in its metric `action` what Temporal Cloud bills: a second opinion on what the histories say,
- * and the only one on heartbeats and queries, which leave no event.
+ * A Temporal server counts the actions that Temporal Cloud bills in its metric `action`: a check of what the histories
+ * show, and the only count of heartbeats and queries, which leave no event.
  */
 export async function readActionCounter(metricsUrl: string | null): Promise<ServerActions> {
   if (metricsUrl === null) throw new TypeError('The server was not asked for its metrics');
@@ -20,7 +20,7 @@ export async function readActionCounter(metricsUrl: string | null): Promise<Serv
   return actions;
 }
 
-/** @returns the actions between the two that leave no event in a history */
+/** @returns the actions between the two counts that leave no event in a history */
 export function unseenActions(before: ServerActions, now: ServerActions): Actions {
   const came = (type: string): number => (now[type] ?? 0) - (before[type] ?? 0);
   const heartbeat = came('grpc_RecordActivityTaskHeartbeat');

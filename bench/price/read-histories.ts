@@ -8,10 +8,10 @@ export interface RunHistory {
   bytes: number;
 }
 
-/** The schedule's own work is nobody's call. */
+/** The schedule's own work belongs to no call. */
 const notOurs = 'reconcile';
 
-/** @returns the histories of the runs of the namespace that are a call's: of all, or of those that began since then */
+/** @returns the histories of the namespace's runs that belong to calls: all, or those started since then */
 export async function readHistories(client: Client, sinceMs = 0): Promise<RunHistory[]> {
   const query = `WorkflowType != "${notOurs}" AND StartTime >= "${new Date(sinceMs).toISOString()}"`;
   const histories: RunHistory[] = [];
@@ -25,7 +25,7 @@ export async function readHistories(client: Client, sinceMs = 0): Promise<RunHis
   return histories;
 }
 
-/** @returns whether the run is the call's own, or was started or told by it (a lock of its caller, say) */
+/** @returns whether the run is the call's own, or was started or signalled by it (its caller's lock, say) */
 export function belongsTo({ workflowId, events }: RunHistory, callWorkflowId: string): boolean {
   if (workflowId === callWorkflowId) return true;
   return events.some((event) => {

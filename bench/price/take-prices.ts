@@ -9,29 +9,29 @@ import { readActionCounter, unseenActions } from './read-action-counter.ts';
 import { belongsTo, type RunHistory, readHistories } from './read-histories.ts';
 import { isRequestFor } from './whose-request.ts';
 
-/** What one call cost, all of it counted. */
+/** The full cost of one call. */
 export interface Price {
   case: PriceCase;
   front: Record<string, number>;
   aircall: Record<string, number>;
   actions: Actions;
-  /** All workflows that had a part in it. */
+  /** All workflows involved. */
   runs: RunHistory[];
   events: number;
-  /** Of them, those of the call's own run. */
+  /** Those of the call's own run. */
   ownEvents: number;
   activities: Record<string, number>;
   timers: number;
   bytes: number;
 }
 
-/** Numbers that the French authority keeps for fiction. */
+/** Numbers that the French authority reserves for fiction. */
 const callerOf = (index: number): string => `+33639987${String(index).padStart(3, '0')}`;
 
 /**
- * Plays all cases, each with a caller of its own, and counts once all calls are over. Callers who are to be known call
- * once before.
- * @throws Error when a request to Front was no caller's, or a call was not over within one run
+ * Plays all cases, each with its own caller, and counts once all calls are over. Callers who must be known call once
+ * before.
+ * @throws Error if a request to Front belonged to no caller, or a call needed more than one run
  */
 export async function takePrices(
   stage: Stage<FrontSimulator>,
@@ -42,7 +42,7 @@ export async function takePrices(
   const { front, aircall, temporal } = stage;
   for (const [index, { name, caller }] of cases.entries()) {
     tell(`a first call for: ${name}`);
-    // One more, of nobody's, before all: it makes the service read the lists that it keeps.
+    // One extra call first: it makes the service fill its caches.
     if (index === 0) await playCase(stage, serviceUrl, makesKnown, callerOf(cases.length));
     if (caller === 'known') await playCase(stage, serviceUrl, makesKnown, callerOf(index));
   }

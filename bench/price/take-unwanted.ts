@@ -7,7 +7,7 @@ import { countAll } from './count-all.ts';
 import { playCase, untilAllClosed } from './play-case.ts';
 import type { PriceCase } from './price-cases.ts';
 
-/** Webhooks of which nothing is to come: repeats of a call that is over, and events that Callthread does not ask for. */
+/** Webhooks without any effect: repeats for a call that is over, and events that Callthread does not subscribe to. */
 export async function takeUnwanted(
   stage: Stage<FrontSimulator>,
   serviceUrl: string,

@@ -71,7 +71,9 @@ export function tellChecks(price: Price): Check[] {
   );
 }
 
-/** Events of a run that does no more than its activities and timers: five for the run, six and five for each of them. */
+/**
+ * Events of a run that has only its activities and timers: five for the run, six for an activity and five for a timer.
+ */
 function eventsLimit({ activities, timers }: Price): number {
   return Math.floor(1.15 * (5 + 6 * sumOf(activities) + 5 * timers));
 }

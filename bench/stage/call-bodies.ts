@@ -2,10 +2,12 @@ import type { AircallSimulator } from '../../simulators/aircall/start-aircall-si
 import type { EventBody } from '../../simulators/aircall/webhooks/webhook-delivery.ts';
 import { playCall } from './play-call.ts';
 
-/** Makes the `call.ended` of one more answered call with a recording, that has ended just now unless told. */
+/** Makes the `call.ended` of an answered call with a recording; it ended just now by default. */
 export type MakeBody = (call: { id: number; caller: string; lineId?: number; endedAgoSeconds?: number }) => EventBody;
 
-/** Plays one such call and takes its webhook as the model of all others: playing thousands would be the stand-in's work. */
+/**
+ * Plays one such call and uses its webhook as the model of all others: playing thousands would keep the simulator busy.
+ */
 export async function modelBody(aircall: AircallSimulator): Promise<MakeBody> {
   const { bodies } = await playCall(aircall, {
     direction: 'inbound',
@@ -39,7 +41,7 @@ export async function modelBody(aircall: AircallSimulator): Promise<MakeBody> {
   };
 }
 
-/** Ten thousand numbers that the French authority keeps for fiction. */
+/** Ten thousand numbers that the French authority reserves for fiction. */
 export function callerOf(index: number): string {
   return `+3363998${String(index % 10_000).padStart(4, '0')}`;
 }

@@ -6,18 +6,18 @@ interface Conversation {
   links: string[];
 }
 
-/** What it remembers: each caller's conversation, and where each first message went. */
+/** Its state: each caller's conversation, and where each first message went. */
 export interface FrontMemory {
   inboxes: readonly string[];
   /** By handle, `custom:+33…`: the contact's id. */
   contacts: Map<string, string>;
-  /** By id, and by the handle that its messages carry. */
+  /** By id, and by the handle in its messages. */
   conversations: Map<string, Conversation>;
   /** By message uid: the conversation's id. */
   placed: Map<string, string>;
   /** The external ids of all messages. */
   imported: Set<string>;
-  /** By Aircall's id of the call: when its first message came, UNIX milliseconds. */
+  /** By Aircall's id of the call: when its first message arrived, UNIX milliseconds. */
   arrived: Map<number, number>;
 }
 
@@ -31,7 +31,7 @@ const teammates = ['anna.agent@example.com', 'ben.backup@example.com'].map((emai
 const list = (results: unknown[]): Answer => [200, { _results: results, _pagination: { next: null } }];
 const nothing: Answer = [404, { _error: { status: 404, title: 'Not found' } }];
 
-/** @returns what Front would answer, as far as Callthread reads it; 404 for what it is not known to ask */
+/** @returns Front's answer, as far as Callthread reads it; 404 for requests that Callthread is not known to make */
 export function answerFront(memory: FrontMemory, method: string, path: string, body: Body): Answer {
   const [, resource = '', id = '', part = ''] = path.split('/');
   if (resource === 'contacts') return answerContact(memory, method, id, part, body);

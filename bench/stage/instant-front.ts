@@ -3,16 +3,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerFront, type FrontMemory } from './instant-front-answers.ts';
 
-/** A stand-in of Front that answers at once, whatever it holds: it looks nothing up but by key, and has no rules or limits. */
+/** A simulator of Front that answers at once, however much it holds: all look-ups are by key; no rules, no limits. */
 export interface InstantFront {
   url: string;
-  /** How many requests there have been. */
+  /** The number of requests so far. */
   requests: number;
   memory: FrontMemory;
   close(): Promise<void>;
 }
 
-/** @param inboxes their names; teammates are those that the Aircall stand-in has agents of */
+/** @param inboxes their names; its teammates are the agents of the Aircall simulator */
 export async function startInstantFront(inboxes: readonly string[]): Promise<InstantFront> {
   const memory: FrontMemory = {
     inboxes,

@@ -1,8 +1,8 @@
 import type { AircallSeeds } from '../../simulators/aircall/seed.ts';
 
 /**
- * Lines, each with an inbox of its own: Front lets five messages a second be imported through one inbox, and Callthread keeps
- * to that whatever the stand-in would take.
+ * Lines, each with its own inbox: Front imports five messages a second into an inbox, and Callthread respects that
+ * whatever the simulator accepts.
  */
 export function manyLines(count: number): {
   inboxes: string[];

@@ -5,12 +5,12 @@ import type { AircallSimulatorOptions } from '../../simulators/aircall/aircall-o
 import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { BenchTemporal } from './open-temporal.ts';
 
-/** All that a process of the service needs around it. */
+/** Everything that a process of the service needs around it. */
 export interface Stage<Front extends StandIn> {
   front: Front;
   aircall: AircallSimulator;
   temporal: BenchTemporal;
-  /** What a process of the service is told. */
+  /** The environment of a process of the service. */
   environment: Record<string, string>;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ interface StandIn {
 interface StageOptions<Front extends StandIn> {
   /** Callthread's preferences. */
   yaml: string;
-  /** Closed with the stage, as Temporal is. */
+  /** Closed with the stage, like Temporal. */
   front: Front;
   temporal: BenchTemporal;
   aircall?: AircallSimulatorOptions;
@@ -31,7 +31,7 @@ interface StageOptions<Front extends StandIn> {
 
 const webhookToken = 'bench-webhook-token-0001';
 
-/** Nobody is told: the benchmark posts the webhooks itself. */
+/** Delivers no webhooks: the benchmark posts them itself. */
 const nowhere = 'http://127.0.0.1:9';
 
 export async function openStage<Front extends StandIn>(options: StageOptions<Front>): Promise<Stage<Front>> {

@@ -8,26 +8,26 @@ import { startTemporalServer } from '../../simulators/temporal/start-temporal-se
 
 export type TemporalKind = 'SQLite' | 'memory' | 'PostgreSQL';
 
-/** A Temporal server of the benchmark's own, with its settings as they come. */
+/** A Temporal server for the benchmark alone, with default settings. */
 export interface BenchTemporal {
   address: string;
   client: Client;
   pid: number;
-  /** Its metrics; null where it is not asked for them. */
+  /** Its metrics; null unless requested. */
   metricsUrl: string | null;
-  /** A database for the ledger, in the server's own PostgreSQL; null where there is none. */
+  /** A database for the ledger, in the server's own PostgreSQL; null if it has none. */
   databaseUrl: string | null;
-  /** What it is, in words. */
+  /** A description in words. */
   named: string;
   close(): Promise<void>;
 }
 
 /**
- * @param kind the development server on a SQLite file; the same in memory, where thousands of calls come first and only what
- * comes after them is measured; or the real one on PostgreSQL as docker-compose.yml starts it
+ * @param kind the development server on a SQLite file; the same in memory, for parts that make thousands of calls
+ * before they measure; or the full server on PostgreSQL as docker-compose.yml starts it
  */
 export async function openTemporal(kind: TemporalKind): Promise<BenchTemporal> {
-  // A server that others use as well would count their work with ours.
+  // A shared server would count other work too.
   delete process.env['TEMPORAL_ADDRESS'];
   const server = kind === 'PostgreSQL' ? await openServerOnPostgres() : await openDevelopmentServer(kind);
   const connection = await Connection.connect({ address: server.address });

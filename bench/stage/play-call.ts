@@ -4,11 +4,13 @@ import type { EventBody } from '../../simulators/aircall/webhooks/webhook-delive
 
 export interface PlayedCall {
   id: number;
-  /** What Aircall would have told of it, each event as it was when it happened. */
+  /** The events that Aircall would have sent, each with the data of its moment. */
   bodies: EventBody[];
 }
 
-/** Plays a call that has ended just now. The stand-in tells nobody of it: what it would have sent is given back. */
+/**
+ * Plays a call that has ended just now. The simulator delivers nothing: the function returns what it would have sent.
+ */
 export async function playCall(
   aircall: AircallSimulator,
   script: Omit<CallScript, 'startedAtSeconds'>,
@@ -21,7 +23,7 @@ export async function playCall(
   return { id, bodies };
 }
 
-/** Posts a webhook. @returns its status @throws when there is no answer */
+/** Posts a webhook. @returns its status @throws if there is no answer */
 export async function postWebhook(serviceUrl: string, body: EventBody): Promise<number> {
   const response = await fetch(`${serviceUrl}/webhooks/aircall`, { method: 'POST', body: JSON.stringify(body) });
   await response.arrayBuffer();

@@ -5,7 +5,7 @@ export interface Posted {
   tookMs: number;
 }
 
-/** Runs tasks, so many at a time, in their order. @returns what each gave */
+/** Runs tasks in order, so many at a time. @returns their results */
 export async function runAll<Item, Result>(
   items: readonly Item[],
   concurrency: number,
@@ -23,8 +23,8 @@ export async function runAll<Item, Result>(
 }
 
 /**
- * Posts bodies as JSON, so many at a time, each over a connection that is kept.
- * @param make the body, made when it is its turn
+ * Posts bodies as JSON, so many at a time, over persistent connections.
+ * @param make called just before its body is sent
  */
 export async function postAll(
   url: string,
@@ -41,7 +41,7 @@ export async function postAll(
   }
 }
 
-/** Posts bodies as `postAll`, and again those that are not taken (503), as Aircall does. @throws for any other refusal */
+/** Posts bodies like `postAll`, and repeats those answered with 503, as Aircall does. @throws for any other refusal */
 export async function deliverAll(url: string, concurrency: number, bodies: readonly unknown[]): Promise<void> {
   let left = bodies;
   while (left.length > 0) {

@@ -4,7 +4,7 @@ import { runAll } from './post-all.ts';
 
 export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
-/** @returns the histories of these workflows' newest runs, in their order */
+/** @returns the histories of these workflows' newest runs, in the given order */
 export async function readRuns(client: Client, workflowIds: readonly string[]): Promise<HistoryEvent[][]> {
   return await runAll(workflowIds, 10, async (workflowId) => {
     const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
@@ -12,7 +12,7 @@ export async function readRuns(client: Client, workflowIds: readonly string[]): 
   });
 }
 
-/** @returns when it happened, UNIX milliseconds */
+/** @returns the event's time, UNIX milliseconds */
 export function timeOf({ eventTime }: HistoryEvent): number {
   return Number(eventTime?.seconds ?? 0) * 1000 + (eventTime?.nanos ?? 0) / 1_000_000;
 }

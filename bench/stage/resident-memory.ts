@@ -7,7 +7,7 @@ const run = promisify(execFile);
 const samples = 15;
 const pauseMs = 1000;
 
-/** @returns how much memory each process holds, MB: the median of a quarter of a minute */
+/** @returns the memory of each process in MB: the median over a quarter of a minute */
 export async function residentMemory(pids: readonly number[]): Promise<number[]> {
   const taken: number[][] = pids.map(() => []);
   for (let sample = 0; sample < samples; sample += 1) {

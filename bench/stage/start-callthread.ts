@@ -7,17 +7,17 @@ import { spawnTied } from '../../simulators/temporal/spawn-tied.ts';
 const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const longestStartMs = 300_000;
 
-/** A process of the service, at work. */
+/** A running process of the service. */
 export interface Callthread {
-  /** Of its HTTP side: the ingress, or a worker's metrics. */
+  /** URL of its HTTP side: the ingress, or a worker's metrics. */
   url: string;
   pid: number;
   stop(): Promise<void>;
 }
 
 /**
- * Starts `callthread <command>` as users do, and waits until it is at work: the built program in a process of its own
- * that ends with this one.
+ * Starts `callthread <command>` as users do, and waits until it is ready: the built program in its own process, which
+ * ends with this one.
  */
 export async function startCallthread(
   command: 'start' | 'api' | 'worker',

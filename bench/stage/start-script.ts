@@ -3,14 +3,14 @@ import { spawnTied } from '../../simulators/temporal/spawn-tied.ts';
 
 export interface StartedScript {
   pid: number;
-  /** What it said that `says` found. */
+  /** The match of `says` in its output. */
   said: string;
   stop(): Promise<void>;
 }
 
 const longestStartMs = 300_000;
 
-/** Runs a TypeScript file of the benchmark in a process of its own, and waits until it has said what is looked for. */
+/** Runs a TypeScript file of the benchmark in its own process, and waits until its output matches. */
 export async function startScript(
   file: string,
   environment: Record<string, string>,

@@ -2,17 +2,17 @@ import type { Stage } from './open-stage.ts';
 import { startCallthread } from './start-callthread.ts';
 
 export interface Service {
-  /** Of its ingress. */
+  /** URL of its ingress. */
   url: string;
   workerPid: number;
-  /** What it is, in words. */
+  /** A description in words. */
   named: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the service as it is run beside its Temporal server: with the development server as one process with its
- * embedded database, with PostgreSQL as an ingress and a worker.
+ * Starts the service to suit its Temporal server: beside the development server as one process with the embedded
+ * database, beside PostgreSQL as an ingress and a worker.
  */
 export async function startService({
   environment,

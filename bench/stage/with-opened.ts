@@ -1,7 +1,7 @@
-/** Notes how something that was opened is closed. @returns the same thing */
+/** Registers how to close something that was opened. @returns the same thing */
 export type Keep = <Opened>(opened: Opened, close: (opened: Opened) => Promise<unknown>) => Opened;
 
-/** Closes all that `use` has kept, the newest first, however it ends. */
+/** Closes everything that `use` has registered, newest first, however it ends. */
 export async function withOpened<Result>(use: (keep: Keep) => Promise<Result>): Promise<Result> {
   const closings: Array<() => Promise<unknown>> = [];
   try {

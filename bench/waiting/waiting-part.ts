@@ -9,7 +9,9 @@ import { residentMemory } from '../stage/resident-memory.ts';
 import { startCallthread } from '../stage/start-callthread.ts';
 import { withOpened } from '../stage/with-opened.ts';
 
-/** Each call is of a caller of its own, who is new; all are logged and wait for their three minutes, which here are hours. */
+/**
+ * Each call has its own new caller; all are logged and wait for the end of their three minutes, which here are hours.
+ */
 export const waitingPart: BenchPart = {
   name: 'waiting',
   about: 'The memory of a worker and of the Temporal server while calls are inside their three minutes.',
