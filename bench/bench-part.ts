@@ -35,7 +35,7 @@ export interface BenchPart {
 
 export interface BenchRun {
   /** Shows progress. */
-  tell: (progress: string) => void;
+  report: (progress: string) => void;
   /** Returns a size from the command line (calls, pairs), else the part's default. */
   sizeOf: (what: string, usual: number) => number;
 }

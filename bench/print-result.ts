@@ -3,8 +3,8 @@ import type { BenchResult } from './run-part.ts';
 
 /** @returns the result as Markdown. @param before an earlier result to compare with */
 export function printResult({ part, about, facts, tables, checks }: BenchResult, before?: BenchResult): string {
-  const told = Object.entries(facts).map(([name, fact]) => `${name}: ${fact}`);
-  const lines = [`## ${part}`, '', about, '', told.join(' · '), ''];
+  const described = Object.entries(facts).map(([name, fact]) => `${name}: ${fact}`);
+  const lines = [`## ${part}`, '', about, '', described.join(' · '), ''];
   for (const table of tables) lines.push(...printTable(table, earlierOf(table, before)), '');
   if (checks.length === 0) return lines.join('\n');
   const rows = checks.map((check) => [

@@ -1,10 +1,8 @@
-// npx tsx bench/run-bench.ts [part ...] [--size what=n ...] [--json FILE] [--compare FILE]: runs the named parts, or
-// all. Exits with 1 if a limit is missed.
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { drawBar, progressLine } from '../src/cli/terminal/progress.ts';
 import { acknowledgePart } from './acknowledge/acknowledge-part.ts';
-import { type BenchPart, holds } from './bench-part.ts';
+import { type BenchPart, type BenchRun, holds } from './bench-part.ts';
 import { engineParts } from './engine/engine-parts.ts';
 import { growthCallerPart } from './growth/growth-caller-part.ts';
 import { growthCallsPart } from './growth/growth-calls-part.ts';
@@ -13,9 +11,11 @@ import { hangUpPart } from './hang-up/hang-up-part.ts';
 import { pglitePart, postgresPart } from './ledger/ledger-parts.ts';
 import { pricePart } from './price/price-part.ts';
 import { printResult } from './print-result.ts';
-import { readSizes } from './read-sizes.ts';
 import { type BenchResult, runPart } from './run-part.ts';
 import { waitingPart } from './waiting/waiting-part.ts';
+
+// npx tsx bench/run-bench.ts [part ...] [--size what=n ...] [--json FILE] [--compare FILE]: runs the named parts, or
+// all. Exits with 1 if a limit is missed.
 
 const parts: BenchPart[] = [
   pricePart,
@@ -52,8 +52,8 @@ const results: BenchResult[] = [];
 const line = progressLine(process.stderr);
 const wanted = parts.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 for (const [done, part] of wanted.entries()) {
-  const tell = (progress: string): void => line.show(`${drawBar(done, wanted.length)} ${progress}`);
-  const result = await runPart(part, { tell, sizeOf });
+  const report = (progress: string): void => line.show(`${drawBar(done, wanted.length)} ${progress}`);
+  const result = await runPart(part, { report, sizeOf });
   line.end();
   results.push(result);
   console.log(
@@ -65,3 +65,18 @@ for (const [done, part] of wanted.entries()) {
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
 }
 if (results.some(({ checks }) => !checks.every(holds))) process.exitCode = 1;
+
+/**
+ * @param sizes from the command line: `calls=1000`, `pairs=8`
+ * @throws RangeError unless each is a name and a whole number above 0
+ */
+export function readSizes(sizes: readonly string[]): BenchRun['sizeOf'] {
+  const given = new Map(
+    sizes.map((size) => {
+      const [, what = '', count = ''] = /^([a-z-]+)=([1-9]\d*)$/.exec(size) ?? [];
+      if (what === '') throw new RangeError(`--size ${size}: write it as calls=1000`);
+      return [what, Number(count)];
+    }),
+  );
+  return (what, usual) => given.get(what) ?? usual;
+}

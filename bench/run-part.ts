@@ -1,5 +1,5 @@
+import { cpus, loadavg, totalmem } from 'node:os';
 import type { BenchPart, BenchRun, PartResult } from './bench-part.ts';
-import { describeMachine, load } from './describe-machine.ts';
 
 /** `facts`: the machine, what the part ran on, and the load before and after. */
 export interface BenchResult extends PartResult {
@@ -7,13 +7,29 @@ export interface BenchResult extends PartResult {
   about: string;
 }
 
-export async function runPart(part: BenchPart, { tell, sizeOf }: BenchRun): Promise<BenchResult> {
+export async function runPart(part: BenchPart, { report, sizeOf }: BenchRun): Promise<BenchResult> {
   const loadBefore = load();
-  const { facts, ...measured } = await part.run({ sizeOf, tell: (progress) => tell(`${part.name}: ${progress}`) });
+  const { facts, ...measured } = await part.run({ sizeOf, report: (progress) => report(`${part.name}: ${progress}`) });
   return {
     part: part.name,
     about: part.about,
     facts: { ...describeMachine(), ...facts, 'load before, after': `${loadBefore}, ${load()}` },
     ...measured,
   };
+}
+
+/** The facts about the machine that figures depend on. */
+function describeMachine(): Record<string, string> {
+  const [first] = cpus();
+  return {
+    cores: `${cpus().length} (${first?.model.trim() ?? 'unknown'})`,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
+    node: process.version,
+    system: `${process.platform} ${process.arch}`,
+  };
+}
+
+/** @returns the load average of the last minute */
+function load(): string {
+  return (loadavg()[0] ?? 0).toFixed(1);
 }

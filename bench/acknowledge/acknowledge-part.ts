@@ -1,16 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import type { BenchPart, Check, Row } from '../bench-part.ts';
-import { measurePairs, median } from '../measure-pairs.ts';
-import { quantile } from '../quantile.ts';
 import { callerOf, modelBody } from '../stage/call-bodies.ts';
 import { startInstantFront } from '../stage/instant-front.ts';
 import { manyLines } from '../stage/many-lines.ts';
 import { openStage } from '../stage/open-stage.ts';
 import { openTemporal } from '../stage/open-temporal.ts';
 import { postAll } from '../stage/post-all.ts';
-import { startCallthread } from '../stage/start-callthread.ts';
 import { startScript } from '../stage/start-script.ts';
+import { startCallthread } from '../stage/start-service.ts';
 import { withOpened } from '../stage/with-opened.ts';
+import { measurePairs, median, quantile } from '../statistics.ts';
 
 /** Concurrency, and the share of the webhooks that one block of a pair sends. */
 const blocks = [
@@ -33,11 +32,11 @@ export const acknowledgePart: BenchPart = {
   name: 'acknowledge',
   about:
     'How long POST /webhooks/aircall (callthread api) takes to answer a call.ended, beside a bare express route that signals-with-start the same data, on the same Temporal server; idle, and with a worker that has more calls to log than it can.',
-  async run({ tell, sizeOf }) {
+  async run({ report, sizeOf }) {
     const pairs = sizeOf('pairs', 8);
     const most = sizeOf('webhooks', 600);
     return await withOpened(async (keep) => {
-      tell('starting');
+      report('starting');
       const lines = manyLines(60);
       const yaml = `voicemail: { delay: 1s, settle: 1s }\nfront: { requestsPerMinute: 1000000 }\n${lines.yaml}`;
       const temporal = await openTemporal('SQLite');
@@ -76,7 +75,7 @@ export const acknowledgePart: BenchPart = {
         if (load === 'busy') keep(await startCallthread('worker', stage.environment), (started) => started.stop());
         for (const { concurrency, share } of blocks) {
           const webhooks = Math.ceil(share * most);
-          tell(`${load}, ${concurrency} at once`);
+          report(`${load}, ${concurrency} at once`);
           const measured = await measurePairs(
             pairs,
             () => block(oursUrl, webhooks, concurrency),

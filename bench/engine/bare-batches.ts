@@ -1,8 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { aircallEvent } from '../../workflows/messages.ts';
 import { runAll } from '../stage/post-all.ts';
-import { readRuns } from '../stage/read-runs.ts';
-import { untilCompleted } from '../stage/until-completed.ts';
+import { readRuns, untilCompleted } from '../stage/workflow-runs.ts';
 import { bareTaskQueue } from './bare-task-queue.ts';
 import type { BareInput } from './bare-workflow.ts';
 import { type Batch, toBatch } from './call-batches.ts';

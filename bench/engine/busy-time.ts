@@ -1,5 +1,5 @@
-import { quantile } from '../quantile.ts';
-import { type HistoryEvent, timeOf } from '../stage/read-runs.ts';
+import { type HistoryEvent, timeOf } from '../stage/workflow-runs.ts';
+import { quantile } from '../statistics.ts';
 
 /**
  * Workflows at the end of a batch that are left out: a task that the server gives to no poller costs ten seconds, in

@@ -3,8 +3,7 @@ import { callWorkflowType } from '../../workflows/messages.ts';
 import { callerOf, modelBody } from '../stage/call-bodies.ts';
 import type { Stage } from '../stage/open-stage.ts';
 import { deliverAll } from '../stage/post-all.ts';
-import { readRuns } from '../stage/read-runs.ts';
-import { untilCompleted } from '../stage/until-completed.ts';
+import { readRuns, untilCompleted } from '../stage/workflow-runs.ts';
 import { perSecond, shapeOf } from './busy-time.ts';
 
 /** The result of a batch of workflows that were started together. */

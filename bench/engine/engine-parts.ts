@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import type { BenchPart, BenchRun, PartResult } from '../bench-part.ts';
-import { measurePairs, median } from '../measure-pairs.ts';
 import { startInstantFront } from '../stage/instant-front.ts';
 import { manyLines } from '../stage/many-lines.ts';
 import { openStage } from '../stage/open-stage.ts';
@@ -8,6 +7,7 @@ import { openTemporal, type TemporalKind } from '../stage/open-temporal.ts';
 import { startScript } from '../stage/start-script.ts';
 import { startService } from '../stage/start-service.ts';
 import { withOpened } from '../stage/with-opened.ts';
+import { measurePairs, median } from '../statistics.ts';
 import { bareBatches } from './bare-batches.ts';
 import { type Batch, callBatches } from './call-batches.ts';
 
@@ -16,18 +16,18 @@ const bareWorker = fileURLToPath(new URL('./bare-worker.ts', import.meta.url));
 
 export const engineParts: BenchPart[] = (['SQLite', 'PostgreSQL'] as const).map((kind) => ({
   name: `engine-${kind.toLowerCase()}`,
-  about: `Calls a second (webhook to closed workflow, known callers, stand-ins that answer at once) beside workflows of as many no-op activities and timers, on the same Temporal server with ${kind}.`,
+  about: `Calls a second (webhook to closed workflow, known callers, simulators that answer at once) compared with workflows of as many no-op activities and timers, on the same Temporal server with ${kind}.`,
   run: (run) => measure(kind, run),
 }));
 
-async function measure(kind: TemporalKind, { tell, sizeOf }: BenchRun): Promise<PartResult> {
+async function measure(kind: TemporalKind, { report, sizeOf }: BenchRun): Promise<PartResult> {
   const pairs = sizeOf('pairs', 8);
   const calls = sizeOf('calls', 200);
   const delaySeconds = sizeOf('delay-seconds', 15);
   const lines = manyLines(60);
   const yaml = `voicemail: { delay: ${delaySeconds}s, settle: 1s }\nfront: { requestsPerMinute: ${requestsPerMinute} }\n${lines.yaml}`;
   return await withOpened(async (keep) => {
-    tell('starting');
+    report('starting');
     const temporal = await openTemporal(kind);
     const front = await startInstantFront(lines.inboxes);
     const aircall = { seeds: { numbers: lines.numbers } };
@@ -36,7 +36,7 @@ async function measure(kind: TemporalKind, { tell, sizeOf }: BenchRun): Promise<
     const environment = { TEMPORAL_ADDRESS: temporal.address, REQUESTS_PER_MINUTE: String(requestsPerMinute) };
     keep(await startScript(bareWorker, environment, /bare worker is polling/), (started) => started.stop());
     const ours = await callBatches(stage, service.url, calls);
-    tell('two rounds of first calls, which make the callers known');
+    report('two rounds of first calls, which make the callers known');
     await ours();
     const { shape } = await ours();
     const bare = bareBatches(temporal.client, calls, { ...shape, delayMs: delaySeconds * 1000 });
@@ -46,11 +46,11 @@ async function measure(kind: TemporalKind, { tell, sizeOf }: BenchRun): Promise<
       (pair) => noting(`pair ${pair + 1} of ${pairs}: calls`, ours),
       (pair) => noting(`pair ${pair + 1} of ${pairs}: bare workflows`, bare),
     );
-    return report(measured, { Temporal: temporal.named, service: service.named, ...shapeFacts(shape) });
+    return resultOf(measured, { Temporal: temporal.named, service: service.named, ...shapeFacts(shape) });
   });
 
   async function noting(progress: string, batch: () => Promise<Batch>): Promise<Batch> {
-    tell(progress);
+    report(progress);
     return await batch();
   }
 }
@@ -59,7 +59,7 @@ function shapeFacts({ activities, timers }: Batch['shape']): Record<string, stri
   return { 'each with': `${activities} activities, ${timers} timer(s)` };
 }
 
-function report(measured: Array<{ ours: Batch; theirs: Batch }>, facts: Record<string, string>): PartResult {
+function resultOf(measured: Array<{ ours: Batch; theirs: Batch }>, facts: Record<string, string>): PartResult {
   const ratios = measured.map(({ ours, theirs }) => ours.perSecond / theirs.perSecond);
   const rows = measured.map(({ ours, theirs }, index) => ({
     name: `pair ${index + 1}`,

@@ -4,11 +4,11 @@ import { type InstantFront, startInstantFront } from '../stage/instant-front.ts'
 import { manyLines } from '../stage/many-lines.ts';
 import { openStage, type Stage } from '../stage/open-stage.ts';
 import { openTemporal } from '../stage/open-temporal.ts';
-import { startCallthread } from '../stage/start-callthread.ts';
+import { startCallthread } from '../stage/start-service.ts';
 import { type Keep, withOpened } from '../stage/with-opened.ts';
 import { fillWithCalls } from './fill-with-calls.ts';
+import { growthColumns, growthRows } from './growth-table.ts';
 import { type OneMore, oneMoreCall } from './one-more-call.ts';
-import { growthColumns, tellGrowth } from './tell-growth.ts';
 
 const lines = manyLines(100);
 const yaml = `voicemail: { delay: 10s, settle: 1s }\nfront: { requestsPerMinute: 1000000 }\n${lines.yaml}`;
@@ -28,12 +28,12 @@ export const growthCallsPart: BenchPart = {
   name: 'growth-calls',
   about:
     'What the next call of a known caller costs, and how long it takes to Front, after a hundred calls and after many; two services, each with a Temporal server and a ledger of its own, called in turn.',
-  async run({ tell, sizeOf }) {
+  async run({ report, sizeOf }) {
     const most = sizeOf('calls', 10_000);
     const rounds = sizeOf('pairs', 8);
     return await withOpened(async (keep) => {
       const companies: Company[] = [];
-      for (const count of [few, most]) companies.push(await openCompany(count, keep, tell));
+      for (const count of [few, most]) companies.push(await openCompany(count, keep, report));
       const inTurn = async (company: Company): Promise<OneMore> => {
         const { stage, serviceUrl, makeBody } = company;
         const id = company.nextId;
@@ -49,12 +49,12 @@ export const growthCallsPart: BenchPart = {
       // The first calls after a pause read the cached lists again.
       for (const company of companies) await inTurn(company);
       for (let round = 0; round < rounds; round += 1) {
-        tell(`round ${round + 1} of ${rounds}`);
+        report(`round ${round + 1} of ${rounds}`);
         for (const company of round % 2 === 0 ? companies : companies.toReversed()) {
           company.calls.push(await inTurn(company));
         }
       }
-      const { rows, checks } = tellGrowth(companies);
+      const { rows, checks } = growthRows(companies);
       return {
         facts: { Temporal: companies[0]?.stage.temporal.named ?? '', service: 'callthread start' },
         tables: [{ title: '', of: 'calls before', columns: growthColumns, compared: 'actions', rows }],
@@ -64,8 +64,8 @@ export const growthCallsPart: BenchPart = {
   },
 };
 
-async function openCompany(count: number, keep: Keep, tell: BenchRun['tell']): Promise<Company> {
-  tell(`starting the service with ${count} calls`);
+async function openCompany(count: number, keep: Keep, report: BenchRun['report']): Promise<Company> {
+  report(`starting the service with ${count} calls`);
   const temporal = await openTemporal('memory');
   const front = await startInstantFront(lines.inboxes);
   const aircall = { seeds: { numbers: lines.numbers } };
@@ -74,7 +74,7 @@ async function openCompany(count: number, keep: Keep, tell: BenchRun['tell']): P
   const makeBody = await modelBody(stage.aircall);
   const firstId = 90_000_000;
   const lineIds = lines.numbers.map(({ id }) => id);
-  await fillWithCalls({ stage, serviceUrl: service.url, count, tell }, (index) =>
+  await fillWithCalls({ stage, serviceUrl: service.url, count, report }, (index) =>
     makeBody({ id: firstId + index, caller: callerOf(index), lineId: lineIds[index % lineIds.length] ?? 0 }),
   );
   return {

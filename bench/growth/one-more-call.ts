@@ -14,7 +14,7 @@ export interface OneMore {
   tookMs: number;
 }
 
-interface Told {
+interface Delivery {
   serviceUrl: string;
   id: number;
   body: unknown;
@@ -24,7 +24,7 @@ interface Told {
   arrivedAtMs: () => number | undefined;
 }
 
-const longestMs = 600_000;
+const timeoutMs = 600_000;
 const pollMs = 20;
 /** This process and the server share a clock, but the list has whole seconds. */
 const slackMs = 1_000;
@@ -32,23 +32,23 @@ const slackMs = 1_000;
 /** Delivers a call, and counts once its workflow has closed; nothing else runs meanwhile. */
 export async function oneMoreCall(
   { temporal: { client } }: Pick<Stage<never>, 'temporal'>,
-  told: Told,
+  delivery: Delivery,
 ): Promise<OneMore> {
-  const { serviceUrl, id, body, requests, arrivedAtMs } = told;
+  const { serviceUrl, id, body, requests, arrivedAtMs } = delivery;
   const before = requests();
-  const toldAtMs = Date.now();
+  const sentAtMs = Date.now();
   await deliverAll(`${serviceUrl}/webhooks/aircall`, 1, [body]);
   const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
     for (; !(await holds()); await sleep(pollMs)) {
-      if (Date.now() - toldAtMs > longestMs) throw new Error(`Call ${id} does not get on`);
+      if (Date.now() - sentAtMs > timeoutMs) throw new Error(`Call ${id} does not reach Front`);
     }
   };
   await until(() => arrivedAtMs() !== undefined);
-  const tookMs = (arrivedAtMs() ?? Number.NaN) - toldAtMs;
+  const tookMs = (arrivedAtMs() ?? Number.NaN) - sentAtMs;
   const workflowId = callWorkflowId(id);
   const handle = client.workflow.getHandle(workflowId);
   await until(async () => (await handle.describe()).status.name === 'COMPLETED');
-  const runs = (await readHistories(client, toldAtMs - slackMs)).filter((run) => belongsTo(run, workflowId));
+  const runs = (await readHistories(client, sentAtMs - slackMs)).filter((run) => belongsTo(run, workflowId));
   return {
     requests: requests() - before,
     actions: totalOf(sumActions(runs.map(({ events }) => countActions(events)))),

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchPart, BenchRun, PartResult } from '../bench-part.ts';
-import { quantile } from '../quantile.ts';
 import { callerOf } from '../stage/call-bodies.ts';
-import { startCallthread } from '../stage/start-callthread.ts';
+import { startCallthread } from '../stage/start-service.ts';
 import { withOpened } from '../stage/with-opened.ts';
+import { quantile } from '../statistics.ts';
 import { type BacklogKind, backlogs } from './backlogs.ts';
 import { arrivals, untilArrived } from './front-arrivals.ts';
 import { openLimitedStage } from './limited-stage.ts';
@@ -24,22 +24,22 @@ export const drainParts: BenchPart[] = (['outage', 'backfill'] as const).map((ki
   run: (run) => drain(kind, run),
 }));
 
-async function drain(kind: BacklogKind, { tell, sizeOf }: BenchRun): Promise<PartResult> {
+async function drain(kind: BacklogKind, { report, sizeOf }: BenchRun): Promise<PartResult> {
   const limit = sizeOf('limit', 1200);
   const backlog = sizeOf('backlog', 1000);
   return await withOpened(async (keep) => {
-    tell('starting');
+    report('starting');
     const stage = keep(await openLimitedStage(limit, callerOf), (opened) => opened.close());
     const { environment, front } = stage;
     const ingress = keep(await startCallthread('api', environment), (started) => started.stop());
     const first = await startCallthread('worker', environment);
-    tell('first calls, which make the live callers known');
+    report('first calls, which make the live callers known');
     const requestsEach = await makeKnown(stage, ingress.url, liveCallers, 60_000_000);
     await untilQuiet(stage);
     if (kind === 'outage') await first.stop();
     else keep(first, (started) => started.stop());
     await sleep(kind === 'outage' ? outageMs : minuteMs);
-    tell('the backlog comes');
+    report('the backlog comes');
     front.journal.clear();
     const ids = await backlogs[kind].pileUp(stage, ingress.url, { count: backlog, firstCaller: liveCallers });
     if (kind === 'outage') {
@@ -52,7 +52,7 @@ async function drain(kind: BacklogKind, { tell, sizeOf }: BenchRun): Promise<Par
       for (; drainedAtMs === 0; await sleep(500)) {
         const there = arrivals(front);
         const done = ids.filter((id) => there.has(id)).length;
-        tell(`${done} of ${backlog} are in Front`);
+        report(`${done} of ${backlog} are in Front`);
         if (done === ids.length) drainedAtMs = Date.now();
       }
     };
@@ -68,9 +68,9 @@ async function drain(kind: BacklogKind, { tell, sizeOf }: BenchRun): Promise<Par
     ]);
     const liveIds = calls.map(({ id }) => id);
     const arrived = await untilArrived(front, liveIds);
-    const tookMs = calls.map(({ id, toldAtMs }) => (arrived.get(id) ?? Number.NaN) - toldAtMs);
+    const tookMs = calls.map(({ id, sentAtMs }) => (arrived.get(id) ?? Number.NaN) - sentAtMs);
     const slowest = calls
-      .map(({ toldAtMs }, index) => ({ afterMs: toldAtMs - beganAtMs, ms: tookMs[index] ?? Number.NaN }))
+      .map(({ sentAtMs }, index) => ({ afterMs: sentAtMs - beganAtMs, ms: tookMs[index] ?? Number.NaN }))
       .toSorted((one, other) => other.ms - one.ms)
       .slice(0, 8);
     const { entries } = front.journal;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 
-const longestMs = 3_600_000;
+const timeoutMs = 3_600_000;
 
 /** @returns when the first entry of each call appeared in Front, by the call's id, UNIX milliseconds */
 export function arrivals({ state }: FrontSimulator): Map<number, number> {
@@ -20,6 +20,6 @@ export async function untilArrived(front: FrontSimulator, ids: readonly number[]
   for (const startedAtMs = Date.now(); ; await sleep(250)) {
     const there = arrivals(front);
     if (ids.every((id) => there.has(id))) return there;
-    if (Date.now() - startedAtMs > longestMs) throw new Error('Some calls do not get into Front');
+    if (Date.now() - startedAtMs > timeoutMs) throw new Error('Some calls do not reach Front');
   }
 }

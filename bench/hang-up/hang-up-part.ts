@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchPart, Row } from '../bench-part.ts';
-import { quantile } from '../quantile.ts';
 import { callerOf } from '../stage/call-bodies.ts';
 import { startService } from '../stage/start-service.ts';
 import { withOpened } from '../stage/with-opened.ts';
+import { quantile } from '../statistics.ts';
 import { untilArrived } from './front-arrivals.ts';
 import { openLimitedStage } from './limited-stage.ts';
 import { liveCalls, makeKnown } from './live-calls.ts';
@@ -16,22 +16,22 @@ export const hangUpPart: BenchPart = {
   name: 'hang-up',
   about:
     'From call.ended being handed to the ingress until the entry can be seen in Front, at a share of what Front lets through.',
-  async run({ tell, sizeOf }) {
+  async run({ report, sizeOf }) {
     const limit = sizeOf('limit', 600);
     const seconds = sizeOf('seconds', 180);
     return await withOpened(async (keep) => {
-      tell('starting');
+      report('starting');
       const stage = keep(await openLimitedStage(limit, callerOf), (opened) => opened.close());
       const service = keep(await startService(stage), (started) => started.stop());
-      tell('first calls, which make the callers known');
+      report('first calls, which make the callers known');
       const requestsEach = await makeKnown(stage, service.url, callers, 50_000_000);
       const rows: Row[] = [];
       for (const [index, share] of [0.1, 0.5, 0.9].entries()) {
-        tell(`a minute of nothing before ${share * 100} %`);
+        report(`a minute of nothing before ${share * 100} %`);
         await sleep(minuteMs);
         stage.front.journal.clear();
         const untilMs = Date.now() + seconds * 1000;
-        tell(`${share * 100} % of the limit for ${seconds} s`);
+        report(`${share * 100} % of the limit for ${seconds} s`);
         const calls = await liveCalls(stage, {
           serviceUrl: service.url,
           callers,
@@ -41,7 +41,7 @@ export const hangUpPart: BenchPart = {
         });
         const ids = calls.map(({ id }) => id);
         const arrived = await untilArrived(stage.front, ids);
-        const tookMs = calls.map(({ id, toldAtMs }) => (arrived.get(id) ?? Number.NaN) - toldAtMs);
+        const tookMs = calls.map(({ id, sentAtMs }) => (arrived.get(id) ?? Number.NaN) - sentAtMs);
         const { entries } = stage.front.journal;
         rows.push({
           name: `${share * 100} %`,

@@ -6,7 +6,7 @@ import type { LimitedStage } from './limited-stage.ts';
 export interface LiveCall {
   id: number;
   /** When its call.ended was sent to the ingress, UNIX milliseconds. */
-  toldAtMs: number;
+  sentAtMs: number;
 }
 
 interface Live {
@@ -27,7 +27,7 @@ export async function liveCalls({ makeBody }: LimitedStage, live: Live): Promise
   for (let dueAtMs = Date.now(); goesOn(); ) {
     await sleep(Math.max(0, dueAtMs - Date.now()));
     const id = firstId + calls.length;
-    calls.push({ id, toldAtMs: Date.now() });
+    calls.push({ id, sentAtMs: Date.now() });
     const body = makeBody({ id, index: Math.floor(random() * callers) });
     posts.push(deliverAll(`${serviceUrl}/webhooks/aircall`, 1, [body]));
     dueAtMs += (-Math.log(1 - random()) / perSecond) * 1000;

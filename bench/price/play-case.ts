@@ -6,7 +6,7 @@ import type { BenchTemporal } from '../stage/open-temporal.ts';
 import { type PlayedCall, playCall, postWebhook } from '../stage/play-call.ts';
 import type { PriceCase } from './price-cases.ts';
 
-const longestMs = 120_000;
+const timeoutMs = 120_000;
 
 /**
  * Plays a call of the case and posts its webhooks, each once the call has handled the previous one, so that counts do
@@ -46,6 +46,6 @@ export async function untilAllClosed({ client }: BenchTemporal): Promise<void> {
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (const startedAtMs = Date.now(); !(await holds()); await sleep(50)) {
-    if (Date.now() - startedAtMs > longestMs) throw new Error('A call does not get on');
+    if (Date.now() - startedAtMs > timeoutMs) throw new Error('A call makes no progress');
   }
 }

@@ -2,10 +2,10 @@ import type { FrontSimulator } from '../../simulators/front/start-front-simulato
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import type { Stage } from '../stage/open-stage.ts';
 import { type Actions, countActions, sumActions } from './count-actions.ts';
+import { readActionCounter, unseenActions } from './count-all.ts';
 import { nameRequest, tally } from './name-request.ts';
 import { playCase, untilAllClosed } from './play-case.ts';
 import { makesKnown, type PriceCase } from './price-cases.ts';
-import { readActionCounter, unseenActions } from './read-action-counter.ts';
 import { belongsTo, type RunHistory, readHistories } from './read-histories.ts';
 import { isRequestFor } from './whose-request.ts';
 
@@ -37,11 +37,11 @@ export async function takePrices(
   stage: Stage<FrontSimulator>,
   serviceUrl: string,
   cases: readonly PriceCase[],
-  tell: (progress: string) => void,
+  report: (progress: string) => void,
 ): Promise<Price[]> {
   const { front, aircall, temporal } = stage;
   for (const [index, { name, caller }] of cases.entries()) {
-    tell(`a first call for: ${name}`);
+    report(`a first call for: ${name}`);
     // One extra call first: it makes the service fill its caches.
     if (index === 0) await playCase(stage, serviceUrl, makesKnown, callerOf(cases.length));
     if (caller === 'known') await playCase(stage, serviceUrl, makesKnown, callerOf(index));
@@ -51,21 +51,21 @@ export async function takePrices(
   const ids: number[] = [];
   const unseen: Actions[] = [];
   for (const [index, priced] of cases.entries()) {
-    tell(priced.name);
+    report(priced.name);
     const before = await readActionCounter(temporal.metricsUrl);
     const { id } = await playCase(stage, serviceUrl, priced, callerOf(index));
     ids.push(id);
     unseen.push(unseenActions(before, await readActionCounter(temporal.metricsUrl)));
   }
-  tell('waiting until all calls are over');
+  report('waiting until all calls are over');
   await untilAllClosed(temporal);
   const histories = await readHistories(temporal.client);
   const requests = front.journal.entries.map((entry) => ({
     name: nameRequest(entry),
     of: cases.findIndex((_, index) => isRequestFor(front.state, callerOf(index), entry)),
   }));
-  const nobodys = requests.filter(({ of }) => of < 0).map(({ name }) => name);
-  if (nobodys.length > 0) throw new Error(`Requests to Front that are no call's: ${nobodys.join(', ')}`);
+  const unknown = requests.filter(({ of }) => of < 0).map(({ name }) => name);
+  if (unknown.length > 0) throw new Error(`Requests to Front that belong to no call: ${unknown.join(', ')}`);
   return cases.map((priced, index) => {
     const id = ids[index] ?? 0;
     const runs = histories.filter((run) => belongsTo(run, callWorkflowId(id)));

@@ -19,7 +19,7 @@ export async function modelBody(aircall: AircallSimulator): Promise<MakeBody> {
     recording: { availableAfterMs: 0 },
   });
   const model = bodies.find(({ event }) => event === 'call.ended');
-  if (model === undefined) throw new Error('The stand-in told of no call.ended');
+  if (model === undefined) throw new Error('The simulator sent no call.ended');
   const { ended_at: modelEndedAt, number: modelLine } = model.data as { ended_at: number; number: { id: number } };
   return ({ id, caller, lineId = modelLine.id, endedAgoSeconds = 0 }) => {
     const endedAtSeconds = Math.floor(Date.now() / 1000) - endedAgoSeconds;

@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { spawnTied } from '../../simulators/temporal/spawn-tied.ts';
 import type { Stage } from './open-stage.ts';
-import { startCallthread } from './start-callthread.ts';
 
 export interface Service {
   /** URL of its ingress. */
@@ -33,4 +37,58 @@ export async function startService({
       await worker.stop();
     },
   };
+}
+
+const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const longestStartMs = 300_000;
+
+/** A running process of the service. */
+export interface Callthread {
+  /** URL of its HTTP side: the ingress, or a worker's metrics. */
+  url: string;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts `callthread <command>` as users do, and waits until it is ready: the built program in its own process, which
+ * ends with this one.
+ */
+export async function startCallthread(
+  command: 'start' | 'api' | 'worker',
+  environment: Record<string, string>,
+): Promise<Callthread> {
+  if (!existsSync(main)) throw new Error('The program is not built: "npm run build" first, or use "npm run bench"');
+  const { PATH = '', HOME = '' } = process.env;
+  const [port = 0] = await freePorts(1);
+  const own = { [command === 'worker' ? 'WORKER_PORT' : 'PORT']: String(port) };
+  const tied = spawnTied(process.execPath, [main, command], { PATH, HOME, ...environment, ...own });
+  const url = `http://127.0.0.1:${port}`;
+  let ended = false;
+  void tied.ended.finally(() => {
+    ended = true;
+  });
+  const startedAtMs = Date.now();
+  while (!(await answers(`${url}/healthz`))) {
+    if (ended || Date.now() - startedAtMs > longestStartMs) {
+      tied.kill('SIGKILL');
+      throw new Error(`callthread ${command} does not start: ${tied.lastLines()}`);
+    }
+    await sleep(50);
+  }
+  return {
+    url,
+    pid: tied.child.pid ?? 0,
+    async stop() {
+      tied.kill('SIGTERM');
+      await tied.ended;
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  return await fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }

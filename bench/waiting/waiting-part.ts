@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { BenchPart } from '../bench-part.ts';
 import { fillWithCalls } from '../growth/fill-with-calls.ts';
 import { callerOf, modelBody } from '../stage/call-bodies.ts';
@@ -5,9 +8,9 @@ import { startInstantFront } from '../stage/instant-front.ts';
 import { manyLines } from '../stage/many-lines.ts';
 import { openStage } from '../stage/open-stage.ts';
 import { openTemporal } from '../stage/open-temporal.ts';
-import { residentMemory } from '../stage/resident-memory.ts';
-import { startCallthread } from '../stage/start-callthread.ts';
+import { startCallthread } from '../stage/start-service.ts';
 import { withOpened } from '../stage/with-opened.ts';
+import { median } from '../statistics.ts';
 
 /**
  * Each call has its own new caller; all are logged and wait for the end of their three minutes, which here are hours.
@@ -15,11 +18,11 @@ import { withOpened } from '../stage/with-opened.ts';
 export const waitingPart: BenchPart = {
   name: 'waiting',
   about: 'The memory of a worker and of the Temporal server while calls are inside their three minutes.',
-  async run({ tell, sizeOf }) {
+  async run({ report, sizeOf }) {
     const most = sizeOf('calls', 10_000);
     const counts = [Math.ceil(most / 10), most];
     return await withOpened(async (keep) => {
-      tell('starting');
+      report('starting');
       const lines = manyLines(100);
       const yaml = `voicemail: { delay: 24h, settle: 1s, giveUpAfter: 2d }\nfront: { requestsPerMinute: 1000000 }\n${lines.yaml}`;
       const temporal = await openTemporal('memory');
@@ -34,7 +37,7 @@ export const waitingPart: BenchPart = {
       const taken: Array<{ calls: number; memory: number[] }> = [{ calls: 0, memory: await residentMemory(pids) }];
       for (const count of counts) {
         const from = front.memory.arrived.size;
-        const filling = { stage, serviceUrl: ingress.url, count: count - from, tell, untilClosed: false };
+        const filling = { stage, serviceUrl: ingress.url, count: count - from, report, untilClosed: false };
         await fillWithCalls(filling, (index) =>
           makeBody({
             id: 40_000_000 + from + index,
@@ -68,3 +71,20 @@ export const waitingPart: BenchPart = {
     });
   },
 };
+
+const run = promisify(execFile);
+const samples = 15;
+const pauseMs = 1000;
+
+/** @returns the memory of each process in MB: the median over a quarter of a minute */
+async function residentMemory(pids: readonly number[]): Promise<number[]> {
+  const taken: number[][] = pids.map(() => []);
+  for (let sample = 0; sample < samples; sample += 1) {
+    for (const [index, pid] of pids.entries()) {
+      const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
+      taken[index]?.push(Number(stdout) / 1024);
+    }
+    await sleep(pauseMs);
+  }
+  return taken.map(median);
+}

@@ -16,7 +16,7 @@ test.each<[string, BenchPart | undefined, Record<string, number>, number]>([
   ['acknowledgement', acknowledgePart, { pairs: 1, webhooks: 30 }, 18],
 ])('%s beside the bare engine are measured', { timeout: 900_000 }, async (_what, part, sizes, rowCount) => {
   if (part === undefined) throw new Error('there is no such part');
-  const result = await runPart(part, { tell: sayWhen, sizeOf: (what, usual) => sizes[what] ?? usual });
+  const result = await runPart(part, { report: sayWhen, sizeOf: (what, usual) => sizes[what] ?? usual });
   console.log(printResult(result));
   const [table] = result.tables;
   const figures = table?.rows.map(({ cells }) => cells.slice(0, 3)) ?? [];

@@ -1,4 +1,4 @@
-import { quantile } from './quantile.ts';
+import { quantile } from '../statistics.ts';
 
 /** The measured times of one thing, milliseconds. */
 export interface Figure {

@@ -21,7 +21,7 @@ export const priceColumns = [
   'bytes',
 ];
 
-export function tellPrice(price: Price): Row {
+export function priceRow(price: Price): Row {
   const { name, required, webhooks } = price.case;
   const writes = writesOf(required);
   const requests = sumOf(price.front);
@@ -46,7 +46,7 @@ export function tellPrice(price: Price): Row {
   };
 }
 
-export function tellBreakdown({ case: { name }, front, aircall, actions, activities, runs }: Price): Row[] {
+export function breakdownRows({ case: { name }, front, aircall, actions, activities, runs }: Price): Row[] {
   const parts: Array<[string, Record<string, number>]> = [
     ['Front requests', front],
     ['Aircall requests', aircall],
@@ -59,7 +59,7 @@ export function tellBreakdown({ case: { name }, front, aircall, actions, activit
     .map(([what, counts]) => ({ name, cells: [what, inWords(counts)] }));
 }
 
-export function tellChecks(price: Price): Check[] {
+export function priceChecks(price: Price): Check[] {
   const { name, required, repeats, mostActions, mostRequestsPerWrite } = price.case;
   const checks: Array<[what: string, value: number, limit: number | undefined]> = [
     ['Front requests per write', sumOf(price.front) / writesOf(required), mostRequestsPerWrite],

@@ -1,5 +1,5 @@
 import type { Check, Row } from '../bench-part.ts';
-import { median } from '../measure-pairs.ts';
+import { median } from '../statistics.ts';
 import type { OneMore } from './one-more-call.ts';
 
 export const growthColumns = ['calls', 'Front requests', 'actions', 'events', 'bytes', 'ms to Front', 'of the first'];
@@ -9,9 +9,9 @@ const figures = ['requests', 'actions', 'events', 'bytes'] as const;
 const mostGrowth = 1.05;
 
 /** The medians of each kind of call, and of the ratio of times in each round to the first of the row. */
-export function tellGrowth(kinds: ReadonlyArray<{ name: string; calls: OneMore[] }>): { rows: Row[]; checks: Check[] } {
+export function growthRows(kinds: ReadonlyArray<{ name: string; calls: OneMore[] }>): { rows: Row[]; checks: Check[] } {
   const [first, ...others] = kinds;
-  if (first === undefined) throw new RangeError('There is nothing to tell');
+  if (first === undefined) throw new RangeError('There is nothing to report');
   const middle = (calls: readonly OneMore[], figure: keyof OneMore): number =>
     median(calls.map((call) => call[figure]));
   const timeRatio = (calls: readonly OneMore[]): number =>

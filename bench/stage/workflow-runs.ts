@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { runAll } from './post-all.ts';
@@ -15,4 +16,18 @@ export async function readRuns(client: Client, workflowIds: readonly string[]): 
 /** @returns the event's time, UNIX milliseconds */
 export function timeOf({ eventTime }: HistoryEvent): number {
   return Number(eventTime?.seconds ?? 0) * 1000 + (eventTime?.nanos ?? 0) / 1_000_000;
+}
+
+const pauseMs = 500;
+const timeoutMs = 1_800_000;
+
+/** Waits until so many workflows of the type have completed. @throws Error after half an hour, or if one has failed */
+export async function untilCompleted(client: Client, workflowType: string, count: number): Promise<void> {
+  for (const startedAtMs = Date.now(); ; await sleep(pauseMs)) {
+    const completed = await client.workflow.count(`WorkflowType="${workflowType}" AND ExecutionStatus="Completed"`);
+    if (completed.count >= count) return;
+    if (Date.now() - startedAtMs > timeoutMs) {
+      throw new Error(`Of ${count} ${workflowType} only ${completed.count} have completed`);
+    }
+  }
 }
