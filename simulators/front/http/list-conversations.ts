@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import type { FrontContext } from '../front-context.ts';
 import type { ConversationRecord } from '../state/records.ts';
-import { isVisible } from './follow-merges.ts';
 import { FrontError } from './front-error.ts';
+import { isVisible } from './middleware/follow-merges.ts';
 import { page, queryOf, type ResultList } from './paging.ts';
 import { presentConversation } from './present/present-conversation.ts';
 

@@ -1,10 +1,10 @@
 import type { FrontState } from '../state/front-state.ts';
 import { html } from './markup.ts';
 import { type PageSelection, queryFor } from './page-selection.ts';
-import { renderConversation } from './render-conversation.ts';
-import { renderInboxes } from './render-inboxes.ts';
-import { renderList } from './render-list.ts';
-import { renderLink } from './render-text.ts';
+import { renderConversation } from './parts/render-conversation.ts';
+import { renderInboxes } from './parts/render-inboxes.ts';
+import { renderList } from './parts/render-list.ts';
+import { renderLink } from './parts/render-text.ts';
 import { sidebarContext } from './sidebar-context.ts';
 
 export interface PageLinks {

@@ -1,6 +1,6 @@
 import type { FrontState } from '../state/front-state.ts';
 import type { PageSelection } from './page-selection.ts';
-import { fullName } from './render-parts.ts';
+import { fullName } from './parts/render-parts.ts';
 
 /** What Front tells a plugin in its sidebar of what is open, as its documentation of the plugin SDK shows it. */
 export interface SidebarContext {

@@ -2,9 +2,9 @@ import { Router } from 'express';
 import type { FrontContext } from '../../front-context.ts';
 import { findContact } from '../../state/contacts.ts';
 import { normalizeHandle, sameHandle } from '../../state/handles.ts';
-import { scopeGuard } from '../authorize.ts';
 import { claimHandles } from '../claim-handles.ts';
 import { FrontError, notFound } from '../front-error.ts';
+import { scopeGuard } from '../middleware/authorize.ts';
 import { parseBody } from '../parse-body.ts';
 import { contactHandle, deleteHandle } from '../schemas/contact-schemas.ts';
 

@@ -9,10 +9,10 @@ import {
   removeTags,
 } from '../../state/change-conversation.ts';
 import type { InboxRecord, TagRecord } from '../../state/records.ts';
-import { scopeGuard } from '../authorize.ts';
-import { followMerges } from '../follow-merges.ts';
 import { notFound, refuseBody } from '../front-error.ts';
 import { listConversations } from '../list-conversations.ts';
+import { scopeGuard } from '../middleware/authorize.ts';
+import { followMerges } from '../middleware/follow-merges.ts';
 import { parseBody } from '../parse-body.ts';
 import { presentConversation } from '../present/present-conversation.ts';
 import { tagIds, updateAssignee, updateConversation } from '../schemas/conversation-schemas.ts';

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { company } from '../../company.ts';
 import type { FrontContext } from '../../front-context.ts';
-import { scopeGuard } from '../authorize.ts';
 import { notFound } from '../front-error.ts';
 import { listConversations } from '../list-conversations.ts';
+import { scopeGuard } from '../middleware/authorize.ts';
 import { whole } from '../paging.ts';
 import { presentInbox } from '../present/present-inbox.ts';
 import { presentTeammate } from '../present/present-teammate.ts';

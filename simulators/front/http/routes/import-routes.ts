@@ -4,10 +4,10 @@ import type { FrontContext } from '../../front-context.ts';
 import { acceptImport, type Import } from '../../imports.ts';
 import type { FrontData } from '../../state/front-data.ts';
 import { handleSources, normalizeHandle } from '../../state/handles.ts';
-import { scopeGuard } from '../authorize.ts';
-import { isVisible } from '../follow-merges.ts';
 import { FrontError, notFound, refuseBody } from '../front-error.ts';
-import { keepUploads } from '../keep-uploads.ts';
+import { scopeGuard } from '../middleware/authorize.ts';
+import { isVisible } from '../middleware/follow-merges.ts';
+import { keepUploads } from '../middleware/keep-uploads.ts';
 import { parseBody } from '../parse-body.ts';
 import { importMessage } from '../schemas/import-schema.ts';
 

@@ -1,9 +1,9 @@
 import { type RequestHandler, Router } from 'express';
 import type { FrontContext } from '../../front-context.ts';
 import { linkTo } from '../../state/link-to.ts';
-import { scopeGuard } from '../authorize.ts';
 import { FrontError, notFound, refuseBody } from '../front-error.ts';
 import { listConversations } from '../list-conversations.ts';
+import { scopeGuard } from '../middleware/authorize.ts';
 import { page, queryOf } from '../paging.ts';
 import { parseBody } from '../parse-body.ts';
 import { presentLink } from '../present/present-link.ts';

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { FrontContext } from '../../front-context.ts';
-import { scopeGuard } from '../authorize.ts';
-import { isVisible } from '../follow-merges.ts';
 import { notFound } from '../front-error.ts';
+import { scopeGuard } from '../middleware/authorize.ts';
+import { isVisible } from '../middleware/follow-merges.ts';
 import { presentComment } from '../present/present-comment.ts';
 import { presentMessage } from '../present/present-message.ts';
 

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
-import { FrontError } from './front-error.ts';
+import { FrontError } from '../front-error.ts';
 
 /** Sends every failure as Front does; a defect of the stand-in itself is a 500 and is printed. */
 export const errorMiddleware: ErrorRequestHandler = (error: unknown, _request, response, _next) => {

@@ -1,6 +1,6 @@
-import type { FrontState } from '../state/front-state.ts';
-import { html, type Markup } from './markup.ts';
-import { isOpen, type PageSelection, queryFor } from './page-selection.ts';
+import type { FrontState } from '../../state/front-state.ts';
+import { html, type Markup } from '../markup.ts';
+import { isOpen, type PageSelection, queryFor } from '../page-selection.ts';
 
 /** The inboxes, each with how many conversations in it are open. */
 export function renderInboxes(state: FrontState, selection: PageSelection): Markup {

@@ -1,4 +1,4 @@
-import { refuseBody } from './front-error.ts';
+import { refuseBody } from '../front-error.ts';
 
 /** One file of a multipart body. */
 export interface Upload {

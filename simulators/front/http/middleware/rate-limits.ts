@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
-import { RateLimit, type RateVerdict } from '../../kit/rate-limit.ts';
-import { requestPath } from '../../kit/request-path.ts';
-import { FrontError } from './front-error.ts';
+import { RateLimit, type RateVerdict } from '../../../kit/rate-limit.ts';
+import { requestPath } from '../../../kit/request-path.ts';
+import { FrontError } from '../front-error.ts';
 
 /** The company's limit: its headers are on every answer, its 429 says how long to wait. */
 export function companyLimit(limit: RateLimit): RequestHandler {

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
-import { requestPath } from '../../kit/request-path.ts';
-import type { FrontContext } from '../front-context.ts';
-import type { ConversationRecord } from '../state/records.ts';
-import { notFound } from './front-error.ts';
+import { requestPath } from '../../../kit/request-path.ts';
+import type { FrontContext } from '../../front-context.ts';
+import type { ConversationRecord } from '../../state/records.ts';
+import { notFound } from '../front-error.ts';
 
 /** Whether the token may see the conversation. */
 export function isVisible({ behaviour }: FrontContext, { isPrivate }: ConversationRecord): boolean {

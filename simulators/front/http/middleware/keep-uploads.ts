@@ -1,5 +1,5 @@
-import type { FrontData } from '../state/front-data.ts';
-import type { AttachmentRecord } from '../state/records.ts';
+import type { FrontData } from '../../state/front-data.ts';
+import type { AttachmentRecord } from '../../state/records.ts';
 import type { Upload } from './read-multipart.ts';
 
 /** Keeps the bytes of the files, for `/download/{id}`, and gives what a message or comment holds of them. */

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { FrontError } from './front-error.ts';
+import { FrontError } from '../front-error.ts';
 
 /** Lets only the bearer of the token through. */
 export function authorize(token: string): RequestHandler {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
-import { faultKinds } from '../../kit/fault-kind.ts';
-import { requestPath } from '../../kit/request-path.ts';
-import type { FrontSimulatorOptions } from '../front-options.ts';
+import { faultKinds } from '../../../kit/fault-kind.ts';
+import { requestPath } from '../../../kit/request-path.ts';
+import type { FrontSimulatorOptions } from '../../front-options.ts';
 
 /** Tells `onRequest` of each request, its body read, and `onResponse` of each answer that the API itself made. */
 export function observe({ onRequest, onResponse }: FrontSimulatorOptions): RequestHandler {
