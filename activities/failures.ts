@@ -102,7 +102,8 @@ export function toFailure(error: unknown, attempt = 1): unknown {
 }
 
 function kindOf({ status, write, stale }: HttpError): Kind {
-  if (stale) return 'Unavailable';
+  // A redirect is a proxy's: Front redirects merged conversations only.
+  if (stale || status < 400) return 'Unavailable';
   if (status === 429) return 'RateLimited';
   if (status >= 500) return write ? 'OutcomeUnknown' : 'Unavailable';
   if (status === 401 || status === 403) return 'Unauthorized';

@@ -30,6 +30,7 @@ const rows: Array<[what: string, fault: Struck, read: Kind, write: Kind]> = [
   ['403', { kind: 'status', status: 403 }, 'Unauthorized', 'Unauthorized'],
   ['400', { kind: 'status', status: 400 }, 'Rejected', 'Rejected'],
   ['422', { kind: 'status', status: 422 }, 'Rejected', 'Rejected'],
+  ['a redirect', { kind: 'status', status: 302, headers: { location: '/login' } }, 'Unavailable', 'Unavailable'],
   ['410', { kind: 'status', status: 410 }, 'NotFound', 'NotFound'],
   ['408', { kind: 'status', status: 408 }, 'Unavailable', 'Unavailable'],
   ['425', { kind: 'status', status: 425 }, 'Unavailable', 'Unavailable'],

@@ -4,10 +4,10 @@ import { createDirectory } from './directory.ts';
 import { createMessages } from './messages.ts';
 import { createFrontRequest, type FrontAccess, type SendFrontRequest } from './request.ts';
 
-/** Front's Core API, as far as it is used. Each function is one request where its docstring says no other. */
+/** The part of Front's Core API that is used. Each function is one request unless its docstring says otherwise. */
 export type FrontClient = ReturnType<typeof createFrontClient>;
 
-/** @param access where Front is, and the API token; every function throws what `createFrontRequest` says */
+/** @param access Front's address and the API token; every function throws what `createFrontRequest` says */
 export function createFrontClient(access: FrontAccess) {
   const request = createFrontRequest(access);
   const { doubt, ...directory } = createDirectory(request);

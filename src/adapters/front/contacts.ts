@@ -7,15 +7,15 @@ export interface Handle {
   handle: string;
 }
 
-/** All there are: an archived conversation goes on with the next call, and a deleted one must be known to be avoided. */
+/** All statuses: the next call continues an archived conversation, and a deleted one must be recognised to be avoided. */
 const everyStatus = ['assigned', 'unassigned', 'archived', 'trashed']
   .map((status) => `${encodeURIComponent('q[statuses][]')}=${status}`)
   .join('&');
 
-/** A contact, by its id or by one of its handles. */
+/** A contact's id, or one of its handles. */
 export type ContactRef = { id: string } | Handle;
 
-/** Front takes a resource alias wherever it takes an id. */
+/** Front accepts a resource alias in place of an id. */
 function pathOf(contact: ContactRef): string {
   return 'id' in contact
     ? `/contacts/${contact.id}`
@@ -25,9 +25,9 @@ function pathOf(contact: ContactRef): string {
 export function createContacts(ask: SendFrontRequest) {
   return {
     /**
-     * The conversations of a contact, newest first: of an unknown contact and of a known one in one request.
-     * @param contact the contact, or the next page's address
-     * @returns null when there is no such contact, or Front refuses a handle that is spelt so
+     * A contact's conversations, newest first; one request also tells whether the contact exists.
+     * @param contact the contact, or the URL of the next page
+     * @returns null when there is no such contact, or Front refuses the handle's spelling
      */
     async listContactConversations(
       contact: ContactRef | { next: string },
@@ -42,7 +42,7 @@ export function createContacts(ask: SendFrontRequest) {
       }
     },
 
-    /** @returns the new contact; when its handles are another's already, the ids of those (Front's 409 names them) */
+    /** @returns the new contact; or the ids of the contacts that already have its handles (named in Front's 409) */
     async createContact(contact: { name: string; handles: Handle[] }): Promise<{ id: string } | { takenBy: string[] }> {
       try {
         const json = { name: contact.name, handles: contact.handles };

@@ -11,21 +11,21 @@ import {
   Nothing,
 } from './schema.ts';
 
-/** Merges of merges are followed this far. */
-const longestChain = 5;
-/** Of messages of one conversation: years of calls of one caller. */
-const mostPages = 50;
+/** How many merges of merges are followed. */
+const maxMerges = 5;
+/** Pages of a conversation's messages: years of one caller's calls. */
+const maxPages = 50;
 
-/** Front has no key for comments, so one that may still come is waited for: a second try would be a second comment. */
+/** Front has no key for comments, so a slow answer is worth the wait: a second attempt could add a second comment. */
 const commentTimeoutMs = 75_000;
 
-/** An answer, and the conversation that gave it: the survivor, when the one that was asked for has been merged. */
+/** A result, and the conversation it came from: the survivor if the requested one was merged. */
 export interface Survived<Value> {
   conversationId: string;
   value: Value;
 }
 
-/** Front's `updateConversation`, as far as it is used. */
+/** The part of Front's `updateConversation` that is used. */
 export interface ConversationChange {
   status?: 'open' | 'archived';
   assignee_id?: string;
@@ -77,12 +77,12 @@ export function createConversations(ask: SendFrontRequest) {
         );
       }),
 
-    /** The newest hundred messages; more of them, a request a hundred, as far back as a time (UNIX seconds). */
+    /** The newest hundred messages; with `backToSeconds` (UNIX) also older ones back to then, one request per hundred. */
     listMessages: (id: string, backToSeconds = Number.POSITIVE_INFINITY): Promise<Survived<Message[]>> =>
       ofSurvivor(id, async (survivor) => {
         const messages: Message[] = [];
         let path: string | null = `/conversations/${survivor}/messages?limit=100`;
-        for (let pages = 0; path !== null && pages < mostPages; pages += 1) {
+        for (let pages = 0; path !== null && pages < maxPages; pages += 1) {
           const page: z.infer<typeof MessageList> = await ask(
             { operation: 'list-conversation-messages', path },
             MessageList,
@@ -101,7 +101,7 @@ export function createConversations(ask: SendFrontRequest) {
         return (await asked.catch(noneIfRefused))._results;
       }),
 
-    /** @param comment its author is a teammate's id; without one it is the API token's */
+    /** @param comment without `author_id`, a teammate's id, the API token is the author */
     addComment: (id: string, comment: { body: string; author_id?: string }): Promise<Survived<Comment>> =>
       ofSurvivor(id, (survivor) =>
         ask(
@@ -118,20 +118,20 @@ export function createConversations(ask: SendFrontRequest) {
   };
 }
 
-/** An empty list: what is looked for is not found this way. */
+/** A refused question finds nothing. */
 function noneIfRefused(error: unknown): { _results: []; _pagination?: never } {
   if (isRefused(error)) return { _results: [] };
   throw error;
 }
 
-/** Front answers 301 for a merged conversation; the same request then goes to the survivor. */
+/** Front answers 301 for a merged conversation; the request is then repeated on the survivor. */
 async function ofSurvivor<Value>(id: string, request: (id: string) => Promise<Value>): Promise<Survived<Value>> {
   let conversationId = id;
   for (let hop = 0; ; hop += 1) {
     try {
       return { conversationId, value: await request(conversationId) };
     } catch (error) {
-      if (!(error instanceof FrontMoved) || hop >= longestChain) throw error;
+      if (!(error instanceof FrontMoved) || hop >= maxMerges) throw error;
       conversationId = error.survivorId;
     }
   }

@@ -3,11 +3,11 @@ import { HttpError } from '../http/errors.ts';
 import { sendRequest } from '../http/request.ts';
 import type { FrontAccess } from './request.ts';
 
-/** Whose the token is, and what Front says beside it. */
+/** The token's company, and Front's rate limit and clock. */
 export interface FrontIdentity {
   /** The company's name; null when Front does not say. */
   company: string | null;
-  /** The company's limit of requests a minute, and how many are left of it now; null when Front does not say. */
+  /** The company's requests a minute, and how many are left now; null when Front does not say. */
   limitPerMinute: number | null;
   left: number | null;
   /** Front's clock when it answered, UNIX milliseconds; null when it does not say. */
@@ -34,7 +34,7 @@ export async function readIdentity(access: FrontAccess): Promise<FrontIdentity> 
   return { company: data?.name ?? null, limitPerMinute, left, dateMs: Number.isNaN(dateMs) ? null : dateMs };
 }
 
-/** @returns the status of a GET, whatever it is. @throws {NoResponse} without an answer */
+/** @returns the status of a GET, whatever it is @throws {NoResponse} without an answer */
 export async function probeFront(access: FrontAccess, path: string): Promise<number> {
   return (await askFront(access, path, `GET ${path.split('?')[0] ?? path}`)).status;
 }

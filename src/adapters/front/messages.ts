@@ -4,7 +4,7 @@ import { toForm } from '../http/multipart.ts';
 import { isRefused, type SendFrontRequest } from './request.ts';
 import { Accepted, Message } from './schema.ts';
 
-/** A message to import. Front's own defaults (archived, rules skipped) would make calls vanish, so both are always said. */
+/** A message to import. Front's own defaults (archived, rules skipped) would hide calls, so both are always sent. */
 export interface ImportedMessage {
   sender: { handle: string; name?: string; author_id?: string };
   to: string[];
@@ -15,21 +15,21 @@ export interface ImportedMessage {
   created_at: number;
   inbound: boolean;
   archived: boolean;
-  /** Whether Front's own rules leave it alone. */
+  /** Whether Front's own rules skip it. */
   skipsRules: boolean;
-  /** The conversation it goes into; or, for the first of a conversation, what groups it. */
+  /** The conversation to add to; for the first message of one, the reference that groups it. */
   thread: { conversation_id: string } | { thread_ref: string };
   assignee_id?: string;
-  /** Audio that goes with it: opened when it is the request's turn, and closed after it. */
+  /** Attached audio: opened when the request is sent, and closed after it. */
   attachment?: { name: string; open: () => Promise<Download> };
 }
 
 export function createMessages(ask: SendFrontRequest) {
   return {
     /**
-     * Front accepts at once and makes the message a moment later. It imports no two messages of one `external_id`; what
-     * it answers to the second is not documented, so both an acceptance and a refusal that says so mean "it is there".
-     * @returns the uid that the message will have, or null when it is there already
+     * Front accepts at once and creates the message a moment later. It imports each `external_id` once; its answer to a
+     * repeat is not documented, so an acceptance and a refusal that names the `external_id` both mean "already imported".
+     * @returns the uid that the message will have, or null when it was imported before
      */
     async importMessage(inboxId: string, message: ImportedMessage): Promise<string | null> {
       const { inbound, archived, skipsRules, thread, attachment, ...fields } = message;
@@ -63,7 +63,7 @@ export function createMessages(ask: SendFrontRequest) {
       }
     },
 
-    /** @returns the id of the conversation that the message is in, or null while Front has not made it */
+    /** @returns the id of the conversation that the message is in, or null while Front has not created it */
     async conversationOfMessage(uid: string): Promise<string | null> {
       try {
         const message = await ask(

@@ -8,12 +8,12 @@ export interface FrontAccess {
   /** https://api2.frontapp.com */
   apiUrl: string;
   apiToken: string;
-  /** Of every request but uploads, in place of their own. */
+  /** Overrides the time-out of every request except uploads. */
   timeoutMs?: number;
-  /** Without it requests go out at once. */
+  /** Without it requests are sent at once. */
   rateLimiter?: RateLimiter;
   priority?: Priority;
-  /** Told of every request. */
+  /** Called after every request. */
   onAnswered?: OnAnswered;
 }
 
@@ -21,25 +21,28 @@ export interface FrontRequest {
   /** Front's operation id, for errors and metrics. */
   operation: string;
   method?: VendorRequest['method'];
-  /** Path and query, or a whole address of a next page. */
+  /** Path and query, or the full URL of a next page. */
   path: string;
   json?: unknown;
-  /** A form with files, sent instead of `json`, which says the same without them: made when it is sent, for a file that was opened does not wait. It may take longer. */
+  /**
+   * A form with files, sent instead of `json` (the same fields without the files). It is built when the request is sent, since an
+   * open download must not wait. Uploads have a longer time-out.
+   */
   form?: () => Promise<FormData>;
-  /** How long its answer may take; 30 s unless said. */
+  /** Default 30 s. */
   timeoutMs?: number;
 }
 
-/** Front's slow hours are answered too late, not never: what is given up too soon is asked again, and does the work twice. */
+/** A slow Front still answers: giving up too soon only repeats the work. */
 const answerTimeoutMs = 30_000;
 
-/** 25 MB, which Front takes at most, over a slow line. */
+/** Front's maximum of 25 MB over a slow connection. */
 const uploadTimeoutMs = 100_000;
 
-/** One request to Front; the answer's body is read by its schema. */
+/** Sends one request to Front and reads the answer's body by its schema. */
 export type SendFrontRequest = <Body>(request: FrontRequest, schema: z.ZodType<Body>) => Promise<Body>;
 
-/** A merged conversation: Front answers 301 with the address of the survivor. */
+/** The conversation was merged: Front answers 301 with the survivor's URL. */
 export class FrontMoved extends Error {
   override readonly name = 'FrontMoved';
   readonly survivorId: string;
@@ -51,7 +54,7 @@ export class FrontMoved extends Error {
 }
 
 /**
- * @returns a function that asks Front once. It throws NoResponse (no answer, or an unreadable one), HttpError (any status but 2xx),
+ * @returns a function that makes one attempt. It throws NoResponse (no answer, or an unreadable one), HttpError (any status but 2xx),
  * UnexpectedPayload (a body that is not as documented) or FrontMoved (301 of a merged conversation)
  */
 export function createFrontRequest(access: FrontAccess): SendFrontRequest {
@@ -69,7 +72,8 @@ export function createFrontRequest(access: FrontAccess): SendFrontRequest {
         ...(form !== undefined ? { form: await form() } : json === undefined ? {} : { json }),
       });
     const answer = await (access.rateLimiter?.run(access.priority ?? 'live', path, send) ?? send());
-    if (answer.status === 301) throw new FrontMoved(survivorOf(answer, operation));
+    const survivorId = survivorOf(answer);
+    if (survivorId !== undefined) throw new FrontMoved(survivorId);
     if (answer.status < 200 || answer.status > 299) throw refusal(answer, operation, method);
     const read = schema.safeParse(answer.body);
     if (read.success) return read.data;
@@ -83,27 +87,22 @@ export function createFrontRequest(access: FrontAccess): SendFrontRequest {
 const refusals = new Set([400, 404, 410, 414, 422]);
 
 /**
- * Front does not know what a request names, or how it is spelt. To a question that is an answer, "there is none that is found
- * so", and nothing that a person has to put right.
+ * Whether Front does not know, or does not accept, what a request names. For a question that is an answer ("not found that
+ * way"), not a fault that a person has to fix.
  */
 export function isRefused(error: unknown): error is HttpError {
   return error instanceof HttpError && refusals.has(error.status);
 }
 
-/** Front's next-page links carry a host of the company's own; a proxy or a stand-in that was configured goes before it. */
+/** Front's next-page links name a company-specific host; the configured one (a proxy, a simulator) is used instead. */
 function rebase(address: string, base: string): string {
   const { pathname, search } = new URL(address);
   return `${base}${pathname}${search}`;
 }
 
-function survivorOf(answer: VendorAnswer, operation: string): string {
-  const survivor = /\/conversations\/(cnv_[^/?#]+)/.exec(answer.header('location') ?? '')?.[1];
-  if (survivor !== undefined) return survivor;
-  throw new UnexpectedPayload({
-    vendor: 'Front',
-    operation,
-    detail: '301 without the address of a conversation',
-  });
+function survivorOf(answer: VendorAnswer): string | undefined {
+  if (answer.status !== 301) return undefined;
+  return /\/conversations\/(cnv_[^/?#]+)/.exec(answer.header('location') ?? '')?.[1];
 }
 
 function refusal(answer: VendorAnswer, operation: string, method: string): HttpError {

@@ -1,11 +1,11 @@
-/** Names and people change seldom; a blocked or renamed one is seen within this time. */
-const longestAgeMs = 15 * 60_000;
+/** Names and people rarely change; a blocked or renamed one is noticed within this time. */
+const maxAgeMs = 15 * 60_000;
 
 /**
- * Keeps a list that changes seldom, so that looking something up in it mostly costs no request.
- * @param load asks for the whole list
- * @param missRefreshMs what is not in the list may have been added since: it is asked for again, but no more often than this
- * @returns a look-up: the first item that fits, or null when there is none; `forget` has the next one ask for the list
+ * Caches a list that rarely changes, so that most look-ups cost no request.
+ * @param load fetches the whole list
+ * @param missRefreshMs an item that is missing may have been added since: the list is fetched again, but no more often than this
+ * @returns a look-up of the first item that fits, or null; `forget` makes the next one fetch the list
  */
 export function cachedList<Item>(
   load: () => Promise<Item[]>,
@@ -22,7 +22,7 @@ export function cachedList<Item>(
     return items;
   };
   const find = async (fits: (item: Item) => boolean): Promise<Item | null> => {
-    const known = kept !== null && Date.now() - kept.atMs < longestAgeMs ? kept : null;
+    const known = kept !== null && Date.now() - kept.atMs < maxAgeMs ? kept : null;
     const found = (await (known?.items ?? refresh())).find(fits);
     if (found !== undefined) return found;
     if (known === null || Date.now() - known.atMs < missRefreshMs) return null;

@@ -7,9 +7,9 @@ import fetch from 'node-fetch';
 import { HttpError, NoResponse, type Vendor } from './errors.ts';
 import { agentFor, type OnAnswered } from './request.ts';
 
-/** A file that is being received; nothing of it is kept. Whoever has it destroys its stream in the end. */
+/** A file being received; nothing of it is kept. The owner destroys its stream in the end. */
 export interface Download {
-  /** Of what is sent: of the part, when it is one. */
+  /** Size of what is sent: of the part, if a part was asked for. */
   sizeBytes: number;
   contentType: string;
   /** The answer's `content-range` when a part was asked for and is given; null for the whole file. */
@@ -24,11 +24,11 @@ export interface DownloadRequest {
   url: string;
   /** For the whole file. */
   timeoutMs: number;
-  /** A `range` header to ask with; the whole file may come all the same. */
+  /** A `range` header to send; the whole file may come all the same. */
   range?: string;
   /**
-   * A file of unannounced size is first taken into a temporary file, up to so many bytes, one at a time: for a receiver that
-   * has to be told the size. Without it such a file is not opened.
+   * A file of unannounced size is first saved to a temporary file, up to this many bytes, since its receiver needs the size.
+   * One file at a time. Without this option such a file is not opened.
    */
   spoolBytes?: number;
   /** Told once the answer begins. */
@@ -36,21 +36,21 @@ export interface DownloadRequest {
 }
 
 /**
- * Opens a file without headers of authorization: signed addresses bring their own. The address is in no error, and a
- * redirect is not followed: it might lead anywhere.
+ * Opens a file without an authorization header: signed URLs carry their own. The URL appears in no error, and redirects are
+ * not followed, since they could lead anywhere.
  * @returns null when the file cannot be passed on: it is elsewhere, empty, or of unannounced size (see `spoolBytes`)
  * @throws {NoResponse | HttpError} as `sendRequest` and its users do
  */
 export async function openDownload(request: DownloadRequest): Promise<Download | null> {
   const { vendor, operation, url, timeoutMs, range } = request;
   const startedAtMs = performance.now();
-  const tell = (seen: number | NoResponse['reason']): void =>
+  const report = (seen: number | NoResponse['reason']): void =>
     request.onAnswered?.({ vendor, operation, status: seen, durationMs: performance.now() - startedAtMs });
   const silence = (error: unknown): NoResponse => {
     const timedOut = error instanceof Error && error.name === 'AbortError';
     return new NoResponse({ vendor, operation, reason: timedOut ? 'timeout' : 'cut', sent: true });
   };
-  // Uncompressed, for `content-length` is to be the size of the file.
+  // Uncompressed, so that `content-length` is the file's size.
   const init = {
     redirect: 'manual',
     compress: false,
@@ -60,12 +60,12 @@ export async function openDownload(request: DownloadRequest): Promise<Download |
   const response = await fetch(url, { ...init, headers: range === undefined ? {} : { range } }).catch(
     (error: unknown) => {
       const fault = silence(error);
-      tell(fault.reason);
+      report(fault.reason);
       throw fault;
     },
   );
   const { status, headers } = response;
-  tell(status);
+  report(status);
   const body = response.body as Readable | null;
   const sizeBytes = Number(headers.get('content-length') ?? Number.NaN);
   const contentRange = status === 206 && range !== undefined ? headers.get('content-range') : null;
@@ -84,19 +84,19 @@ export async function openDownload(request: DownloadRequest): Promise<Download |
   throw new HttpError({ vendor, operation, status, detail: 'the file is not given out', retryAfterMs: null });
 }
 
-/** The same bytes; a failure on the way is the vendor's. To destroy it ends the transfer at once, begun or not. */
+/** The same bytes; failures become the vendor's. Destroying it ends the transfer at once. */
 function relay(body: Readable, silence: (error: unknown) => NoResponse): Readable {
   const stream = new PassThrough();
   body.once('error', (error) => stream.destroy(silence(error)));
   stream.once('close', () => body.destroy());
-  // Without a listener an error after its reader has gone would end the process.
+  // Without a listener an error after the reader has gone would crash the process.
   stream.on('error', () => {});
   return body.pipe(stream);
 }
 
 type Spooled = Pick<Download, 'sizeBytes' | 'stream'>;
 
-/** A container's temporary files may lie in its memory, so the next file waits until this one has been sent. */
+/** A container's temporary files may be in memory, so the next file waits until this one has been sent. */
 let spooling: Promise<unknown> = Promise.resolve();
 
 async function oneAtATime(spoolNext: () => Promise<Spooled | null>): Promise<Spooled | null> {

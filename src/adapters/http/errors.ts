@@ -12,7 +12,7 @@ export class NoResponse extends Error {
   readonly operation: string;
   readonly reason: 'timeout' | 'refused' | 'cut' | 'unreadable';
   readonly sent: boolean;
-  /** Whether the request was to change something: then it is unknown whether it did. */
+  /** Whether the request was a write: then its outcome is unknown. */
   readonly write: boolean;
 
   constructor(fault: {
@@ -22,9 +22,8 @@ export class NoResponse extends Error {
     sent: boolean;
     write?: boolean;
   }) {
-    super(
-      `${fault.vendor} gave no ${fault.reason === 'unreadable' ? 'readable ' : ''}answer to ${fault.operation}${fault.reason === 'unreadable' ? '' : ` (${fault.reason})`}`,
-    );
+    const answer = fault.reason === 'unreadable' ? 'an unreadable answer' : `no answer (${fault.reason})`;
+    super(`${fault.vendor} gave ${answer} to ${fault.operation}`);
     this.vendor = fault.vendor;
     this.operation = fault.operation;
     this.reason = fault.reason;
@@ -33,7 +32,7 @@ export class NoResponse extends Error {
   }
 }
 
-/** An answer that is an error. `detail` is the vendor's own message, already free of numbers and tokens. */
+/** An error status. `detail` is the vendor's own message, without numbers and tokens. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly vendor: Vendor;
@@ -42,9 +41,9 @@ export class HttpError extends Error {
   readonly detail: string;
   /** How long the vendor asks to wait, in milliseconds; null when it does not say. */
   readonly retryAfterMs: number | null;
-  /** As in NoResponse: a 5xx may come after the work was done. */
+  /** As in NoResponse: a 5xx may be sent after the work was done. */
   readonly write: boolean;
-  /** The request named something by an id that may be out of date; the next attempt looks it up anew. */
+  /** The request named a cached id that may be out of date; the next attempt looks it up again. */
   readonly stale: boolean;
 
   constructor(fault: {
@@ -67,7 +66,7 @@ export class HttpError extends Error {
   }
 }
 
-/** A good status with a body that is not what the vendor documents. */
+/** A 2xx status with a body that is not as documented. */
 export class UnexpectedPayload extends Error {
   override readonly name = 'UnexpectedPayload';
   readonly vendor: Vendor;

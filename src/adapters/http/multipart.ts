@@ -1,7 +1,7 @@
 import { FormData } from 'node-fetch';
 import type { Download } from './download.ts';
 
-/** A file on its way from one vendor to another: what a form needs of a file, without having it. */
+/** A file-like object that streams a download into a form without buffering it. */
 function passOn({ sizeBytes, contentType, stream }: Download, name: string): Blob {
   const file = {
     [Symbol.toStringTag]: 'File',
@@ -15,7 +15,7 @@ function passOn({ sizeBytes, contentType, stream }: Download, name: string): Blo
 }
 
 /**
- * A body with files as Front takes it: every property a field of its own, `to[0]`, `metadata[is_inbound]`.
+ * A multipart body as Front expects it: every property is a field of its own, `to[0]`, `metadata[is_inbound]`.
  * @param fields plain data, as it would be sent as JSON
  */
 export function toForm(

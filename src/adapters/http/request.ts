@@ -13,12 +13,12 @@ export interface VendorRequest {
   json?: unknown;
   /** A form with files, instead of `json`. */
   form?: FormData;
-  /** For the whole answer. A host that takes no connection is given up after five seconds. */
+  /** For the whole answer. Connecting may take five seconds at most. */
   timeoutMs: number;
   onAnswered?: OnAnswered | undefined;
 }
 
-/** What is told of a request once it has an answer, or will have none, for metrics and the log. */
+/** Reported after each request, answered or failed, for metrics and the log. */
 export interface RequestSeen {
   vendor: Vendor;
   operation: string;
@@ -31,21 +31,21 @@ export type OnAnswered = (seen: RequestSeen) => void;
 
 export interface VendorAnswer {
   status: number;
-  /** @returns the header's value; the name in lower case. */
+  /** @param name in lower case */
   header(name: string): string | null;
   /** Parsed JSON; text when it is none; undefined when empty. See `requireJson`. */
   body: unknown;
 }
 
-/** Failures in which no byte of the request can have reached the vendor. */
+/** Failures before any byte of the request can have reached the vendor. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'CONNECT_TIMEOUT']);
 
-/** A host that is gone is seen soon, however long an answer may take. */
+/** A dead host is noticed soon, however long an answer may take. */
 const connectTimeoutMs = 5_000;
-/** A hundred long e-mails; more is no answer of an API, and would fill the memory. */
+/** A hundred long e-mails. A larger answer is not from the API, and could exhaust memory. */
 const maxAnswerBytes = 32 * 1024 * 1024;
 
-/** As Node's own agents, but for the time to connect (TLS included): until then nothing has been sent. */
+/** Like Node's default agents, with a limit on connecting (TLS included): until then nothing has been sent. */
 const pooled = { keepAlive: true, scheduling: 'lifo', timeout: 5_000 } as const;
 const httpAgent = limitConnecting(new HttpAgent(pooled), 'connect');
 const httpsAgent = limitConnecting(new HttpsAgent(pooled), 'secureConnect');
@@ -73,11 +73,11 @@ export function agentFor({ protocol }: { protocol: string }): HttpAgent {
  * One attempt at one request; retrying is Temporal's. Redirects are not followed: Front answers 301 for a merged
  * conversation, and following it would turn a write into a GET.
  * @returns the answer, whatever its status
- * @throws {NoResponse} when no answer came within the time limit, or a good status with a page of HTML: a proxy's
+ * @throws {NoResponse} when no answer came within the time limit, or a good status with an HTML page: a proxy's
  */
 export async function sendRequest(request: VendorRequest): Promise<VendorAnswer> {
   const startedAtMs = performance.now();
-  const tell = (status: RequestSeen['status']): void =>
+  const report = (status: RequestSeen['status']): void =>
     request.onAnswered?.({
       vendor: request.vendor,
       operation: request.operation,
@@ -103,11 +103,11 @@ export async function sendRequest(request: VendorRequest): Promise<VendorAnswer>
     const text = await response.text();
     const { status, headers, ok } = response;
     if (ok && text !== '' && /^text\/html/i.test(headers.get('content-type') ?? '')) throw unreadable(request);
-    tell(status);
+    report(status);
     return { status, header: (name) => headers.get(name), body: parse(text) };
   } catch (error) {
     const fault = silence(request, error);
-    if (fault instanceof NoResponse) tell(fault.reason);
+    if (fault instanceof NoResponse) report(fault.reason);
     throw fault;
   }
 }
