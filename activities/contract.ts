@@ -1,10 +1,10 @@
 import type { Call, CallComment } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
+import type { Undo } from '../src/domain/decide.ts';
 import type { EntryKind } from '../src/domain/ids.ts';
 import type { LedgerCall } from '../src/domain/ledger-call.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { RecentWrites } from '../src/domain/recent-writes.ts';
-import type { Undo } from '../src/domain/rules.ts';
 import type { CallPolicy, CallSettings } from '../src/domain/settings.ts';
 
 /** The caller's conversation as Front shows it before this call is written. */

@@ -1,6 +1,5 @@
 import type { CallComment } from '../src/domain/call.ts';
-import { wantsComments } from '../src/domain/decide.ts';
-import { commentRules, type Undo } from '../src/domain/rules.ts';
+import { commentRules, type Undo, wantsComments } from '../src/domain/decide.ts';
 import { type LoggedRun, mayBeWritten } from './call-run.ts';
 import { type Follower, follow } from './follow.ts';
 import { rememberUndo } from './undo-on-archive.ts';

@@ -8,9 +8,8 @@ import type {
   Thread,
 } from '../activities/contract.ts';
 import type { Call } from '../src/domain/call.ts';
-import type { Decision } from '../src/domain/decide.ts';
+import { type Decision, voicemailRule } from '../src/domain/decide.ts';
 import { attributionOf } from '../src/domain/qualification.ts';
-import { voicemailRule } from '../src/domain/rules.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 import { historySettings } from '../src/domain/settings.ts';
 import type { CallRun } from './call-run.ts';

@@ -3,9 +3,9 @@ import type { Thread } from '../activities/contract.ts';
 import type { WebhookCheck } from '../activities/sweep-contract.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
 import type { ListPosition, Period } from '../src/domain/call-lists.ts';
+import type { Undo } from '../src/domain/decide.ts';
 import type { EntryKind } from '../src/domain/ids.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
-import type { Undo } from '../src/domain/rules.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 
 /** Starts a `callWorkflow`; what the call is comes with `aircallEvent`, in the same request, or as `event`. */

@@ -1,4 +1,4 @@
-import { mappedTags } from '../src/domain/rules.ts';
+import { mappedTags } from '../src/domain/decide.ts';
 import type { LoggedRun } from './call-run.ts';
 import { type Follower, follow, nothingToFollow } from './follow.ts';
 

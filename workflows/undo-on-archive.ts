@@ -9,8 +9,8 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
+import type { Undo } from '../src/domain/decide.ts';
 import { undoOnArchiveId } from '../src/domain/ids.ts';
-import type { Undo } from '../src/domain/rules.ts';
 import { archived, remember, type UndoOnArchiveInput, type UndoOnArchiveOutcome } from './messages.ts';
 import { writePolicy } from './policies.ts';
 import { noProgress } from './progress.ts';

@@ -12,7 +12,7 @@ const maxLineLength = 200;
 /** Ends where Markdown or HTML could begin, and at their look-alikes. */
 const webAddress = /https?:\/\/[^\s<>()[\]*`"'\\|‹›＆∶］ˋ∗＿∼⧵]+/gi;
 
-/** Stands for an address meanwhile; Unicode has no such character, and it is taken out of texts. */
+/** Placeholder for an address; Unicode has no such character, and texts are stripped of it. */
 const placeholder = '\uFFFF';
 
 /** Breaks between lines, but for the plain one. */

@@ -24,7 +24,7 @@ const rows: ReadonlyArray<[Qualification, (call: Call) => boolean]> = [
   ['out-of-hours', (call) => call.missedReason === 'out_of_opening_hours'],
 ];
 
-/** @returns the call's qualification by what is known of it. */
+/** @returns the call's qualification, from the data so far */
 export function qualify(call: Call): Qualification {
   return rows.find(([, fits]) => fits(call))?.[0] ?? 'missed';
 }

@@ -36,7 +36,7 @@ export function callersPage({ adminToken, secureCookies, ledger, language, nowMs
           return;
         }
       }
-      // A click in Front does not bring the session's strict cookie along; a request that this page itself makes does.
+      // A click in Front does not send the session's strict cookie; a request from this page does.
       if (session !== null && request.query['again'] === undefined) response.set('refresh', '0; url=?again');
       response.type('html').send(renderPage(language, session));
     })

@@ -52,7 +52,7 @@ export interface EntryTexts {
   units: { hours: string; minutes: string; seconds: string };
 }
 
-/** The plugin's problems, as its API reports them to an agent: each says what is wrong and what to do. */
+/** The plugin's problems, as its API reports them to an agent: each names the problem and the remedy. */
 export interface PluginApiTexts {
   refused: { title: string; body: string };
   sessionOver: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
-import type { Undo } from '../../src/domain/rules.ts';
+import type { Undo } from '../../src/domain/decide.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { contactOf } from './contact-of.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sipHash } from '../../src/domain/digest.ts';
+import { sipHash } from '../../src/domain/ids.ts';
 
 const bytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, index) => index);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { commentRules, voicemailRule } from '../../src/domain/decide.ts';
 import { qualifications } from '../../src/domain/qualification.ts';
-import { commentRules, voicemailRule } from '../../src/domain/rules.ts';
 import type { Rule } from '../../src/domain/settings.ts';
 
 const followUp: Rule = { on: 'comment', contains: 'Test', tag: 'Follow-up', untagOnArchive: true };

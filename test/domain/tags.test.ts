@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mappedTags } from '../../src/domain/rules.ts';
+import { mappedTags } from '../../src/domain/decide.ts';
 
 const map = { Billing: 'billing', 'Follow up': 'Follow-up', Invoice: 'billing' };
 

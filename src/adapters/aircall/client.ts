@@ -11,7 +11,7 @@ import { createWebhooks, type WebhooksApi } from './webhooks.ts';
 
 export interface CallPage {
   calls: Call[];
-  /** For each call that is not as documented: the field and what is wrong with it. The other calls are read all the same. */
+  /** For each undocumented call body, the field and the fault; the other calls are read all the same. */
   unreadable: string[];
   /** null on the last page. */
   nextPage: number | null;

@@ -5,7 +5,7 @@ const wholeNumber = 'expected a whole number, in digits, from 1 to 9007199254740
 const latestSeconds = 253_402_300_799;
 
 /**
- * Ids are numbers in most places of Aircall's API and strings of digits in some. JSON.parse rounds numbers above 2^53, and a
+ * Ids are numbers in most parts of the Aircall API and strings of digits in some. JSON.parse rounds numbers above 2^53, and a
  * rounded id would be another call's: it is refused.
  */
 export const Id = z

@@ -88,7 +88,7 @@ function clip(input: unknown): string {
 
 /**
  * Validates a request's parameters or body.
- * @throws {HttpProblem} 400 naming the first invalid field and what is valid
+ * @throws {HttpProblem} 400 naming the first invalid field and the valid values
  */
 export function readInput<Shape extends z.ZodType>(shape: Shape, input: unknown): z.output<Shape> {
   const read = shape.safeParse(input);

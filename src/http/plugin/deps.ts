@@ -16,6 +16,6 @@ export interface PluginDeps {
   ledger: Pick<Ledger, 'find' | 'list' | 'ofNumbers'> | null;
   preferences: Preferences;
   log: Logger;
-  /** Who may show the page in a frame; Front's own hosts unless told otherwise. */
+  /** Hosts that may show the page in a frame; by default Front's own. */
   frameAncestors?: readonly string[];
 }

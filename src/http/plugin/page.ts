@@ -93,7 +93,7 @@ function nonceOf(response: Response): string {
   return String(response.locals['nonce']);
 }
 
-/** `GET /plugin` without a configured secret: no secret is right. Front's frame shows what is missing. */
+/** `GET /plugin` without a configured secret: no secret is right. Front's frame shows what to configure. */
 export function pluginDisabled(language: Language, frameAncestors: readonly string[]): Router {
   const router = Router();
   router

@@ -10,7 +10,7 @@ import { pluginPage } from './page.ts';
 import { createSessions, limitRequests, requireTeammate, sessionRoute } from './session.ts';
 
 const maxBody = '16kb';
-/** All requests of a page; opening a call uses one request of Aircall's limit, which the company shares. */
+/** All requests of a page; opening a call costs one request to Aircall, whose limit the whole company shares. */
 const requestsPerMinute = 120;
 
 /**

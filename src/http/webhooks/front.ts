@@ -12,7 +12,7 @@ const maxBodyBytes = 1_000_000;
 /** Front's ids look like `cnv_55c8c149`. Anything else has no workflow, so Temporal is not asked. */
 const conversationIds = /^[\p{L}\p{N}_-]{1,100}$/u;
 
-/** The parts of Front's envelope that are used; `sync` is the validation when the webhook's address is saved. */
+/** The fields of Front's envelope that Callthread uses; `sync` is the validation when the webhook's address is saved. */
 const FrontEvent = z.object({
   type: z.string(),
   payload: z.object({ conversation: z.object({ id: z.string() }).nullish() }).nullish(),
@@ -92,7 +92,7 @@ export interface SignedRequest {
   rawBody: Buffer;
 }
 
-/** @returns what is wrong with the request's signature, or null if Front sent it within five minutes */
+/** @returns the fault of the request's signature, or null if Front sent it within the last five minutes */
 export function signatureFault(
   secret: string,
   { signature, timestamp, rawBody }: SignedRequest,

@@ -1,4 +1,4 @@
-/** What is open in Front. */
+/** The part of Front that the teammate looks at. */
 export type FrontView =
   | { kind: 'nothing' }
   | { kind: 'several' }

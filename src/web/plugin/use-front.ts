@@ -2,7 +2,7 @@ import { contextUpdates } from '@frontapp/plugin-sdk';
 import { useEffect, useRef, useState } from 'react';
 import { type FrontState, field, list, readContext, readNumbers } from './front-context.ts';
 
-/** What the page shows, given what is open in Front. */
+/** What the page shows for the current context in Front. */
 export interface Shown extends FrontState {
   /** The numbers to show, a clicked one first. */
   numbers: string[];
@@ -30,7 +30,7 @@ function digits(number: string): string {
   return number.replace(/\D/g, '');
 }
 
-/** Reports what is open in Front, now and on every change. @returns a function that unsubscribes */
+/** Reports Front's context, now and on every change. @returns a function that unsubscribes */
 function watchFront(report: (state: FrontState) => void): () => void {
   let newest: unknown = null;
   /** Front sends a new context on every change of a conversation: numbers found in it stay meanwhile. */

@@ -18,7 +18,7 @@ import type { Call, Caller, Line } from '../../../domain/call.ts';
 import { type CallEvent, isLate } from '../../../domain/call-event.ts';
 import { awaitsMedia, decide, mayHaveVoicemail } from '../../../domain/decide.ts';
 import { callWorkflowId } from '../../../domain/ids.ts';
-import { saysSomethingNew } from '../../../domain/news.ts';
+import { saysSomethingNew } from '../../../domain/merge-events.ts';
 import { maskNumber } from '../../../domain/phone-number.ts';
 import { type CallSettings, historySettings } from '../../../domain/settings.ts';
 import { withTimeout } from '../connection/requests.ts';
