@@ -1,5 +1,8 @@
-import type { Call } from './call.ts';
-import { type Preferences, settingsFor } from './settings.ts';
+import type { Agent, Call, Caller, Line } from './call.ts';
+import { expectsRecording, isLoggedAfterAll, mappedTags, mayHaveVoicemail, wantsComments } from './decide.ts';
+import type { EntryKind } from './ids.ts';
+import type { Qualification } from './qualification.ts';
+import { type CallSettings, type Preferences, settingsFor } from './settings.ts';
 
 /** The webhook events with something that Front shows. All others start nothing. */
 export const callEventNames = [
@@ -52,4 +55,103 @@ const freshMs = 120_000;
  */
 export function isLate({ endedAtSeconds }: Pick<Call, 'endedAtSeconds'>, nowMs: number, awaitedMs = 0): boolean {
   return endedAtSeconds !== null && nowMs - endedAtSeconds * 1000 > freshMs + awaitedMs;
+}
+
+/**
+ * Events are merged by what they say, not by when they came: they are put in one order that depends on their content
+ * alone, then each newer one adds to or replaces what the older ones said, and silence (`null`) takes nothing away.
+ * So any order of arrival and any number of repeats give the same call.
+ * @param events at least one, all of one call
+ */
+export function mergeEvents(events: readonly CallEvent[]): Call {
+  const [first, ...later] = inOrder(events);
+  if (first === undefined) throw new RangeError('mergeEvents needs at least one event');
+  const call = later.reduce((older, event) => merge(older, event.call), first.call);
+  const comments = call.comments.toSorted((a, b) => a.postedAtSeconds - b.postedAtSeconds || a.id - b.id);
+  return { ...call, comments };
+}
+
+/** @returns the events that say something of their own, oldest first; repeats are left out. */
+function inOrder(events: readonly CallEvent[]): CallEvent[] {
+  const distinct = new Map(events.map((event) => [JSON.stringify(event), event]));
+  return [...distinct]
+    .map(([text, event]) => ({ event, place: `${newness(event)}\n${text}` }))
+    .toSorted((one, other) => (one.place < other.place ? -1 : 1))
+    .map(({ event }) => event);
+}
+
+/**
+ * How new an event is, as a text that sorts. Aircall's clock knows seconds only: of two bodies of one, that of a call
+ * whose data had settled counts as the newer, then one of which a tag was taken off, then one with more tags.
+ */
+export function newness({ name, saidAtSeconds, call }: CallEvent): string {
+  const settled = call.endedAtSeconds === null ? 0 : 2;
+  const untagged = name === 'call.untagged' ? 1 : 0;
+  const tags = (call.tags ?? []).map((tag) => tag.name).join();
+  return `${String(saidAtSeconds).padStart(12, '0')} ${settled + untagged} ${tags}`;
+}
+
+function merge(older: Call, newer: Call): Call {
+  return {
+    ...newer,
+    startedAtSeconds: Math.min(older.startedAtSeconds, newer.startedAtSeconds),
+    answeredAtSeconds: newer.answeredAtSeconds ?? older.answeredAtSeconds,
+    endedAtSeconds: newer.endedAtSeconds ?? older.endedAtSeconds,
+    missedReason: newer.missedReason ?? older.missedReason,
+    caller: clearer(newer.caller, older.caller),
+    callerName: newer.callerName ?? older.callerName,
+    line: newer.line.id === 0 ? older.line : fuller(newer.line, older.line),
+    agent: fullerAgent(newer.agent, older.agent),
+    transferredBy: fullerAgent(newer.transferredBy, older.transferredBy),
+    transferredTo: fullerAgent(newer.transferredTo, older.transferredTo),
+    recordingReady: newer.recordingReady || older.recordingReady,
+    voicemailLeft: newer.voicemailLeft || older.voicemailLeft,
+    voicemailReady: newer.voicemailReady || older.voicemailReady,
+    tags: newer.tags ?? older.tags,
+    comments: [...new Map([...older.comments, ...newer.comments].map((comment) => [comment.id, comment])).values()],
+  };
+}
+
+const clarity: Record<Caller['kind'], number> = { number: 2, unreadable: 1, anonymous: 0 };
+
+function clearer(newer: Caller, older: Caller): Caller {
+  return clarity[newer.kind] >= clarity[older.kind] ? newer : older;
+}
+
+function fullerAgent(newer: Agent | null, older: Agent | null): Agent | null {
+  return newer === null ? older : fuller(newer, older);
+}
+
+/** Aircall abridges nested objects: for the same id, fields that only the older event has are kept. */
+function fuller<Nested extends Agent | Line>(newer: Nested, older: Nested | null): Nested {
+  if (older === null || older.id !== newer.id) return newer;
+  const known = Object.entries(newer).filter(([, value]) => value !== null);
+  return { ...older, ...Object.fromEntries(known) };
+}
+
+/** What a closed run has written already, to compare later events with. */
+export interface AlreadyWritten {
+  state: 'done' | 'skipped';
+  /** Why it was skipped. */
+  reason: string | null;
+  qualification: Qualification | null;
+  entries: EntryKind[];
+  commentIds: number[];
+  tags: string[];
+  tagsSaid: string;
+}
+
+/** Whether an event after the call's run has closed has anything that is not in Front yet. */
+export function saysSomethingNew(event: CallEvent, written: AlreadyWritten, settings: CallSettings): boolean {
+  const { call } = event;
+  if (written.state === 'skipped') return isLoggedAfterAll(call, written.reason, settings);
+  const { entries, commentIds } = written;
+  const tags = call.tags === null ? written.tags : mappedTags(call.tags, settings.tags);
+  return (
+    (newness(event) >= written.tagsSaid && tags.join() !== written.tags.join()) ||
+    (wantsComments(call, settings, written.qualification) &&
+      call.comments.some(({ id }) => !commentIds.includes(id))) ||
+    (call.recordingReady && expectsRecording(call, settings) && !entries.includes('recording')) ||
+    (call.voicemailReady && mayHaveVoicemail(call) && !entries.includes('voicemail'))
+  );
 }

@@ -1,10 +1,11 @@
 import { formatDuration } from '../texts/format.ts';
 import type { EntryTexts } from '../texts/text-types.ts';
 import { allEntryTexts } from '../texts/texts.ts';
-import { type Call, isAnswered, ringSeconds, talkSeconds } from './call.ts';
+import { type Call, endedAtMs, isAnswered, ringSeconds, talkSeconds } from './call.ts';
 import type { EntryKind } from './ids.ts';
 import { agentName, inertLine, inertName } from './inert-text.ts';
 import type { Qualification } from './qualification.ts';
+import type { RecentWrites } from './recent-writes.ts';
 
 /** One message in the caller's conversation. */
 export interface Entry {
@@ -126,4 +127,43 @@ export function subjectOf(
 ): string {
   if (current !== null && !current.archived && current.subject) return current.subject;
   return `${texts.qualification[qualification]} – ${inertLine(lineName)}`;
+}
+
+/** An entry of Callthread's, as Front shows it. */
+export interface SeenEntry {
+  createdAtSeconds: number;
+  text: string;
+  /** The teammate who is its author; null for the caller, or for an agent without a match. */
+  authorId: string | null;
+}
+
+export interface LaterCalls {
+  /** Whether a call of this caller that ended later is logged. */
+  any: boolean;
+  /** Whether an agent answered one of them: the conversation is that agent's. */
+  answered: boolean;
+  /** The teammates who spoke with the caller before. */
+  earlierAuthorIds: ReadonlySet<string>;
+}
+
+/**
+ * Compares a call with the other calls of its caller that are logged. An entry has the time that it tells of: the call's its
+ * start, the duration's the end of the call.
+ */
+export function laterCalls(entries: readonly SeenEntry[], call: Call, recent: RecentWrites | null): LaterCalls {
+  const endedAtSeconds = endedAtMs(call) / 1000;
+  const own = new RegExp(`(?<!\\d)${call.id}(?!\\d)`);
+  const others = entries.filter(({ text }) => !own.test(text));
+  // The last of the call's own entries without its id has this time, even if the call took no time at all.
+  const isLater = ({ createdAtSeconds }: SeenEntry) =>
+    createdAtSeconds > Math.max(endedAtSeconds, call.startedAtSeconds + 1);
+  const later = others.filter(isLater);
+  const recentlyAnswered = recent?.answeredEndedAtSeconds ?? null;
+  return {
+    any: later.length > 0 || (recent !== null && recent.endedAtSeconds > endedAtSeconds),
+    answered:
+      later.some(({ authorId, text }) => authorId !== null && isDurationEntry(text)) ||
+      (recentlyAnswered !== null && recentlyAnswered > endedAtSeconds),
+    earlierAuthorIds: new Set(others.flatMap((entry) => (isLater(entry) ? [] : (entry.authorId ?? [])))),
+  };
 }

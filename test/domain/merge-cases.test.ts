@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
-import type { CallEvent } from '../../src/domain/call-event.ts';
-import { mergeEvents } from '../../src/domain/merge-events.ts';
+import { type CallEvent, mergeEvents } from '../../src/domain/call-event.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { anAgent } from '../fixtures/an-agent.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CallEvent, callEventNames } from '../../src/domain/call-event.ts';
-import { mergeEvents } from '../../src/domain/merge-events.ts';
+import { type CallEvent, callEventNames, mergeEvents } from '../../src/domain/call-event.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { anAgent } from '../fixtures/an-agent.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
-import { type AlreadyWritten, newness, saysSomethingNew } from '../../src/domain/merge-events.ts';
+import { type AlreadyWritten, newness, saysSomethingNew } from '../../src/domain/call-event.ts';
 import { type Qualification, qualify } from '../../src/domain/qualification.ts';
 import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';

@@ -1,5 +1,4 @@
-import type { CallEvent } from '../../../domain/call-event.ts';
-import { mergeEvents, newness } from '../../../domain/merge-events.ts';
+import { type CallEvent, mergeEvents, newness } from '../../../domain/call-event.ts';
 import type { CallSettings } from '../../../domain/settings.ts';
 
 /** Aircall repeats and follows up within minutes; what is told later than this is told again. */

@@ -15,10 +15,9 @@ import {
 } from '../../../../workflows/messages.ts';
 import type { SearchAttributeName } from '../../../../workflows/search-attributes.ts';
 import type { Call, Caller, Line } from '../../../domain/call.ts';
-import { type CallEvent, isLate } from '../../../domain/call-event.ts';
+import { type CallEvent, isLate, saysSomethingNew } from '../../../domain/call-event.ts';
 import { awaitsMedia, decide, mayHaveVoicemail } from '../../../domain/decide.ts';
 import { callWorkflowId } from '../../../domain/ids.ts';
-import { saysSomethingNew } from '../../../domain/merge-events.ts';
 import { maskNumber } from '../../../domain/phone-number.ts';
 import { type CallSettings, historySettings } from '../../../domain/settings.ts';
 import { withTimeout } from '../connection/requests.ts';
