@@ -67,7 +67,7 @@ export function voicemailMissingEntry(call: Call, waitedSeconds: number, texts: 
 }
 
 /** Whether a message's text is that of a duration entry, in whichever language it was written. */
-export function isDurationEntry(text: string): boolean {
+function isDurationEntry(text: string): boolean {
   return allEntryTexts.some(({ labels, colon }) => text.startsWith(`${labels.duration}${colon}`));
 }
 
