@@ -110,7 +110,7 @@ const rows = [
   {
     name: 'web',
     from: '^src/web/',
-    local: ['^src/web/', '^src/texts/', '^src/domain/', '^src/adapters/ledger/ledger\\.ts$'],
+    local: ['^src/web/', '^src/texts/', '^src/domain/', '^src/adapters/ledger/query-types\\.ts$'],
     npm: ['react', 'react-dom', 'wouter', 'recharts', 'styled-components', '@frontapp/plugin-sdk', '@frontapp/ui-kit'],
     core: false,
     why: 'Pages run in a browser: they share words and types with the server, and otherwise know only its HTTP interface.',

@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './src/adapters/ledger/calls-table.ts',
+  schema: './src/adapters/ledger/schema.ts',
   out: './src/adapters/ledger/migrations',
 });

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { HttpError, NoResponse, UnexpectedPayload, type Vendor } from '../src/adapters/http/errors.ts';
-import { LedgerUnavailable } from '../src/adapters/ledger/ledger-faults.ts';
+import { LedgerUnavailable } from '../src/adapters/ledger/errors.ts';
 
 type Kind =
   | 'RateLimited'

@@ -13,7 +13,7 @@ const eldest = 1;
  */
 export async function noteInLedger({ ledger }: SweepDeps, seen: SeenCall[]): Promise<number[]> {
   try {
-    return (await ledger?.noteSeen(seen)) ?? [];
+    return (await ledger?.recordListed(seen)) ?? [];
   } catch (error) {
     log.warn('the calls that Aircall lists could not be noted in the ledger: the coverage lacks them', { error });
     return [];

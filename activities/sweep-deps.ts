@@ -11,7 +11,7 @@ export interface SweepDeps {
   calls: Pick<CallStarter, 'startMissing'>;
   past: PastCalls;
   /** Where what Aircall has is noted, for the coverage; null without a database. */
-  ledger: Pick<Ledger, 'noteSeen' | 'record' | 'erase' | 'erasedAmong'> | null;
+  ledger: Pick<Ledger, 'recordListed' | 'record' | 'erase' | 'erasedAmong'> | null;
   settingsFor: (line: Line) => CallSettings;
   /** How Aircall's webhook that points here is known. */
   webhook: { /** null when PUBLIC_URL is not set */ url: string | null; tokens: readonly string[] };

@@ -1,4 +1,5 @@
-import type { CallFilter, Ledger } from '../../src/adapters/ledger/ledger.ts';
+import type { Ledger } from '../../src/adapters/ledger/ledger.ts';
+import type { CallFilter } from '../../src/adapters/ledger/query-types.ts';
 import { company, numberOf, period } from './many-calls.ts';
 
 export interface Question {

@@ -1,6 +1,6 @@
-import { type LateLedger, openLateLedger } from '../adapters/ledger/late-ledger.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
-import { openLedger } from '../adapters/ledger/open-ledger.ts';
+import { openLedger } from '../adapters/ledger/open.ts';
+import { openReconnectingLedger, type ReconnectingLedger } from '../adapters/ledger/reconnecting.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
@@ -10,12 +10,12 @@ import type { Logger } from '../telemetry/logger.ts';
  * @param isWhole whether this process is both
  * @returns null without a database; calls are still logged, and the pages say so
  */
-export function openServiceLedger({ database }: Config, isWhole: boolean, log: Logger): LateLedger | null {
+export function openServiceLedger({ database }: Config, isWhole: boolean, log: Logger): ReconnectingLedger | null {
   if (database.url === null && !isWhole) {
     log.warn('no reports and no list of calls: separate ingress and worker processes need DATABASE_URL (PostgreSQL)');
     return null;
   }
-  return openLateLedger(
+  return openReconnectingLedger(
     () => openLedger({ databaseUrl: database.url, dataFolder: database.dataDir }),
     (error) =>
       log.error(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LedgerRefused, LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';
+import { LedgerRefused, LedgerUnavailable } from '../../src/adapters/ledger/errors.ts';
 import type { LedgerCall } from '../../src/domain/ledger-call.ts';
 import { aLedgerCall } from '../adapters/ledger/a-ledger-call.ts';
 import { openStage } from './stage.ts';

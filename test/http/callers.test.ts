@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';
+import { LedgerUnavailable } from '../../src/adapters/ledger/errors.ts';
 import { createAdminSession } from '../../src/http/admin/auth.ts';
 import { type CallersDeps, callersPage } from '../../src/http/callers.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';

@@ -69,7 +69,7 @@ test('the coverage is of the last 24 hours, and absent without a ledger', async 
   await ledger.record(ledgerCall({ id: 3, startedAtSeconds: hoursAgo(2), state: 'parked' }), 1);
   await ledger.record(ledgerCall({ id: 4, startedAtSeconds: hoursAgo(25) }), 1);
   const { direction, line } = ledgerCall();
-  await ledger.noteSeen([{ id: 5, direction, line, startedAtSeconds: hoursAgo(3), wanted: true }]);
+  await ledger.recordListed([{ id: 5, direction, line, startedAtSeconds: hoursAgo(3), wanted: true }]);
   expect(await linesOf(watchWith({ ledger }), 'callthread_coverage_calls')).toEqual([
     'callthread_coverage_calls{kind="aircall"} 4',
     'callthread_coverage_calls{kind="front"} 2',

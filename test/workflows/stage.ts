@@ -13,7 +13,7 @@ import { createOwnLines } from '../../src/adapters/aircall/lines.ts';
 import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
 import { createFrontClient } from '../../src/adapters/front/client.ts';
 import { createRateLimiter } from '../../src/adapters/front/rate-limiter.ts';
-import { LedgerUnavailable } from '../../src/adapters/ledger/ledger-faults.ts';
+import { LedgerUnavailable } from '../../src/adapters/ledger/errors.ts';
 import { type CallStarter, createCallStarter, createPastCalls } from '../../src/adapters/temporal/calls/start-call.ts';
 import { readPreferences } from '../../src/config/preferences.ts';
 import type { Line } from '../../src/domain/call.ts';
@@ -90,7 +90,7 @@ export async function openStage(
       if (away) throw new LedgerUnavailable('the database of the test is away');
       recorded.push(call);
     },
-    noteSeen: async (seen: SeenCall[]) => {
+    recordListed: async (seen: SeenCall[]) => {
       const left = seen.filter(({ id, wanted }) => wanted && !recorded.some((call) => call.id === id));
       return left.map(({ id }) => id);
     },

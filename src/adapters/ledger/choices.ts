@@ -1,13 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { calls } from './calls-table.ts';
-import { foldText } from './clean-text.ts';
-import type { Database } from './database.ts';
-import type { Ledger } from './ledger.ts';
+import type { Choice, Choices } from './query-types.ts';
+import type { Database } from './schema.ts';
+import { calls, foldText } from './schema.ts';
 
 type Column = typeof calls.lineId | typeof calls.agentId;
-type Choices = Awaited<ReturnType<Ledger['choices']>>;
 
-/** As `Ledger.choices`, in the order of their names. */
+/** Lists lines and agents that have calls, by name. */
 export async function readChoices(database: Database): Promise<Choices> {
   const [lines, agents] = await Promise.all([
     readNamed(database, calls.lineId, [calls.lineName]),
@@ -17,14 +15,14 @@ export async function readChoices(database: Database): Promise<Choices> {
 }
 
 /**
- * PostgreSQL would read every call to find forty agents. This goes from one to the next in the index, and takes the
- * newest call that has a name from there.
+ * With a plain `select distinct` PostgreSQL would read every call to find forty agents. This query walks from one id to
+ * the next in the index and takes the name from the newest call that has one.
  */
 async function readNamed(
   database: Database,
   column: Column,
   names: Array<typeof calls.lineName | typeof calls.agentName | typeof calls.agentEmail>,
-): Promise<Choices['lines']> {
+): Promise<Choice[]> {
   const newest = names.map(
     (name) => sql`(
       select ${name} from ${calls} where ${column} = each_one.id and ${name} <> ''

@@ -1,13 +1,13 @@
 import { count, type SQL, sql } from 'drizzle-orm';
 import type { LedgerState } from '../../domain/ledger-call.ts';
-import { calls } from './calls-table.ts';
 import { readChoices } from './choices.ts';
-import type { Database } from './database.ts';
-import { filterConditions } from './filter-conditions.ts';
-import type { CoverageRow, LedgerPeriod } from './ledger.ts';
-import { localDay, writeDay } from './local-time.ts';
+import { filterConditions } from './list.ts';
+import type { CoverageRow, LedgerPeriod } from './query-types.ts';
+import { localDay, writeDay } from './report.ts';
+import type { Database } from './schema.ts';
+import { calls } from './schema.ts';
 
-/** As `Ledger.coverage`, by day, then by the name of the line. */
+/** Counts the calls of each line and day, by day, then by the name of the line. @param timezone IANA name */
 export async function readCoverage(database: Database, period: LedgerPeriod, timezone: string): Promise<CoverageRow[]> {
   const started = database
     .select({ day: localDay(timezone).as('day'), lineId: calls.lineId, state: calls.state })
@@ -36,7 +36,7 @@ export async function readCoverage(database: Database, period: LedgerPeriod, tim
     .map(({ day, line: { id, name }, figures }) => ({ day: writeDay(day), line: { id, name }, ...figures }));
 }
 
-/** A line whose first call came between the two questions is yet without a name. */
+/** A line whose first call came between the two queries has no name yet. */
 function nameOf(places: Map<number, { name: string; place: number }>, id: number): { name: string; place: number } {
   return places.get(id) ?? { name: String(id), place: places.size };
 }

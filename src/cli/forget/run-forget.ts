@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import { LedgerUnavailable } from '../../adapters/ledger/errors.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
-import { LedgerUnavailable } from '../../adapters/ledger/ledger-faults.ts';
 import { readRunState } from '../../adapters/temporal/calls/call-state.ts';
 import { inParallel } from '../../adapters/temporal/connection/requests.ts';
 import { deleteRuns, markErased } from '../../adapters/temporal/erasure/erase.ts';
@@ -118,7 +118,7 @@ async function eraseCaller(client: Client, ledger: Ledger | null, found: FoundCa
   const pending = await deleteRuns(client, closed, (gone) => show('runs deleted', gone, closed.length));
   const marksAreOpen = !(await untilClosed(client, marked));
   line.end();
-  await ledger?.noteSeen(seen.filter(({ id }) => marked.includes(id)));
+  await ledger?.recordListed(seen.filter(({ id }) => marked.includes(id)));
   const calls = (await ledger?.erase(marked)) ?? 0;
   const ids = [...new Set(pending.map(({ workflowId }) => workflowId))];
   const begunAgain = closedCallIds.filter((id) => !marked.includes(id));

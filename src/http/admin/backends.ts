@@ -1,5 +1,5 @@
+import { LedgerCursorInvalid, LedgerUnavailable } from '../../adapters/ledger/errors.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
-import { LedgerPlaceInvalid, LedgerUnavailable } from '../../adapters/ledger/ledger-faults.ts';
 import type { CallControl } from '../../adapters/temporal/calls/call-control.ts';
 import type { CallProgress } from '../../adapters/temporal/calls/call-state.ts';
 import { TemporalAway } from '../../adapters/temporal/connection/errors.ts';
@@ -21,7 +21,7 @@ export async function withLedger<Result>(
   try {
     return await ask(ledger);
   } catch (error) {
-    if (error instanceof LedgerPlaceInvalid) {
+    if (error instanceof LedgerCursorInvalid) {
       const detail = 'after: is invalid. Use the "next" of the previous page, or leave it out.';
       throw new HttpProblem({ status: 400, detail, field: 'after' });
     }

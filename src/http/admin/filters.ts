@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallFilter, LedgerPeriod } from '../../adapters/ledger/ledger.ts';
+import type { CallFilter, LedgerPeriod } from '../../adapters/ledger/query-types.ts';
 import { ledgerStates } from '../../domain/ledger-call.ts';
 import { qualifications } from '../../domain/qualification.ts';
 import { HttpProblem } from '../problem.ts';

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { Report, ReportFigures, ReportGrouping } from '../../adapters/ledger/ledger.ts';
+import type { Report, ReportFigures, ReportGrouping } from '../../adapters/ledger/query-types.ts';
 import type { LedgerState } from '../../domain/ledger-call.ts';
 import { type Qualification, qualifications } from '../../domain/qualification.ts';
 import { type Language, textsIn } from '../../texts/texts.ts';

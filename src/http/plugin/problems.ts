@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type AircallFault, faultOf } from '../../adapters/aircall/errors.ts';
-import { LedgerUnavailable } from '../../adapters/ledger/ledger-faults.ts';
+import { LedgerUnavailable } from '../../adapters/ledger/errors.ts';
 import type { PluginApiTexts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../problem.ts';
 

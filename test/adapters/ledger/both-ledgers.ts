@@ -5,12 +5,11 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { placeEmptyPglite } from '../../../simulators/postgres/place-empty-pglite.ts';
 import { startRealPostgres } from '../../../simulators/postgres/real-postgres.ts';
-import { calls } from '../../../src/adapters/ledger/calls-table.ts';
-import { createLedger } from '../../../src/adapters/ledger/create-ledger.ts';
-import type { OpenDatabase } from '../../../src/adapters/ledger/database.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import { openPglite } from '../../../src/adapters/ledger/open-pglite.ts';
-import { openPostgres } from '../../../src/adapters/ledger/open-postgres.ts';
+import { createLedger } from '../../../src/adapters/ledger/ledger.ts';
+import { openPglite, openPostgres } from '../../../src/adapters/ledger/open.ts';
+import type { OpenDatabase } from '../../../src/adapters/ledger/schema.ts';
+import { calls } from '../../../src/adapters/ledger/schema.ts';
 
 interface Opened {
   open: OpenDatabase;

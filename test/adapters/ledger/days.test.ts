@@ -45,12 +45,12 @@ describeBoth('coverage', (ledger) => {
     for (const [id, state] of states.entries()) {
       await ledger().record(aLedgerCall({ id, state, startedAtSeconds: started + id }), 1);
     }
-    await ledger().noteSeen([aSeenCall({ id: 10, startedAtSeconds: started })]);
-    await ledger().noteSeen([aSeenCall({ id: 11, startedAtSeconds: started, wanted: false })]);
+    await ledger().recordListed([aSeenCall({ id: 10, startedAtSeconds: started })]);
+    await ledger().recordListed([aSeenCall({ id: 11, startedAtSeconds: started, wanted: false })]);
     const line = { id: 50_002, name: 'Accounts', e164: null };
-    await ledger().noteSeen([aSeenCall({ id: 12, startedAtSeconds: started, line })]);
+    await ledger().recordListed([aSeenCall({ id: 12, startedAtSeconds: started, line })]);
     const renamed = { id: 50_001, name: 'Support', e164: null };
-    await ledger().noteSeen([aSeenCall({ id: 13, startedAtSeconds: started + 86_400, line: renamed })]);
+    await ledger().recordListed([aSeenCall({ id: 13, startedAtSeconds: started + 86_400, line: renamed })]);
     const none = { aircall: 1, front: 0, left: 0, parked: 0, missing: 1 };
     const support = { id: 50_001, name: 'Support' };
     const monday = { aircall: 8, front: 3, left: 3, parked: 1, missing: 1 };

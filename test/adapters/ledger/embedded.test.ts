@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { placeEmptyPglite } from '../../../simulators/postgres/place-empty-pglite.ts';
-import { LedgerRefused } from '../../../src/adapters/ledger/ledger-faults.ts';
-import { lockFolder } from '../../../src/adapters/ledger/lock-folder.ts';
-import { openLedger } from '../../../src/adapters/ledger/open-ledger.ts';
+import { LedgerRefused } from '../../../src/adapters/ledger/errors.ts';
+import { lockFolder } from '../../../src/adapters/ledger/folder-lock.ts';
+import { openLedger } from '../../../src/adapters/ledger/open.ts';
 import { aLedgerCall } from './a-ledger-call.ts';
 
 async function aFolder(): Promise<string> {
@@ -37,9 +37,10 @@ async function anotherProcess(dataFolder: string) {
     child.kill('SIGKILL');
     await ended;
   });
-  const written = once(child.stdout, 'data').then(() => true);
-  if (!(await Promise.race([written, ended.then(() => false)]))) throw new Error(`It ended: ${told.join('')}`);
-  return { pid: child.pid, kill: () => child.kill('SIGKILL') && ended };
+  const written = once(child.stdout, 'data').then(String);
+  const peakMegabytes = await Promise.race([written, ended.then(() => null)]);
+  if (peakMegabytes === null) throw new Error(`It ended: ${told.join('')}`);
+  return { pid: child.pid, peakMegabytes: Number(peakMegabytes), kill: () => child.kill('SIGKILL') && ended };
 }
 
 it('is made with all folders to it, keeps what was written, and is opened again', async () => {
@@ -51,6 +52,14 @@ it('is made with all folders to it, keeps what was written, and is opened again'
   const again = await openLedger({ databaseUrl: null, dataFolder });
   expect(await again.find(aLedgerCall().id)).toEqual(aLedgerCall());
   await again.close();
+});
+
+it('is initialized without keeping the memory that takes', async () => {
+  const { peakMegabytes, kill } = await anotherProcess(await aFolder());
+  await kill();
+  // initdb alone takes 500 MB more.
+  expect(peakMegabytes).toBeLessThan(600);
+  expect(peakMegabytes).toBeGreaterThan(50);
 });
 
 it('is one process alone, until that is dead; what it wrote is there then', async () => {

@@ -47,12 +47,12 @@ describeBoth('erase', (ledger) => {
     await ledger().record(aDoneCall({ id: 1 }), 1);
     await ledger().erase([1]);
     await ledger().record(aDoneCall({ id: 1, callerName: 'Cara C.' }), Date.now() + 60_000);
-    expect(await ledger().noteSeen([aSeenCall({ id: 1 })])).toEqual([]);
+    expect(await ledger().recordListed([aSeenCall({ id: 1 })])).toEqual([]);
     expect(await ledger().find(1)).toEqual(aDoneCall({ id: 1, ...gone }));
   });
 
   it('leaves no call missing or parked for ever', async () => {
-    await ledger().noteSeen([aSeenCall({ id: 1 })]);
+    await ledger().recordListed([aSeenCall({ id: 1 })]);
     await ledger().record(aDoneCall({ id: 2, state: 'parked', reason: 'FrontRejected: some' }), 1);
     await ledger().record(aDoneCall({ id: 3, state: 'skipped', reason: 'skipped by a person' }), 1);
     expect(await ledger().erase([1, 2, 3])).toBe(3);
@@ -63,7 +63,7 @@ describeBoth('erase', (ledger) => {
   });
 
   it('takes thousands', async () => {
-    await ledger().noteSeen(Array.from({ length: 1100 }, (_, at) => aSeenCall({ id: at + 1 })));
+    await ledger().recordListed(Array.from({ length: 1100 }, (_, at) => aSeenCall({ id: at + 1 })));
     const ids = Array.from({ length: 1101 }, (_, at) => at + 1);
     expect(await ledger().erase(ids)).toBe(1100);
     expect(await ledger().erasedAmong(ids)).toHaveLength(1100);
@@ -80,7 +80,7 @@ describeBoth('eraseBefore', (ledger) => {
     await ledger().record(aLedgerCall({ id: 3, ...old }), 1);
     await ledger().record(aDoneCall({ id: 4, ...old, state: 'parked', reason: 'FrontRejected: some' }), 1);
     await ledger().record(aDoneCall({ id: 5, ...old, caller: null, callerName: null }), 1);
-    await ledger().noteSeen([aSeenCall({ id: 6, ...old })]);
+    await ledger().recordListed([aSeenCall({ id: 6, ...old })]);
     expect(await ledger().eraseBefore(limit)).toBe(2);
     expect(await ledger().find(1)).toEqual(aDoneCall({ id: 1, ...old, ...gone }));
     expect(await ledger().find(2)).toMatchObject({ caller: number, conversationId: 'cnv_1' });

@@ -1,4 +1,4 @@
-import type { Report, ReportFigures, ReportRow } from '../../../src/adapters/ledger/ledger.ts';
+import type { Report, ReportFigures, ReportRow } from '../../../src/adapters/ledger/query-types.ts';
 import type { LedgerCall } from '../../../src/domain/ledger-call.ts';
 
 /** What a report must say, by plain JavaScript. Names of lines and agents are those the calls have. */

@@ -1,9 +1,9 @@
-// A process of its own that opens the ledger of a folder, writes one call, says so, and stays until it is ended.
-import { openLedger } from '../../../src/adapters/ledger/open-ledger.ts';
+// A process that opens the ledger in a folder, writes one call, prints its peak memory in MB, and stays until it is killed.
+import { openLedger } from '../../../src/adapters/ledger/open.ts';
 import { aLedgerCall } from './a-ledger-call.ts';
 
 const [dataFolder = ''] = process.argv.slice(2);
 const ledger = await openLedger({ databaseUrl: null, dataFolder });
 await ledger.record(aLedgerCall(), 1);
-console.log('written');
+console.log(process.resourceUsage().maxRSS / 1000);
 setInterval(() => {}, 60_000);

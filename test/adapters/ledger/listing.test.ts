@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import type { CallFilter, Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import { LedgerPlaceInvalid } from '../../../src/adapters/ledger/ledger-faults.ts';
+import { LedgerCursorInvalid } from '../../../src/adapters/ledger/errors.ts';
+import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
+import type { CallFilter } from '../../../src/adapters/ledger/query-types.ts';
 import { callerLinkFor } from '../../fixtures/caller-link.ts';
 import { aLedgerCall } from './a-ledger-call.ts';
 import { describeBoth } from './both-ledgers.ts';
@@ -35,7 +36,7 @@ describeBoth('list', (ledger) => {
   it.each(['', '1', '1.', 'x.1', "1.1' or true", '1.1.1', '99999999999999999999.1'])(
     'refuses to go on from "%s"',
     async (after) => {
-      await expect(ledger().list({}, { limit: 1, after })).rejects.toThrow(LedgerPlaceInvalid);
+      await expect(ledger().list({}, { limit: 1, after })).rejects.toThrow(LedgerCursorInvalid);
     },
   );
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { placeEmptyPglite } from '../../../simulators/postgres/place-empty-pglite.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import { openLedger } from '../../../src/adapters/ledger/open-ledger.ts';
+import { openLedger } from '../../../src/adapters/ledger/open.ts';
 
 /** An embedded ledger in a folder of its own, which goes when it is closed. */
 export async function openTestLedger(): Promise<Ledger> {

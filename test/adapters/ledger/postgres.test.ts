@@ -2,9 +2,9 @@ import { createServer } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type RealPostgres, startRealPostgres } from '../../../simulators/postgres/real-postgres.ts';
+import { LedgerUnavailable } from '../../../src/adapters/ledger/errors.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import { LedgerUnavailable } from '../../../src/adapters/ledger/ledger-faults.ts';
-import { openLedger } from '../../../src/adapters/ledger/open-ledger.ts';
+import { openLedger } from '../../../src/adapters/ledger/open.ts';
 import { aLedgerCall } from './a-ledger-call.ts';
 
 let server: RealPostgres;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ReportFigures } from '../../../src/adapters/ledger/ledger.ts';
+import type { ReportFigures } from '../../../src/adapters/ledger/query-types.ts';
 import { aLedgerCall } from './a-ledger-call.ts';
 import { anyCalls } from './any-calls.ts';
 import { describeBoth } from './both-ledgers.ts';

@@ -73,9 +73,9 @@ describeBoth('record', (ledger) => {
   });
 });
 
-describeBoth('noteSeen', (ledger) => {
+describeBoth('recordListed', (ledger) => {
   it('adds calls as Aircall lists them', async () => {
-    await ledger().noteSeen([aSeenCall(), aSeenCall({ id: 7, wanted: false, direction: 'outbound' })]);
+    await ledger().recordListed([aSeenCall(), aSeenCall({ id: 7, wanted: false, direction: 'outbound' })]);
     const unknown = {
       reason: null,
       qualification: null,
@@ -98,20 +98,24 @@ describeBoth('noteSeen', (ledger) => {
 
   it('changes nothing of a call that is there, and gives way to whatever is recorded', async () => {
     await ledger().record(aLedgerCall({ id: 1 }), 1);
-    expect(await ledger().noteSeen([aSeenCall({ id: 1 }), aSeenCall({ id: 2 })])).toEqual([2]);
+    expect(await ledger().recordListed([aSeenCall({ id: 1 }), aSeenCall({ id: 2 })])).toEqual([2]);
     // A look that was interrupted before it could complete the call asks again.
-    expect(await ledger().noteSeen([aSeenCall({ id: 2, wanted: false }), aSeenCall({ id: 2 })])).toEqual([2]);
+    expect(await ledger().recordListed([aSeenCall({ id: 2, wanted: false }), aSeenCall({ id: 2 })])).toEqual([2]);
     expect(await ledger().find(1)).toEqual(aLedgerCall({ id: 1 }));
     expect(await ledger().find(2)).toMatchObject({ state: 'seen' });
     await ledger().record(aLedgerCall({ id: 2 }), 1);
-    expect(await ledger().noteSeen([aSeenCall({ id: 2 })])).toEqual([]);
+    expect(await ledger().recordListed([aSeenCall({ id: 2 })])).toEqual([]);
     expect(await ledger().find(2)).toEqual(aLedgerCall({ id: 2 }));
   });
 
   it('takes none, and thousands, from several at once', async () => {
-    await ledger().noteSeen([]);
+    await ledger().recordListed([]);
     const many = Array.from({ length: 2500 }, (_, at) => aSeenCall({ id: at + 1 }));
-    await Promise.all([ledger().noteSeen(many), ledger().noteSeen(many.toReversed()), ledger().noteSeen(many)]);
+    await Promise.all([
+      ledger().recordListed(many),
+      ledger().recordListed(many.toReversed()),
+      ledger().recordListed(many),
+    ]);
     const [day] = await ledger().coverage({ fromSeconds: 0, toSeconds: 2_000_000_000 }, 'UTC');
     expect(day).toMatchObject({ aircall: 2500, missing: 2500 });
   });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { lockFolder } from '../../../src/adapters/ledger/lock-folder.ts';
+import { lockFolder } from '../../../src/adapters/ledger/folder-lock.ts';
 import { checkDatabase } from '../../../src/cli/doctor/service-checks.ts';
 
 async function newFolder(): Promise<string> {

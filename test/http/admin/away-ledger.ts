@@ -1,9 +1,9 @@
-import { openLateLedger } from '../../../src/adapters/ledger/late-ledger.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
+import { openReconnectingLedger } from '../../../src/adapters/ledger/reconnecting.ts';
 
 /** @returns a ledger whose database does not answer; whoever has it closes it */
 export function awayLedger(): Ledger {
-  return openLateLedger(
+  return openReconnectingLedger(
     () => Promise.reject(new Error('nobody listens')),
     () => undefined,
   );

@@ -91,6 +91,6 @@ export async function serveAdmin({
 export async function ledgerWith(calls: LedgerCall[], seen: SeenCall[] = []): Promise<Ledger> {
   const ledger = await openTestLedger();
   for (const call of calls) await ledger.record(call, nowMs);
-  if (seen.length > 0) await ledger.noteSeen(seen);
+  if (seen.length > 0) await ledger.recordListed(seen);
   return ledger;
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CallFilter } from '../../../src/adapters/ledger/ledger.ts';
+import type { CallFilter } from '../../../src/adapters/ledger/query-types.ts';
 import { ledgerCall } from './ledger-call.ts';
 import { visit } from './plugin-visitor.ts';
 import { type PluginServed, type PluginSettings, servePlugin } from './serve-plugin.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LedgerUnavailable } from '../../../src/adapters/ledger/errors.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import { LedgerUnavailable } from '../../../src/adapters/ledger/ledger-faults.ts';
 import { openTestLedger } from '../../adapters/ledger/open-test-ledger.ts';
 import { ledgerCall } from './ledger-call.ts';
 import { visit } from './plugin-visitor.ts';

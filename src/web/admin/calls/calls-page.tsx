@@ -1,4 +1,4 @@
-import type { CallPage } from '../../../adapters/ledger/ledger.ts';
+import type { CallPage } from '../../../adapters/ledger/query-types.ts';
 import { fetchJson } from '../../shared/fetch-json.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { usePage } from '../page-context.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CallPage } from '../../../adapters/ledger/ledger.ts';
+import type { CallPage } from '../../../adapters/ledger/query-types.ts';
 import type { LedgerCall } from '../../../domain/ledger-call.ts';
 import { fetchJson, Problem } from '../../shared/fetch-json.ts';
 

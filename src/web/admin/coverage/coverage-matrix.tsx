@@ -1,4 +1,4 @@
-import type { CoverageRow } from '../../../adapters/ledger/ledger.ts';
+import type { CoverageRow } from '../../../adapters/ledger/query-types.ts';
 import { usePage } from '../page-context.ts';
 import { type CoverageSum, sumRows } from './coverage.ts';
 import { Name } from '../ui/call-labels.tsx';

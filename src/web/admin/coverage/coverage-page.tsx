@@ -1,4 +1,4 @@
-import type { CoverageRow } from '../../../adapters/ledger/ledger.ts';
+import type { CoverageRow } from '../../../adapters/ledger/query-types.ts';
 import { fetchJson } from '../../shared/fetch-json.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { presetDays } from '../ui/days.ts';

@@ -1,4 +1,4 @@
-import type { CoverageRow } from '../../../adapters/ledger/ledger.ts';
+import type { CoverageRow } from '../../../adapters/ledger/query-types.ts';
 
 export interface Coverage {
   from: string;

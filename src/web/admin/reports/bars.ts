@@ -1,4 +1,4 @@
-import type { Report, ReportGrouping, ReportRow } from '../../../adapters/ledger/ledger.ts';
+import type { Report, ReportGrouping, ReportRow } from '../../../adapters/ledger/query-types.ts';
 import { addDays, daysBetween } from '../ui/days.ts';
 
 export interface ReportAnswer extends Report {

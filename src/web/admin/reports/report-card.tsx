@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { ReportGrouping, ReportRow } from '../../../adapters/ledger/ledger.ts';
+import type { ReportGrouping, ReportRow } from '../../../adapters/ledger/query-types.ts';
 import { usePage } from '../page-context.ts';
 import { Name } from '../ui/call-labels.tsx';
 import { barsOf, type ReportAnswer } from './bars.ts';

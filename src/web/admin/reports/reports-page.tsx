@@ -1,4 +1,4 @@
-import type { ReportFigures, ReportGrouping } from '../../../adapters/ledger/ledger.ts';
+import type { ReportFigures, ReportGrouping } from '../../../adapters/ledger/query-types.ts';
 import { fetchJson } from '../../shared/fetch-json.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { usePage } from '../page-context.ts';

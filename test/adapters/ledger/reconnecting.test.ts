@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { openLateLedger } from '../../../src/adapters/ledger/late-ledger.ts';
+import { LedgerRefused, LedgerUnavailable } from '../../../src/adapters/ledger/errors.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import { LedgerRefused, LedgerUnavailable } from '../../../src/adapters/ledger/ledger-faults.ts';
+import { openReconnectingLedger } from '../../../src/adapters/ledger/reconnecting.ts';
 import { aLedgerCall } from './a-ledger-call.ts';
 import { openTestLedger } from './open-test-ledger.ts';
 
@@ -12,7 +12,7 @@ it('is there at once, says why it cannot be asked, and answers as soon as its da
   const opening = new Promise<Ledger>((resolve) => {
     open = resolve;
   });
-  const ledger = openLateLedger(
+  const ledger = openReconnectingLedger(
     () => opening,
     () => {},
   );
@@ -26,7 +26,7 @@ it('is there at once, says why it cannot be asked, and answers as soon as its da
 it('keeps nobody from starting when the folder is refused: the reason is told, and given to who asks', async () => {
   const warned: unknown[] = [];
   const refused = new LedgerRefused('The folder cannot be used. Set DATABASE_URL.');
-  const ledger = openLateLedger(
+  const ledger = openReconnectingLedger(
     () => Promise.reject(refused),
     (error) => warned.push(error),
   );
@@ -39,7 +39,7 @@ it('keeps nobody from starting when the folder is refused: the reason is told, a
 it('ends at once while its database stalls, and closes what opens after that', async () => {
   const closed: string[] = [];
   let open: (ledger: Ledger) => void = () => {};
-  const ledger = openLateLedger(
+  const ledger = openReconnectingLedger(
     () =>
       new Promise((resolve) => {
         open = resolve;

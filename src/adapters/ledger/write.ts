@@ -1,15 +1,14 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { LedgerCall, SeenCall } from '../../domain/ledger-call.ts';
-import { toRow, toSeenRow } from './call-rows.ts';
-import { calls } from './calls-table.ts';
-import type { Database } from './database.ts';
+import type { Database } from './schema.ts';
+import { calls, toRow, toSeenRow } from './schema.ts';
 
 /** PostgreSQL takes 65,535 values in one statement. */
-const mostRows = 500;
+const batchSize = 500;
 
 /**
- * What was known of a call once stays known: a later run of it goes by its own events, which may not say it. By the
- * column that tells whether it is said.
+ * Columns that keep their value when a later run of the call does not know it, since a run knows only its own events. Each
+ * key is the column that decides whether the group is known.
  */
 const lasting = {
   callerName: ['callerName', 'callerFolded'],
@@ -23,17 +22,20 @@ const lasting = {
 } as const;
 
 const keepKnown = Object.fromEntries(
-  Object.entries(lasting).flatMap(([told, names]) => {
-    const isSaid = sql`excluded.${sql.identifier(calls[told as keyof typeof lasting].name)} is not null`;
+  Object.entries(lasting).flatMap(([key, names]) => {
+    const isKnown = sql`excluded.${sql.identifier(calls[key as keyof typeof lasting].name)} is not null`;
     return names.map((name) => {
       const column = calls[name];
-      const choice = sql`case when ${isSaid} then excluded.${sql.identifier(column.name)} else ${column} end`;
+      const choice = sql`case when ${isKnown} then excluded.${sql.identifier(column.name)} else ${column} end`;
       return [name, choice] as const;
     });
   }),
 );
 
-/** As `Ledger.record`. */
+/**
+ * Writes what is known of a call, once or often.
+ * @param revision UNIX milliseconds of that knowledge: a call that is stored with a later one is left unchanged
+ */
 export async function recordCall(database: Database, call: LedgerCall, revision: number): Promise<void> {
   const row = toRow(call, revision);
   const { id: _id, seenAtSeconds: _seen, ...changed } = { ...row, ...keepKnown };
@@ -47,12 +49,16 @@ export async function recordCall(database: Database, call: LedgerCall, revision:
     });
 }
 
-/** As `Ledger.noteSeen`. In the order of their ids, so that two who write the same calls never wait for each other. */
-export async function noteSeenCalls(database: Database, seen: SeenCall[]): Promise<number[]> {
+/**
+ * Adds calls that Aircall listed, and leaves those unchanged that are stored already. Rows are written in the order of
+ * their ids, so that two processes that write the same calls do not deadlock.
+ * @returns the ids of those of which nothing more is known and that are to be logged
+ */
+export async function recordListedCalls(database: Database, seen: SeenCall[]): Promise<number[]> {
   const rows = seen.map(toSeenRow).toSorted((one, other) => one.id - other.id);
   const unknown: number[] = [];
-  for (let from = 0; from < rows.length; from += mostRows) {
-    const some = rows.slice(from, from + mostRows);
+  for (let from = 0; from < rows.length; from += batchSize) {
+    const some = rows.slice(from, from + batchSize);
     await database.insert(calls).values(some).onConflictDoNothing();
     const ids = some.map(({ id }) => id);
     const left = await database

@@ -1,28 +1,36 @@
 import { and, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
-import { calls } from './calls-table.ts';
-import type { Database } from './database.ts';
+import type { Database } from './schema.ts';
+import { calls } from './schema.ts';
 
 /** PostgreSQL takes 65,535 values in one statement. */
-const mostIds = 1000;
-/** Nobody who writes one of these calls shall wait long for it. */
-const mostOld = 200;
+const maxIds = 1000;
+/** Small batches, so that other writers of these calls do not wait long. */
+const batchSize = 200;
 
-/** Nothing more comes of a call that is only seen, or parked, once its caller is erased: no run of it is left. */
+/** A listed or parked call has no run left once its caller is erased, so its state cannot change any more. */
 const closed = sql`case when ${calls.state} in ('seen', 'parked') then 'skipped' else ${calls.state} end`;
 const reason = sql`case when ${calls.state} in ('seen', 'parked') then 'the caller was erased' else ${calls.reason} end`;
 const settled = (media: typeof calls.recording | typeof calls.voicemail): SQL =>
   sql`case when ${media} = 'awaited' then 'none' else ${media} end`;
 
-/** As `Ledger.erase`. */
+/**
+ * Erases from calls who the caller was and which conversation it was; the rest stays for reports. Nothing is recorded of
+ * such a call afterwards.
+ * @returns how many had not been erased before
+ */
 export async function eraseCalls(database: Database, ids: number[]): Promise<number> {
   let erased = 0;
-  for (let from = 0; from < ids.length; from += mostIds) {
-    erased += await eraseWhere(database, inArray(calls.id, ids.slice(from, from + mostIds)));
+  for (let from = 0; from < ids.length; from += maxIds) {
+    erased += await eraseWhere(database, inArray(calls.id, ids.slice(from, from + maxIds)));
   }
   return erased;
 }
 
-/** As `Ledger.eraseBefore`. Several processes may do it at once: each takes rows that no other has in hand. */
+/**
+ * Erases the callers of calls that started before a time, UNIX seconds, unless they are parked or await media. Several
+ * processes may run it at once: each takes rows that no other has locked.
+ * @returns how many calls it erased
+ */
 export async function eraseCallsBefore(database: Database, startedBeforeSeconds: number): Promise<number> {
   const old = and(
     lt(calls.startedAtSeconds, startedBeforeSeconds),
@@ -38,7 +46,7 @@ export async function eraseCallsBefore(database: Database, startedBeforeSeconds:
       .select({ id: calls.id })
       .from(calls)
       .where(old)
-      .limit(mostOld)
+      .limit(batchSize)
       .for('update', { skipLocked: true });
     const done = await eraseWhere(database, inArray(calls.id, some));
     erased += done;
@@ -67,11 +75,11 @@ async function eraseWhere(database: Database, which: SQL): Promise<number> {
   return rows.length;
 }
 
-/** As `Ledger.erasedAmong`. */
+/** @returns those of the calls whose caller was erased */
 export async function erasedAmong(database: Database, ids: number[]): Promise<number[]> {
   const erased: number[] = [];
-  for (let from = 0; from < ids.length; from += mostIds) {
-    const those = inArray(calls.id, ids.slice(from, from + mostIds));
+  for (let from = 0; from < ids.length; from += maxIds) {
+    const those = inArray(calls.id, ids.slice(from, from + maxIds));
     const rows = await database
       .select({ id: calls.id })
       .from(calls)

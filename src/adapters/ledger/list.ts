@@ -1,0 +1,136 @@
+import { and, desc, eq, gte, inArray, like, lt, notLike, or, type SQL, sql } from 'drizzle-orm';
+import type { LedgerCall } from '../../domain/ledger-call.ts';
+import { isSameNumber } from '../../domain/phone-number.ts';
+import { LedgerCursorInvalid } from './errors.ts';
+import type { CallFilter, CallPage } from './query-types.ts';
+import { callColumns, callerDigest, calls, cleanText, type Database, foldText, hasNumber, toCall } from './schema.ts';
+
+const newestFirst = [desc(calls.startedAtSeconds), desc(calls.id)] as const;
+
+/** Lists a page of calls, newest first. @param page `after` is the `next` of the page before @throws LedgerCursorInvalid */
+export async function listCalls(
+  database: Database,
+  filter: CallFilter,
+  page: { limit: number; after?: string },
+): Promise<CallPage> {
+  const rows = await database
+    .select(callColumns)
+    .from(calls)
+    .where(and(filterConditions(filter), page.after === undefined ? undefined : beyond(page.after)))
+    .orderBy(...newestFirst)
+    .limit(page.limit + 1);
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  return { calls: shown.map(toCall), next: last && rows.length > shown.length ? toCursor(last) : null };
+}
+
+/** As a single comparison of pairs, so that the index finds the place at once, however far it is. */
+function beyond(after: string) {
+  const { startedAtSeconds, id } = parseCursor(after);
+  return sql`(${calls.startedAtSeconds}, ${calls.id}) < (${startedAtSeconds}, ${id})`;
+}
+
+export async function findCall(database: Database, id: number): Promise<LedgerCall | null> {
+  const [row] = await database.select(callColumns).from(calls).where(eq(calls.id, id));
+  return row === undefined ? null : toCall(row);
+}
+
+/** Lists the newest calls with any of these numbers (E.164). */
+export async function callsOfNumbers(database: Database, numbers: string[], limit: number): Promise<LedgerCall[]> {
+  const rows = await database
+    .select(callColumns)
+    .from(calls)
+    .where(inArray(calls.caller, numbers.map(cleanText)))
+    .orderBy(...newestFirst)
+    .limit(limit);
+  return rows.map(toCall);
+}
+
+/** @returns the number (E.164) of the caller whose conversation has this digest in its link; null where no call has it */
+export async function numberOfDigest(database: Database, digest: string): Promise<string | null> {
+  const isTheirs = and(hasNumber(calls), eq(callerDigest(calls), digest));
+  const [row] = await database.select({ caller: calls.caller }).from(calls).where(isTheirs).limit(1);
+  return row?.caller ?? null;
+}
+
+/** Every notation of a number ends with these digits. */
+const sharedDigits = 7;
+
+/**
+ * Lists all calls of a number (E.164), newest first, including those whose number could not be parsed and was kept as
+ * written: few are, so those with the same last digits are compared one by one.
+ */
+export async function callsOfCaller(database: Database, e164: string): Promise<LedgerCall[]> {
+  const digits = e164.replace(/\D/g, '').slice(-sharedDigits);
+  const asWritten = and(notLike(calls.caller, '+%'), like(calls.callerDigits, `%${digits}%`));
+  const rows = await database
+    .select(callColumns)
+    .from(calls)
+    .where(or(eq(calls.caller, cleanText(e164)), asWritten))
+    .orderBy(...newestFirst);
+  return rows.map(toCall).filter(({ caller }) => caller !== null && isSameNumber(caller, e164));
+}
+
+/** @returns the condition for a filter; undefined when it selects all calls */
+export function filterConditions(filter: CallFilter): SQL | undefined {
+  const { fromSeconds, toSeconds, states, directions, qualifications, lineIds, agentIds, search } = filter;
+  return and(
+    fromSeconds === undefined ? undefined : gte(calls.startedAtSeconds, fromSeconds),
+    toSeconds === undefined ? undefined : lt(calls.startedAtSeconds, toSeconds),
+    states && inArray(calls.state, states),
+    directions && inArray(calls.direction, directions),
+    qualifications && inArray(calls.qualification, qualifications),
+    lineIds && inArray(calls.lineId, lineIds),
+    agentIds && inArray(calls.agentId, agentIds),
+    search === undefined ? undefined : searchCondition(search),
+  );
+}
+
+/** Digits and what people write between them. */
+const looksLikeNumber = /^(?=.*\d)[\d\s+().,/'\p{Pd}]+$/u;
+const maxIdDigits = 15;
+
+/** @returns the condition for a search text; undefined when the text is blank */
+function searchCondition(search: string): SQL | undefined {
+  const text = foldText(search);
+  if (text === '') return undefined;
+  const named = [containing(calls.callerFolded, text), containing(calls.agentFolded, text)];
+  if (!looksLikeNumber.test(text)) return or(...named);
+  const digits = text.replace(/\D/g, '');
+  return or(
+    ...named,
+    ...(internationalPart(text) === '' ? [] : [containing(calls.callerDigits, internationalPart(text))]),
+    ...(digits.length <= maxIdDigits ? [eq(calls.id, Number(digits))] : []),
+  );
+}
+
+/** The part that national and international notation share: 07700 900123 and +44 (0)7700 900123 are one number. */
+function internationalPart(text: string): string {
+  return text
+    .replace('(0)', '')
+    .replace(/\D/g, '')
+    .replace(/^0+(?=\d)/, '');
+}
+
+function containing(column: Parameters<typeof like>[0], text: string): SQL {
+  return like(column, `%${text.replace(/[\\%_]/g, '\\$&')}%`);
+}
+
+/** The last call of a page. */
+export interface Cursor {
+  startedAtSeconds: number;
+  id: number;
+}
+
+function toCursor({ startedAtSeconds, id }: Cursor): string {
+  return `${startedAtSeconds}.${id}`;
+}
+
+/** @throws LedgerCursorInvalid for a text that `toCursor` did not write */
+function parseCursor(text: string): Cursor {
+  const [, startedAtSeconds, id] = /^(-?\d{1,15})\.(\d{1,15})$/.exec(text) ?? [];
+  if (startedAtSeconds === undefined || id === undefined) {
+    throw new LedgerCursorInvalid('Unknown cursor in the list of calls');
+  }
+  return { startedAtSeconds: Number(startedAtSeconds), id: Number(id) };
+}

@@ -1,0 +1,82 @@
+import type { Direction } from '../../domain/call.ts';
+import type { LedgerCall, LedgerState } from '../../domain/ledger-call.ts';
+import type { Qualification } from '../../domain/qualification.ts';
+
+/** From (included) to (excluded), UNIX seconds, by the start of the call. */
+export interface LedgerPeriod {
+  fromSeconds: number;
+  toSeconds: number;
+}
+
+/** Selects calls; an absent key selects all. */
+export interface CallFilter extends Partial<LedgerPeriod> {
+  states?: LedgerState[];
+  directions?: Direction[];
+  qualifications?: Qualification[];
+  lineIds?: number[];
+  agentIds?: number[];
+  /** Digits of the caller's number, or part of the caller's or the agent's name, or the call's id. */
+  search?: string;
+}
+
+export interface CallPage {
+  /** Newest first. */
+  calls: LedgerCall[];
+  /** The cursor of the next page; null at the end. */
+  next: string | null;
+}
+
+/** One line's calls of one day in the requested time zone. */
+export interface CoverageRow {
+  /** YYYY-MM-DD. */
+  day: string;
+  line: { id: number; name: string };
+  /** All calls in Aircall. */
+  aircall: number;
+  front: number;
+  /** Skipped by configuration, rule or person. */
+  left: number;
+  parked: number;
+  /** In Aircall, and neither in Front nor skipped nor parked. */
+  missing: number;
+}
+
+export type ReportGrouping = 'day' | 'hour' | 'line' | 'agent' | 'qualification';
+
+export interface ReportFigures {
+  calls: number;
+  /** Distinct conversations in Front. */
+  conversations: number;
+  answered: number;
+  /** Means and totals are over the calls that have the value; null when none has. */
+  meanTimeToAnswerSeconds: number | null;
+  totalTalkSeconds: number;
+  meanTalkSeconds: number | null;
+  /** From hang-up to Front. */
+  medianToFrontSeconds: number | null;
+  p95ToFrontSeconds: number | null;
+}
+
+export interface ReportRow extends ReportFigures {
+  /** A day YYYY-MM-DD, an hour 0 to 23, a line's id, an agent's id, a qualification; '' for calls without one. */
+  key: string;
+  /** Human-readable. */
+  label: string;
+}
+
+export interface Report {
+  total: ReportFigures;
+  /** Days and hours without calls are left out. */
+  groups: Record<ReportGrouping, ReportRow[]>;
+}
+
+/** Lines and agents that have calls, for filters; in the order of their names. */
+export interface Choices {
+  lines: Choice[];
+  agents: Choice[];
+}
+
+export interface Choice {
+  id: number;
+  name: string;
+}

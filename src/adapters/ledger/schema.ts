@@ -1,0 +1,172 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  bigint,
+  index,
+  type PgDatabase,
+  type PgQueryResultHKT,
+  pgTable,
+  text,
+} from 'drizzle-orm/pg-core';
+import type { Direction } from '../../domain/call.ts';
+import type { LedgerCall, LedgerMedia, LedgerState, SeenCall } from '../../domain/ledger-call.ts';
+import type { Qualification } from '../../domain/qualification.ts';
+
+/** UNIX seconds, lengths and Aircall's ids: all are larger than 32 bits, or may be. */
+const whole = (name: string) => bigint(name, { mode: 'number' });
+
+/**
+ * The only table. After a change, create the migration with `npx drizzle-kit generate`. Columns with `Folded` or `Digits`
+ * in their name are derived from another column, for searches. Columns that reports read come first: to reach one,
+ * PostgreSQL has to walk over all columns before it.
+ */
+export const calls = pgTable(
+  'calls',
+  {
+    id: whole('id').primaryKey(),
+    startedAtSeconds: whole('started_at').notNull(),
+    lineId: whole('line_id').notNull(),
+    /** UNIX milliseconds of the state recorded here; 0 for a call known only from Aircall's list. */
+    revision: whole('revision').notNull(),
+    /** When this ledger first heard of the call. */
+    seenAtSeconds: whole('seen_at').notNull(),
+    agentId: whole('agent_id'),
+    answeredAtSeconds: whole('answered_at'),
+    endedAtSeconds: whole('ended_at'),
+    loggedAtSeconds: whole('logged_at'),
+    talkSeconds: whole('talk_seconds'),
+    ringSeconds: whole('ring_seconds'),
+    voicemailDueAtSeconds: whole('voicemail_due_at'),
+    state: text('state').$type<LedgerState>().notNull(),
+    direction: text('direction').$type<Direction>().notNull(),
+    qualification: text('qualification').$type<Qualification>(),
+    conversationId: text('conversation_id'),
+    reason: text('reason'),
+    recording: text('recording').$type<LedgerMedia>().notNull(),
+    voicemail: text('voicemail').$type<LedgerMedia>().notNull(),
+    lineName: text('line_name').notNull(),
+    lineE164: text('line_e164'),
+    caller: text('caller'),
+    callerDigits: text('caller_digits'),
+    callerName: text('caller_name'),
+    callerFolded: text('caller_folded'),
+    agentName: text('agent_name'),
+    agentFolded: text('agent_folded'),
+    agentEmail: text('agent_email'),
+    /** When the caller was erased, by a person or by retention; the row is not written afterwards. */
+    erasedAtSeconds: whole('erased_at'),
+  },
+  (table) => [
+    index('calls_newest').on(table.startedAtSeconds, table.id),
+    index('calls_of_caller').on(table.caller, table.startedAtSeconds, table.id),
+    index('calls_of_caller_digest').on(callerDigest(table)).where(hasNumber(table)),
+    index('calls_of_line').on(table.lineId, table.startedAtSeconds, table.id),
+    index('calls_of_agent').on(table.agentId, table.startedAtSeconds, table.id),
+    index('calls_in_state').on(table.state, table.startedAtSeconds, table.id),
+  ],
+);
+
+/** The digest in the link on the caller's conversation, as activities/find-callers-conversation.ts computes it. */
+export function callerDigest({ caller }: { caller: AnyPgColumn }): SQL {
+  return sql`left(encode(sha256(('callthread-caller:' || ${caller})::bytea), 'hex'), 32)`;
+}
+
+/** Callers in E.164. */
+export function hasNumber({ caller }: { caller: AnyPgColumn }): SQL {
+  return sql`${caller} ~ '^[+][0-9]+$'`;
+}
+
+export type CallRow = typeof calls.$inferSelect;
+
+type NewRow = typeof calls.$inferInsert;
+
+const clean = (value: string | null): string | null => (value === null ? null : cleanText(value));
+const fold = (value: string | null): string | null => (value === null ? null : foldText(value));
+const nowSeconds = (): number => Math.floor(Date.now() / 1000);
+
+/** @returns the row of a call. @param revision UNIX milliseconds of this state of the call */
+export function toRow(call: LedgerCall, revision: number): NewRow {
+  const { line, agent, erased: _erased, ...rest } = call;
+  return {
+    ...rest,
+    reason: clean(call.reason),
+    lineId: line.id,
+    lineName: cleanText(line.name),
+    lineE164: clean(line.e164),
+    caller: clean(call.caller),
+    callerDigits: call.caller?.replace(/\D/g, '').slice(0, 100) || null,
+    callerName: clean(call.callerName),
+    callerFolded: fold(call.callerName),
+    agentId: agent?.id ?? null,
+    agentName: clean(agent?.name ?? null),
+    agentFolded: fold(agent?.name ?? null),
+    agentEmail: clean(agent?.email ?? null),
+    conversationId: clean(call.conversationId),
+    revision,
+    seenAtSeconds: nowSeconds(),
+  };
+}
+
+/** @returns the row of a call known only from Aircall's list: whatever is recorded later replaces it */
+export function toSeenRow({ id, direction, line, startedAtSeconds, wanted }: SeenCall): NewRow {
+  return {
+    id,
+    state: wanted ? 'seen' : 'unwanted',
+    direction,
+    lineId: line.id,
+    lineName: cleanText(line.name),
+    lineE164: clean(line.e164),
+    startedAtSeconds,
+    recording: 'none',
+    voicemail: 'none',
+    revision: 0,
+    seenAtSeconds: nowSeconds(),
+  };
+}
+
+const {
+  callerDigits: _digits,
+  callerFolded: _caller,
+  agentFolded: _agent,
+  revision: _revision,
+  seenAtSeconds: _seen,
+  ...shownColumns
+} = getTableColumns(calls);
+
+/** The columns that `toCall` reads. */
+export const callColumns = shownColumns;
+
+type CallColumns = Pick<CallRow, keyof typeof callColumns>;
+
+/** @returns the call of a row */
+export function toCall(row: CallColumns): LedgerCall {
+  const { lineId, lineName, lineE164, agentId, agentName, agentEmail, erasedAtSeconds, ...rest } = row;
+  return {
+    ...rest,
+    line: { id: lineId, name: lineName, e164: lineE164 },
+    agent: agentId === null ? null : { id: agentId, name: agentName, email: agentEmail },
+    ...(erasedAtSeconds === null ? {} : { erased: true }),
+  };
+}
+
+/** No real name, number or id is longer; longer texts would not fit into an index. */
+const maxTextLength = 500;
+
+/** @returns the text as PostgreSQL accepts it: without NUL or halves of surrogate pairs, and not too long */
+export function cleanText(value: string): string {
+  return value.replaceAll('\0', '').slice(0, maxTextLength).toWellFormed();
+}
+
+/** @returns the text normalised for searches: without case, accents, widths and repeated spaces */
+export function foldText(value: string): string {
+  return cleanText(value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim());
+}
+
+/** PostgreSQL or PGlite. */
+export type Database = PgDatabase<PgQueryResultHKT>;
+
+/** A database with an up-to-date table. */
+export interface OpenDatabase {
+  database: Database;
+  close: () => Promise<void>;
+}
