@@ -2,7 +2,7 @@ import { agents, lines, supportTeam } from '../company.ts';
 import type { Say, ScriptedCall, Story } from '../story.ts';
 import { fromAgent, fromCaller, knownCaller, talkAndRecording, voicemailLink } from './cast.ts';
 
-/** One conversation: its subject stays while it is open, and its assignee while nobody answers. */
+/** One conversation: its subject stays while it is open, and its assignee while no agent answers. */
 export function threeCalls(say: Say): Story {
   const subject = say('Missed call – Support', 'Appel manqué – Support');
   const state = { subject, inbox: 'Aircall Phone' };

@@ -57,7 +57,7 @@ export function abandonedInIvr(say: Say): Story {
   };
 }
 
-/** Nobody in particular: each such call has a conversation and a contact of its own. */
+/** Anonymous: each such call has its own conversation and contact. */
 export function anonymousCall(say: Say): Story {
   const heading = say('Missed call – Support', 'Appel manqué – Support');
   const contactName = say('Anonymous caller', 'Appelant anonyme');

@@ -4,7 +4,7 @@ import { MediaLinks } from './media/media-links.ts';
 import { type DeliveryOptions, type Published, WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
 import type { EventBody } from './webhooks/webhook-delivery.ts';
 
-/** The one account that the simulator stands in for: its data, its media links, and its webhooks. */
+/** The simulator's one account: its data, its media links, and its webhooks. */
 export class AircallAccount {
   readonly state: AircallState;
   readonly links: MediaLinks;
@@ -17,7 +17,7 @@ export class AircallAccount {
     this.#deliveries = new WebhookDeliveries(state, options);
   }
 
-  /** The event as it would be told now, without the token; each time with new media links. */
+  /** The event as it would be sent now, without the token; each time with new media links. */
   describe(call: AircallCall, event: string): Omit<EventBody, 'token'> {
     const data = webhookCallBody(this.state, this.links, call, event);
     return { resource: event.split('.')[0] ?? event, event, timestamp: call.clockSeconds, data };

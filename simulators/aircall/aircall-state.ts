@@ -67,7 +67,7 @@ export interface AircallCall {
   /** As bodies have it, which may be another writing, or none. */
   rawDigits: string | null;
   numberId: number;
-  /** Who talks now, or talked last; null while nobody does. */
+  /** The agent who talks now, or talked last; null if none has. */
   agentId: number | null;
   /** Whom it rings; only `call.ringing_on_agent` and `call.agent_declined` show it. */
   ringingAgentId: number | null;

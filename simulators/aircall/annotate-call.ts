@@ -6,7 +6,7 @@ export function addComment(state: AircallState, call: AircallCall, content: stri
   state.nextIds.comment += 1;
 }
 
-/** Sets a tag on the call, once. `taggedById` null: nobody, which Aircall writes as `{}`. */
+/** Sets a tag on the call, once. `taggedById` null: by no user, which Aircall writes as `{}`. */
 export function addTag(call: AircallCall, tagId: number, taggedById: number | null): void {
   if (call.tags.some((tag) => tag.id === tagId)) return;
   call.tags.push({ id: tagId, taggedById, taggedAtSeconds: call.clockSeconds });

@@ -10,7 +10,7 @@ import { dialRoutes } from './routes/dial.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
-/** The API: everything needs the key and counts against the company's limit; what is not there is 404, as at Aircall. */
+/** The API: everything needs the key and counts against the company's limit; unknown routes are 404, as in Aircall. */
 export function apiRoutes(
   account: AircallAccount,
   key: { apiId: string; apiToken: string },

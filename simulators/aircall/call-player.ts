@@ -11,7 +11,7 @@ import type { EventBody } from './webhooks/webhook-delivery.ts';
 
 type Described = Omit<EventBody, 'token'>;
 
-/** Plays scripts: lets each thing happen to the call at its (scaled) time, and tells the webhooks. */
+/** Plays scripts: applies each step to the call at its (scaled) time, and sends the webhooks. */
 export class CallPlayer {
   readonly #account: AircallAccount;
   readonly #options: { timeScale: number; mediaSizeBytes: number };
@@ -25,7 +25,7 @@ export class CallPlayer {
 
   /**
    * @returns the id of the call, which exists and is ringing by then
-   * @throws ZodError for a script of the wrong shape, Error for one that names what is not there
+   * @throws ZodError for a script of the wrong shape, Error for one that names unknown data
    */
   play(script: CallScript): number {
     const checked = CallScript.parse(script);

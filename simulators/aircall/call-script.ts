@@ -5,9 +5,9 @@ const contact = z.strictObject({ firstName: z.string(), lastName: z.string(), co
 const media = {
   /** Milliseconds after hang-up at which the file is there. */
   availableAfterMs: z.int().min(0),
-  /** true: call.ended carries it already; false: call.ended does not, even if it is there; default: as time tells. */
+  /** true: call.ended has it already; false: call.ended does not, even if it is there; default: by the time. */
   inEnded: z.boolean().optional(),
-  /** Whether the event that tells of it is sent; default true. */
+  /** Whether its event is sent; default true. */
   event: z.boolean().optional(),
   /** Size of the file; default the simulator's `mediaSizeBytes`. */
   sizeBytes: z.int().positive().optional(),
@@ -34,7 +34,7 @@ const transfer = z.strictObject({
   /** Who picks up (or, when it fails, lets it ring). */
   to: z.int(),
   succeeds: z.boolean(),
-  /** To a team: `transferred_to` is then the team's first user, whoever picks up. */
+  /** To a team: `transferred_to` is then the team's first user, whichever agent answers. */
   toTeam: z.int().optional(),
   /** To an outside number: call.external_transferred instead of call.transferred. */
   external: z.string().optional(),

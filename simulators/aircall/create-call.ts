@@ -25,7 +25,7 @@ export function createCall(state: AircallState, script: CallScript, mediaSizeByt
     caller: script.caller,
     rawDigits: script.rawDigits === undefined ? script.caller : script.rawDigits,
     numberId: script.line,
-    // Whoever dials is the agent at once; an inbound call has none before somebody answers.
+    // The agent who dials has the call at once; an inbound call has none before an agent answers.
     agentId: inbound ? null : (script.agent ?? null),
     ringingAgentId: null,
     speakerIds: inbound || script.agent === undefined ? [] : [script.agent],

@@ -26,7 +26,7 @@ if (values.webhook !== undefined) {
   const { token } = values;
   simulator.addWebhook(token === undefined ? { url: values.webhook } : { url: values.webhook, token });
 }
-console.log(`Aircall stand-in listening on ${simulator.url}`);
+console.log(`Aircall simulator listening on ${simulator.url}`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void simulator.close());

@@ -3,7 +3,7 @@ import { requestPath } from '../kit/request-path.ts';
 import { queryParams } from './query-params.ts';
 
 /**
- * One page of a list, as every list of Aircall's: `page` from 1, `per_page` 20 unless told, never above 50.
+ * One page of a list, as in all Aircall lists: `page` from 1, `per_page` 20 by default, never above 50.
  *
  * @param reach how many items can be paged through, whatever `meta.total` says; beyond are empty pages, silently
  */

@@ -19,7 +19,7 @@ import { createState } from './seed.ts';
 import { addWebhook, type WebhookSeed } from './webhooks/add-webhook.ts';
 import type { EventBody, WebhookDelivery } from './webhooks/webhook-delivery.ts';
 
-/** A running stand-in for Aircall: its API, its media storage, its webhooks, and the switches for tests. */
+/** A running simulator of Aircall: its API, its media storage, its webhooks, and the switches for tests. */
 export interface AircallSimulator {
   url: string;
   state: AircallState;

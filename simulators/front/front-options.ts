@@ -45,7 +45,7 @@ export interface WebhookOptions {
   timeLimitMs?: number;
 }
 
-/** How the stand-in behaves; everything has a default. */
+/** How the simulator behaves; everything has a default. */
 export interface FrontSimulatorOptions {
   /** Default 0, a free one. */
   port?: number;

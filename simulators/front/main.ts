@@ -26,7 +26,7 @@ const simulator = await startFrontSimulator({
   ...(url === undefined || secret === undefined ? {} : { webhook: { url, secret } }),
   ...(values['app-url'] === undefined ? {} : { appUrl: values['app-url'] }),
 });
-console.log(`Front stand-in: API at ${simulator.url} with the token ${values.token}, inbox at ${simulator.url}/`);
+console.log(`Front simulator: API at ${simulator.url} with the token ${values.token}, inbox at ${simulator.url}/`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     void simulator.close();

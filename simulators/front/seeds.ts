@@ -1,6 +1,6 @@
 import type { NamedSeed, TeammateSeed } from './front-options.ts';
 
-/** The company that a stand-in starts with when a test names none. */
+/** The company that a simulator starts with when a test names none. */
 export const defaultSeeds: { teammates: TeammateSeed[]; inboxes: NamedSeed[]; tags: NamedSeed[] } = {
   teammates: [
     { email: 'anna.agent@example.com', firstName: 'Anna', lastName: 'Agent', isAdmin: true },

@@ -21,7 +21,7 @@ import { type ChallengeResult, sendChallenge } from './webhooks/send-challenge.t
 /** A Front company on this machine; `url` is both its API and, in a browser, its inbox. */
 export interface FrontSimulator {
   url: string;
-  /** Tests change it while the stand-in runs; a reset puts it back. */
+  /** Tests change it while the simulator runs; a reset puts it back. */
   behaviour: FrontBehaviour;
   state: FrontState;
   journal: Journal;
@@ -35,7 +35,7 @@ export interface FrontSimulator {
   close(): Promise<void>;
 }
 
-/** Starts a stand-in for Front on 127.0.0.1. @throws what `listen` throws, such as EADDRINUSE */
+/** Starts a simulator of Front on 127.0.0.1. @throws what `listen` throws, such as EADDRINUSE */
 export async function startFrontSimulator(options: FrontSimulatorOptions = {}): Promise<FrontSimulator> {
   const { teammates, inboxes, tags, webhook } = options;
   const state = new FrontState({
@@ -78,7 +78,7 @@ export async function startFrontSimulator(options: FrontSimulatorOptions = {}): 
     faults,
     deliveries,
     sendChallenge: async () => {
-      if (webhook === undefined) throw new Error('The Front stand-in has no webhook to challenge');
+      if (webhook === undefined) throw new Error('The Front simulator has no webhook to challenge');
       return await sendChallenge(webhook);
     },
     settled: () => background.settled(),

@@ -19,10 +19,10 @@ const faultBody = z.strictObject({
 });
 
 /**
- * The part of `/_sim` that both stand-ins have: GET and DELETE journal; GET, POST and DELETE faults (and DELETE
+ * The part of `/_sim` that both simulators have: GET and DELETE journal; GET, POST and DELETE faults (and DELETE
  * faults/:id); POST reset. Mount it at `/_sim`, ahead of the journal; a simulator adds its own routes beside it.
  *
- * @param reset brings the simulator's own state back to its seed; journal and faults are emptied here.
+ * @param reset restores the simulator's own state to its seed; journal and faults are emptied here.
  */
 export function adminRoutes(journal: Journal, faults: Faults, reset: () => void): Router {
   const routes = Router();

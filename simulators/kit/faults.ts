@@ -50,7 +50,7 @@ interface ArmedFault {
   random: () => number;
 }
 
-/** The switchboard of faults of one stand-in: the first one added that matches a request, strikes. */
+/** The switchboard of faults of one simulator: the first one added that matches a request, strikes. */
 export class Faults {
   #armed: ArmedFault[] = [];
   #count = 0;

@@ -1,4 +1,4 @@
-/** One API request as the stand-in saw it. `path` is without the query; `atMs` is when the request arrived. */
+/** One API request as the simulator saw it. `path` is without the query; `atMs` is when the request arrived. */
 export interface JournalEntry {
   atMs: number;
   method: string;
@@ -11,7 +11,7 @@ export interface JournalEntry {
   fault?: string;
 }
 
-/** Every API request, in the order of the answers. Requests to the stand-in's own `/_sim` are never here. */
+/** Every API request, in the order of the answers. Requests to the simulator's own `/_sim` are never here. */
 export class Journal {
   entries: JournalEntry[] = [];
 

@@ -1,4 +1,4 @@
-/** A repeatable stand-in for Math.random (mulberry32): the same seed gives the same numbers in [0, 1). */
+/** A repeatable replacement for Math.random (mulberry32): the same seed gives the same numbers in [0, 1). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

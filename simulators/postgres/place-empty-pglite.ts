@@ -8,8 +8,8 @@ import { buildOnce } from '../temporal/build-once.ts';
 import { cacheFolder } from '../temporal/cache-folder.ts';
 
 /**
- * Puts a database of PGlite's that nobody has used yet into a folder, as PGlite itself would at its first start: but
- * copied from the cache, for making one takes ten seconds of a processor, and each test of the whole service needs one.
+ * Puts an unused PGlite database into a folder, as PGlite itself would at its first start. It is copied from the cache,
+ * because making one takes ten seconds of CPU time, and each test of the whole service needs one.
  */
 export async function placeEmptyPglite(folder: string): Promise<void> {
   const program = import.meta.resolve('@electric-sql/pglite');

@@ -5,10 +5,10 @@ export interface Rung<Found = string> {
 }
 
 /**
- * Tries each rung in order and takes what the first gives.
- * @param what what is looked for, for the error
- * @param remedies what a person can do instead, one a line
- * @throws {Error} when no rung holds: each with its reason, and the remedies
+ * Tries each rung in order and returns the first result.
+ * @param what the thing to find, for the error
+ * @param remedies for the user, one a line
+ * @throws {Error} if no rung succeeds: each with its reason, and the remedies
  */
 export async function climbLadder<Found = string>(
   what: string,

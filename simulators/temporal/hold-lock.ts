@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Report } from './report.ts';
 
-/** A holder touches its lock this often; a lock that was not touched for `abandonedMs` belongs to nobody any more. */
+/** A holder touches its lock this often; a lock that was not touched for `abandonedMs` has no holder any more. */
 const touchMs = 2_000;
 const abandonedMs = 12_000;
 

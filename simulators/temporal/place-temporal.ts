@@ -29,9 +29,9 @@ const fastTimers = {
 };
 
 /**
- * What a Temporal server of this machine is told otherwise than one in a container: where PostgreSQL is, and where
- * each of its services listens.
- * @param fastIn a folder for a file of settings that have timers and tasks looked at far more often
+ * The settings of a Temporal server on this machine that differ from one in a container: the addresses of PostgreSQL
+ * and of its own services.
+ * @param fastIn a folder for a file of settings that make timers and tasks be polled far more often
  * @returns the frontend's host:port, and the environment
  */
 export async function placeTemporal(

@@ -47,7 +47,7 @@ function killGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.S
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    // It has ended, and this process has not been told yet.
+    // It has ended, and this process has not been notified yet.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

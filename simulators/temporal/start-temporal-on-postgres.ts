@@ -22,7 +22,7 @@ export interface TemporalOnPostgresOptions {
   postgresFlags?: string[];
   /** More for the server: `TEMPORAL_TLS_*` and the like of its container image. */
   serverEnvironment?: Record<string, string>;
-  /** What its clients are told beside its address: `TEMPORAL_TLS_*` and `TEMPORAL_API_KEY` of Temporal's own tools. */
+  /** Its clients' environment besides the address: `TEMPORAL_TLS_*` and `TEMPORAL_API_KEY` of Temporal's own tools. */
   clientEnvironment?: Record<string, string>;
 }
 

@@ -6,7 +6,7 @@ import { Email } from './values.ts';
  * Keys that people choose: a line's number, an agent's e-mail, a tag's name. Each may be written in more than one way.
  */
 
-/** A key in the one form that is kept, or what is wrong with it. */
+/** A key in its canonical form, or its fault. */
 type KeyReading = { key: string } | Wording;
 
 /** Two keys of a map are the same when their `sameAs` is. */

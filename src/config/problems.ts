@@ -11,7 +11,7 @@ export interface Problem {
   remedy: string;
 }
 
-/** What is wrong with a value, which reads on from the value, and what to do. */
+/** The fault of a value, as text that reads on from the value, and the remedy. */
 export type Wording = Omit<Problem, 'place'>;
 
 /** Something wrong at one place, before that place is put in words. */
@@ -93,7 +93,7 @@ function suggestKey(key: string, known: readonly string[]): string {
 
 type Description = z.core.JSONSchema.JSONSchema;
 
-/** @returns the keys allowed at a path; the data tells which kind of rule a rule is */
+/** @returns the keys allowed at a path; the data decides between kinds of rules */
 function keysAt(description: Description, data: unknown, path: readonly PropertyKey[]): string[] {
   const here = description.oneOf?.filter(isDescription).find((branch) => isMeant(branch, data)) ?? description;
   const [key, ...rest] = path;

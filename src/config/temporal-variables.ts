@@ -76,7 +76,7 @@ function checkAddress(value: string): Wording | null {
   return { problem: 'is not host:port', remedy: `${remedy}, for example localhost:7233.` };
 }
 
-/** @returns what is wrong with the certificates, as files or texts */
+/** @returns the fault of the certificates, given as files or texts */
 function findCertificateFaults(env: NodeJS.ProcessEnv): Fault[] {
   const faults: Fault[] = [];
   const note = (name: string, problem: string, remedy: string): null => {

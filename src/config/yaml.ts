@@ -45,7 +45,7 @@ function reason(error: unknown, file: string): [problem: string, remedy: string]
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return ['does not exist', 'Write the path of the YAML file, or unset it.'];
-  // Docker creates a folder where a file that is to be mounted does not exist.
+  // Docker creates a folder where a file to mount does not exist.
   if (code === 'EISDIR')
     return ['is a folder', `Put a YAML file in its place; ${file} may have been missing when it was mounted.`];
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return ['is not UTF-8 text', 'Save it as UTF-8.'];

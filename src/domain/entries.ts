@@ -147,8 +147,8 @@ export interface LaterCalls {
 }
 
 /**
- * Compares a call with the other calls of its caller that are logged. An entry has the time that it tells of: the call's its
- * start, the duration's the end of the call.
+ * Compares a call with the other logged calls of its caller. The first entry of a call has the time of its start, the
+ * duration's entry that of its end.
  */
 export function laterCalls(entries: readonly SeenEntry[], call: Call, recent: RecentWrites | null): LaterCalls {
   const endedAtSeconds = endedAtMs(call) / 1000;

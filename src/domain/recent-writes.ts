@@ -15,7 +15,7 @@ export interface RecentWrites {
   subject: SubjectSet | null;
 }
 
-/** @returns what is recent once this call has been written too */
+/** @returns the recent writes once this call has been written too */
 export function addWrite(recent: RecentWrites | null, call: Call): RecentWrites {
   const ended = endedAtMs(call) / 1000;
   const answered = isAnswered(call) ? [ended] : [];

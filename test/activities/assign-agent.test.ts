@@ -11,7 +11,7 @@ async function archivedConversation(changed: Partial<AssignInput['change']> = {}
   const { state } = stage.front;
   state.archiveConversation(conversation.id);
   const [anna, ben] = state.teammates.map(({ id }) => id);
-  if (anna === undefined || ben === undefined) throw new Error('the stand-in has no teammates');
+  if (anna === undefined || ben === undefined) throw new Error('the simulator has no teammates');
   const input: AssignInput = {
     conversationId: conversation.id,
     change: { open: true, assigneeId: anna, inboxId: null, ...changed },

@@ -34,7 +34,7 @@ export interface Stage {
   failureOf<N extends Name>(name: N, input: Input<N>, info?: Partial<Info>): Promise<ApplicationFailure>;
 }
 
-/** How much faster an activity's pauses go by: the stand-in for Front takes 20 ms where Front takes half a second. */
+/** How much faster an activity's pauses go by: the simulator of Front takes 20 ms where Front takes half a second. */
 const pausesFaster = 10;
 
 /** An attempt that is scheduled now. */
@@ -66,7 +66,7 @@ const mostAttempts = 30;
 const logger = new DefaultLogger('ERROR');
 
 /**
- * The activities as a worker has them, with both vendors as stand-ins over HTTP, until the test is over. What they ask
+ * The activities as a worker has them, with both vendors as simulators over HTTP, until the test is over. What they ask
  * of Front is held against Front's OpenAPI.
  */
 export async function openStage({ front: options, timeoutMs = 2000, deps }: StageOptions = {}): Promise<Stage> {

@@ -7,7 +7,7 @@ import { runPart } from '../../bench/run-part.ts';
 
 const [onSqlite] = engineParts;
 
-/** So that a run that takes too long tells where it stood. */
+/** Prints where a run that takes too long was. */
 const sayWhen = (progress: string): void => console.log(`${new Date().toISOString()} ${progress}`);
 
 /** A report, on a machine that does other things: that all is measured is asserted, what comes out is not. */

@@ -51,7 +51,7 @@ afterAll(async () => {
   await town?.close();
 });
 
-/** Opens the event by which the workflow was told of the call. */
+/** Opens the event that delivered the call to the workflow. */
 async function openEvent(): Promise<void> {
   await page.getByText('aircallEvent').last().click();
 }

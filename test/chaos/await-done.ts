@@ -4,14 +4,14 @@ import type { Town } from '../e2e/town.ts';
 
 const running = "ExecutionStatus = 'Running'";
 
-/** What is looked for while a run lasts. */
+/** The checks while a run lasts. */
 export interface Watch {
   /** Ids of calls that were parked at any time. */
   parked: Set<string>;
   stop(): void;
 }
 
-/** Nothing that mends itself may park a call, not even for a while. */
+/** A failure that passes by itself must never park a call, not even for a while. */
 export function watchParked({ client }: Town): Watch {
   const parked = new Set<string>();
   let looking = false;
@@ -55,7 +55,9 @@ export async function awaitDone({ client }: Town, callIds: number[], untilMs: nu
   }
 }
 
-/** @returns how often each kind of failure stands in the calls' histories: of workflow tasks, and activities' attempts. */
+/**
+ * @returns how often each kind of failure occurs in the calls' histories: of workflow tasks, and activities' attempts.
+ */
 export async function countFailures({ client }: Town, callIds: number[]): Promise<Record<string, number>> {
   const counts: Record<string, number> = { 'workflow tasks failed': 0, 'workflow tasks timed out': 0 };
   for (const id of callIds) {

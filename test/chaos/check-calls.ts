@@ -2,7 +2,7 @@ import type { FrontSimulator } from '../../simulators/front/start-front-simulato
 import { expectedOf, type PlayedCall } from './played-call.ts';
 import { differs, type Violation } from './violations.ts';
 
-/** Every call is in Front exactly once: each entry, each comment, by its author, and nothing that nobody asked for. */
+/** Every call is in Front exactly once: each entry, each comment, by its author, and nothing else. */
 export function checkCalls({ state }: FrontSimulator, calls: PlayedCall[]): Violation[] {
   const messages = state.conversations.flatMap(({ id, messages: own }) =>
     own.map((message) => ({ ...message, conversationId: id })),

@@ -6,7 +6,7 @@ export function faultsHit({ front, aircall }: Town): number {
   return [...front.journal.entries, ...aircall.journal.entries].filter(({ fault }) => fault !== undefined).length;
 }
 
-/** How many requests the stand-ins had, how many of them a fault struck, and which kinds of both met. */
+/** How many requests the simulators had, how many of them a fault struck, and which kinds of both met. */
 export function countRequests({ front, aircall }: Town): Record<string, unknown> {
   const all = [...front.journal.entries, ...aircall.journal.entries];
   const struck = all.filter(({ fault }) => fault !== undefined);

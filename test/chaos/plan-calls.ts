@@ -2,7 +2,7 @@ import type { CallScript } from '../../simulators/aircall/call-script.ts';
 import type { ChaosOptions } from './chaos-options.ts';
 import { type Draw, drawFor } from './draw.ts';
 
-/** What is played, and when. */
+/** The calls to play, and when. */
 export interface PlannedCall {
   /** After the beginning of the run. */
   atMs: number;
@@ -69,7 +69,9 @@ function planScript(draw: Draw, caller: string): CallScript {
   };
 }
 
-/** There at once, or some seconds later on the stand-in's clock (a hundred times ours), told of or not. */
+/**
+ * Available at once, or some seconds later on the simulator's clock (a hundred times ours), with or without an event.
+ */
 function planMedia(draw: Draw): NonNullable<CallScript['recording']> {
   const availableAfterMs = draw.pick([0, 0, 60_000, 300_000, 700_000]);
   return { availableAfterMs, event: draw.chance(0.7) };

@@ -1,12 +1,12 @@
 import type { PlannedCall } from './plan-calls.ts';
 
-/** A planned call with the id that the Aircall stand-in gave it. */
+/** A planned call with the id that the Aircall simulator gave it. */
 export interface PlayedCall extends PlannedCall {
   id: number;
   startedAtSeconds: number;
 }
 
-/** Aircall's user id to Front's e-mail, as both stand-ins are seeded; who is not here is no teammate. */
+/** Aircall's user id to Front's e-mail, as both simulators are seeded; who is not here is no teammate. */
 const teammates: Record<number, string> = { 70001: 'anna.agent@example.com', 70002: 'ben.backup@example.com' };
 const names: Record<number, string> = { 70003: 'Chloé Conseil' };
 
@@ -59,7 +59,7 @@ export function expectedOf({ id, script, startedAtSeconds }: PlayedCall): Expect
   };
 }
 
-/** A voicemail that is told of after the call has been logged leaves the heading as it is. */
+/** A voicemail reported after the call has been logged leaves the heading as it is. */
 function headings({ direction, talkSeconds, missedReason, voicemail }: PlannedCall['script']): string[] {
   if (talkSeconds !== undefined) return [direction === 'inbound' ? 'Inbound call –' : 'Outbound call –'];
   if (direction === 'outbound') return ['Unanswered outbound call –'];

@@ -8,14 +8,14 @@ const lookEveryMs = 50;
 const latestMs = (event: string): number => (event === 'call.commented' ? 12_000 : 5_000);
 
 export interface WebhookPosts {
-  /** Resolves once every event that the stand-in has told so far is stored, with how many posts that took. */
+  /** Resolves once every event that the simulator has sent so far is stored, with how many posts that took. */
   delivered(): Promise<{ posts: number; refused: number }>;
   stop(): void;
 }
 
 /**
- * Brings the events of all calls to the service as Aircall does, at least once each and again until the answer is 200;
- * most of them several times, each copy after a time of its own, so they come in any order.
+ * Delivers the events of all calls to the service as Aircall does, at least once each and again until the answer is
+ * 200; most of them several times, each copy after its own delay, so they come in any order.
  */
 export function postWebhooks(town: Town, serviceUrl: string, seed: number): WebhookPosts {
   const { deliveries } = town.aircall;

@@ -18,7 +18,7 @@ import type { Violation } from './violations.ts';
 /** Front's limit in the mode that has one: too little for the run's busiest minute. */
 const fewPerMinute = 600;
 
-/** So many violations are told with all that belongs to them. */
+/** At most so many violations are printed with their traces. */
 const mostTold = 5;
 
 export interface ChaosResult {
@@ -26,7 +26,7 @@ export interface ChaosResult {
   figures: Record<string, unknown>;
 }
 
-/** One run: a storm between stand-ins and a Temporal server of its own. */
+/** One run: a storm between simulators and a Temporal server of its own. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const limited = options.mode === 'front limit';
   const draw = drawFor(options.seed, 'town');
@@ -56,7 +56,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
  */
 async function survive(town: Town, options: ChaosOptions): Promise<ChaosResult> {
   const { seed, mode, calls, stormMs, calmMs } = options;
-  // Told to nobody: the run posts the events itself.
+  // Delivers no webhooks: the run posts the events itself.
   town.aircall.addWebhook({ url: 'http://127.0.0.1:9', token: 'test-webhook-token-0001' }).active = false;
   const group = await startServiceGroup(town.environment);
   const watch = watchParked(town);

@@ -5,7 +5,7 @@ import type { Violation } from './violations.ts';
 
 const mostLines = 80;
 
-/** What is needed to understand a violation: the states of the calls in question and the requests made for them. */
+/** The traces that explain a violation: the states of the calls in question and the requests made for them. */
 export async function tellTraces(town: Town, { what, traces }: Violation): Promise<string> {
   const callIds = traces.filter((trace) => /^8\d{6}$/.test(trace));
   const states = await Promise.all(callIds.map((id) => stateOf(town, id)));

@@ -1,4 +1,4 @@
-/** What is wrong, and with which call or caller, so that its traces can be looked for. */
+/** The fault, and its call or caller, to find the traces by. */
 export interface Violation {
   what: string;
   /** Texts that the requests in question have in them. */

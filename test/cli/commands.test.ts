@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readDocument } from '../docs/read-document.ts';
 import { runCommand } from '../e2e/run-command.ts';
 
-/** Nobody listens there. */
+/** No process listens there. */
 const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
 
 const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);

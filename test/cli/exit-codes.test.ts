@@ -7,7 +7,7 @@ import { readDocument, sectionOf, tableRows } from '../docs/read-document.ts';
 import { runCommand } from '../e2e/run-command.ts';
 import { startCallthread } from '../e2e/service-process.ts';
 
-/** Nobody listens there. */
+/** No process listens there. */
 const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
 
 /** One way to each, beside those that other tests go. */

@@ -9,7 +9,7 @@ function listCommands(command: Command, above: string): Array<[path: string, com
   return [[path, command], ...command.commands.flatMap((below) => listCommands(below, `${path} `))];
 }
 
-/** @returns the lines of its help that are examples, without what is said about them */
+/** @returns the lines of its help that are examples, without their explanations */
 function examplesOf(command: Command): string[] {
   let told = '';
   command.configureOutput({ writeOut: (text) => (told += text) }).outputHelp();

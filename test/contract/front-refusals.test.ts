@@ -45,7 +45,7 @@ test.runIf(contract.available).each<[string, keyof typeof paths | '', string, ob
   ['POST', '', '/tags', { name: 'a', description: 'b', highlight: 'red', is_visible_in_conversation_lists: true }],
   ['POST', '', '/company/tags', { name: 'b' }],
   ['POST', '', '/links', { external_url: 'https://c.example', name: 'a' }],
-])('%s %s%s: the stand-in refuses every body that the OpenAPI refuses', async (method, base, rest, valid) => {
+])('%s %s%s: the simulator refuses every body that the OpenAPI refuses', async (method, base, rest, valid) => {
   const path = `${base === '' ? '' : paths[base]}${rest}`;
   const refused = (body: unknown) => contract.checkRequest({ method, path, query: '', body }).length > 0;
   expect(refused(valid)).toBe(false);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   return () => front.close();
 });
 
-test.runIf(contract.available)('every endpoint of the stand-in answers as Front documents', async () => {
+test.runIf(contract.available)('every endpoint of the simulator answers as Front documents', async () => {
   const { state } = front;
   const call = (method: string, path: string, body?: unknown) => callFront<{ id: string }>(front, method, path, body);
   const [phone, support] = state.inboxes;

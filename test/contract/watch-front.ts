@@ -1,7 +1,7 @@
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { frontContract } from './front-openapi.ts';
 
-/** Holds every request that comes to a Front stand-in against Front's OpenAPI. */
+/** Holds every request that comes to a Front simulator against Front's OpenAPI. */
 export function watchFront(options: FrontSimulatorOptions): {
   /** For `startFrontSimulator`. */
   options: FrontSimulatorOptions;

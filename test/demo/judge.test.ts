@@ -13,7 +13,7 @@ function message({ conversation }: Logged, externalId: string): MessageRecord {
   return found;
 }
 
-/** What the demo would tell of both calls, and of no call. */
+/** The demo's output for both calls, and for no call. */
 function told(logged: Logged): string[] {
   const strangers = judge(logged.front, logged.calls, say);
   return [

@@ -69,7 +69,7 @@ function pagesIn(folder: string): string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-/** @returns what is written to be typed: lines of blocks of code, then code in a text, from `callthread` on */
+/** @returns the commands to type: lines of code blocks, then code in a text, from `callthread` on */
 function commandLines(markdown: string): string[] {
   const blocks = [...markdown.matchAll(/^ *```(?:bash|sh)\n(.*?)^ *```/gms)].flatMap(([, lines = '']) =>
     lines.split('\n'),

@@ -6,12 +6,12 @@ const operations = readDocument('docs/operations.md');
 const readme = readDocument('README.md');
 const people = tableRows(sectionOf(operations, '## Signals and queries'));
 
-/** Names of what is defined, by its kind; `state` is the query of several workflows. */
+/** Names of definitions, by kind; `state` is the query of several workflows. */
 const defined = (kind: 'signal' | 'query' | 'update'): string[] => {
   const all = Object.values(messages).filter((each) => typeof each === 'object' && 'type' in each);
   return [...new Set(all.flatMap(({ type, name }) => (type === kind ? [name] : [])))].toSorted();
 };
-/** Parts of Callthread tell them each other. */
+/** Parts of Callthread exchange them among themselves. */
 const own = new Set(['aircallEvent', 'archived', 'joinLine', 'release', 'remember', 'yourTurn']);
 
 describe('docs/operations.md', () => {

@@ -5,7 +5,7 @@ export function readDocument(path: string): string {
   return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 }
 
-/** @returns what stands below a heading, up to the next one of its level or a higher one */
+/** @returns the text below a heading, up to the next one of its level or a higher one */
 export function sectionOf(markdown: string, heading: string): string {
   const [level = ''] = /^#+/.exec(heading) ?? [];
   const lines = markdown.split('\n');
@@ -31,7 +31,7 @@ export function tableRows(markdown: string): string[][] {
     );
 }
 
-/** @returns what stands `between backticks` */
+/** @returns the texts `between backticks` */
 export function codeIn(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 }

@@ -48,7 +48,7 @@ describe('a walk through lists of calls', () => {
     expect(calls).toHaveLength(33_334);
     const { seen, requests } = walk(account(calls, true), period);
     expect(seen).toEqual(calls);
-    // Three times a list is told to be too long, which costs a request each.
+    // Three times a list is reported as too long, which costs a request each.
     expect(requests).toBeLessThan(33_334 / 50 + 10);
   });
 

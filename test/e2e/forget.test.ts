@@ -48,7 +48,7 @@ afterAll(async () => {
 const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 const day = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
 
-/** An answered call with a comment, of which no webhook tells. @returns its id */
+/** An answered call with a comment, which no webhook reports. @returns its id */
 async function playCall(
   { written, name: [firstName = '', lastName = ''], comment }: typeof own,
   startedAtSeconds: number,
@@ -65,7 +65,7 @@ async function playCall(
   });
 }
 
-/** A webhook's body, as told now. */
+/** A webhook's body, as sent now. */
 function told(event: string, id: number, { written, name: [first, last] }: typeof own, agoSeconds = 0) {
   const body = toldAt(bodyOf(event), nowSeconds() - agoSeconds);
   return {

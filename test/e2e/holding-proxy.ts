@@ -4,9 +4,9 @@ import { joinSockets } from './join-sockets.ts';
 
 export interface HoldingProxy {
   url: string;
-  /** Connections that stand still in the middle of what they send. */
+  /** Connections that stall in the middle of a body. */
   held(): number;
-  /** Lets everything pass from now on, and what stands still go on. */
+  /** Lets everything pass from now on, stalled connections included. */
   letGo(): void;
   close(): Promise<void>;
 }

@@ -19,7 +19,7 @@ afterAll(async () => {
   await town?.close();
 });
 
-/** Tells of a call that has just ended. @returns the task queue of its workflow */
+/** Reports a call that has just ended. @returns the task queue of its workflow */
 async function tell(): Promise<string> {
   lastId += 1;
   const nowSeconds = Math.floor(Date.now() / 1000);

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { topology } from './topology.ts';
 import type { Town } from './town.ts';
 
-/** Three callers, and what nobody but Front is to know of them. */
+/** Three callers, and data of theirs that only Front may have. */
 export const callers = {
   answered: { number: '+442079460931', firstName: 'Wilhelmina', lastName: 'Brightwater' },
   voicemail: { number: '+442079460932', firstName: 'Ignatius', lastName: 'Quillfeather' },
@@ -63,7 +63,7 @@ export async function parkOne(town: Town, play: () => Promise<number>): Promise<
   return id;
 }
 
-/** @returns those of the texts that stand, readable, anywhere in Temporal's database */
+/** @returns those of the texts that are readable anywhere in Temporal's database */
 export async function readableIn({ temporalFile, environment }: Town, texts: readonly string[]): Promise<string[]> {
   const { DATABASE_URL: databaseUrl } = environment;
   return topology === 'postgres' && databaseUrl !== undefined

@@ -19,7 +19,9 @@ export interface RunningCommand {
   ended: Promise<CommandRun>;
 }
 
-/** Starts `callthread <args>` as users do, outside a terminal. @param environment all that it is told, but for the system's own */
+/**
+ * Starts `callthread <args>` as users do, outside a terminal. @param environment all of it, except for the system's own
+ */
 export function startCommand(args: string[], environment: Record<string, string>): RunningCommand {
   if (!existsSync(main)) throw new Error('The program is not built: run "npm run build" first');
   const { PATH = '', HOME = '' } = process.env;

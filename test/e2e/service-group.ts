@@ -23,7 +23,7 @@ const patienceMs = 30_000;
 
 /** The service as it is run at scale: one or two ingresses and two workers, each a process. */
 export interface ServiceGroup {
-  /** Of what stands before the ingresses. */
+  /** URL of the proxy in front of the ingresses. */
   url: string;
   /** How many requests each ingress has answered. */
   answered(): Record<string, number>;
@@ -40,11 +40,11 @@ export interface ServiceGroup {
   pids(): number[];
   /** Ends all. @returns the first exit code that is not 0, null for one that the signal ended */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
-  /** Exits that nobody asked for, with what the process had said last. */
+  /** Unexpected exits, with the last output of the process. */
   collapses: string[];
 }
 
-/** @param environment what each is told; `PORT` is that of what stands before the ingresses */
+/** @param environment of each process; `PORT` is that of the proxy in front of the ingresses */
 export async function startServiceGroup(environment: Record<string, string>): Promise<ServiceGroup> {
   const ports = await freePorts(ingresses.length);
   const spread = await spreadRequests(Number(environment['PORT'] ?? 0), ports);
@@ -80,7 +80,7 @@ export async function startServiceGroup(environment: Record<string, string>): Pr
     });
   }
 
-  /** What docker-compose.yml tells it, but for where things are. */
+  /** Its environment in docker-compose.yml, except for addresses. */
   async function toldTo(member: Member, expected: string): Promise<Record<string, string>> {
     if (topology === 'single') return environment;
     const told = await readComposeService(services[member], { POSTGRES_PASSWORD: '' });

@@ -19,7 +19,7 @@ export interface ServiceProcess {
 }
 
 /**
- * Starts `callthread <command>` as users do: the built program in a process of its own, told by its environment.
+ * Starts `callthread <command>` as users do: the built program in its own process, configured by its environment.
  * @param main of another build
  */
 export function spawnCallthread(

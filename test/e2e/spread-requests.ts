@@ -11,8 +11,9 @@ export interface RequestSpread {
 }
 
 /**
- * A web server before several ingresses, as administrators put one: each request goes to the next one in turn, or to
- * another where nobody listens. One that is cut off in the middle is answered with 502, since it may have been done.
+ * A reverse proxy in front of several ingresses, as administrators have one: each request goes to the next one in turn,
+ * or to another if none listens there. A request cut off in the middle is answered with 502, since it may have been
+ * carried out.
  * @param port of this one; 0: any free one
  * @param targets ports of this machine
  */

@@ -6,7 +6,7 @@ import { topology } from './topology.ts';
 export interface TownTemporal {
   /** The newest one, after a restart. */
   readonly server: Omit<TemporalServer, 'uiUrl'> & Partial<Pick<TemporalServer, 'uiUrl'>>;
-  /** What a process of the service is told of it, and of the database of calls. */
+  /** A service process's environment for it, and for the database of calls. */
   environment: Record<string, string>;
   /** Ends it by a signal and starts it again on the same data. */
   restart(signal: NodeJS.Signals): Promise<void>;

@@ -23,7 +23,7 @@ export interface Town {
   client: Client;
   /** Where the Temporal server keeps all that it has; SQLite has other files beside it. */
   temporalFile: string;
-  /** What a process of the service is told. */
+  /** The environment of a process of the service. */
   environment: Record<string, string>;
   /** Ends the Temporal server by a signal and starts it again on the same data. */
   restartTemporal(signal: NodeJS.Signals): Promise<void>;
@@ -43,7 +43,7 @@ export interface TownOptions {
   webUi?: boolean;
 }
 
-/** A real Temporal server and both stand-ins: all that a process of the service needs around it. */
+/** A real Temporal server and both simulators: all that a process of the service needs around it. */
 export async function openTown(
   yaml: string,
   frontOptions: FrontSimulatorOptions = {},

@@ -42,7 +42,7 @@ describe.each(ways)('%s', (_name, { yaml, front, environment, openVoicemail }) =
   let town: Town;
   let service: StartedService;
   beforeAll(async () => {
-    // Front is told where the service is before it runs.
+    // Front knows the service's address before the service runs.
     const [port = 0] = await freePorts(1);
     town = await openTown(yaml, front(`http://127.0.0.1:${port}/webhooks/front`));
     service = await startService({ ...town.environment, ...environment, PORT: String(port) });

@@ -1,11 +1,11 @@
-/** What Node says of an error that nobody has caught. */
+/** Node's output for an uncaught error. */
 const uncaught =
   /^(?:Uncaught|.*(?:UnhandledPromiseRejection|unhandledRejection|uncaughtException)|\s+at .*node:internal)/m;
 const errorLevels = new Set(['error', 'fatal']);
-/** A busy machine keeps Temporal waiting, or its connection breaks: the sender is told to deliver again, and does. */
+/** A busy machine keeps Temporal waiting, or its connection breaks: the sender is asked to deliver again, and does. */
 const busy = /DEADLINE_EXCEEDED|RESOURCE_EXHAUSTED|CANCELLED/;
 
-/** @returns the lines of a service's output that tell of an error which it did not expect */
+/** @returns the lines of a service's output that report an unexpected error */
 export function findLogFaults(output: string): string[] {
   return output.split('\n').filter((line) => {
     if (!line.startsWith('{')) return uncaught.test(line);

@@ -13,9 +13,9 @@ rules:
 const patienceMs = 240_000;
 
 /**
- * Has Aircall tell of a few calls.
- * @param strangers who have never called, and call the line whose inbox is not there
- * @returns their ids, once they have come as far as they come; the first has audio
+ * Has Aircall report a few calls.
+ * @param strangers new callers, who call the line whose inbox does not exist
+ * @returns their ids, once they have come as far as they can; the first has audio
  */
 export async function playSomeCalls(town: Town, url: string, caller: string, strangers: string[]): Promise<number[]> {
   const { aircall, environment } = town;

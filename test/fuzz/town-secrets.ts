@@ -6,7 +6,7 @@ export const townSecrets = {
   aircallWebhookToken: 'test-webhook-token-0001',
 };
 
-/** How the service is told of them. */
+/** The service's environment with them. */
 export const secretVariables = {
   CALLTHREAD_ADMIN_TOKEN: townSecrets.adminToken,
   FRONT_PLUGIN_SECRET: townSecrets.pluginSecret,

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type HttpListener, listenHttp } from '../../src/http/listen.ts';
 
-/** A server whose requests to /slow wait for `release`; `started` tells that one has come. */
+/** A server whose requests to /slow wait for `release`; `started` resolves when one has come. */
 async function serveSlowly(graceMs?: number) {
   const signals = new EventEmitter();
   const started = once(signals, 'started');

@@ -12,7 +12,7 @@ export const token = 'test-webhook-token-0001';
 
 export interface Served {
   url: string;
-  /** What the workflows were told. */
+  /** The events that the workflows received. */
   told: CallEvent[];
   seen: WebhookSeen[];
   /** Every line of the log. */
@@ -26,7 +26,7 @@ export interface Answer {
   body: Record<string, unknown>;
 }
 
-/** The app on a real server, with a starter that keeps what it is told, until the test is over. */
+/** The app on a real server, with a starter that records events, until the test is over. */
 export async function serveApp(changed: Partial<HttpAppDeps> = {}): Promise<Served> {
   const told: CallEvent[] = [];
   const seen: WebhookSeen[] = [];

@@ -14,7 +14,7 @@ export const switches = {
   CALLTHREAD_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
 };
 
-/** The app as `callthread start` makes it, with all that can be switched on, and nobody behind it. */
+/** The app as `callthread start` makes it, with every feature switched on, and no backends. */
 export function wholeApp(): Express {
   return createServiceApp({
     config: loadConfig({ ...requiredVariables, ...switches }, configFolder()),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Aircall users with the teammate that each has in the Front stand-in, by e-mail. */
+/** Aircall users with the teammate that each has in the Front simulator, by e-mail. */
 export const agents = {
   anna: { id: 70001, name: 'Anna Agent', email: 'anna.agent@example.com', teammate: 'anna.agent@example.com' },
   'in capitals': { id: 70002, name: 'Ben Backup', email: 'BEN.Backup@Example.COM', teammate: 'ben.backup@example.com' },

@@ -4,14 +4,14 @@ import { type AnyText, anyText } from './any-text.ts';
 import { anyCountry, type Country, foreignWritings, nationalWritings, type Writing, writings } from './numbers.ts';
 import { tags } from './tags.ts';
 
-/** What happened in one call, whoever the caller is; all seconds count from its end. */
+/** The events of one call, independent of its caller; all seconds count from its end. */
 export interface Story {
   line: Country;
   direction: 'inbound' | 'outbound';
   talk: { seconds: number; transfer: 'none' | 'done' | 'failed' } | null;
   ringSeconds: number;
   missedReason: string | null;
-  /** Left in the end, when nobody took an inbound call. */
+  /** Left in the end, when no agent answered an inbound call. */
   voicemail: boolean;
   records: boolean | 'not said';
   agent: AgentName | null;

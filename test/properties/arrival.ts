@@ -41,7 +41,7 @@ export function orderOf(told: Telling[], arrival: AnyArrival): (number | 'rest')
   return restAt === null ? order : order.toSpliced(restAt, 0, 'rest');
 }
 
-/** A run closes by itself once `call.ended` is there; whether a voicemail was left must be told before, not days later. */
+/** A run closes by itself once `call.ended` is there; a voicemail must be reported before, not days later. */
 function firstRest(told: Telling[], order: (number | 'rest')[], from: number): number | null {
   const says = (telling: Telling | undefined): boolean =>
     telling?.event === 'call.voicemail_left' || telling?.media === true;

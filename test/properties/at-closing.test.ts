@@ -12,7 +12,7 @@ afterAll(() => stage.close());
 const comments = [{ id: 71, content: 'Wants a refund', posted_at: 1_760_000_300, posted_by: null }];
 const tags = [{ id: 30001, name: 'Billing' }];
 
-/** Tells the second body while Front is at what the first one brought, and nothing else is left to wait for. */
+/** Sends the second body while Front handles the writes of the first one, and nothing else is left to wait for. */
 async function tellMeanwhile(
   id: number,
   first: Record<string, unknown>,

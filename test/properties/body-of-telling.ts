@@ -9,14 +9,14 @@ import type { Telling } from './tellings.ts';
 /** One call of the story, by a caller of its own. */
 export interface CallOfStory {
   id: number;
-  /** Below 100,000: what tells this caller from those of all other calls. */
+  /** Below 100,000: distinguishes this caller from those of all other calls. */
   count: number;
   /** In its country; null for a caller without a number. */
   national: string | null;
   endedAtSeconds: number;
 }
 
-/** @param place of the telling among those of the call: a number is written in another way each time */
+/** @param place of the event among those of the call: a number is written in another way each time */
 export function bodyOfTelling(story: Story, telling: Telling, place: number, call: CallOfStory): Body {
   const { line, talk, ringSeconds, records, agent, missedReason } = story;
   const { id, endedAtSeconds } = call;

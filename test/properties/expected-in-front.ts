@@ -6,7 +6,7 @@ import type { SeenInFront } from './seen-in-front.ts';
 import { tags } from './tags.ts';
 import { hasAudio, type Telling } from './tellings.ts';
 
-/** What of Front's data the story and what was told of it settle, by the tables of the documentation. */
+/** The part of Front's data that follows from the story and its events, by the tables of the documentation. */
 export interface Expected {
   assignee: string | null;
   comments: SeenInFront['conversations'][number]['comments'];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** The countries of the lines in the Aircall stand-in, and their lines. */
+/** The countries of the lines in the Aircall simulator, and their lines. */
 export const countries = {
   GB: { lineId: 50001, lineName: 'Support UK', line: '+44 20 7946 0101', code: '44', trunk: '0', start: '20' },
   FR: { lineId: 50003, lineName: 'Support FR', line: '+33 1 86 65 10 10', code: '33', trunk: '0', start: '186' },

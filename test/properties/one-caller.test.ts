@@ -25,7 +25,7 @@ afterAll(() => stage.close());
 
 type Caller = ReturnType<typeof newCaller>;
 
-/** Tells of a call by this caller from its end to its close. @returns how Front shows it and its caller */
+/** Reports a call by this caller from its end to its close. @returns how Front shows it and its caller */
 async function tellOf(story: Story, caller: Caller) {
   const told = tellingsOf(story);
   const call = placeCall(stage, story, Math.floor(Date.now() / 1000) - story.endedAgoSeconds, caller);

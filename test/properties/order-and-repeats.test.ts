@@ -36,7 +36,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
 });
 const someCases = fc.array(anyCase, { minLength: 1, maxLength: 4, size: 'max' });
 
-/** Two changes of one second, of which the earlier one is told days later. */
+/** Two changes of one second, of which the earlier one is reported days later. */
 const sameSecondApart: Case[] = [
   {
     story: plainStory({
@@ -58,7 +58,7 @@ const sameSecondApart: Case[] = [
 /** Longer than this the test begins nothing new, not even to find a smaller counterexample. */
 const timeLimitMs = Number(process.env['LIMIT'] ?? 70_000);
 
-/** The same story, told of as many callers as there are orders; of the first in the order in which it was said. */
+/** The same story for as many callers as there are orders; for the first in its original order. */
 async function tellEveryWay({ story, lost, arrivals }: Case) {
   const told = toldOf(story, lost);
   const endedAtSeconds = Math.floor(Date.now() / 1000) - story.endedAgoSeconds;

@@ -1,6 +1,6 @@
 import type { Story } from './any-story.ts';
 
-/** An inbound call that Anna took and that nobody recorded, with some of its parts replaced. */
+/** An inbound call that Anna answered, without a recording, with some of its parts replaced. */
 export function plainStory(changed: Partial<Story> & Pick<Story, 'line' | 'caller'>): Story {
   return {
     direction: 'inbound',

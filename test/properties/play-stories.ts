@@ -10,7 +10,7 @@ import { hasAudio, type Telling } from './tellings.ts';
 
 let count = 0;
 
-/** A caller whom nobody has seen before. */
+/** A caller who has never called before. */
 export function newCaller({ caller }: Pick<Story, 'caller'>): Pick<CallOfStory, 'count' | 'national'> {
   count += 1;
   return { count, national: caller.kind === 'number' ? nationalNumber(caller.country, count) : null };
@@ -38,7 +38,7 @@ export function placeCall(
   return { ...call, id: record.id };
 }
 
-/** Tells the call's events one after the other, and waits until all is done. */
+/** Delivers the call's events one after the other, and waits until all is done. */
 export async function tellInOrder(
   stage: Stage,
   { story, told, order, call }: { story: Story; told: Telling[]; order: (number | 'rest')[]; call: CallOfStory },
@@ -71,7 +71,7 @@ async function closed(stage: Stage, callId: number): Promise<void> {
   }
 }
 
-/** What tells this call from the others of its story. */
+/** The text that distinguishes this call from the others of its story. */
 export function marksOf({ caller }: Story, call: CallOfStory): Marks {
   const { id, national } = call;
   const callMark = { '<call>': String(id) };

@@ -27,12 +27,12 @@ export interface SeenMessage {
   attachments: number;
 }
 
-/** What tells one call and its caller from all others: the texts in which they differ. */
+/** The texts that distinguish one call and its caller from all others. */
 export interface Marks {
   callId: number;
   /** The caller's handle in Front. */
   handle: string;
-  /** Each is written as its name wherever it stands. */
+  /** Each is replaced by its name wherever it occurs. */
   unlike: Record<string, string>;
 }
 

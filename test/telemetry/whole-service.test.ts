@@ -28,7 +28,7 @@ function linesOf(output: string): Array<Record<string, unknown>> {
 }
 
 it('counts a call on its way from Aircall into Front', async () => {
-  // Front refuses once, so that there is something to tell.
+  // Front refuses once, so that there is an event to report.
   town.front.faults.add({ kind: 'status', status: 503, path: '^/contacts/', times: 1 });
   expect(await town.post(service.url, bodyOf('a6-call.ended.inbound-answered'))).toBe(200);
   await town.stateOf(8_000_001, ({ state }) => state === 'done');

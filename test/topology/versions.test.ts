@@ -55,7 +55,7 @@ async function promote(buildId: string): Promise<void> {
 
 const list = async () => (await runCommand(['versions', 'list'], town.environment)).stdout;
 
-/** A voicemail that is told of now; its workflow is open for the delay. */
+/** A voicemail that is reported now; its workflow is open for the delay. */
 async function leaveVoicemail(id: number): Promise<void> {
   const nowSeconds = Math.floor(Date.now() / 1000);
   const body = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);

@@ -31,7 +31,7 @@ async function play(sizeBytes: number): Promise<number> {
   return callId;
 }
 
-/** Tells that the call has ended, and awaits its end. @returns the entry of its recording, the only one */
+/** Reports that the call has ended, and awaits its end. @returns the entry of its recording, the only one */
 async function recordingOf(callId: number) {
   await stage.tell(stage.aircall.eventBody(callId, 'call.ended'));
   expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done', entries: ['call', 'duration', 'recording'] });
@@ -101,7 +101,7 @@ describe('recordings: attach', () => {
     setReady(callId, false);
     await stage.tell(stage.aircall.eventBody(callId, 'call.ended'));
     await stage.stateOf(callId, ({ state }) => state === 'media');
-    // The next import is that of the recording, of which the next event tells.
+    // The next import is that of the recording, which the next event reports.
     stage.front.faults.add({ path: 'imported_messages$', times: 1, ...fault });
     setReady(callId, true);
     const recording = await recordingOf(callId);

@@ -13,7 +13,10 @@ export function bodyOf(name: string): Body {
   return JSON.parse(readFileSync(new URL(`../fixtures/aircall/${name}.json`, import.meta.url), 'utf8')) as Body;
 }
 
-/** The same body as if it were told now: every time in it is moved by as much. @param nowSeconds UNIX seconds of its `timestamp` */
+/**
+ * The same body as if it were sent now: every time in it is moved by the same amount. @param nowSeconds UNIX seconds of
+ * its `timestamp`
+ */
 export function toldAt(body: Body, nowSeconds: number): Body {
   const shift = nowSeconds - body.timestamp;
   const move = (value: unknown): unknown => {

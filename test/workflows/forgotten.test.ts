@@ -26,7 +26,7 @@ async function reconcile(): Promise<number[]> {
   return startedIds;
 }
 
-/** As when the namespace's retention is over. The server deletes a workflow half a minute after it is told to. */
+/** Simulates the end of the namespace's retention. The server deletes a workflow half a minute after the request. */
 async function forget(callId: number): Promise<void> {
   const { client } = stage;
   const workflowExecution = { workflowId: callWorkflowId(callId) };

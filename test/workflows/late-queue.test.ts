@@ -39,7 +39,7 @@ async function eventOf({ id, endedAgoSeconds }: Told, nowSeconds: number): Promi
   return toCallEvent(await stage.now(bodyOf('a6-call.ended.inbound-answered'), id, caller, times));
 }
 
-/** @returns the task queue of the call's workflow, once it is told of by this clock */
+/** @returns the task queue of the call's workflow, if it is reported by this clock */
 async function toldTo(told: Told): Promise<string | undefined> {
   await starter.tell(await eventOf(told, Math.floor(Date.now() / 1000)));
   const run = stage.client.workflow.getHandle(callWorkflowId(told.id));

@@ -25,7 +25,7 @@ afterAll(() => stage.close());
 const lineOf = (id: number, digits: string, country = 'GB') => ({
   number: { id, name: `Line ${id}`, digits, country, live_recording_activated: false },
 });
-/** A missed call of a caller of its own, as Aircall tells of it. */
+/** A missed call of a caller of its own, as Aircall reports it. */
 async function missed(callId: number, data: Record<string, unknown>) {
   const key = `+44207946${callId}`;
   return { key, body: await stage.now(endedCalls.missed, callId, key, { ...data, comments: [], tags: [] }) };

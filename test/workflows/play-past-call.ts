@@ -2,7 +2,7 @@ import type { AircallSimulator } from '../../simulators/aircall/start-aircall-si
 
 type Script = Parameters<AircallSimulator['play']>[0];
 
-/** A call that is over and of which no webhook tells. @returns its id */
+/** A call that is over and that no webhook reports. @returns its id */
 export async function playPastCall(aircall: AircallSimulator, script: Partial<Script> & { startedAtSeconds: number }) {
   const id = await aircall.play({
     direction: 'inbound',

@@ -20,7 +20,7 @@ describe('the schedule', () => {
   async function trigger(): Promise<ReconcileOutcome> {
     const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
     const before = (await schedule.describe()).info.recentActions.length;
-    // Of those that may overlap Temporal does not tell what the last one came to.
+    // For schedules that may overlap, Temporal does not report the last result.
     await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
     const action = await expect
       .poll(async () => (await schedule.describe()).info.recentActions[before], { timeout: 20_000 })

@@ -43,9 +43,9 @@ export interface Stage {
   ledgerIsAway(is: boolean): void;
   /** The database is another one, with nothing in it. */
   loseLedger(): void;
-  /** Tells what a webhook with this body tells. */
+  /** Delivers the event of a webhook with this body. */
   tell(body: unknown): Promise<void>;
-  /** A sample body told now, as the call of that id by that caller; `data` replaces fields of its call. */
+  /** A sample body sent now, as the call of that id by that caller; `data` replaces fields of its call. */
   now(body: Body, id: number, caller: string, data?: Record<string, unknown>): Promise<Body>;
   /** The one conversation of a caller. @param key E.164, or the key of a caller without a number */
   conversationOf(key: string): ConversationRecord;
@@ -62,7 +62,7 @@ export interface Stage {
 }
 
 /**
- * Everything real but the two vendors, who are stand-ins over HTTP, and time, which passes at once while a result is
+ * Everything real but the two vendors, who are simulators over HTTP, and time, which passes at once while a result is
  * awaited.
  * @param yaml the configuration file's text
  * @param openHome the Temporal server
@@ -183,7 +183,7 @@ export async function openStage(
   };
 }
 
-/** A stand-in with a limit is asked as the service asks Front: within the limit. */
+/** A simulator with a limit is asked as the service asks Front: within the limit. */
 function limiterOf({ requestsPerMinute: perMinute = 0, windowMs = 60_000 }: FrontSimulatorOptions) {
   return perMinute === 0 ? {} : { rateLimiter: createRateLimiter({ perMinute, workers: () => 1, windowMs }) };
 }

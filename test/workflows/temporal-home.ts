@@ -15,7 +15,10 @@ export interface TemporalHome {
   close(): Promise<void>;
 }
 
-/** The test server, in which hours pass at once. It has no part in what it cannot do: its time stands still after a child was abandoned. */
+/**
+ * The test server, in which hours pass at once. Not for tests of features that it lacks: its time stops after a child
+ * was abandoned.
+ */
 export async function timeSkippingHome(): Promise<TemporalHome> {
   const environment = await createTimeSkippingEnvironment({ report: console.error });
   // The environment's own client lets time run whenever a result is awaited; this one does not.

@@ -16,8 +16,9 @@ import { numberBody } from './number-body.ts';
 const ringingEvents = new Set(['call.ringing_on_agent', 'call.agent_declined']);
 
 /**
- * `data` of a `call.*` webhook: the whole call as it is now. What Aircall leaves out is absent here, not null: `user` while
- * nobody has talked, `contact` of an unknown caller, `transferred_*` before a transfer (and there after a failed one).
+ * `data` of a `call.*` webhook: the whole call as it is now. Keys that Aircall leaves out are absent here, not null:
+ * `user` while no agent has talked, `contact` of an unknown caller, `transferred_*` before a transfer (and there after
+ * a failed one).
  */
 export function webhookCallBody(state: AircallState, links: MediaLinks, call: AircallCall, event: string) {
   const number = state.numbers.get(call.numberId);

@@ -1,7 +1,7 @@
 import type { AircallCall, AircallState } from '../aircall-state.ts';
 import type { CallScript } from '../call-script.ts';
 
-/** Something that happens to a call, `atMs` after it started. `event` is what Aircall tells of it, once `apply` is done. */
+/** A change of a call, `atMs` after it started. Once `apply` is done, Aircall sends `event`. */
 export interface CallStep {
   atMs: number;
   event?: string;

@@ -3,7 +3,10 @@ import { type CallPlan, type CallStep, secondsAt } from './call-step.ts';
 /** Reasons for which no agent's phone ever rang. */
 const unrung = new Set(['out_of_opening_hours', 'abandoned_in_ivr', 'no_available_agent']);
 
-/** From the start to the answer: the caller's choice in the IVR, then the agents it rings. An outbound call rings nobody. */
+/**
+ * From the start to the answer: the caller's choice in the IVR, then the agents it rings. An outbound call rings no
+ * agent.
+ */
 export function planRinging({ script, call, state, ringMs }: CallPlan): CallStep[] {
   if (script.direction === 'outbound') return [];
   const ringsAtMs = script.ivr === true ? ringMs * 0.6 : Math.min(1000, ringMs / 2);

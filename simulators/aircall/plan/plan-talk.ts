@@ -17,8 +17,8 @@ export function planTalk({ script, call, state, ringMs }: CallPlan, talkMs: numb
   }
 
   /**
-   * `transferred_*` are set when the call is passed on and never taken back: after a failure later events still carry them
-   * (seen in captured deliveries). Whoever picks up becomes `user`, without a second call.answered.
+   * `transferred_*` are set when the call is transferred and never removed: after a failure later events still have
+   * them (seen in captured deliveries). The agent who answers becomes `user`, without a second call.answered.
    */
   function passOn(transfer: NonNullable<CallScript['transfer']>): CallStep[] {
     const { by, to, succeeds, toTeam, external } = transfer;

@@ -9,8 +9,8 @@ const userChange = z.strictObject({ availability: z.enum(availabilities) });
 const clockChange = z.strictObject({ ms: z.int().min(0) });
 
 /**
- * `/_sim` of this stand-in, beside what the kit brings: POST calls (a CallScript; 201 with its id), GET state,
- * GET calls/:id/events/:event (the body a webhook would carry now), POST users/:id (`availability`), POST clock (`ms`: the
+ * `/_sim` of this simulator, besides the kit's routes: POST calls (a CallScript; 201 with its id), GET state, GET
+ * calls/:id/events/:event (the body of a webhook sent now), POST users/:id (`availability`), POST clock (`ms`: the
  * media links' clock jumps ahead).
  */
 export function aircallAdminRoutes(

@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import type { AircallState, Dial } from '../aircall-state.ts';
 import { refuse } from '../refuse.ts';
 
-/** Click-to-dial: fills the agent's Workspace (`dial`) or starts the call (`calls`). Both are written down, nobody is rung. */
+/** Click-to-dial: fills the agent's Workspace (`dial`) or starts the call (`calls`). Both are only recorded. */
 export function dialRoutes(state: AircallState): Router {
   const routes = Router();
   routes.post('/users/:id/dial', (request, response) => dial('dial', request, response));

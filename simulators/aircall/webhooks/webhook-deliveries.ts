@@ -23,9 +23,10 @@ export interface Published {
 }
 
 /**
- * Brings events to the webhooks registered to them: at least once, each on its own, so in no sure order. Any 2xx within
- * the time limit is a success. After ten failures in a row a webhook is disabled; what failed is still retried, and a success
- * enables it again. Events that happen meanwhile are lost (Aircall does not say; this is the harder case).
+ * Delivers events to the webhooks registered for them: at least once, each on its own, so in no fixed order. Any 2xx
+ * within the time limit is a success. After ten failures in a row a webhook is disabled; failed deliveries are still
+ * retried, and a success enables it again. Events that happen meanwhile are lost (Aircall does not say; this is the
+ * harder case).
  */
 export class WebhookDeliveries {
   readonly #state: AircallState;

@@ -8,7 +8,7 @@ export interface PageSelection {
   conversation: ConversationRecord | undefined;
 }
 
-/** Reads `?inbox=…&show=…&conversation=…`; what is unknown selects nothing, a merged conversation its survivor. */
+/** Reads `?inbox=…&show=…&conversation=…`; unknown ids select nothing, a merged conversation its survivor. */
 export function readSelection(state: FrontState, query: URLSearchParams): PageSelection {
   const show = query.get('show');
   return {

@@ -31,7 +31,7 @@ export function renderPage(state: FrontState, selection: PageSelection, { appUrl
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Inbox – Front stand-in</title>
+  <title>Inbox – Front simulator</title>
   <link rel="icon" href="data:,">
   <link rel="stylesheet" href="/_sim/page.css">
   <script src="/_sim/page.js" defer></script>
@@ -39,7 +39,7 @@ export function renderPage(state: FrontState, selection: PageSelection, { appUrl
 </head>
 <body class="${selection.conversation === undefined ? 'listing' : 'reading'}${pluginUrl === undefined ? '' : ' with-plugin'}">
   <a class="skip" href="#conversation">Skip to the conversation</a>
-  <header class="top"><h1>Inbox</h1><p class="hint">a stand-in for Front</p>${app}<p id="connection" role="status"></p></header>
+  <header class="top"><h1>Inbox</h1><p class="hint">a simulator of Front</p>${app}<p id="connection" role="status"></p></header>
   <nav id="inboxes" aria-label="Inboxes" data-live>${renderInboxes(state, selection)}</nav>
   <section id="list" aria-label="Conversations" data-live>${renderList(state, selection)}</section>
   <main id="conversation" tabindex="-1" data-live>${renderConversation(state, selection)}${context}</main>

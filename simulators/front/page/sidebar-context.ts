@@ -2,7 +2,7 @@ import type { FrontState } from '../state/front-state.ts';
 import type { PageSelection } from './page-selection.ts';
 import { fullName } from './parts/render-parts.ts';
 
-/** What Front tells a plugin in its sidebar of what is open, as its documentation of the plugin SDK shows it. */
+/** The context that Front sends to a plugin in its sidebar, as in its documentation of the plugin SDK. */
 export interface SidebarContext {
   context: Record<string, unknown> & { type: string };
   recipients: unknown[];

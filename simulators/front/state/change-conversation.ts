@@ -2,7 +2,7 @@ import type { FrontData } from './front-data.ts';
 import type { Actor } from './front-event.ts';
 import type { CommentRecord, ConversationRecord, InboxRecord, LinkRecord, TagRecord } from './records.ts';
 
-/** One change of a conversation at a time; what changes nothing tells nobody. */
+/** Changes a conversation, one change at a time; a change without effect emits no event. */
 export type Change = { data: FrontData; conversation: ConversationRecord; actor: Actor };
 
 export function changeStatus(

@@ -18,7 +18,7 @@ export interface Seeds {
   tags: NamedSeed[];
 }
 
-/** All that the stand-in knows, as plain data; changes go through the functions beside this file. */
+/** All that the simulator knows, as plain data; changes go through the functions beside this file. */
 export class FrontData {
   contacts: ContactRecord[] = [];
   /** Merged ones stay, with `mergedInto`. */
@@ -33,7 +33,7 @@ export class FrontData {
   readonly externalIds = new Set<string>();
   /** Which conversation a thread_ref, or a sender without one, leads to. */
   readonly threads = new Map<string, string>();
-  /** Author of what is written with the token alone. */
+  /** Author of everything written with the token alone. */
   readonly apiAuthor: TeammateRecord = {
     id: 'tea_api',
     email: 'api@front.invalid',
@@ -54,7 +54,7 @@ export class FrontData {
     this.reset();
   }
 
-  /** Back to the seeds; whoever listens goes on listening. */
+  /** Back to the seeds; listeners stay registered. */
   reset(): void {
     this.#counts.clear();
     for (const kept of [this.files, this.externalIds, this.threads]) kept.clear();
@@ -86,7 +86,7 @@ export class FrontData {
     return tag;
   }
 
-  /** Tells of a change, once it is made. */
+  /** Notifies listeners of a change, once it is made. */
   emit(event: FrontEvent): void {
     for (const listener of this.#listeners) listener(event);
   }

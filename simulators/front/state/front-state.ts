@@ -44,7 +44,7 @@ export class FrontState extends FrontData {
     moveToInbox(this.#change(id, byTeammateId), inbox ?? unknown(inboxId));
   }
 
-  /** @param teammateId an id, an alias, or null for nobody */
+  /** @param teammateId an id, an alias, or null for no teammate */
   assign(id: string, teammateId: string | null, byTeammateId?: string): void {
     const assignee = teammateId === null ? null : (this.teammate(teammateId) ?? unknown(teammateId)).id;
     changeAssignee(this.#change(id, byTeammateId), assignee);
@@ -185,5 +185,5 @@ export class FrontState extends FrontData {
 }
 
 function unknown(id: string): never {
-  throw new RangeError(`Front stand-in: unknown ${id}`);
+  throw new RangeError(`Front simulator: unknown ${id}`);
 }

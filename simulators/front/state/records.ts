@@ -57,7 +57,7 @@ export interface LinkRecord {
   externalUrl: string;
 }
 
-/** What is known of a file; its bytes are in `FrontState.files`. */
+/** A file's data; its bytes are in `FrontState.files`. */
 export interface AttachmentRecord {
   id: string;
   filename: string;

@@ -40,7 +40,9 @@ export interface RateLimiter {
    * @throws the cancellation's reason when that comes first
    */
   run(priority: Priority, path: string, send: () => Promise<VendorAnswer>): Promise<VendorAnswer>;
-  /** The part of Front's limit that is left, 0 to 1: by Front's last word, or by our own count when that is a minute old. */
+  /**
+   * The remaining part of Front's limit, 0 to 1: from Front's last answer, or by our own count if that is a minute old.
+   */
   shareLeft(): number;
 }
 
@@ -77,7 +79,7 @@ export function createRateLimiter({
   /** Requests in Front's count that are not ours. */
   let others: { count: number; untilMs: number } | null = null;
   let seen: { left: number; limit: number; atMs: number } | null = null;
-  /** Front has answered, so what is left of its limit is known. */
+  /** Front has answered, so the remaining part of its limit is known. */
   let heard = false;
   let historyFreeAtMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
@@ -108,7 +110,7 @@ export function createRateLimiter({
     return guard;
   }
 
-  /** The first request goes alone: its answer says what is left of the limit. */
+  /** The first request goes alone: its answer has the remaining part of the limit. */
   function waitForFirstMs(nowMs: number): number {
     return heard ? 0 : company.oldestUnderWayMs() + countedWithinMs - nowMs;
   }

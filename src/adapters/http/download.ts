@@ -9,7 +9,7 @@ import { agentFor, type OnAnswered } from './request.ts';
 
 /** A file being received; nothing of it is kept. The owner destroys its stream in the end. */
 export interface Download {
-  /** Size of what is sent: of the part, if a part was asked for. */
+  /** Size of the body: of the part, if a part was requested. */
   sizeBytes: number;
   contentType: string;
   /** The answer's `content-range` when a part was asked for and is given; null for the whole file. */
@@ -31,7 +31,7 @@ export interface DownloadRequest {
    * One file at a time. Without this option such a file is not opened.
    */
   spoolBytes?: number;
-  /** Told once the answer begins. */
+  /** Called once the answer begins. */
   onAnswered?: OnAnswered | undefined;
 }
 

@@ -113,7 +113,7 @@ export function trackPace(): { at(done: number, total: number, nowMs: number): P
   };
 }
 
-/** @returns what is known of the pace: `8.1 a minute`, `46 min left` */
+/** @returns the pace so far: `8.1 a minute`, `46 min left` */
 export function describePace({ perMinute, restMs }: Pace): string[] {
   const rate = perMinute === null ? [] : [`${perMinute.toFixed(perMinute < 10 ? 1 : 0)} a minute`];
   return restMs === null ? rate : [...rate, `${formatDuration(restMs)} left`];

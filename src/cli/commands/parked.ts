@@ -110,7 +110,7 @@ function toWorkflowId(written: string): string {
   throw new CommandError(`"${written}" is not a call. Use its Aircall id, in digits: callthread retry 812345678`, 2);
 }
 
-/** Generous: nobody waits for a page, and a server just back from an outage may be slow. */
+/** Generous: no page waits for it, and a server just back from an outage may be slow. */
 const timeoutMs = 30_000;
 
 interface Options {
@@ -146,7 +146,7 @@ async function answerAll(client: Client, answer: Answer, { failure, yes }: Optio
   console.log(`${answered} ${answer.kind === 'retry' ? 'retried' : 'skipped'}${rest}.`);
 }
 
-/** Retrying is harmless, so only skipping needs --yes where nobody can be asked. */
+/** Retrying is harmless, so only skipping needs --yes without a terminal to ask in. */
 async function confirmed({ kind }: Answer, those: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
     if (kind === 'retry') return true;

@@ -71,7 +71,7 @@ export function addWebhooksCommand(program: Command): void {
 interface Registration {
   /** For AIRCALL_WEBHOOK_TOKEN; null when it is there already, or nothing was created. */
   token: string | null;
-  /** What was done, and what is left to do. */
+  /** The changes made, and the steps left to do. */
   messages: string[];
 }
 

@@ -100,7 +100,7 @@ export const serviceChecks: readonly Check[] = [
   },
 ];
 
-/** @param without what is the case without it */
+/** @param without the consequence of its absence */
 function checkSecret(name: string, value: string | null, without: string): Finding {
   if (value === null) return ok(name, `off: ${without}`);
   return ok(name, 'set');

@@ -64,7 +64,7 @@ describe('within the limit', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  /** A minute of 50, whose requests take a while. @returns sends so many at once, and tells when each was sent */
+  /** A minute of 50, whose requests take a while. @returns sends so many at once, and reports when each was sent */
   function sendBy(rateLimiter: RateLimiter) {
     const sentAtMs: Record<Priority, number[]> = { live: [], history: [] };
     const send = (priority: Priority, count: number): void => {

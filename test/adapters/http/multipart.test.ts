@@ -132,7 +132,7 @@ describe('a form with a file', () => {
     const { answer } = await passOn(source, (request, response) => {
       goOn = () => request.resume().once('end', () => response.writeHead(202).end());
     });
-    // Both sides' sockets hold some; then everything stands still, and stays so.
+    // Both sides' sockets buffer some; then everything stalls, and stays so.
     let before = -1;
     await vi.waitUntil(() => given > 0 && before === (before = given), { timeout: 20_000, interval: 500 });
     expect(given).toBeLessThan(blocks / 2);

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** How a server answers; what it returns is waited for by nobody. */
+/** How a server answers; its promise is not awaited. */
 export type Answering = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** A server of one's own, on a port of its own until the test is over. @returns its address */

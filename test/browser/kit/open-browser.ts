@@ -2,7 +2,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from './find-browser.ts';
 
 /**
- * Starts a real Chromium without a window; whoever has it closes it.
+ * Starts a real Chromium without a window; the caller closes it.
  * @throws when the machine has none (see get-browser.ts)
  */
 export async function openBrowser(): Promise<Browser> {

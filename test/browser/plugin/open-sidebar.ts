@@ -22,7 +22,7 @@ export interface Sidebar {
 export interface SidebarOptions {
   dark?: boolean;
   /**
-   * Whether Front's stand-in is of the plugin's own site, which Front never is: browsers that keep nothing for framed
+   * Whether Front's simulator is of the plugin's own site, which Front never is: browsers that keep nothing for framed
    * pages of other sites, as this one does, then let the page keep things.
    */
   sameSite?: boolean;

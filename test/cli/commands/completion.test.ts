@@ -8,7 +8,7 @@ import { runCommand } from '../../e2e/run-command.ts';
 const program = createProgram();
 const places = listPlaces(program);
 
-/** @returns what bash offers for the last of the words, once it has read the script in the way that people are told to */
+/** @returns the completions that bash offers for the last of the words, once it has read the script as documented */
 function offered(words: string[], script = writeBash(places)): string[] {
   const asking = `source /dev/stdin <<'script'
 ${script}

@@ -101,7 +101,7 @@ it('counts calls by state, and the parked ones by failure', async () => {
   for (const failure of ['FrontNotFound', 'FrontUnauthorized', 'FrontUnauthorized']) {
     await startCall(client, 'parked', failure);
   }
-  // One that was terminated while it was parked waits for nobody.
+  // One that was terminated while it was parked waits for no person.
   await startCall(client, 'parked', 'FrontRejected', true);
   await finishReconcile(client, { ...outcome, webhook: { status: 'not found', notes: ['no webhook'] } });
   await vi.waitUntil(

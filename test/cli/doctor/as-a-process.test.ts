@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runCommand } from '../../e2e/run-command.ts';
 import { openSetup, webhookToken } from './open-setup.ts';
 
-/** Nobody listens there. */
+/** No process listens there. */
 const nowhere = '127.0.0.1:1';
 
 describe('callthread doctor, as a process', () => {
@@ -30,7 +30,7 @@ describe('callthread doctor, as a process', () => {
     expect(told.checks).toContainEqual({
       level: 'ok',
       check: 'Front token',
-      found: 'belongs to the company Callthread stand-in',
+      found: 'belongs to the company Callthread simulator',
       remedy: null,
     });
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });

@@ -119,7 +119,7 @@ describe('a broken set-up', () => {
     expect(diagnosis.exitCode).toBe(exitCode);
     expect(writes(diagnosis.setup)).toEqual([]);
     for (const secret of listSecrets(diagnosis.setup.environment)) expect(told).not.toContain(secret);
-    // Whatever else is told has a remedy too.
+    // Every other problem has a remedy too.
     for (const finding of diagnosis.findings) expect(finding.remedy === null).toBe(finding.level === 'ok');
   });
 

@@ -52,7 +52,7 @@ rules:
   - { on: voicemail, moveTo: Voicemail, moveBackOnArchive: true }
 `;
 
-/** Both stand-ins, a service that is alive, and an environment that names them; all end with the test. */
+/** Both simulators, a service that is alive, and an environment that names them; all end with the test. */
 export async function openSetup(temporalAddress: string, options: SetupOptions): Promise<Setup> {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-doctor-'));
   const configFile = join(folder, 'callthread.yaml');

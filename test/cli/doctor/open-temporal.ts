@@ -21,7 +21,7 @@ interface NamespaceOptions {
   name: string;
   retentionDays?: number;
   attributes?: 'keywords' | 'one of them a text' | 'none';
-  /** Whether somebody polls its task queues, as a worker does. */
+  /** Whether a process polls its task queues, as a worker does. */
   polled?: boolean;
   /** By which a worker has encrypted what it wrote there. */
   keys?: EncryptionKey[];

@@ -12,7 +12,7 @@ import { secretVariables } from '../town-secrets.ts';
 const { FUZZ_SEED } = process.env;
 const seed = FUZZ_SEED === undefined ? Math.floor(Math.random() * 1_000_000) : Number(FUZZ_SEED);
 const caller = '+442079460900';
-/** Each service has so many calls that wait for a person: what is asked may skip some. */
+/** Each service has so many calls that wait for a person: a request may skip some. */
 const parkedCalls = 6;
 let strangers = 0;
 /** With keys, `/codec` is there too. */

@@ -15,7 +15,7 @@ const agents = {
   bruno: { id: 70_002, name: 'Bruno Bérard', email: 'bruno@example.com' },
 };
 
-/** What nobody should have as a name. */
+/** A hostile name. */
 export const hostile = {
   script: '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">',
   turned: '\u202Eevil\u202D moc.elpmaxe',

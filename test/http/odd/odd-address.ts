@@ -3,7 +3,7 @@ import { readOwnOpenApi } from '../../openapi/own-openapi.ts';
 
 const templates = Object.keys(readOwnOpenApi().paths);
 
-/** Parts of an address that somebody decodes, counts, compares, or hands on. */
+/** Parts of an address that are decoded, counted, compared, or passed on. */
 const oddPart = fc.oneof(
   fc.constantFrom(
     '%00',

@@ -8,13 +8,13 @@ export interface OddBody {
   bytes: Buffer;
   contentType: string | null;
   contentEncoding: string | null;
-  /** Sent in chunks, so that its length is not told. */
+  /** Sent in chunks, so without a length. */
   chunked: boolean;
 }
 
 const deep = (open: string, close: string): string => `${open.repeat(5000)}1${close.repeat(5000)}`;
 
-/** JSON as no decent program writes it, or what is hardly JSON. */
+/** JSON in unusual forms, or barely JSON. */
 const oddJson = fc.oneof(
   fc.json(),
   fc.constantFrom(
@@ -44,7 +44,7 @@ const oddJson = fc.oneof(
   ),
 );
 
-/** What stands in a text for something odd. */
+/** Placeholders for odd values. */
 const mark = '"\u2603"';
 
 /** A good body with something odd in one place, or one key more, or no good at all. */

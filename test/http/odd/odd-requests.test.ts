@@ -19,7 +19,7 @@ const sessions = createSessions(secrets.plugin);
 let teammates = 0;
 
 const admin = async () => ({ authorization: `Bearer ${secrets.admin}` });
-/** Each time another teammate: nobody asks too often. */
+/** Each time another teammate, so that no rate limit applies. */
 const plugin = async () => {
   teammates += 1;
   const session = {

@@ -10,7 +10,7 @@ export interface RawRequest {
   body: OddBody | null;
 }
 
-/** Sends a request just as it is told. @returns the status @throws when the connection ends without an answer */
+/** Sends a request exactly as given. @returns the status @throws when the connection ends without an answer */
 export async function sendRaw({ port, method, path, headers, body }: RawRequest): Promise<number> {
   return await new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, method, path, headers: { ...headers, ...headersOf(body) } });

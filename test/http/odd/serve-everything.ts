@@ -30,7 +30,7 @@ export interface Everything {
   close(): Promise<void>;
 }
 
-/** All that takes requests, on a real server, with a real ledger and a stand-in for Aircall; only Temporal is made up. */
+/** All that takes requests, on a real server, with a real ledger and a simulator of Aircall; only Temporal is made up. */
 export async function serveEverything(): Promise<Everything> {
   const lines: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) });

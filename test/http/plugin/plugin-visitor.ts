@@ -11,7 +11,7 @@ export async function openPage(url: string): Promise<string> {
   return /content="([\w.-]+)"/.exec(page)?.[1] ?? '';
 }
 
-/** A page that somebody has open in Front. @param session the page's own unless told otherwise */
+/** A page open in Front. @param session by default the page's own */
 export async function visit(url: string, email = 'anna.agent@example.com', session?: string): Promise<Visitor> {
   const visitor: Visitor = {
     session: session ?? (await openPage(url)),

@@ -29,13 +29,13 @@ export interface PluginSettings {
   deps?: Partial<PluginDeps>;
   /** The built pages; without them the page is a few lines with its placeholders. */
   web?: WebAssets;
-  /** None unless told otherwise: an embedded one takes seconds to open. */
+  /** By default none: an embedded one takes seconds to open. */
   ledger?: Ledger;
 }
 
 const barePage = '<html lang="__LANGUAGE__"><meta content="__SESSION__"><meta nonce="__NONCE__" title="__TIMEZONE__">';
 
-/** The plugin's routes in the real app on a real server, with a stand-in for Aircall. */
+/** The plugin's routes in the real app on a real server, with a simulator of Aircall. */
 export async function servePlugin(settings: PluginSettings = {}): Promise<PluginServed> {
   const aircall = await startAircallSimulator(settings.aircall);
   const lines: string[] = [];

@@ -13,7 +13,7 @@ export const secret = 'front-signing-key-0001';
 export interface FrontServed {
   /** Where Front sends its events. */
   url: string;
-  /** The conversations that were told as archived. */
+  /** The conversations that were reported as archived. */
   told: string[];
   /** Every line of the log. */
   lines: string[];
@@ -21,7 +21,7 @@ export interface FrontServed {
   post(body: string | Uint8Array, headers?: Record<string, string>): Promise<Answer>;
 }
 
-/** The route on a real server, with a teller that keeps what it is told, until the test is over. */
+/** The route on a real server, with a recorder of archived conversations, until the test is over. */
 export async function serveFrontWebhook(archives?: ArchiveTeller, webhookSecret = secret): Promise<FrontServed> {
   const told: string[] = [];
   const lines: string[] = [];

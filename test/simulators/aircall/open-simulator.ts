@@ -25,7 +25,7 @@ export const missed: CallScript = {
   startedAtSeconds: 1_760_010_000,
 };
 
-/** A simulator, ten thousand times faster unless told otherwise, closed at the end of the test. */
+/** A simulator, by default ten thousand times faster, closed at the end of the test. */
 export async function openSimulator(options: AircallSimulatorOptions = {}) {
   const simulator = await startAircallSimulator({ timeScale: 0.0001, ...options });
   onTestFinished(() => simulator.close());

@@ -59,7 +59,7 @@ test('settled waits for the imports', async () => {
 test('unknown ids and paths are a 404, wrong bodies a 400, that say why', async () => {
   const front = await startFront();
   const unknown = await callFront(front, 'POST', '/_sim/conversations/cnv_none/archive');
-  expect(unknown).toMatchObject({ status: 404, body: { error: 'Front stand-in: unknown cnv_none' } });
+  expect(unknown).toMatchObject({ status: 404, body: { error: 'Front simulator: unknown cnv_none' } });
   expect((await callFront(front, 'GET', '/_sim/nothing')).status).toBe(404);
   const { id } = await importMessage(front);
   expect((await callFront(front, 'POST', `/_sim/conversations/${id}/move`, {})).status).toBe(400);

@@ -73,7 +73,7 @@ test('it gives up after the third retry, redirects and late answers count as fai
   expect(received).toHaveLength(4);
 });
 
-test('nobody listening is no error of the stand-in', async () => {
+test('nobody listening is no error of the simulator', async () => {
   const front = await startFront({ webhook: { url: 'http://127.0.0.1:1/hook', secret, retryDelayMs: 1 } });
   await importMessage(front);
   await front.settled();

@@ -6,7 +6,7 @@ import { onBareMachine } from './bare-machine.ts';
 
 const ignore = () => undefined;
 
-/** Keeps the pom it was given, and makes the folder it was told to. */
+/** Records the pom it was given, and makes the requested folder. */
 const fakeMaven = `#!/bin/sh
 echo called >> "$CALLTHREAD_CACHE/maven-calls"
 while [ "$1" != --file ]; do shift; done

@@ -57,7 +57,7 @@ it('a collector that refuses is told of once, and so is its coming back', async 
     if (count === 3) status = 200;
     makeSpan(tracing);
     await expect.poll(() => answered, { timeout: 20_000 }).toBe(count);
-    // The next span is to be in a batch of its own.
+    // The next span must be in its own batch.
     await expect.poll(() => warnings().length).toBe(count < 3 ? 1 : 2);
   }
   await tracing.stop();

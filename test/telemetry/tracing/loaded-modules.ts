@@ -16,7 +16,7 @@ export function tellingModules(file: string): Record<string, string> {
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tell)}`, LOADED_MODULES: file };
 }
 
-/** @returns the paths of those that were loaded. @throws when the process has not told */
+/** @returns the paths of those that were loaded. @throws when the process has not reported them */
 export function loadedModules(file: string): string[] {
   if (!existsSync(file)) throw new Error('the process has not told what it loaded');
   return JSON.parse(readFileSync(file, 'utf8')) as string[];

@@ -22,7 +22,10 @@ afterAll(async () => {
   await Promise.all([town?.close(), collector?.close()]);
 });
 
-/** Starts the service, tells it of a call, stops it once the call's run is over. @returns which CommonJS modules it has loaded */
+/**
+ * Starts the service, delivers a call, stops it once the call's run is over. @returns which CommonJS modules it has
+ * loaded
+ */
 async function logCall(callId: number, changed: Record<string, string>): Promise<string[]> {
   const file = join(town.environment['CALLTHREAD_DATA'] ?? '', `loaded-${callId}.json`);
   const service = await startCallthread('start', {
@@ -30,7 +33,7 @@ async function logCall(callId: number, changed: Record<string, string>): Promise
     ...tellingModules(file),
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
-    // What is sent is sent at the stop.
+    // Spans are sent at the stop.
     OTEL_BSP_SCHEDULE_DELAY: '600000',
     ...changed,
   });
@@ -64,7 +67,7 @@ it('with traces off nothing of them is loaded, whatever address there is', async
 });
 
 it('a trace leads from the webhook to the requests to Front, and is sent before the process ends', async () => {
-  // Front refuses once, so that there is something to tell.
+  // Front refuses once, so that there is an event to report.
   town.front.faults.add({ kind: 'status', status: 503, path: '^/contacts/', times: 1 });
   const startedAtMs = Date.now();
   const modules = await logCall(8_100_002, {

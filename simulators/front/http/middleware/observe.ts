@@ -3,7 +3,7 @@ import { faultKinds } from '../../../kit/fault-kind.ts';
 import { requestPath } from '../../../kit/request-path.ts';
 import type { FrontSimulatorOptions } from '../../front-options.ts';
 
-/** Tells `onRequest` of each request, its body read, and `onResponse` of each answer that the API itself made. */
+/** Calls `onRequest` for each request, its body read, and `onResponse` for each answer that the API itself made. */
 export function observe({ onRequest, onResponse }: FrontSimulatorOptions): RequestHandler {
   return (request, response, next) => {
     const { path, query } = requestPath(request);

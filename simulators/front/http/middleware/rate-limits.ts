@@ -17,7 +17,7 @@ export function companyLimit(limit: RateLimit): RequestHandler {
   };
 }
 
-/** Front's guard of single resources, independent of the company's limit and told apart by `x-front-tier`. */
+/** Front's guard of single resources, independent of the company's limit; `x-front-tier` distinguishes it. */
 export function resourceGuard(perSecond: number): RequestHandler {
   const limits = new Map<string, RateLimit>();
   return (request, _response, next) => {
