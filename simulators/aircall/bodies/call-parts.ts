@@ -1,7 +1,6 @@
-import type { AircallCall, AircallState } from '../aircall-state.ts';
+import type { AircallCall, AircallContact, AircallState } from '../aircall-state.ts';
 import type { MediaLinks } from '../media/media-links.ts';
 import { apiLink } from './api-link.ts';
-import { contactBody } from './contact-body.ts';
 import { nestedTeamBody } from './team-body.ts';
 import { nestedUserBody } from './user-body.ts';
 
@@ -83,4 +82,21 @@ export function contactOf(state: AircallState, call: AircallCall) {
 
 export function callLink(call: AircallCall): string {
   return apiLink(`v1/calls/${call.id}`);
+}
+
+/** A contact of Aircall's own address book. */
+function contactBody(contact: AircallContact) {
+  const email = `${contact.firstName}.${contact.lastName}@example.com`.toLowerCase().replaceAll(/\s+/g, '-');
+  return {
+    id: contact.id,
+    direct_link: apiLink(`v1/contacts/${contact.id}`),
+    first_name: contact.firstName,
+    last_name: contact.lastName,
+    company_name: contact.company,
+    description: null,
+    information: '',
+    is_shared: true,
+    phone_numbers: [{ id: contact.id + 10_000, label: 'Work', value: contact.phoneNumber }],
+    emails: [{ id: contact.id + 20_000, label: 'Work', value: email }],
+  };
 }

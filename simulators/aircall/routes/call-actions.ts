@@ -3,7 +3,7 @@ import type { AircallAccount } from '../aircall-account.ts';
 import type { AircallCall } from '../aircall-state.ts';
 import { addComment, addTag } from '../annotate-call.ts';
 import { restCallBody } from '../bodies/rest-call-body.ts';
-import { refuse } from '../refuse.ts';
+import { refuse } from './refuse.ts';
 
 /** A call holds no more comments than that (Aircall's reference on calls). */
 const maxComments = 5;

@@ -2,10 +2,8 @@ import { type Request, type Response, Router } from 'express';
 import type { AircallAccount } from '../aircall-account.ts';
 import type { AircallCall } from '../aircall-state.ts';
 import { restCallBody } from '../bodies/rest-call-body.ts';
-import { paginate } from '../paginate.ts';
-import { queryParams } from '../query-params.ts';
-import { refuse } from '../refuse.ts';
-import { matchesSearch } from '../search-calls.ts';
+import { paginate, queryParams } from './paginate.ts';
+import { refuse } from './refuse.ts';
 
 /** No list reaches beyond this many calls, and none says so (Aircall's help centre). */
 const listReach = 10_000;
@@ -60,4 +58,18 @@ export function callRoutes({ state, links }: AircallAccount): Router {
 function oldestListedSeconds(): number {
   const oldest = new Date();
   return oldest.setUTCMonth(oldest.getUTCMonth() - historyMonths) / 1000;
+}
+
+/** The filters of `GET /v1/calls/search`: direction, user, outside number (by its digits), and tags, all of which must be set. */
+function matchesSearch(request: Request): (call: AircallCall) => boolean {
+  const params = queryParams(request);
+  const direction = params.get('direction');
+  const userId = params.get('user_id');
+  const digits = params.get('phone_number')?.replaceAll(/\D/g, '');
+  const tagIds = params.getAll('tags[]').map(Number);
+  return (call) =>
+    (direction === null || call.direction === direction) &&
+    (userId === null || call.agentId === Number(userId)) &&
+    (digits === undefined || call.caller.replaceAll(/\D/g, '') === digits) &&
+    tagIds.every((id) => call.tags.some((tag) => tag.id === id));
 }

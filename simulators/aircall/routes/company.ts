@@ -5,8 +5,8 @@ import { apiLink } from '../bodies/api-link.ts';
 import { numberBody } from '../bodies/number-body.ts';
 import { nestedTeamBody } from '../bodies/team-body.ts';
 import { nestedUserBody } from '../bodies/user-body.ts';
-import { paginate } from '../paginate.ts';
-import { refuse } from '../refuse.ts';
+import { paginate } from './paginate.ts';
+import { refuse } from './refuse.ts';
 
 /** What the account consists of: ping, company, numbers, teams with their users, tags. */
 export function companyRoutes({ state, links }: AircallAccount): Router {

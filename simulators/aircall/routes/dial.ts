@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { AircallState, Dial } from '../aircall-state.ts';
-import { refuse } from '../refuse.ts';
+import { refuse } from './refuse.ts';
 
 /** Click-to-dial: fills the agent's Workspace (`dial`) or starts the call (`calls`). Both are only recorded. */
 export function dialRoutes(state: AircallState): Router {

@@ -5,7 +5,7 @@ import type { AircallAccount } from '../aircall-account.ts';
 import type { AircallCall } from '../aircall-state.ts';
 import type { MediaKind } from '../media/media-links.ts';
 import { silentMp3 } from '../media/silent-mp3.ts';
-import { queryParams } from '../query-params.ts';
+import { queryParams } from './paginate.ts';
 
 const lastBytes = 65_536;
 

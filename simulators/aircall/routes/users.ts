@@ -3,8 +3,8 @@ import type { AircallAccount } from '../aircall-account.ts';
 import type { AircallUser } from '../aircall-state.ts';
 import { numberBody } from '../bodies/number-body.ts';
 import { userBody } from '../bodies/user-body.ts';
-import { paginate } from '../paginate.ts';
-import { refuse } from '../refuse.ts';
+import { paginate } from './paginate.ts';
+import { refuse } from './refuse.ts';
 
 /** Users of version 2, by id or e-mail, and the availabilities, which exist in version 1 only. Lists of version 1 are gone. */
 export function userRoutes({ state, links }: AircallAccount): Router {

@@ -2,11 +2,10 @@ import { type Request, type Response, Router } from 'express';
 import type { AircallAccount } from '../aircall-account.ts';
 import type { AircallWebhook } from '../aircall-state.ts';
 import { webhookBody } from '../bodies/webhook-body.ts';
-import { paginate } from '../paginate.ts';
-import { refuse } from '../refuse.ts';
 import { addWebhook } from '../webhooks/add-webhook.ts';
-import { eventsAfterUpdate } from '../webhooks/events-after-update.ts';
-import { parseWebhookRequest } from '../webhooks/parse-webhook-request.ts';
+import { eventsAfterUpdate, parseWebhookRequest } from '../webhooks/parse-webhook-request.ts';
+import { paginate } from './paginate.ts';
+import { refuse } from './refuse.ts';
 
 /** A company has no more webhooks than that (Aircall's reference on webhooks). */
 const maxWebhooks = 100;

@@ -1,6 +1,5 @@
 import type { Request } from 'express';
-import { requestPath } from '../kit/request-path.ts';
-import { queryParams } from './query-params.ts';
+import { requestPath } from '../../kit/request-path.ts';
 
 /**
  * One page of a list, as in all Aircall lists: `page` from 1, `per_page` 20 by default, never above 50.
@@ -35,4 +34,9 @@ export function paginate<T>(request: Request, baseUrl: string, items: T[], reach
 function numberParam(params: URLSearchParams, name: string, fallback: number): number {
   const value = Number(params.get(name) ?? fallback);
   return Number.isInteger(value) && value > 0 ? value : fallback;
+}
+
+/** The query as the client wrote it; `tags[]=1&tags[]=2` stays a repeated key. */
+export function queryParams(request: Request): URLSearchParams {
+  return new URLSearchParams(requestPath(request).query);
 }

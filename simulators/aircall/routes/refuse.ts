@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { ErrorRequestHandler, Response } from 'express';
 
 const names = {
   400: 'Bad Request',
@@ -11,3 +11,9 @@ const names = {
 export function refuse(response: Response, status: keyof typeof names, troubleshoot: string): void {
   response.status(status).json({ error: names[status], troubleshoot });
 }
+
+/** A body that is no JSON is 400, wherever it was sent. */
+export const refuseBadJson: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  if (error instanceof SyntaxError) refuse(response, 400, 'The body is not valid JSON');
+  else next(error);
+};
