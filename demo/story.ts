@@ -30,7 +30,7 @@ export interface ScriptedCall {
 }
 
 /** The expected state of Front after the call. Written by hand, not computed by the product. */
-export interface ExpectedCall {
+interface ExpectedCall {
   /** First line of the call's entry. */
   heading: string;
   /** Of each of the call's entries, and of the conversation. */

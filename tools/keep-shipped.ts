@@ -1,4 +1,4 @@
-export interface Component {
+interface Component {
   'bom-ref': string;
   name: string;
   version: string;

@@ -7,7 +7,7 @@ type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
  * signal-with-start is one action, whether it starts or not; a child is two, one in the parent's history and one in its
  * own. Heartbeats and queries leave no event: the server's own counter has them.
  */
-export type ActionKind =
+type ActionKind =
   | 'signal-with-start'
   | 'start'
   | 'continue-as-new'

@@ -32,7 +32,7 @@ export interface TracingConfig {
 }
 
 /** A version of the workers; Temporal writes it as `deploymentName:buildId`. */
-export interface WorkerVersion {
+interface WorkerVersion {
   deploymentName: string;
   buildId: string;
 }

@@ -8,7 +8,7 @@ import { type Qualification, qualifications } from './qualification.ts';
  */
 export type CallPolicy = 'open' | 'archived' | 'skip' | 'history';
 
-export interface VoicemailTimes {
+interface VoicemailTimes {
   /** From the end of the call to the voicemail's entry, at least. */
   delayMs: number;
   /** How long an unanswered inbound call waits for `call.voicemail_left` before it is qualified. */
@@ -22,7 +22,7 @@ export type Rule =
   | { on: 'voicemail'; moveTo: string; moveBackOnArchive: boolean };
 
 /** What the configuration file says about every call, whatever its line: one line here for each new setting. */
-export interface CallPreferences {
+interface CallPreferences {
   calls: Record<Qualification, CallPolicy>;
   voicemail: VoicemailTimes;
   recordings: 'link' | 'attach' | 'off';
@@ -46,7 +46,7 @@ export interface CallSettings extends CallPreferences {
 }
 
 /** What differs for a line's calls; a missing key has its default. */
-export interface LinePreferences {
+interface LinePreferences {
   inbox?: string;
   name?: string;
   log?: boolean;

@@ -8,7 +8,7 @@ const builtFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/web' : '../../web', import.meta.url),
 );
 
-export type WebEntry = 'admin' | 'plugin';
+type WebEntry = 'admin' | 'plugin';
 
 /** The built pages. */
 export interface WebAssets {

@@ -31,7 +31,7 @@ export interface CallWorkerOptions {
 }
 
 /** With it, workflows run from the bundle that creates spans. */
-export interface WorkerTracing {
+interface WorkerTracing {
   sinks: NonNullable<WorkerOptions['sinks']>;
   activity: ActivityInterceptorsFactory[];
 }

@@ -61,7 +61,7 @@ export function createServiceApp(options: ServiceAppOptions): Express {
   });
 }
 
-export interface PagesOptions {
+interface PagesOptions {
   config: Config;
   client: Client;
   namespace: string;

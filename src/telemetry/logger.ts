@@ -44,7 +44,7 @@ export const logKeys = {
   durationMs: 'how long it took, in milliseconds',
 } as const;
 
-export type LogKey = keyof typeof logKeys;
+type LogKey = keyof typeof logKeys;
 
 /** Libraries' keys, and ours for the same. */
 const ourNames: Record<string, LogKey> = {

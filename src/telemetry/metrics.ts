@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type LabelsOf, type MetricOf, metricTable } from './metric-table.ts';
 
-export interface Reading<Name extends MetricOf<'gauge'>> {
+interface Reading<Name extends MetricOf<'gauge'>> {
   labels: LabelsOf<Name>;
   value: number;
 }

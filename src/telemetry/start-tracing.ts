@@ -51,7 +51,7 @@ export function startTracing(options: TracingOptions): Tracing {
   };
 }
 
-export interface Collector {
+interface Collector {
   /** The complete address. */
   url: string;
   protocol: 'http/protobuf' | 'http/json';

@@ -14,7 +14,7 @@ export interface Texts {
 }
 
 /** Aircall's reasons for a missed call, as documented. */
-export type MissedReason =
+type MissedReason =
   | 'out_of_opening_hours'
   | 'short_abandoned'
   | 'abandoned_in_ivr'

@@ -48,7 +48,7 @@ function environmentOf(info: Partial<Info>): MockActivityEnvironment {
   return environment;
 }
 
-export interface Done<N extends Name> {
+interface Done<N extends Name> {
   result: Result<N>;
   /** The type of the failure of each attempt before. */
   failures: string[];

@@ -3,7 +3,7 @@ export const chaosModes = ['kills', 'rolling restart', 'front limit'] as const;
  * kills: workers, ingress and the Temporal server are killed at random. rolling restart: one of the two workers is
  * stopped cleanly every ten seconds, in turn. front limit: Front allows few requests a minute, and nothing is killed.
  */
-export type ChaosMode = (typeof chaosModes)[number];
+type ChaosMode = (typeof chaosModes)[number];
 
 /** One run. All of its random decisions come from `seed`. */
 export interface ChaosOptions {

@@ -9,12 +9,12 @@ export interface Response {
   content?: Record<string, { schema?: SchemaNode }>;
 }
 
-export interface Header {
+interface Header {
   required?: boolean;
   schema: SchemaNode;
 }
 
-export interface Parameter {
+interface Parameter {
   name: string;
   in: 'path' | 'query' | 'header' | 'cookie';
   required?: boolean;

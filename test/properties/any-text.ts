@@ -13,7 +13,7 @@ const hostile = {
   spaced: '  leading and trailing \n',
 } as const;
 
-export type HostileName = keyof typeof hostile;
+type HostileName = keyof typeof hostile;
 
 /** A hostile text by its name, so that a counterexample is read at a glance; or any text at all. */
 export type AnyText = HostileName | { text: string };

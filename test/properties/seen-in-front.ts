@@ -16,7 +16,7 @@ export interface SeenInFront {
   }[];
 }
 
-export interface SeenMessage {
+interface SeenMessage {
   externalId: string | null;
   createdAtSeconds: number;
   subject: string;

@@ -99,7 +99,7 @@ export interface CommentRecord {
 }
 
 /** A teammate's snooze. */
-export interface ReminderRecord {
+interface ReminderRecord {
   teammateId: string;
   scheduledAtSeconds: number;
   createdAtMs: number;

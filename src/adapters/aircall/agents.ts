@@ -8,7 +8,7 @@ import { Id, Text } from './schema.ts';
 import { readLines } from './to-call.ts';
 
 /** Whether the agent's phone took the request; `unavailable`: the agent is offline, on a call, or does not want any. */
-export type DialOutcome = 'accepted' | 'unavailable';
+type DialOutcome = 'accepted' | 'unavailable';
 
 /** Agents and what they do. All functions throw what `createRequestAircall` says. */
 export interface AgentsApi {

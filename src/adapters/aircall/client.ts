@@ -9,7 +9,7 @@ import { CallData } from './schema.ts';
 import { type Media, readLines, readMedia, toCall } from './to-call.ts';
 import { createWebhooks, type WebhooksApi } from './webhooks.ts';
 
-export interface CallPage {
+interface CallPage {
   calls: Call[];
   /** For each undocumented call body, the field and the fault; the other calls are read all the same. */
   unreadable: string[];

@@ -117,7 +117,7 @@ function containing(column: Parameters<typeof like>[0], text: string): SQL {
 }
 
 /** The last call of a page. */
-export interface Cursor {
+interface Cursor {
   startedAtSeconds: number;
   id: number;
 }

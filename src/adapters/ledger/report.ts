@@ -62,7 +62,7 @@ function named(grouping: ReportGrouping, key: string, names: Names): { key: stri
 }
 
 /** Figures of the calls with this key; of all calls when `grouping` is null. */
-export interface Group {
+interface Group {
   grouping: ReportGrouping | null;
   key: string;
   figures: ReportFigures;

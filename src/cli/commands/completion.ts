@@ -24,13 +24,13 @@ export function addCompletionCommand(program: Command): void {
 }
 
 /** A word that may come next, and what it means. */
-export interface Word {
+interface Word {
   word: string;
   meaning: string;
 }
 
 /** A place on the command line where the next word is chosen: `callthread webhooks`, or an option that asks for a value. */
-export interface Place {
+interface Place {
   /** The words before, without options. */
   path: string;
   words: Word[];

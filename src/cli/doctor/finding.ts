@@ -1,4 +1,4 @@
-export type Level = 'ok' | 'warn' | 'FAIL' | 'skipped';
+type Level = 'ok' | 'warn' | 'FAIL' | 'skipped';
 
 /** The result of one check. It holds no secret and nothing about a caller. */
 export interface Finding {

@@ -66,7 +66,7 @@ export async function findCaller(
 }
 
 /** What Front has about a caller; or why Front could not be read. */
-export type InFront = { problem: string } | { hasContact: boolean; conversationIds: string[] };
+type InFront = { problem: string } | { hasContact: boolean; conversationIds: string[] };
 
 /** Looks for a number's contact, and for the conversation that Callthread created. Read-only. */
 async function findInFront(front: Config['front'], e164: string): Promise<InFront> {

@@ -88,7 +88,7 @@ const pauseMs = 200;
 /** A worker closes a marker within moments. */
 const markTimeoutMs = 30_000;
 
-export interface Erased {
+interface Erased {
   calls: number;
   runs: number;
   /** Workflow ids of runs that Temporal has not deleted yet. */

@@ -39,7 +39,7 @@ const unitSeconds: Record<string, number> = { m: 60, h: 3600, d: 86_400 };
 const day = /^\d{4}-\d\d-\d\d$/;
 const moment = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
 
-export interface TimeReading {
+interface TimeReading {
   nowMs: number;
   /** A day alone is its first or its last second. */
   edge: 'first' | 'last';

@@ -71,7 +71,7 @@ export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Rout
 }
 
 /** Where else a call can be viewed; null if it cannot, or the address is not configured. */
-export interface CallLinks {
+interface CallLinks {
   front: string | null;
   recording: string | null;
   voicemail: string | null;

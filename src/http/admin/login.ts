@@ -116,7 +116,7 @@ function keepsSecureCookies(request: Request): boolean {
   return request.secure || asked === 'https' || request.get('sec-fetch-site') !== undefined;
 }
 
-export interface LoginPage {
+interface LoginPage {
   language: Language;
   /** Addresses. */
   stylesheets: string[];

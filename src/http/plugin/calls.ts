@@ -103,13 +103,13 @@ export function callRoute(
 }
 
 /** Audio that is still missing; `dueAtSeconds` is null if its time is unknown. */
-export interface Awaited {
+interface Awaited {
   kind: 'recording' | 'voicemail';
   dueAtSeconds: number | null;
 }
 
 /** A call in the page's list. Times are UNIX seconds. */
-export interface CallView {
+interface CallView {
   id: number;
   /** Text of its qualification. */
   title: string;

@@ -123,7 +123,7 @@ function refusalPage(language: Language): string {
 `;
 }
 
-export interface PageFilling {
+interface PageFilling {
   nonce: string;
   session: string;
   language: Language;

@@ -23,7 +23,7 @@ export const audioKinds = ['recording', 'voicemail'] as const;
 export type AudioKind = (typeof audioKinds)[number];
 
 /** Content of a page's token; without a teammate until it is bound to one. */
-export interface Session {
+interface Session {
   teammate: Teammate | null;
   /** When the page was opened, UNIX seconds. */
   openedAtSeconds: number;

@@ -44,14 +44,14 @@ export function logWebhooks(log: Logger, onWebhook: (seen: WebhookSeen) => void 
   };
 }
 
-export interface WebhookArrived {
+interface WebhookArrived {
   method: string;
   /** Without the query. */
   path: string;
 }
 
 /** Called when the webhook is done; `seen` is null if the sender hung up before the answer. */
-export type WebhookOver = (seen: WebhookSeen | null, callId: number | undefined) => void;
+type WebhookOver = (seen: WebhookSeen | null, callId: number | undefined) => void;
 
 /** Runs the handler of a webhook, inside a span for example. @returns the callback for its end */
 export type AroundWebhook = (arrived: WebhookArrived, take: () => void) => WebhookOver;

@@ -6,7 +6,7 @@ export interface HistoryAnswer {
   calls: CallView[];
 }
 
-export type AudioKind = 'recording' | 'voicemail';
+type AudioKind = 'recording' | 'voicemail';
 
 export interface Awaited {
   kind: AudioKind;

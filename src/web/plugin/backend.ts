@@ -1,6 +1,6 @@
 import { fetchJson, Problem, type RequestOptions } from '../shared/fetch-json.ts';
 
-export interface Teammate {
+interface Teammate {
   id: string;
   email: string;
 }

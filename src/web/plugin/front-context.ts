@@ -1,5 +1,5 @@
 /** The part of Front that the teammate looks at. */
-export type FrontView =
+type FrontView =
   | { kind: 'nothing' }
   | { kind: 'several' }
   | { kind: 'conversation'; id: string; name: string | null; numbers: string[] };

@@ -26,7 +26,7 @@ export interface AdminHouse {
   close(): Promise<void>;
 }
 
-export interface Entered {
+interface Entered {
   page: Page;
   context: BrowserContext;
   /** Errors and breaches of the page's policy. */

@@ -4,8 +4,6 @@ import { withTimeout } from '../connection/requests.ts';
 import { countParked, listParkedRuns } from './answer-parked.ts';
 import { queryState } from './call-state.ts';
 
-export type { ParkedStep };
-
 /** A workflow that waits for a person. */
 export interface ParkedCall {
   workflowId: string;

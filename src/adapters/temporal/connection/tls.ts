@@ -120,7 +120,7 @@ const preface = Buffer.concat([
 ]);
 
 /** `spoken`: both sides agree, the client's certificate among it. `silent`: nobody is there, or says nothing. */
-export type Handshake = { outcome: 'spoken' | 'silent' } | { outcome: 'failed'; code: string; serverNames: string };
+type Handshake = { outcome: 'spoken' | 'silent' } | { outcome: 'failed'; code: string; serverNames: string };
 
 /** Tries what a client of Temporal does before its first request. */
 async function tryHandshake(options: ConnectionOptions): Promise<Handshake> {

@@ -134,7 +134,7 @@ async function* newestRuns(client: Client, own: ReadonlySet<string>): AsyncGener
 }
 
 /** What a history has of one caller. */
-export interface CallerInHistory {
+interface CallerInHistory {
   /** Whether a call of that caller is in it. */
   isThere: boolean;
   /** Whether the number stands in some other text, an agent's comment on another caller's call, say. */

@@ -17,7 +17,7 @@ import { type Period, showTime } from '../../../domain/call-lists.ts';
 import { withTimeout } from '../connection/requests.ts';
 import { callTaskQueue } from './workers.ts';
 
-export type { Period, ReconcileOutcome };
+export type { Period };
 
 /** How a look through Aircall's list of calls stands. */
 export type ReconcileProgress =

@@ -11,7 +11,7 @@ import { AnswerForm } from './answer-form.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { type Workflow, WorkflowCard } from './workflow-card.tsx';
 
-export interface OneCall {
+interface OneCall {
   call: LedgerCall | null;
   /** False if the ledger did not answer, so `call` is unknown. */
   ledgerReached: boolean;
