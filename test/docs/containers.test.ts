@@ -1,6 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { loadConfig } from '../../src/config/config.ts';
+import { configFolder } from '../config/config-folder.ts';
 import { readDocument } from './read-document.ts';
 
 interface Service {
@@ -81,6 +84,26 @@ it('deploy/compose/small.yml fits a machine with 1 GB', () => {
   const small = Object.entries({ ...services, ...mergedWith('deploy/compose/small.yml') });
   const running = small.map(([, service]) => service).filter((each) => each.restart === 'unless-stopped');
   expect(megabytesOf(running.filter(({ profiles }) => profiles === undefined))).toBeLessThan(900);
+});
+
+it('deploy/compose/secrets.yml names files that Callthread reads, beside an .env that leaves these variables empty', () => {
+  const { services: changed, secrets } = parse(readDocument('deploy/compose/secrets.yml'), { merge: true }) as {
+    services: Record<string, { environment: Record<string, string>; secrets: string[] }>;
+    secrets: Record<string, { file: string }>;
+  };
+  const folder = configFolder();
+  const names = Object.keys(secrets);
+  for (const name of names) writeFileSync(join(folder, name), `${name}-of-a-file\n`);
+  for (const service of Object.values(changed)) {
+    expect(service.secrets).toEqual(names);
+    const files = Object.entries(service.environment).map(([name, path]) => [
+      name,
+      path.replace('/run/secrets', folder),
+    ]);
+    const empty = files.map(([name = '']) => [name.replace(/_FILE$/, ''), '']);
+    const { front, aircall } = loadConfig({ ...Object.fromEntries(files), ...Object.fromEntries(empty) }, folder);
+    expect([front.apiToken, aircall.apiToken]).toEqual(['front_api_token-of-a-file', 'aircall_api_token-of-a-file']);
+  }
 });
 
 it('deploy/compose/Caddyfile passes the public paths on and no others', () => {
