@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
-import { copyFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { buildOnce } from './build-once.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { climbLadder } from './climb-ladder.ts';
@@ -9,7 +7,8 @@ import { findOnPath, isExecutable } from './find-on-path.ts';
 import type { Report } from './report.ts';
 import { runReporting } from './run-reporting.ts';
 
-const version = 'v1.29.1';
+/** The version of docker-compose.yml. */
+const version = 'v1.31.2';
 const goModule = 'go.temporal.io/server';
 
 /** By the names that Temporal's container images give them. */
@@ -20,8 +19,6 @@ export interface TemporalServerPrograms {
   server: string;
   /** Makes and updates the tables; it has the schema in it. */
   sqlTool: string;
-  /** Has `docker.yaml`, the image's configuration: a template that the server fills in from its environment. */
-  configFolder: string;
 }
 
 /**
@@ -37,14 +34,14 @@ export function findTemporalServer({ report }: { report: Report }): Promise<Temp
       { name: `cache ${cacheFolder()}`, climb: () => cached(folder) },
       { name: 'a build from Go modules', climb: () => buildWithGo(folder, report) },
     ],
-    ['install Go 1.25 or later, and put it on PATH'],
+    ['install Go 1.26.4 or later, and put it on PATH'],
   );
 }
 
 async function cached(folder: string): Promise<TemporalServerPrograms> {
   const [server, sqlTool] = [join(folder, programs.server), join(folder, programs.sql)];
   if (!(await isExecutable(server)) || !(await isExecutable(sqlTool))) throw new Error('nothing there yet');
-  return { server, sqlTool, configFolder: folder };
+  return { server, sqlTool };
 }
 
 async function buildWithGo(folder: string, report: Report): Promise<TemporalServerPrograms> {
@@ -58,12 +55,9 @@ async function buildWithGo(folder: string, report: Report): Promise<TemporalServ
       doing: 'building the Temporal server from Go modules (once, about three minutes)',
       report,
     });
-    const { stdout } = await promisify(execFile)(go, ['mod', 'download', '-json', `${goModule}@${version}`]);
-    const { Dir: sources } = JSON.parse(stdout) as { Dir: string };
     for (const [built, name] of Object.entries(programs)) {
       await rename(join(temporaryFolder, built), join(temporaryFolder, name));
     }
-    await copyFile(join(sources, 'config', 'docker.yaml'), join(temporaryFolder, 'docker.yaml'));
   });
   return cached(folder);
 }

@@ -68,7 +68,7 @@ export async function startTemporalOnPostgres(options: TemporalOnPostgresOptions
     const client = { TEMPORAL_ADDRESS: address, ...clientEnvironment };
     const launch = () => {
       const env = { ...temporal.environment, ...place, ...serverEnvironment };
-      const started = spawnTied(programs.server, argumentsOf(programs.configFolder, env), env);
+      const started = spawnTied(programs.server, argumentsOf(env), env);
       return launchTemporal(started, (signal) => awaitFrontend(client, signal, reachesHistory));
     };
     server = await launch();
@@ -98,13 +98,13 @@ export async function startTemporalOnPostgres(options: TemporalOnPostgresOptions
   }
 }
 
-/** As the container's image starts it. */
-function argumentsOf(configFolder: string, env: Record<string, string>): string[] {
+/** As the container's image starts it: without a file, its configuration is a template that the environment fills in. */
+function argumentsOf(env: Record<string, string>): string[] {
   const services = ['frontend', 'history', 'matching', 'worker'];
   // The server's own workers have no token: with authorization they use a frontend of their own.
   if (env['USE_INTERNAL_FRONTEND']) services.push('internal-frontend');
   const flags = services.flatMap((service) => ['--service', service]);
-  return ['--root', configFolder, '--config', '.', '--env', 'docker', '--allow-no-auth', 'start', ...flags];
+  return ['--allow-no-auth', 'start', ...flags];
 }
 
 /** The frontend answers before the other services do: so it is asked for what it must ask history for. */

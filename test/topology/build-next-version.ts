@@ -28,6 +28,6 @@ export async function buildNextVersion(): Promise<NextVersion> {
   if (!after.includes('proxyActivities, sleep') || !after.includes('await sleep(1)'))
     throw new Error('nothing changed');
   await writeFile(workflow, after);
-  await promisify(execFile)(process.execPath, [join(folder, 'src', 'worker', 'bundle-workflows.js')]);
+  await promisify(execFile)(process.execPath, [join(folder, 'src', 'service', 'bundle-workflows.js')]);
   return { main: join(folder, 'src', 'cli', 'main.js'), remove: () => rm(folder, { recursive: true, force: true }) };
 }

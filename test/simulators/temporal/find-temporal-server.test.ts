@@ -4,22 +4,16 @@ import { expect, test } from 'vitest';
 import { findTemporalServer } from '../../../simulators/temporal/find-temporal-server.ts';
 import { onBareMachine, putProgram } from './bare-machine.ts';
 
-const built = 'temporal-server-v1.29.1';
+const built = 'temporal-server-v1.31.2';
 
-/** A `go` that counts its calls, leaves both programs in GOBIN, and has the server's sources. */
+/** A `go` that counts its calls, and leaves both programs in GOBIN. */
 const fakeGo = `#!/bin/sh
 PATH=/usr/bin:/bin
 echo "$*" >> "$CALLTHREAD_CACHE/go-calls"
-if [ "$1" = mod ]; then
-  mkdir -p "$CALLTHREAD_CACHE/sources/config"
-  echo "a template" > "$CALLTHREAD_CACHE/sources/config/docker.yaml"
-  echo "{ \\"Dir\\": \\"$CALLTHREAD_CACHE/sources\\" }"
-else
-  for name in server sql; do echo '#!/bin/sh' > "$GOBIN/$name"; chmod +x "$GOBIN/$name"; done
-fi
+for name in server sql; do echo '#!/bin/sh' > "$GOBIN/$name"; chmod +x "$GOBIN/$name"; done
 `;
 
-test('Go builds both programs once, by the names of the images, with the configuration beside them', async () => {
+test('Go builds both programs once, by the names of the images', async () => {
   const { cache } = await onBareMachine({ go: fakeGo });
   const lines: string[] = [];
   const report = (line: string) => void lines.push(line);
@@ -27,16 +21,13 @@ test('Go builds both programs once, by the names of the images, with the configu
   const programs = {
     server: join(folder, 'temporal-server'),
     sqlTool: join(folder, 'temporal-sql-tool'),
-    configFolder: folder,
   };
   expect(await findTemporalServer({ report })).toEqual(programs);
   expect(lines[0]).toBe('building the Temporal server from Go modules (once, about three minutes) …');
-  expect((await readdir(folder)).toSorted()).toEqual(['docker.yaml', 'temporal-server', 'temporal-sql-tool']);
-  expect(await readFile(join(folder, 'docker.yaml'), 'utf8')).toBe('a template\n');
+  expect((await readdir(folder)).toSorted()).toEqual(['temporal-server', 'temporal-sql-tool']);
   expect(await findTemporalServer({ report })).toEqual(programs);
   expect((await readFile(join(cache, 'go-calls'), 'utf8')).split('\n')).toEqual([
-    'install go.temporal.io/server/cmd/server@v1.29.1 go.temporal.io/server/cmd/tools/sql@v1.29.1',
-    'mod download -json go.temporal.io/server@v1.29.1',
+    'install go.temporal.io/server/cmd/server@v1.31.2 go.temporal.io/server/cmd/tools/sql@v1.31.2',
     '',
   ]);
 });
@@ -55,6 +46,11 @@ test('half of it in the cache is not enough', async () => {
     '  - cache <cache>: nothing there yet',
     '  - a build from Go modules: go is not on PATH',
     'Do one of these:',
-    '  - install Go 1.25 or later, and put it on PATH',
+    '  - install Go 1.26.4 or later, and put it on PATH',
   ]);
+});
+
+test('the version is that of docker-compose.yml', async () => {
+  const compose = await readFile(new URL('../../../docker-compose.yml', import.meta.url), 'utf8');
+  expect(compose).toContain(`temporalio/server:${built.replace('temporal-server-v', '')}\n`);
 });
