@@ -114,7 +114,7 @@ describe('callEntry', () => {
     expect(linesOf(call, 'fr')).toEqual(french);
   });
 
-  it('happened when the call began', () => {
+  it('has the time of the start of the call', () => {
     const entry = callEntry(aCall(), 'inbound-answered', {
       texts: textsIn('en').entries,
       lineName: 'Support UK',
@@ -165,7 +165,7 @@ describe('callEntry', () => {
     expect(linesOf(call)).toContain(line);
   });
 
-  it('says the same in French of those without a name', () => {
+  it('says the same in French for people without a name', () => {
     const lines = linesOf(aCall({ caller: { kind: 'anonymous' }, callerName: null, agent: null }), 'fr');
     expect(lines).toEqual(expect.arrayContaining(['Appelant : Appelant anonyme', 'Agent : inconnu']));
   });
@@ -198,7 +198,7 @@ describe('callEntry', () => {
     expect(linesOf(call)).toContain('Transferred by: Anna Agent');
   });
 
-  it('has the rows that Callthread writes and no other, whatever the names', () => {
+  it('has only the rows that Callthread writes, whatever the names', () => {
     const name = anyText.map(textOf);
     fc.assert(
       fc.property(name, name, name, name, (caller, agent, by, line) => {
@@ -217,7 +217,7 @@ describe('callEntry', () => {
     );
   });
 
-  it('names by e-mail who has no name', () => {
+  it('uses the e-mail of a person without a name', () => {
     const by = anAgent({ name: null });
     expect(linesOf(aCall({ agent: ben, transferredBy: by }))).toContain('Transferred by: anna.agent@example.com');
   });

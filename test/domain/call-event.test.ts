@@ -14,7 +14,7 @@ it.each([
   expect(isLate(call, nowMs)).toBe(late);
 });
 
-it('is not late for what was waited for on purpose', () => {
+it('does not count deliberate waiting as late', () => {
   expect(isLate(endedAgo(150), nowMs, 30_000)).toBe(false);
   expect(isLate(endedAgo(151), nowMs, 30_000)).toBe(true);
 });

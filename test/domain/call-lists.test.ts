@@ -33,17 +33,17 @@ const every = (seconds: number) =>
   Array.from({ length: Math.floor(100_000 / seconds) + 1 }, (_, index) => period.fromSeconds + index * seconds);
 
 describe('a walk through lists of calls', () => {
-  it('sees each call once, in order, page by page', () => {
+  it('visits each call once, in order, page by page', () => {
     const { seen, requests } = walk(account(every(500), true), period);
     expect(seen).toEqual(every(500));
     expect(requests).toBe(5);
   });
 
-  it('asks once for a period without calls', () => {
+  it('makes one request for a period without calls', () => {
     expect(walk(account([], true), period)).toEqual({ seen: [], requests: 1 });
   });
 
-  it('divides a period that has more calls than are listed, and misses none', () => {
+  it('splits a period that has more calls than the list returns, and misses none', () => {
     const calls = every(3);
     expect(calls).toHaveLength(33_334);
     const { seen, requests } = walk(account(calls, true), period);
@@ -52,17 +52,17 @@ describe('a walk through lists of calls', () => {
     expect(requests).toBeLessThan(33_334 / 50 + 10);
   });
 
-  it('does so too when Aircall does not say how many there are', () => {
+  it('also splits it when Aircall reports no total', () => {
     const calls = every(6);
     expect(new Set(walk(account(calls, false), period).seen)).toEqual(new Set(calls));
   });
 
-  it('takes of one second what is listed', () => {
+  it('takes the listed calls of one second', () => {
     const calls = Array.from({ length: 10_001 }, () => period.fromSeconds);
     expect(walk(account(calls, true), period).seen).toHaveLength(10_000);
   });
 
-  it('never asks for a page again', () => {
+  it('never requests a page twice', () => {
     const { periods } = startOfList(period);
     expect(nextInList({ periods, page: 3 }, { cutOff: false, nextPage: 1 })?.page).toBe(4);
     expect(nextInList({ periods: [], page: 1 }, { cutOff: false, nextPage: 2 })).toBeNull();

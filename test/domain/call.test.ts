@@ -7,7 +7,7 @@ import { aMissedCall } from '../fixtures/a-missed-call.ts';
 const start = aCall().startedAtSeconds;
 
 describe('isAnswered', () => {
-  it('goes by answered_at alone', () => {
+  it('depends on answered_at alone', () => {
     expect(isAnswered(aCall())).toBe(true);
     expect(isAnswered(aCall({ endedAtSeconds: null, agent: null }))).toBe(true);
     expect(isAnswered(aMissedCall())).toBe(false);
@@ -16,7 +16,7 @@ describe('isAnswered', () => {
 });
 
 describe('talkSeconds', () => {
-  it('leaves the ringing out', () => {
+  it('excludes the ringing', () => {
     expect(talkSeconds(aCall())).toBe(193);
   });
 
@@ -27,7 +27,7 @@ describe('talkSeconds', () => {
     expect(talkSeconds(call)).toBeNull();
   });
 
-  it('is never negative, whatever the clocks said', () => {
+  it('is never negative, whatever the clocks', () => {
     expect(talkSeconds(aCall({ endedAtSeconds: start }))).toBe(0);
   });
 });
@@ -43,7 +43,7 @@ describe('ringSeconds', () => {
   });
 });
 
-it('ringing and talk together are the whole call', () => {
+it('adds up to the whole call with the talk time', () => {
   fc.assert(
     fc.property(fc.nat(7200), fc.nat(7200), (ring, talk) => {
       const call = aCall({ answeredAtSeconds: start + ring, endedAtSeconds: start + ring + talk });

@@ -26,7 +26,7 @@ function policyOf(qualification: Qualification, policy: CallPolicy): CallSetting
 }
 
 describe('decide', () => {
-  it.each(qualifications)('logs %s by its own policy, and by no other', (qualification) => {
+  it.each(qualifications)('logs %s by its own policy', (qualification) => {
     const call = examples[qualification];
     expect(decide(call, settings)).toEqual({ log: true, qualification, policy: 'open' });
     expect(decide(call, policyOf(qualification, 'archived'))).toEqual({ log: true, qualification, policy: 'archived' });
@@ -40,7 +40,7 @@ describe('decide', () => {
     }
   });
 
-  it('leaves out the lines that are not to be logged, and says which', () => {
+  it('skips lines that are not logged, and names them', () => {
     const skipped = { ...policyOf('missed', 'skip'), log: false, lineName: 'Warehouse' };
     expect(decide(aMissedCall(), skipped)).toEqual({
       log: false,

@@ -61,7 +61,7 @@ describe('the order of the entries', () => {
     return aCall({ startedAtSeconds, answeredAtSeconds, endedAtSeconds: ended ? answeredAtSeconds + talk : null });
   });
 
-  it('is the order of their times, of which no two share a second, however short the call', () => {
+  it('is the order of their times, which never share a second, however short the call', () => {
     fc.assert(
       fc.property(anyCall, fc.constantFrom('recording', 'voicemail'), (call, kind) => {
         const entries = [
@@ -78,7 +78,7 @@ describe('the order of the entries', () => {
     );
   });
 
-  it('has the entry of a voicemail that never came right before one that comes after all', () => {
+  it('puts the missing voicemail right before the one that arrives after all', () => {
     fc.assert(
       fc.property(anyCall, (call) => {
         const { createdAtSeconds } = mediaEntry(call, 'voicemail', fr);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readPreferences } from '../../src/config/preferences.ts';
 import { historySettings, settingsFor } from '../../src/domain/settings.ts';
 
-it('keeps how a line is logged, and whether, but no rule, no tag, and no say in what a conversation becomes', () => {
+it('keeps whether and how a line is logged, without rules, tags and changes of the conversation', () => {
   const yaml = 'calls: { missed: skip, voicemail: archived }\ntags: { A: b }\nrules: [{ on: voicemail, moveTo: V }]\n';
   const { preferences } = readPreferences(yaml, 'test');
   if (preferences === null) throw new Error('the test gave a wrong configuration');

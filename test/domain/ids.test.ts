@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { callerLockId, callWorkflowId, undoOnArchiveId } from '../../src/domain/ids.ts';
 
 describe('callWorkflowId', () => {
-  it('is what people and the webhook name a call by', () => {
+  it('is the id that users and the webhook refer to', () => {
     expect(callWorkflowId(8_000_001)).toBe('call-8000001');
   });
 });
 
 describe('undoOnArchiveId', () => {
-  it("is what Front's webhook finds the workflow of a conversation by", () => {
+  it("is the id by which Front's webhook finds a conversation's workflow", () => {
     expect(undoOnArchiveId('cnv_1')).toBe('archive-cnv_1');
   });
 });
@@ -29,7 +29,7 @@ describe('callerLockId', () => {
     expect(callerLockId(caller)).toBe(id);
   });
 
-  it('has one length, and holds nothing of the number', () => {
+  it('has a fixed length, and reveals nothing of the number', () => {
     const numbers = fc.stringMatching(/^\+[1-9]\d{9,14}$/);
     fc.assert(
       fc.property(numbers, (number) => {
@@ -40,12 +40,12 @@ describe('callerLockId', () => {
     );
   });
 
-  it.each([undefined, lockKey])('tells callers apart, with the key %s', (own) => {
+  it.each([undefined, lockKey])('distinguishes callers, with the key %s', (own) => {
     const ids = new Set(Array.from({ length: 20_000 }, (_, index) => callerLockId(`+3318665${index}`, own)));
     expect(ids.size).toBe(20_000);
   });
 
-  it('is another with each key, and the same with the same one, for ever', () => {
+  it('depends on the key, and never changes for the same one', () => {
     expect(callerLockId('+33186651010', lockKey)).toBe('caller-844de60bdcebbd9d');
     expect(callerLockId('+33186651010', lockKey.replace('f', 'e'))).not.toBe(callerLockId('+33186651010', lockKey));
     expect(callerLockId('?', lockKey)).not.toBe(callerLockId('Ŀ', lockKey));

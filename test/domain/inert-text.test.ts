@@ -71,7 +71,7 @@ describe('inertText', () => {
     fc.array(markup, { maxLength: 40 }).map((parts) => parts.join('')),
   );
 
-  it('leaves no markup of any reading in any text', () => {
+  it('leaves no HTML or Markdown in any text', () => {
     fc.assert(
       fc.property(anything, (text) => {
         const inert = inertText(text);
@@ -83,7 +83,7 @@ describe('inertText', () => {
     );
   });
 
-  it('changes nothing of what it has made inert', () => {
+  it('does not change inert text', () => {
     fc.assert(
       fc.property(anything, (text) => {
         const inert = inertText(text);
@@ -94,7 +94,7 @@ describe('inertText', () => {
     );
   });
 
-  it('leaves words, numbers and punctuation of any language as they are', () => {
+  it('keeps words, numbers and punctuation of any language', () => {
     const letters = fc.string({
       unit: fc.constantFrom(...Array.from('aÉßñ中עع한 0123456789.,;?!\'"/@%+€()-')),
       minLength: 1,

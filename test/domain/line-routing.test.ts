@@ -9,7 +9,7 @@ const line: Line = { id: 50001, name: 'Support UK', e164: '+442079460101', count
 const preferences = preferencesWith({ agents: { 'ada@phones.example': 'ada@desk.example' } });
 
 describe('settingsFor', () => {
-  it('gives a line that is not named the defaults', () => {
+  it('gives the defaults to a line without preferences', () => {
     expect(settingsFor(preferences, line)).toEqual({
       log: true,
       inbox: 'Aircall Phone',
@@ -39,7 +39,7 @@ describe('settingsFor', () => {
     });
   });
 
-  it('gives nothing of another line', () => {
+  it('ignores the preferences of other lines', () => {
     const lines = { '+33186651010': { inbox: 'inb_1' }, '50002': { inbox: 'inb_2' } };
     expect(settingsFor({ ...preferences, lines }, { ...line, e164: null }).inbox).toBe('Aircall Phone');
   });
@@ -70,7 +70,7 @@ describe('isOfInterest', () => {
     expect(isOfInterest({ name, call: { line } }, now)).toBe(wanted);
   });
 
-  it('is nothing of a line that is not logged', () => {
+  it('excludes lines that are not logged', () => {
     const now = { ...preferences, lines: { '50001': { log: false } } };
     expect(isOfInterest({ name: 'call.ended', call: { line } }, now)).toBe(false);
     expect(isOfInterest({ name: 'call.ended', call: { line: { ...line, id: 50002 } } }, now)).toBe(true);

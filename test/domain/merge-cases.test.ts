@@ -21,13 +21,13 @@ function merged(...events: CallEvent[]): Call {
   return call;
 }
 
-describe('mergeEvents, of what Aircall is known to do', () => {
+describe('mergeEvents, with the known quirks of Aircall', () => {
   it('keeps the agent when a later event has none', () => {
     const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 30, aCall({ agent: null })));
     expect(call.agent).toEqual(anna);
   });
 
-  it('keeps what is known of an agent when a later event abridges them', () => {
+  it('keeps the known fields of an agent when a later event abridges them', () => {
     const abridged = anAgent({ name: null, email: null });
     const call = merged(
       event('call.ended', end + 30, aCall({ transferredBy: ben })),
@@ -37,32 +37,32 @@ describe('mergeEvents, of what Aircall is known to do', () => {
     expect(call.transferredBy).toEqual(ben);
   });
 
-  it('takes over nothing from an agent who is another', () => {
+  it('takes no field from another agent', () => {
     const stranger = { id: 70003, name: null, email: null };
     const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 30, aCall({ agent: stranger })));
     expect(call.agent).toEqual(stranger);
   });
 
-  it('keeps what is known of the line when a later event says less', () => {
+  it('keeps the known fields of the line when a later event has fewer', () => {
     const { line } = aCall();
     const less = { ...line, e164: null, country: null, records: null };
     const call = merged(event('call.ended', end + 30, aCall()), event('fetched', end + 90, aCall({ line: less })));
     expect(call.line).toEqual(line);
   });
 
-  it('keeps the line when a later event names none', () => {
+  it('keeps the line when a later event has none', () => {
     const none = { id: 0, name: 'Aircall', e164: null, country: null, records: null };
     const call = merged(event('call.ended', end + 30, aCall()), event('call.tagged', end + 90, aCall({ line: none })));
     expect(call.line).toEqual(aCall().line);
   });
 
-  it('takes over nothing from a line that is another', () => {
+  it('takes no field from another line', () => {
     const other = { id: 50002, name: 'Sales UK', e164: null, country: null, records: null };
     const call = merged(event('call.ended', end + 30, aCall()), event('call.tagged', end + 90, aCall({ line: other })));
     expect(call.line).toEqual(other);
   });
 
-  it('gives a transferred call to whoever spoke last', () => {
+  it('assigns a transferred call to the last agent who spoke', () => {
     const before = aCall({ endedAtSeconds: null });
     const call = merged(
       event('call.commented', end - 60, before),
@@ -71,7 +71,7 @@ describe('mergeEvents, of what Aircall is known to do', () => {
     expect(call).toMatchObject({ agent: ben, transferredBy: anna, transferredTo: ben });
   });
 
-  it('knows of a voicemail whichever of its events says so', () => {
+  it('has a voicemail if any event reports it', () => {
     const call = merged(
       event('call.voicemail_left', end + 33, aMissedCall({ voicemailLeft: true, voicemailReady: true })),
       event('call.ended', end + 30, aMissedCall()),
@@ -79,7 +79,7 @@ describe('mergeEvents, of what Aircall is known to do', () => {
     expect(call).toMatchObject({ voicemailLeft: true, voicemailReady: true });
   });
 
-  it('forgets a tag that was taken off, even in the same second, and whatever else was said in it', () => {
+  it('drops a removed tag, even in the same second as other events', () => {
     const call = merged(
       event('call.tagged', end + 40, aCall({ tags: [billing] })),
       event('call.voicemail_left', end + 41, aCall({ tags: [billing] })),
@@ -88,7 +88,7 @@ describe('mergeEvents, of what Aircall is known to do', () => {
     expect(call.tags).toEqual([]);
   });
 
-  it('believes the settled body of two of one second', () => {
+  it('prefers the settled body of two in one second', () => {
     const early = aCall({ endedAtSeconds: null, agent: anna, callerName: 'Cara' });
     const call = merged(
       event('call.voicemail_left', end, early),
@@ -112,13 +112,13 @@ describe('mergeEvents, of what Aircall is known to do', () => {
     );
   });
 
-  it('corrects a number by a later one', () => {
+  it('corrects a number from a later event', () => {
     const other = aCall({ caller: { kind: 'number', e164: '+447700900999' } });
     const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 30, other));
     expect(call.caller).toEqual(other.caller);
   });
 
-  it('takes the last text of a comment that was edited, in its place', () => {
+  it('takes the last text of an edited comment, in its place', () => {
     const comment = { id: 1, content: 'call bak', author: anna, postedAtSeconds: end + 50 };
     const second = { id: 2, content: 'done', author: ben, postedAtSeconds: end + 60 };
     const call = merged(

@@ -43,7 +43,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc
 const someEvents = fc.array(anyEvent, { minLength: 1, maxLength: 8 });
 
 describe('mergeEvents', () => {
-  it('gives one call for every order of arrival and any number of repeats', () => {
+  it('gives the same call for every order of arrival and any number of repeats', () => {
     const arrivals = someEvents.chain((events) =>
       fc.tuple(
         fc.constant(events),
@@ -61,7 +61,7 @@ describe('mergeEvents', () => {
     );
   });
 
-  it('gives one call whatever was merged before the rest came', () => {
+  it('gives the same call when events are merged in several steps', () => {
     fc.assert(
       fc.property(someEvents, fc.nat(), (events, cut) => {
         const early = events.slice(0, 1 + (cut % events.length));
@@ -71,7 +71,7 @@ describe('mergeEvents', () => {
     );
   });
 
-  it('loses nothing that any event said, and makes nothing up', () => {
+  it('loses no data of any event, and invents none', () => {
     fc.assert(
       fc.property(someEvents, (events) => {
         const call = mergeEvents(events);
@@ -92,7 +92,7 @@ describe('mergeEvents', () => {
     );
   });
 
-  it('believes what was said last', () => {
+  it('prefers the latest data', () => {
     fc.assert(
       fc.property(someEvents, (events) => {
         const last = {
@@ -105,7 +105,7 @@ describe('mergeEvents', () => {
     );
   });
 
-  it('lists comments in the order they were written, whatever their ids', () => {
+  it('lists comments in the order of writing, whatever their ids', () => {
     fc.assert(
       fc.property(someEvents, (events) => {
         const { comments } = mergeEvents(events);
@@ -115,7 +115,7 @@ describe('mergeEvents', () => {
     );
   });
 
-  it('needs an event', () => {
+  it('throws without an event', () => {
     expect(() => mergeEvents([])).toThrow(RangeError);
   });
 });

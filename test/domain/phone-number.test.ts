@@ -132,11 +132,11 @@ describe('toE164', () => {
     expect(toE164(e164, country)).toBe(e164);
   });
 
-  it.each(['+15551234567', '+447700900123'])('believes %s, of a range that no metadata has', (digits) => {
+  it.each(['+15551234567', '+447700900123'])('accepts %s, of a range missing from the metadata', (digits) => {
     expect(toE164(digits, null)).toBe(digits);
   });
 
-  it('reads a national number of a range that is too new for the metadata', () => {
+  it('reads a national number of a range newer than the metadata', () => {
     expect(toE164('07700 900123', 'GB')).toBe('+447700900123');
   });
 
@@ -180,7 +180,7 @@ describe('toE164', () => {
   });
   const space = fc.constantFrom(' ', '\u00A0', '\u202F', '-', '.');
 
-  it('reads one number alike in every international writing, whatever the line', () => {
+  it('reads every international spelling as the same number, whatever the line', () => {
     const line = fc.constantFrom<CountryCode | null>(null, ...countries);
     fc.assert(
       fc.property(number, line, space, ({ example, e164 }, country, gap) => {
@@ -191,7 +191,7 @@ describe('toE164', () => {
     );
   });
 
-  it('reads the national writing with the country of the line', () => {
+  it('reads a national spelling with the country of the line', () => {
     const numbered = number.filter(({ example }) => example.nationalNumber.length >= 7);
     fc.assert(
       fc.property(numbered, space, ({ country, example, e164 }, gap) => {
@@ -200,7 +200,7 @@ describe('toE164', () => {
     );
   });
 
-  it('reads one number alike in every address and with every extension, in the digits of any script', () => {
+  it('reads a number in any address, with any extension, in the digits of any script', () => {
     const address = fc.constantFrom(
       '{}',
       'tel:{}',
@@ -221,7 +221,7 @@ describe('toE164', () => {
     );
   });
 
-  it('reads bare digits of 11 and more without a line', () => {
+  it('reads 11 or more bare digits without a line', () => {
     const long = number.filter(({ e164 }) => e164.length > 11);
     fc.assert(
       fc.property(long, ({ e164 }) => {
@@ -230,7 +230,7 @@ describe('toE164', () => {
     );
   });
 
-  it('gives E.164 or nothing for any text, and reads its own result as itself', () => {
+  it('returns E.164 or null for any text, and its own results unchanged', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: fc.constantFrom(...Array.from('+0123456789 ()-#*x\u00A0')) }),
@@ -260,7 +260,7 @@ describe('maskNumber', () => {
     expect(maskNumber(text)).toBe(masked);
   });
 
-  it('hides at least four digits of every number, however it stands in the text', () => {
+  it('hides at least four digits of every number, wherever it is in the text', () => {
     const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), minLength: 7, maxLength: 15 });
     fc.assert(
       fc.property(digits, fc.constantFrom('', '+', 'tel ', '("'), (number, before) => {

@@ -38,7 +38,7 @@ describe('qualify', () => {
     expect(qualify(call)).toBe(qualification);
   });
 
-  it('has the seven qualifications that the configuration names', () => {
+  it('has the seven qualifications of the configuration', () => {
     expect(qualifications).toEqual([
       'inbound-answered',
       'outbound-answered',

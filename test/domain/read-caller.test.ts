@@ -38,7 +38,7 @@ describe('readCaller', () => {
     'unknown@unknown.invalid',
     'tel:anonymous',
   ];
-  it.each([null, '', ' ', ...words])('takes %j as anonymous', (rawDigits) => {
+  it.each([null, '', ' ', ...words])('reads %j as anonymous', (rawDigits) => {
     expect(readCaller(rawDigits, 'FR')).toEqual({ kind: 'anonymous' });
   });
 
@@ -48,7 +48,7 @@ describe('readCaller', () => {
   const spelled = ['anonymous', 'restricted', 'unavailable', 'withheld', 'private', 'unknown', 'blocked'].map(spell);
   const lines = [null, 'FR', 'US', 'GB', 'DE'];
 
-  it('knows withheld numbers that are spelt on a keypad, in every writing', () => {
+  it('recognises withheld numbers spelt on a keypad, in every form', () => {
     const prefix = fc.constantFrom('', '+', '00', '+00', '+1', '+1 ', '(+1) ', 'tel:+', 'sip:+', '\u202A+');
     const writing = fc
       .tuple(fc.constantFrom(...spelled), prefix, fc.array(fc.constantFrom('', '', ' ', '-', '.', '\u00A0')))
@@ -74,7 +74,7 @@ describe('readCaller', () => {
     expect(readCaller(digits, country)).toEqual({ kind: 'number', e164 });
   });
 
-  it('never throws, and gives a number, what was written, or no one', () => {
+  it('never throws, and returns a number, the text, or an anonymous caller', () => {
     const part = fc.constantFrom(
       'sip:',
       'tel:',

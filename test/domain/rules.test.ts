@@ -23,7 +23,7 @@ describe('commentRules', () => {
     expect(commentRules(rules, comment)).toEqual(triggered);
   });
 
-  it('are those whose text is in the comment, wherever it stands and however it is written', () => {
+  it('are those whose text is in the comment, anywhere and in any case', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.boolean(), (before, after, loud) => {
         const text = loud ? 'TEST' : 'tEst';
@@ -34,11 +34,11 @@ describe('commentRules', () => {
 });
 
 describe('voicemailRule', () => {
-  it.each(qualifications)('of a call that is %s goes by that alone', (qualification) => {
+  it.each(qualifications)('of a call qualified %s depends on that alone', (qualification) => {
     expect(voicemailRule(rules, qualification)).toEqual(qualification === 'voicemail' ? toVoicemail : null);
   });
 
-  it('is none where there is no such rule', () => {
+  it('is null without such a rule', () => {
     expect(voicemailRule([followUp], 'voicemail')).toBeNull();
   });
 });

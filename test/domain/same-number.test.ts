@@ -23,7 +23,7 @@ describe('isSameNumber', () => {
     },
   );
 
-  it('does not take digits with their own country for those of another', () => {
+  it('does not mistake digits with a country code for those of another country', () => {
     expect(isSameNumber('2025550123', '+12025550123')).toBe(true);
     expect(isSameNumber('+2025550123', '+12025550123')).toBe(false);
     expect(isSameNumber('(416) 555-0123', '+14165550123')).toBe(true);

@@ -8,7 +8,7 @@ const en = textsIn('en').entries;
 const fr = textsIn('fr').entries;
 
 describe('subjectOf', () => {
-  it('has a line named with markup or breaks as one line of text', () => {
+  it('shows a line name with markup or breaks as one line of text', () => {
     expect(subjectOf(null, 'missed', '<b>Desk\r\n2', en)).toBe('Missed call – ‹b›Desk 2');
   });
 

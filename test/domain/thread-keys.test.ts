@@ -33,7 +33,7 @@ describe('callerKey', () => {
     expect(callerKey(caller, 42)).toBe(key);
   });
 
-  it('depends on the call only for an anonymous caller, and then tells calls apart', () => {
+  it('depends on the call only for an anonymous caller, and then distinguishes calls', () => {
     fc.assert(
       fc.property(anyCaller, fc.nat(), fc.nat(), (caller, one, other) => {
         const same = caller.kind !== 'anonymous' || one === other;
@@ -42,7 +42,7 @@ describe('callerKey', () => {
     );
   });
 
-  it('is never shared by callers of two kinds', () => {
+  it('is never shared by callers of different kinds', () => {
     fc.assert(
       fc.property(anyCaller, anyCaller, fc.nat(), fc.nat(), (one, other, oneId, otherId) => {
         fc.pre(one.kind !== other.kind);
@@ -61,7 +61,7 @@ describe('callerHandle', () => {
     expect(callerHandle(caller, 42)).toBe(handle);
   });
 
-  it('is one for callers of one key, else their one conversation would have several contacts', () => {
+  it('is the same for callers with the same key, so that a conversation has one contact', () => {
     const writing = fc
       .constantFrom('118218', '118 218', '11 82 18', ' 118218')
       .map((digits) => ({ ...unreadable, digits }));
@@ -82,11 +82,11 @@ describe('callerLink', () => {
     expect(callerLink(digest, 'https://example.com/calls')).toBe(`https://example.com/calls/callers/${digest}`);
   });
 
-  it('has a reserved host without one', () => {
+  it('has a reserved host without a public address', () => {
     expect(callerLink(digest, null)).toBe(`https://callthread.invalid/callers/${digest}`);
   });
 
-  it('is the same caller’s on whatever host', () => {
+  it('identifies the same caller on any host', () => {
     const links = [null, 'https://calls.example.com', 'http://127.0.0.1:3000', 'https://example.com/callers/x'];
     for (const found of links) {
       for (const link of links) {

@@ -49,7 +49,7 @@ describe('GET /callers/:key', () => {
     expect((await open({ ledger: given }, { loggedIn: true })).status).toBe(200);
   });
 
-  it('asks once more, with the cookie that a click in Front does not bring along', async () => {
+  it('requests itself again, to get the cookie that a click in Front does not send', async () => {
     expect((await open()).headers.get('refresh')).toBe('0; url=?again');
     expect((await open({}, { at: `${path}?again` })).headers.get('refresh')).toBeNull();
     expect((await open({}, { at: `${path}?again`, loggedIn: true })).status).toBe(303);

@@ -34,7 +34,7 @@ test('GET /metrics counts webhooks by event and outcome, and holds nothing of a 
     expect(text).not.toContain(secret);
 });
 
-test('/metrics is read alone', async () => {
+test('/metrics allows only reading', async () => {
   const { url } = await serveMetrics();
   const head = await fetch(`${url}/metrics`, { method: 'HEAD' });
   expect(head.status).toBe(200);

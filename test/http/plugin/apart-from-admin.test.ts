@@ -11,7 +11,7 @@ const asked = [
   ['DELETE', '/api/plugin/calls/1/recording', 405],
 ] as const;
 
-it('what the plugin does not have is refused by the plugin, and counts as no wrong guess of the administrator’s token', async () => {
+it('unknown plugin routes are refused by the plugin, and do not count as wrong admin tokens', async () => {
   const watch = watchAnswers(wholeApp());
   const listener = await listenHttp(watch.app, 0, '127.0.0.1');
   onTestFinished(async () => {

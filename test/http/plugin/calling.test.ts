@@ -29,7 +29,7 @@ describe('POST /api/plugin/dials', () => {
     ]);
   });
 
-  it('finds the agent by the configured map, and not by an e-mail that the map gives to somebody else', async () => {
+  it('finds the agent by the configured map, not by an e-mail that the map gives to another teammate', async () => {
     const agents = { 'anna.agent@example.com': 'anna@desk.example' };
     const { url, aircall } = await serve({ preferences: { agents } });
     expect((await (await visit(url, 'anna@desk.example')).ask('dials', { to, lineId: null })).status).toBe(202);
@@ -53,7 +53,7 @@ describe('POST /api/plugin/dials', () => {
     expect(aircall.state.dials).toEqual([]);
   });
 
-  it('refuses what is no number without asking Aircall, and a line of somebody else’s', async () => {
+  it('refuses invalid numbers without a request to Aircall, and the lines of other agents', async () => {
     const { url, aircall } = await serve();
     const visitor = await visit(url);
     expect(await visitor.ask('dials', { to: 'anonymous', lineId: null })).toMatchObject({
@@ -66,7 +66,7 @@ describe('POST /api/plugin/dials', () => {
     expect((await visitor.ask('dials', { to, lineId: 1 })).status).toBe(409);
   });
 
-  it('asks once, and says that the phone may ring when the answer is lost', async () => {
+  it('makes one request, and warns that the phone may ring when the answer is lost', async () => {
     const { url, aircall } = await serve();
     const visitor = await visit(url);
     aircall.faults.add({ path: '/dial$', kind: 'cut-after', times: 1 });
@@ -75,7 +75,7 @@ describe('POST /api/plugin/dials', () => {
     expect(aircall.state.dials).toHaveLength(1);
   });
 
-  it('tells how long Aircall’s limit lasts, and of a wrong key', async () => {
+  it('reports how long Aircall’s limit lasts, and a wrong key', async () => {
     const { url, aircall } = await serve();
     const visitor = await visit(url);
     const headers = { 'X-AircallApi-Reset': String(Math.ceil(Date.now() / 1000) + 20) };
@@ -99,7 +99,7 @@ describe('POST /api/plugin/dials', () => {
 });
 
 describe('GET /api/plugin/lines', () => {
-  it('gives the agent’s lines, the one last called from first, as the configuration names them', async () => {
+  it('lists the agent’s lines, the last used one first, with the configured names', async () => {
     const line = { id: 50003, name: 'Support FR', e164: '+33186651010' };
     const asked: CallFilter[] = [];
     const ledger = {
@@ -119,7 +119,7 @@ describe('GET /api/plugin/lines', () => {
     expect(lines.map(({ id }) => id)).toEqual([50003, 50001, 50002, 50004, 50005]);
   });
 
-  it('says that there is no line, or no agent, and what to do', async () => {
+  it('reports that there is no line, or no agent, and the remedy', async () => {
     const users = [{ id: 1, name: 'Ada', email: 'ada@example.com', numberIds: [] }];
     const { url } = await serve({ aircall: { seeds: { users } } });
     const without = await (await visit(url, 'ada@example.com')).ask('lines');
@@ -128,7 +128,7 @@ describe('GET /api/plugin/lines', () => {
     expect([nobody.status, nobody.body['detail']]).toEqual([409, expect.stringContaining('No Aircall agent')]);
   });
 
-  it('finds an agent and a line beyond the first page of fifty, and keeps the list of agents', async () => {
+  it('finds an agent and a line beyond the first page of fifty, and caches the list of agents', async () => {
     const users = Array.from({ length: 60 }, (_, index) => ({
       id: index + 1,
       name: `Agent ${index}`,

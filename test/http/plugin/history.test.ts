@@ -23,7 +23,7 @@ async function callsOf(numbers: string[]): Promise<Array<Record<string, unknown>
 }
 
 describe('POST /api/plugin/history', () => {
-  it('returns only the calls of the numbers, in any writing, newest first', async () => {
+  it('returns only the calls of the numbers, in any spelling, newest first', async () => {
     const old = ledgerCall({ id: 1, caller: '+442079460900' });
     const later = ledgerCall({ id: 2, caller: '+442079460901', startedAtSeconds: old.startedAtSeconds + 60 });
     for (const call of [old, later, ledgerCall({ id: 3, caller: '+442079460999' })]) await ledger.record(call, 1);
@@ -37,7 +37,7 @@ describe('POST /api/plugin/history', () => {
     });
   });
 
-  it('says what audio is there, and what is due when', async () => {
+  it('lists available audio, and when missing audio is due', async () => {
     const awaited = { voicemail: 'awaited', voicemailDueAtSeconds: 1_790_000_400 } as const;
     await ledger.record(ledgerCall({ id: 10, caller: '+33100000010', recording: 'there', ...awaited }), 1);
     expect(await callsOf(['+33100000010'])).toMatchObject([
@@ -66,7 +66,7 @@ describe('POST /api/plugin/history', () => {
     ]);
   });
 
-  it('keeps calls to itself that the configuration keeps out of Front', async () => {
+  it('hides calls that the configuration keeps out of Front', async () => {
     await ledger.record(ledgerCall({ id: 20, caller: '+33100000020', state: 'unwanted' }), 1);
     expect(await callsOf(['+33100000020'])).toEqual([]);
   });
@@ -76,7 +76,7 @@ describe('POST /api/plugin/history', () => {
     expect([status, body['field']]).toEqual([400, 'numbers']);
   });
 
-  it('says so without a database, and when it is away', async () => {
+  it('reports a missing database, and one that is away', async () => {
     const without = await servePlugin();
     const { body } = await (await visit(without.url)).ask('history', { numbers: ['+33100000020'] });
     expect(body).toMatchObject({ kept: false, calls: [] });

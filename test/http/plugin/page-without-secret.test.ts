@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { frontHosts, pluginDisabled } from '../../../src/http/plugin/page.ts';
 import { serveApp } from '../serve-app.ts';
 
-it('what is missing can be read where the plugin is looked for: in a frame of Front’s', async () => {
+it('explains a missing configuration inside the frame in Front', async () => {
   const { url } = await serveApp({ routers: [pluginDisabled('en', frontHosts)] });
   const response = await fetch(`${url}/plugin?auth_secret=any`);
   expect(response.status).toBe(401);

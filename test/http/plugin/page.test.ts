@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 describe('GET /plugin', () => {
-  it('needs the secret, and says what is missing', async () => {
+  it('needs the secret, and explains its absence', async () => {
     for (const query of [
       '',
       '?auth_secret=',

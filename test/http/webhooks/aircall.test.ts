@@ -141,7 +141,7 @@ describe('how a body comes', () => {
     expect(await post(`\uFEFF${text}`)).toMatchObject({ status: 200 });
   });
 
-  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('is never taken with %s', async (method) => {
+  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('is rejected with %s', async (method) => {
     const { url, told } = await serveApp();
     const answer = await readAnswer(await fetch(`${url}/webhooks/aircall`, { method }));
     expect(answer.status).toBe(405);
@@ -149,7 +149,7 @@ describe('how a body comes', () => {
     expect(told).toEqual([]);
   });
 
-  it('is too large above 1 MB, be it compressed', async () => {
+  it('is too large above 1 MB, even if compressed', async () => {
     const { post, told, seen } = await serveApp();
     const frame = JSON.stringify(webhook({ padding: '' })).length;
     const largest = JSON.stringify(webhook({ padding: 'x'.repeat(1_000_000 - frame) }));

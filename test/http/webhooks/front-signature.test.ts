@@ -12,13 +12,13 @@ describe('signatureFault', () => {
     timestamp: '1760000000000',
     rawBody: Buffer.from('{"type":"conversation_archived","payload":{"conversation":{"id":"cnv_é"}}}'),
   };
-  it('finds none in a signature that another program has made, within five minutes', () => {
+  it('accepts a signature made by another program, within five minutes', () => {
     expect(signatureFault('signing-key', known, 1_760_000_300_000)).toBeNull();
     expect(signatureFault('signing-key', known, 1_760_000_300_001)).toContain('older than five minutes');
     expect(signatureFault('signing-key ', known, 1_760_000_000_000)).toContain('FRONT_WEBHOOK_SECRET');
   });
 
-  it('finds one whichever bit of the body, the time or the signature is another', () => {
+  it('finds any changed bit of the body, the time or the signature', () => {
     const { rawBody, timestamp, signature } = known;
     const digest = Buffer.from(signature, 'base64');
     const flipped = (bytes: Buffer, bit: number): Buffer => {
@@ -40,7 +40,7 @@ describe('signatureFault', () => {
 });
 
 describe('the signature of a request', () => {
-  it('is of the bytes that were sent, however they are written', async () => {
+  it('covers the bytes as sent, in any formatting', async () => {
     const { post, told } = await serveFrontWebhook();
     const odd =
       ' {\n"payload" : {"conversation":{"id":"cnv_\\u00e9é"}},\t"type":"conversation_archived", "type" :"conversation_archived"}\r\n';
@@ -75,13 +75,13 @@ describe('the signature of a request', () => {
     expect(`${JSON.stringify(answer.body)}${lines.join('')}`).not.toContain(secret);
   });
 
-  it.each([-290_000, 290_000])('is taken from a clock that is %i ms away', async (awayMs) => {
+  it.each([-290_000, 290_000])('is accepted from a clock that is %i ms off', async (awayMs) => {
     const { post, told } = await serveFrontWebhook();
     expect(await post(archived, signed(archived, Date.now() + awayMs))).toMatchObject({ status: 200 });
     expect(told).toEqual(['cnv_1aa']);
   });
 
-  it('is looked at before the body is', async () => {
+  it('is checked before the body', async () => {
     const { post } = await serveFrontWebhook();
     expect(await post('{', signed('['))).toMatchObject({ status: 401 });
   });

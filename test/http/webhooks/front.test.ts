@@ -11,7 +11,7 @@ import { silentPort } from './silent-port.ts';
 const archived = frontEvent('conversation_archived', 'cnv_1aa');
 
 describe('an archived conversation', () => {
-  it('is told, and told again when it is delivered again', async () => {
+  it('is reported, and again for each delivery', async () => {
     const { post, told } = await serveFrontWebhook();
     for (let delivery = 0; delivery < 3; delivery += 1) {
       expect(await post(archived)).toMatchObject({ status: 200, body: { status: 'accepted' } });
@@ -125,7 +125,7 @@ describe('a request that cannot be taken', () => {
     expect(told).toEqual([]);
   });
 
-  it('is 400 for bytes that are no UTF-8, though they are signed', async () => {
+  it('is 400 for signed bytes that are not UTF-8', async () => {
     const { post } = await serveFrontWebhook();
     const bytes = Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]);
     const atMs = String(Date.now());
@@ -134,7 +134,7 @@ describe('a request that cannot be taken', () => {
     expect(await post(bytes, headers)).toMatchObject({ status: 400, body: { field: 'body' } });
   });
 
-  it('is answered 200 or 400, never with a failure here, whatever JSON it is', async () => {
+  it('is answered with 200 or 400, never 5xx, for any JSON', async () => {
     const { post } = await serveFrontWebhook();
     await fc.assert(
       fc.asyncProperty(fc.json(), async (body) => {
@@ -143,7 +143,7 @@ describe('a request that cannot be taken', () => {
     );
   });
 
-  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('is 405 by %s', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('is 405 for %s', async (method) => {
     const { url } = await serveFrontWebhook();
     const answer = await readAnswer(await fetch(url, { method }));
     expect(answer).toMatchObject({ status: 405, body: { title: 'Method Not Allowed' } });
