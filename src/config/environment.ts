@@ -41,7 +41,7 @@ function fileName(name: string): string {
   return `${name}_FILE`;
 }
 
-export interface EnvironmentReading {
+interface EnvironmentReading {
   /** null when one of the variables cannot be used. */
   settings: Settings | null;
   problems: Problem[];

@@ -56,7 +56,7 @@ function unread(place: string, problem: string, remedy: string): { problem: Prob
   return { problem: { place, problem, remedy } };
 }
 
-export interface YamlFile {
+interface YamlFile {
   /** Plain data; the keys of maps are texts as they were written, +33186651010 and 12345 too. */
   data: unknown;
   /** Why the text is not YAML, or not one plain document. They quote nothing of it. */

@@ -137,7 +137,7 @@ export interface SeenEntry {
   authorId: string | null;
 }
 
-export interface LaterCalls {
+interface LaterCalls {
   /** Whether a call of this caller that ended later is logged. */
   any: boolean;
   /** Whether an agent answered one of them: the conversation is that agent's. */

@@ -56,7 +56,7 @@ export interface LedgerCall {
 }
 
 /** How far the logging of a call has come. */
-export interface LoggingStatus {
+interface LoggingStatus {
   state: LedgerState;
   reason: string | null;
   qualification: Qualification | null;

@@ -8,7 +8,7 @@ import { answerMethodNotAllowed, HttpProblem } from './problem.ts';
 /** Temporal's limit is 4 MB, which is a third more as base64. */
 const maxBody = '6mb';
 
-export interface CodecDeps {
+interface CodecDeps {
   codec: JsonCodec;
   adminToken: string;
   /** As for the admin pages. */

@@ -23,7 +23,7 @@ function digest(text: string): Buffer {
 const windowMs = 5 * 60_000;
 const pauseMs = 1000;
 
-export interface GuessLimit {
+interface GuessLimit {
   /** Wrong guesses an address may make in five minutes. */
   limit: number;
   /** Whether the request is no wrong guess. Behind a proxy all people share one address, so a right token always passes. */

@@ -9,7 +9,7 @@ import {
 } from '@temporalio/worker';
 import type { Activities } from '../../activities/contract.ts';
 
-export interface CallWorkerOptions {
+interface CallWorkerOptions {
   connection: NativeConnection;
   namespace: string;
   /** The process's name in Temporal; by default Temporal's own choice. */

@@ -19,7 +19,7 @@ export interface Parts {
   worker: boolean;
 }
 
-export interface RunningService {
+interface RunningService {
   /** The ingress's port; null without an ingress. */
   port: number | null;
   /** Settles when the worker has stopped; rejects if it stopped because of an error. */
@@ -28,7 +28,7 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-export interface ServiceOptions {
+interface ServiceOptions {
   config: Config;
   environment: NodeJS.ProcessEnv;
   parts: Parts;

@@ -35,7 +35,7 @@ export interface ServiceMetrics {
   onFrontLimit: (limit: number, left: number) => void;
 }
 
-export interface ServiceMetricsOptions {
+interface ServiceMetricsOptions {
   client: Client;
   ledger: Ledger | null;
   readSdkMetrics: ReadSdkMetrics | null;

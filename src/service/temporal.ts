@@ -34,7 +34,7 @@ export function openTemporal(
 }
 
 /** Reads as "Temporal <found>. <remedy>."; neither has a full stop. */
-export interface TemporalAdvice {
+interface TemporalAdvice {
   found: string;
   remedy: string;
 }

@@ -29,7 +29,7 @@ import { packageVersion } from './package-version.ts';
 import { StartError } from './start-error.ts';
 import type { ServiceMetrics } from './telemetry.ts';
 
-export interface ServiceAppOptions {
+interface ServiceAppOptions {
   config: Config;
   client: Client;
   namespace: string;

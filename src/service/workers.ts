@@ -28,7 +28,7 @@ import { StartError } from './start-error.ts';
 import type { ServiceMetrics } from './telemetry.ts';
 import { addSearchAttributes, findTemporalFault } from './temporal.ts';
 
-export interface WorkersOptions {
+interface WorkersOptions {
   client: Client;
   connection: NativeConnection;
   namespace: string;
@@ -150,7 +150,7 @@ function shutDown(worker: Worker): void {
 
 const pauseMs = 2_000;
 
-export interface StartedWorker {
+interface StartedWorker {
   /** Resolves when it is running, or the first attempt to reach Temporal failed. */
   firstTry: Promise<void>;
   /** Rejects when the worker cannot be started, or stopped because of an error. */

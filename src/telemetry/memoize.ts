@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export interface MemoizeOptions {
+interface MemoizeOptions {
   /** How long an answer is reused. A failure is reused as well, so that a server that is down is not asked on every call. */
   keptMs: number;
   timeoutMs?: number;

@@ -3,7 +3,7 @@ import type { OnAnswered } from '../http/request.ts';
 
 const wholeTimeoutMs = 100_000;
 
-export interface AudioPart {
+interface AudioPart {
   /** An HTTP `range` header, to listen from the middle. */
   range?: string;
   /** A player that streams the audio takes as long as it lasts. */

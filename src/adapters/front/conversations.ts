@@ -20,7 +20,7 @@ const maxPages = 50;
 const commentTimeoutMs = 75_000;
 
 /** A result, and the conversation it came from: the survivor if the requested one was merged. */
-export interface Survived<Value> {
+interface Survived<Value> {
   conversationId: string;
   value: Value;
 }

@@ -15,7 +15,7 @@ const settledMs = 10 * 60_000;
 const maxPages = 20;
 
 /** The lists of a company's inboxes, teammates and tags; nothing is created. */
-export interface FrontLists {
+interface FrontLists {
   listInboxes(): Promise<Array<{ id: string; name: string }>>;
   listTeammates(): Promise<Teammate[]>;
   /** @returns up to 2,000 tags, a request for each hundred */

@@ -18,7 +18,7 @@ export interface Download {
   stream: Readable;
 }
 
-export interface DownloadRequest {
+interface DownloadRequest {
   vendor: Vendor;
   operation: string;
   url: string;

@@ -76,7 +76,7 @@ export function hasNumber({ caller }: { caller: AnyPgColumn }): SQL {
   return sql`${caller} ~ '^[+][0-9]+$'`;
 }
 
-export type CallRow = typeof calls.$inferSelect;
+type CallRow = typeof calls.$inferSelect;
 
 type NewRow = typeof calls.$inferInsert;
 

@@ -89,7 +89,7 @@ function progressOf({ parked: [stuck], counts }: BackfillOutcome, done: number, 
 }
 
 /** The speed, and the time left; null while unknown. */
-export interface Pace {
+interface Pace {
   perMinute: number | null;
   restMs: number | null;
 }

@@ -36,7 +36,7 @@ interface Place {
   words: Word[];
 }
 
-export interface Places {
+interface Places {
   /** Every command, with its subcommands and options. */
   commands: Place[];
   /** Every option with a fixed list of values: `callthread demo --language`. */

@@ -47,7 +47,7 @@ interface TemporalStatus {
   lastReconcile: LastReconcile | null;
 }
 
-export interface Status {
+interface Status {
   /** `configured`: PUBLIC_URL is set; otherwise the service is looked for on this machine. */
   service: { address: string; configured: boolean } & HealthReading;
   /** Or why Temporal could not be read. */

@@ -96,7 +96,7 @@ function readTemporalVariables(environment: NodeJS.ProcessEnv): NodeJS.ProcessEn
   }
 }
 
-export interface ConfigReading {
+interface ConfigReading {
   /** null when it is invalid; if only the webhook's token is missing, the rest is here. */
   config: Config | null;
   /** Everything that `callthread start` would refuse. */

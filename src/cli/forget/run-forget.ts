@@ -16,7 +16,7 @@ import { withTemporal } from '../terminal/temporal.ts';
 import { type FoundCaller, findCaller, openExistingLedger } from './find-caller.ts';
 import { formatCaller, isKept } from './report.ts';
 
-export interface ForgetOptions {
+interface ForgetOptions {
   dryRun: boolean;
   yes: boolean;
 }

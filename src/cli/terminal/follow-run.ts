@@ -16,7 +16,7 @@ const outageTimeoutMs = 60_000;
 /** Errors that waiting does not fix. */
 const refusals = new Set<number>([grpcCodes.unauthenticated, grpcCodes.permissionDenied, grpcCodes.notFound]);
 
-export interface Followed<Outcome> {
+interface Followed<Outcome> {
   client: Client;
   handle: WorkflowHandle;
   query: QueryDefinition<Outcome>;

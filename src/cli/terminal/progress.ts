@@ -2,7 +2,7 @@
 const plainPauseMs = 5_000;
 const barWidth = 20;
 
-export interface ProgressLine {
+interface ProgressLine {
   /** Redraws the line in a terminal; elsewhere writes a changed line now and then. */
   show(text: string): void;
   /** Leaves the line as it is; further output goes below it. */

@@ -49,7 +49,7 @@ export async function withTemporal<Result>(ask: () => Promise<Result>): Promise<
 }
 
 /** One call, from whichever backends answered. */
-export interface FoundCall {
+interface FoundCall {
   call: LedgerCall | null;
   /** Whether the ledger answered. */
   ledgerReached: boolean;

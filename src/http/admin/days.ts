@@ -1,5 +1,5 @@
 /** A calendar day, like 2026-01-31. */
-export type Day = string;
+type Day = string;
 
 const hourMs = 3_600_000;
 

@@ -85,7 +85,7 @@ function round(value: number | null, digits = 1): number | null {
   return value === null ? null : Number(value.toFixed(digits));
 }
 
-export type CsvCell = string | number | null;
+type CsvCell = string | number | null;
 
 /** A locale's CSV dialect. */
 export interface CsvStyle {

@@ -8,7 +8,7 @@ import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import { readBody } from './problems.ts';
 
 /** Owner of a session, as named by Front's context in the browser. */
-export interface Teammate {
+interface Teammate {
   id: string;
   /** In lower case. */
   email: string;

@@ -18,7 +18,7 @@ const FrontEvent = z.object({
   payload: z.object({ conversation: z.object({ id: z.string() }).nullish() }).nullish(),
 });
 
-export interface FrontWebhookDeps {
+interface FrontWebhookDeps {
   /** The Front application's signing key. */
   webhookSecret: string;
   archives: ArchiveTeller;
@@ -84,7 +84,7 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
 /** Front's documentation on application webhooks: reject requests older than five minutes. */
 const maxAgeMs = 5 * 60_000;
 
-export interface SignedRequest {
+interface SignedRequest {
   /** `x-front-signature`: base64 of HMAC-SHA256 over `timestamp:rawBody`. */
   signature: string | undefined;
   /** `x-front-request-timestamp`, UNIX milliseconds. */

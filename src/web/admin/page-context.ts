@@ -15,7 +15,7 @@ export interface Me {
 }
 
 /** What all pages share. */
-export interface PageContextValue {
+interface PageContextValue {
   me: Me;
   texts: AdminTexts;
   format: Format;

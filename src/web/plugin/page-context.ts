@@ -4,7 +4,7 @@ import type { Backend } from './backend.ts';
 import type { Moments } from './moments.ts';
 
 /** What all parts of the page share; it never changes. */
-export interface Page {
+interface Page {
   texts: PluginPageTexts;
   moments: Moments;
   backend: Backend;

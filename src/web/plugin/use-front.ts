@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type FrontState, field, list, readContext, readNumbers } from './front-context.ts';
 
 /** What the page shows for the current context in Front. */
-export interface Shown extends FrontState {
+interface Shown extends FrontState {
   /** The numbers to show, a clicked one first. */
   numbers: string[];
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Problem } from './fetch-json.ts';
 
 /** A request's state. While it is repeated, the earlier answer stays. */
-export interface Asked<Answer> {
+interface Asked<Answer> {
   answer: Answer | null;
   problem: Problem | null;
   loading: boolean;

@@ -29,7 +29,7 @@ export interface AnsweredAll {
   more: boolean;
 }
 
-export interface AnswerAllOptions {
+interface AnswerAllOptions {
   /** No further workflow is answered after this time; unlimited by default. */
   budgetMs?: number;
   /** For each request to Temporal. */

@@ -6,7 +6,7 @@ export class TemporalBusy extends Error {
   override name = 'TemporalBusy';
 }
 
-export interface FewAtOnceOptions {
+interface FewAtOnceOptions {
   /** How many requests are under way at once, at most; fewer after Temporal did not answer some in time. */
   maxAtOnce: number;
   /** From the moment a request is handed in until its outcome must be known. */

@@ -5,7 +5,7 @@ import type { CallSettings } from '../../../domain/settings.ts';
 const rememberedMs = 10 * 60_000;
 const mostCalls = 5_000;
 
-export interface ToldEvents {
+interface ToldEvents {
   /**
    * Whether the event says nothing that Temporal has not stored already, as far as this process knows.
    * @param settings those of the call's line

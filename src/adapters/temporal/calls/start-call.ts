@@ -47,7 +47,7 @@ export interface CallStarter {
   startMissing(event: CallEvent): Promise<boolean>;
 }
 
-export interface CallStarterOptions {
+interface CallStarterOptions {
   client: Client;
   taskQueue: string;
   /** Where a call that is late goes, so that live calls go first; without one, no call is late. */

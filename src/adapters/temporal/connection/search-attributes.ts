@@ -8,7 +8,7 @@ import { withTimeout } from './requests.ts';
  * `refused`: this server does not let us do it (Temporal Cloud does not, nor may one with authorization), or it has an
  * attribute of that name with another type. `advice` says what an operator has to do.
  */
-export type SearchAttributeRegistration =
+type SearchAttributeRegistration =
   | { outcome: 'registered'; added: string[] }
   | { outcome: 'refused'; missing: string[]; advice: string };
 

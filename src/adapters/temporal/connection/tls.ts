@@ -5,7 +5,7 @@ const caVariable = 'TEMPORAL_TLS_SERVER_CA_CERT_PATH';
 const certVariables = 'TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH';
 
 /** What stands between us and Temporal, and what a person does about it: sentences without their full stops. */
-export interface TlsFault {
+interface TlsFault {
   found: string;
   remedy: string;
 }

@@ -35,7 +35,7 @@ export interface CallersRuns {
 }
 
 /** What is known of the caller beforehand, from the ledger. */
-export interface KnownOfCaller {
+interface KnownOfCaller {
   e164: string;
   callIds: number[];
   conversationIds: string[];

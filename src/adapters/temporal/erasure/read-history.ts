@@ -3,7 +3,7 @@ import type { Payload } from '@temporalio/common';
 import { grpcCode, grpcCodes } from '../connection/errors.ts';
 
 /** What a run's history says. */
-export interface HistorySaid {
+interface HistorySaid {
   /** What went in and out, as it was before it was encoded, and the texts beside that. */
   values: unknown[];
   /** Whether all of it could be decoded; what is encrypted needs its key. */

@@ -115,7 +115,7 @@ export async function readLastReconcile(client: Client): Promise<LastReconcile |
   });
 }
 
-export interface StartOrAttach {
+interface StartOrAttach {
   workflowType: string;
   workflowId: string;
   taskQueue: string;

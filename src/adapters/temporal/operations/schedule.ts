@@ -13,7 +13,7 @@ import { UndecodablePayload } from '../encryption/codec.ts';
 export const reconcileScheduleId = 'callthread-reconcile';
 
 /** `refused`: this server has no schedules, or does not let us make one. `advice` says what an operator has to do. */
-export type ScheduleOutcome = { outcome: 'created' | 'updated' } | { outcome: 'refused'; advice: string };
+type ScheduleOutcome = { outcome: 'created' | 'updated' } | { outcome: 'refused'; advice: string };
 
 const { permissionDenied, unauthenticated, unimplemented, resourceExhausted, failedPrecondition, invalidArgument } =
   grpcCodes;

@@ -44,7 +44,7 @@ export async function listVersions(client: Client, deploymentName: string): Prom
 }
 
 /** `unknown`: no worker of that build has polled. `refused`: with the server's own words. */
-export type Promotion = { outcome: 'current' } | { outcome: 'unknown' } | { outcome: 'refused'; reason: string };
+type Promotion = { outcome: 'current' } | { outcome: 'unknown' } | { outcome: 'refused'; reason: string };
 
 /** Has new calls begin on a version, and what is not bound to one go on with it. @throws gRPC errors other than a refusal */
 export async function makeCurrent(

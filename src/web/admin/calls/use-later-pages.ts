@@ -9,7 +9,7 @@ export interface FirstPage extends CallPage {
 }
 
 /** The pages loaded after the first. */
-export interface LaterPages {
+interface LaterPages {
   calls: LedgerCall[];
   /** Cursor of the next page; null after the last. */
   next: string | null;

@@ -4,7 +4,7 @@ import { daysBetween } from '../ui/days.ts';
 import { usePage } from '../page-context.ts';
 import { problemText } from '../ui/problem-notice.tsx';
 
-export interface ReconcileRun {
+interface ReconcileRun {
   id: string;
   status: 'running' | 'done' | 'failed';
   outcome?: {

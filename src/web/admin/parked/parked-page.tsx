@@ -10,7 +10,7 @@ import { idsOf, type Parked, type Selection } from './parked.ts';
 import { ParkedFailures } from './parked-failures.tsx';
 import { ParkedList } from './parked-list.tsx';
 
-export interface Answered {
+interface Answered {
   answered: number;
   passedOver: number;
   more: boolean;

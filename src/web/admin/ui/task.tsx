@@ -4,7 +4,7 @@ import { usePage } from '../page-context.ts';
 import { problemText } from './problem-notice.tsx';
 
 /** An action that a person starts: one at a time, with its result. */
-export interface Task {
+interface Task {
   busy: boolean;
   result: TaskResult | null;
   /** @param work resolves to the message to show; a `Problem` is shown in the page's language */
@@ -34,7 +34,7 @@ export function useTask(unavailable: string): Task {
   };
 }
 
-export interface TaskResult {
+interface TaskResult {
   kind: 'good' | 'bad';
   text: string;
 }

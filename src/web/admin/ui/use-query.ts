@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 
 /** Page state kept in the URL's query: filters can be shared as a link, and the back button undoes them. */
-export interface Query {
+interface Query {
   get: (name: string) => string;
   /** Sets these and keeps the others; an empty string removes one. */
   set: (changes: Record<string, string>) => void;

@@ -37,7 +37,7 @@ export function History({ numbers }: { numbers: string[] }) {
   );
 }
 
-export interface HistoryState {
+interface HistoryState {
   answer: HistoryAnswer | null;
   /** How far the server's clock is ahead of this machine's. */
   clockAheadSeconds: number;
