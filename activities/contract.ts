@@ -182,6 +182,8 @@ export interface Activities {
   changeTags(input: TagsInput): Promise<TagsResult>;
   /** Takes back what rules did, as far as it still stands as they left it. */
   undoRules(input: UndoInput): Promise<{ undone: Undo[] }>;
+  /** Waits until Front's limit has room for the requests of a late call, and keeps it for a minute. Asks Front nothing. */
+  reserveRequests(input: { requests: number }): Promise<void>;
   /** Asks Aircall for the call as it is now. Reads only. */
   fetchCall(input: { callId: number }): Promise<FetchResult>;
   /** Writes the call into the ledger as it was at the revision, UNIX milliseconds; what is older than what is there changes nothing. */

@@ -22,6 +22,9 @@ export function createActivities(deps: Deps): Activities {
     addComment: guard(addComment),
     changeTags: guard(changeTags),
     undoRules: guard(undoRules),
+    reserveRequests: guard(
+      async ({ front }: Deps, { requests }: { requests: number }) => await front.reserve(requests),
+    ),
     fetchCall: guard(fetchCall),
     recordCall: guard(recordCall),
   };

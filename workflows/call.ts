@@ -10,7 +10,7 @@ import { frontFor } from './front-for.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { afterRules, appendInput, contactInput, explain, settingsOfForgotten } from './logging.ts';
 import type { CallOutcome, CallWorkflowInput } from './messages.ts';
-import { lockedPolicy, readPolicy } from './policies.ts';
+import { readPolicy } from './policies.ts';
 import { trackProgress } from './progress.ts';
 import { stepRunner } from './step.ts';
 import { followTags } from './tags.ts';
@@ -53,17 +53,17 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
 
   const about = { call, decision, settings };
   let isForgotten = false;
+  const front = await frontFor(call, run);
   outcome.thread ??= await oneWriterPerCaller(run, call, async (step, lock) => {
-    const front = frontFor(call, run, lockedPolicy);
     const contact = await step('contact', () =>
-      front.findOrCreateContact(contactInput(about, lock, mayBeWritten(call, run))),
+      front.locked.findOrCreateContact(contactInput(about, lock, mayBeWritten(call, run))),
     );
     if (contact.contact === 'own line') return null;
     const thread = await step('append', (correction, before) =>
-      front.appendToConversation(appendInput(about, contact, { lock, correction, before })),
+      front.locked.appendToConversation(appendInput(about, contact, { lock, correction, before })),
     );
     const { update } = thread;
-    if (update !== null) await step('assign', (_, before) => front.assignAgent({ ...update, before }));
+    if (update !== null) await step('assign', (_, before) => front.locked.assignAgent({ ...update, before }));
     if (decision.policy !== 'history') lock?.wrote(thread.subjectSet ? thread : null);
     explain(progress, about, { contact, thread });
     outcome.entries.push(...thread.entries);
@@ -75,7 +75,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     return { ...outcome, state: 'skipped', reason: 'call between two lines of the company (internalCalls: skip)' };
 
   progress.enter(stage());
-  const logged = { ...run, front: frontFor(call, run), qualification, thread: outcome.thread, isForgotten };
+  const logged = { ...run, front: front.later, qualification, thread: outcome.thread, isForgotten };
   if (isForgotten) logged.settings = settingsOfForgotten(run);
   const beside = [followComments(logged), followTags(logged), followAudio('recording', logged)];
   await threeMinutesAfter(logged);

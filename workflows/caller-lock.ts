@@ -100,9 +100,11 @@ export async function oneWriterPerCaller<R>(
 
 /** Temporal runs no two workflows of one id: to start `callerLock` is to acquire the lock. Its parent is the holder. */
 function createLock(run: CallRun, call: Call): CallerLock {
-  const { progress, settings } = run;
+  const { progress, settings, queues } = run;
   const workflowId = callerLockId(callerKey(call.caller, call.id), settings.lockKey);
   const parentClosePolicy = ParentClosePolicy.REQUEST_CANCEL;
+  // A live call must not wait for a lock that is behind late calls.
+  const options = { workflowId, parentClosePolicy, ...(queues === undefined ? {} : { taskQueue: queues.live }) };
   let passedOn: LockState = { waiting: [], recent: null };
   let granted = false;
   let held = false;
@@ -116,8 +118,7 @@ function createLock(run: CallRun, call: Call): CallerLock {
     const rememberedMs = Math.min(maxRememberedMs, settings.voicemail.delayMs);
     try {
       const lock = await startChild(callerLock, {
-        workflowId,
-        parentClosePolicy,
+        ...options,
         args: [{ ...passedOn, recent, rememberedMs }],
       });
       run.closing.push(lock.result().catch(() => {}));

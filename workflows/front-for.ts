@@ -5,15 +5,32 @@ import { isLate } from '../src/domain/call-event.ts';
 import { mayHaveVoicemail } from '../src/domain/decide.ts';
 import { endedOverdueMs } from './call-decided.ts';
 import type { CallRun } from './call-run.ts';
-import { writePolicy } from './policies.ts';
+import { lockedPolicy, writePolicy } from './policies.ts';
+
+/** Requests that a known caller's call costs at most; a new caller's takes a few more. */
+const requestsPerCall = 5;
+
+export interface Front {
+  /** What writes under the caller's lock: as live calls do, for it has waited for its room before. */
+  locked: Activities;
+  /** What comes after it: comments, tags, audio. */
+  later: Activities;
+}
 
 /**
- * What writes the call into Front. A call that is late has nobody waiting for it, so it lets those go first that have just
- * ended. What the call itself waits for before it is decided does not make it late. Without a `lateQueue`, no call is late.
+ * The activities that write a call into Front. A late call has nobody waiting for it, so it gives way to those that have just
+ * ended: it waits for room in Front's limit now, before it acquires the caller's lock. What the call itself waits for before
+ * it is decided does not make it late.
  */
-export function frontFor(call: Call, { lateQueue, settings, events }: CallRun, policy = writePolicy): Activities {
+export async function frontFor(call: Call, { queues, settings, events, step, outcome }: CallRun): Promise<Front> {
+  const taskQueue = queues === undefined ? {} : { taskQueue: queues.live };
+  const locked = proxyActivities<Activities>({ ...lockedPolicy, ...taskQueue });
   const settleMs = mayHaveVoicemail(call) ? settings.voicemail.settleMs : 0;
   const awaitedMs = events.has('fetched') ? endedOverdueMs : settleMs;
-  const isBehind = lateQueue !== undefined && isLate(call, Date.now(), awaitedMs);
-  return proxyActivities<Activities>(isBehind ? { ...policy, taskQueue: lateQueue } : policy);
+  if (queues === undefined || !isLate(call, Date.now(), awaitedMs)) {
+    return { locked, later: proxyActivities<Activities>({ ...writePolicy, ...taskQueue }) };
+  }
+  const later = proxyActivities<Activities>({ ...writePolicy, taskQueue: queues.late });
+  if (outcome.thread === null) await step('capacity', () => later.reserveRequests({ requests: requestsPerCall }));
+  return { locked, later };
 }

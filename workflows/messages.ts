@@ -16,8 +16,8 @@ export interface CallWorkflowInput {
   event?: CallEvent;
   /** What an earlier run of this call did, when one has closed before. */
   previous?: CallOutcome;
-  /** The task queue whose activities let live calls go first; a call that is late takes it. Without one, none is late. */
-  lateQueue?: string;
+  /** The task queues of live calls, and of those that give way to them. Without them no call is late. */
+  queues?: { live: string; late: string };
   /** An earlier run was ended from outside, and nobody knows what it did: then it is looked up before it is written. */
   again?: boolean;
 }
@@ -129,8 +129,9 @@ export const reconcileState = defineQuery<ReconcileOutcome>('state');
 export const backfillType = 'backfill';
 export interface BackfillInput {
   period: Period;
-  /** Where its calls run. */
+  /** Where its calls run, and where live calls do: what writes for a caller goes there. */
   taskQueue: string;
+  liveQueue?: string;
   /** Whether only to count what would be started. */
   countOnly?: boolean;
   /** For tests: how long a call counts as open, milliseconds. */

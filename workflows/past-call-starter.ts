@@ -19,7 +19,7 @@ const usualPatienceMs = 10 * 60_000;
 
 /** Starts the workflows of past calls, as many at a time as there is room for. */
 export function pastCallStarter(
-  { taskQueue, patienceMs = usualPatienceMs }: Pick<BackfillInput, 'taskQueue' | 'patienceMs'>,
+  { taskQueue, liveQueue, patienceMs = usualPatienceMs }: Pick<BackfillInput, 'taskQueue' | 'liveQueue' | 'patienceMs'>,
   outcome: BackfillOutcome,
 ): {
   /** Resolves once the call's workflow has been started, or was found to be there. */
@@ -31,7 +31,7 @@ export function pastCallStarter(
   return {
     async start(call) {
       await condition(() => open < mostOpen);
-      const child = await startUnlessThere(call, taskQueue);
+      const child = await startUnlessThere(call, { live: liveQueue ?? taskQueue, late: taskQueue });
       outcome.counts[child === null ? 'known' : 'started'] += 1;
       if (child === null) return;
       open += 1;
@@ -64,13 +64,13 @@ export function pastCallStarter(
 /** @returns null when Temporal knows the call's workflow */
 async function startUnlessThere(
   { callId, settings, event, summary, attributes }: PastCall,
-  taskQueue: string,
+  queues: { live: string; late: string },
 ): Promise<ChildWorkflowHandle<typeof callWorkflow> | null> {
   try {
     return await startChild<typeof callWorkflow>(callWorkflowType, {
       workflowId: callWorkflowId(callId),
-      taskQueue,
-      args: [{ callId, settings, event }],
+      taskQueue: queues.late,
+      args: [{ callId, settings, event, queues }],
       typedSearchAttributes: Object.entries(attributes).map(([name, value]) => ({
         key: defineSearchAttributeKey(name, 'KEYWORD'),
         value,

@@ -56,7 +56,7 @@ async function writtenBy(told: Told): Promise<string | null | undefined> {
   const run = await client.workflow.start(callWorkflowType, {
     workflowId: callWorkflowId(told.id),
     taskQueue: 'stage',
-    args: [{ callId: told.id, settings, lateQueue, event }],
+    args: [{ callId: told.id, settings, queues: { live: 'stage', late: lateQueue }, event }],
   });
   const first = async () => {
     const { events } = await run.fetchHistory();

@@ -28,6 +28,8 @@ import { workflowBundle } from '../replay/workflow-bundle.ts';
 import { type Body, toldAt } from './body-of.ts';
 import { type TemporalHome, timeSkippingHome } from './temporal-home.ts';
 
+const lateQueue = 'stage-late';
+
 /** Where Aircall's webhook would have to go. */
 export const webhookUrl = 'https://calls.example.com/webhooks/aircall';
 
@@ -66,11 +68,13 @@ export interface Stage {
  * awaited.
  * @param yaml the configuration file's text
  * @param openHome the Temporal server
+ * @param withLate whether late calls have a queue and a worker of their own
  */
 export async function openStage(
   yaml = '',
   frontOptions: FrontSimulatorOptions = {},
   openHome = timeSkippingHome,
+  withLate = false,
 ): Promise<Stage> {
   const { preferences } = readPreferences(yaml, 'callthread.yaml');
   if (preferences === null) throw new Error('the test gave a wrong configuration');
@@ -97,17 +101,25 @@ export async function openStage(
     erase: async () => 0,
     erasedAmong: async () => [],
   };
-  const activities = createActivities({
-    front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', ...limiterOf(frontOptions) }),
+  const access = { apiUrl: front.url, apiToken: 'front-test-token', ...limiterOf(frontOptions) };
+  const deps = {
     aircall: aircallClient,
     openAudio: createOpenAudio(aircall.url),
     isOwnLine: createOwnLines(aircallClient),
     ledger,
     preferences,
-  });
+  };
+  const activities = createActivities({ ...deps, front: createFrontClient(access) });
+  const lateActivities = createActivities({ ...deps, front: createFrontClient({ ...access, priority: 'history' }) });
   const settingsOf = (line: Line) => settingsFor(preferences, line);
   const patience = { deadlineMs: 10_000, budgetMs: 60_000 };
-  const starter = createCallStarter({ client, taskQueue, settingsFor: settingsOf, ...patience });
+  const starter = createCallStarter({
+    client,
+    taskQueue,
+    settingsFor: settingsOf,
+    ...patience,
+    ...(withLate ? { lateQueue } : {}),
+  });
   const sweep = createSweepActivities({
     aircall: aircallClient,
     calls: starter,
@@ -122,7 +134,12 @@ export async function openStage(
     activities: { ...activities, ...sweep },
     workflowBundle,
   });
-  const running = worker.run();
+  const workers = [worker];
+  if (withLate) {
+    const common = { connection, workflowBundle, maxConcurrentActivityTaskExecutions: 1 };
+    workers.push(await Worker.create({ ...common, taskQueue: lateQueue, activities: lateActivities }));
+  }
+  const running = Promise.all(workers.map((each) => each.run()));
   return {
     home,
     client,
@@ -174,7 +191,7 @@ export async function openStage(
       );
     },
     async close() {
-      worker.shutdown();
+      for (const each of workers) each.shutdown();
       await running;
       await home.close();
       await Promise.all([front.close(), aircall.close()]);

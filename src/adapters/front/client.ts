@@ -18,5 +18,7 @@ export function createFrontClient(access: FrontAccess) {
       throw doubt(asked, error);
     }
   };
-  return { ...createContacts(ask), ...createConversations(ask), ...createMessages(ask), ...directory };
+  /** Waits until Front's limit has room for the requests of a late call, and keeps it for them. */
+  const reserve = async (requests: number): Promise<void> => access.rateLimiter?.reserve(requests);
+  return { reserve, ...createContacts(ask), ...createConversations(ask), ...createMessages(ask), ...directory };
 }

@@ -1,5 +1,6 @@
 import type { VendorAnswer } from '../http/request.ts';
 import { readResetMs, readRetryAfterMs } from '../http/retry-after.ts';
+import { type Ceiling, createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
 
 /** UNIX seconds, on every answer of Front. */
 export const rateLimitReset = 'x-ratelimit-reset';
@@ -18,7 +19,7 @@ const catchUpMs = 1_000;
 /** A request that takes longer, a recording's upload, has been counted by then and blocks nothing else. */
 const countedWithinMs = 3_000;
 
-interface RateLimiterOptions {
+export interface RateLimiterOptions {
   /** `front.requestsPerMinute`: all workers together stay under it. */
   perMinute: number;
   /** How many workers there are now, this one included. */
@@ -41,8 +42,12 @@ export interface RateLimiter {
    */
   run(priority: Priority, path: string, send: () => Promise<VendorAnswer>): Promise<VendorAnswer>;
   /**
-   * The remaining part of Front's limit, 0 to 1: from Front's last answer, or by our own count if that is a minute old.
+   * Waits, as history does, until the limit has room for so many requests, and keeps it for the next live ones for a minute. So
+   * a late call waits before it holds anything that a live one needs.
+   * @throws the cancellation's reason when that comes first
    */
+  reserve(requests: number): Promise<void>;
+  /** The part of Front's limit that is left, 0 to 1: by Front's last word, or by our own count when that is a minute old. */
   shareLeft(): number;
 }
 
@@ -79,9 +84,11 @@ export function createRateLimiter({
   /** Requests in Front's count that are not ours. */
   let others: { count: number; untilMs: number } | null = null;
   let seen: { left: number; limit: number; atMs: number } | null = null;
-  /** Front has answered, so the remaining part of its limit is known. */
+  /** Front has answered, so what is left of its limit is known. */
   let heard = false;
   let historyFreeAtMs = Number.NEGATIVE_INFINITY;
+  /** Requests that are counted already, and not made yet: each ends so. */
+  const reserved: Array<(nowMs: number) => void> = [];
   let timer: NodeJS.Timeout | undefined;
 
   const share = (): number => Math.max(1, Math.floor(Math.min(perMinute, limit) / Math.max(1, workers())));
@@ -110,7 +117,7 @@ export function createRateLimiter({
     return guard;
   }
 
-  /** The first request goes alone: its answer has the remaining part of the limit. */
+  /** The first request goes alone: its answer says what is left of the limit. */
   function waitForFirstMs(nowMs: number): number {
     return heard ? 0 : company.oldestUnderWayMs() + countedWithinMs - nowMs;
   }
@@ -120,7 +127,8 @@ export function createRateLimiter({
     const nowMs = performance.now();
     let soonestMs = Number.POSITIVE_INFINITY;
     for (const next of byPriority(waiting)) {
-      const all = Math.max(company.waitMs(nowMs), waitForFirstMs(nowMs));
+      const isPaid = next.priority === 'live' && reserved.length > 0;
+      const all = isPaid ? company.heldMs(nowMs) : Math.max(company.waitMs(nowMs), waitForFirstMs(nowMs));
       if (all > 0) {
         soonestMs = Math.min(soonestMs, all);
         break;
@@ -173,7 +181,8 @@ export function createRateLimiter({
         const guard = guardOf(resource);
         if (priority === 'history')
           historyFreeAtMs = Math.max(historyFreeAtMs, nowMs - catchUpMs) + windowMs / (historyShare * share());
-        const ends = [company.begin(nowMs), guard.begin(nowMs)];
+        const counted = (priority === 'live' ? reserved.shift() : undefined) ?? company.begin(nowMs);
+        const ends = [counted, guard.begin(nowMs)];
         started({ guard, ends, own: company.count(nowMs) });
       };
       const request = { priority, resource, start };
@@ -200,6 +209,19 @@ export function createRateLimiter({
         startWaiting();
       }
     },
+    async reserve(requests) {
+      for (let count = 0; count < requests; count += 1) {
+        const [counted = () => {}, guarded] = (await begin('history', 'reserved')).ends;
+        guarded?.(performance.now());
+        reserved.push(counted);
+        const expire = (): void => {
+          const at = reserved.indexOf(counted);
+          if (at >= 0) reserved.splice(at, 1);
+          counted(performance.now());
+        };
+        setTimeout(expire, windowMs).unref();
+      }
+    },
     shareLeft() {
       const nowMs = performance.now();
       if (seen !== null && nowMs - seen.atMs < windowMs) return Math.min(1, seen.left / seen.limit);
@@ -213,70 +235,4 @@ function byPriority(waiting: readonly Waiting[]): Waiting[] {
     ...waiting.filter(({ priority }) => priority === 'live'),
     ...waiting.filter(({ priority }) => priority === 'history'),
   ];
-}
-
-/** How many requests a window lets through, and when that may be more. */
-interface Ceiling {
-  max: number;
-  risesAtMs: number;
-}
-
-interface SlidingWindow {
-  /** @returns milliseconds until one more request may go out, 0 for now; Infinity until one under way is answered */
-  waitMs(nowMs: number): number;
-  /** A request goes out. @returns what to call when it has been answered */
-  begin(nowMs: number): (answeredAtMs: number) => void;
-  /** The requests that count now. */
-  count(nowMs: number): number;
-  /** When the oldest of those under way was sent; -Infinity for none. */
-  oldestUnderWayMs(): number;
-  /** Nothing goes out before then: the vendor's own word. */
-  hold(untilMs: number): void;
-  isIdle(nowMs: number): boolean;
-}
-
-/**
- * Lets so many requests through in any window of time. A request counts until a whole window after its answer: when between
- * sending and answer the vendor counted it is not known. So the limit holds however slow the way is. Times are monotonic.
- * @param countedMs after so long under way it has been counted for certain: a recording may take minutes to be sent
- */
-function createSlidingWindow(
-  windowMs: number,
-  ceiling: (nowMs: number) => Ceiling,
-  countedMs = Number.POSITIVE_INFINITY,
-): SlidingWindow {
-  const underWay = new Set<{ sinceMs: number }>();
-  let heldUntilMs = 0;
-  let answeredAtMs: number[] = [];
-  const count = (nowMs: number): number => {
-    answeredAtMs = answeredAtMs.filter((atMs) => atMs > nowMs - windowMs);
-    for (const request of underWay) if (nowMs - request.sinceMs >= countedMs) underWay.delete(request);
-    return answeredAtMs.length + underWay.size;
-  };
-  return {
-    count,
-    waitMs(nowMs) {
-      if (heldUntilMs > nowMs) return heldUntilMs - nowMs;
-      const { max, risesAtMs } = ceiling(nowMs);
-      const over = count(nowMs) - max;
-      if (over < 0) return 0;
-      const freeing = [
-        ...answeredAtMs.map((atMs) => atMs + windowMs),
-        ...[...underWay].map(({ sinceMs }) => sinceMs + countedMs),
-      ].toSorted((one, other) => one - other)[over];
-      return Math.max(1, Math.min(freeing ?? Number.POSITIVE_INFINITY, risesAtMs) - nowMs);
-    },
-    begin(nowMs) {
-      const request = { sinceMs: nowMs };
-      underWay.add(request);
-      return (atMs) => {
-        if (underWay.delete(request)) answeredAtMs.push(atMs);
-      };
-    },
-    oldestUnderWayMs: () => [...underWay][0]?.sinceMs ?? Number.NEGATIVE_INFINITY,
-    hold(untilMs) {
-      heldUntilMs = untilMs;
-    },
-    isIdle: (nowMs) => count(nowMs) === 0 && heldUntilMs <= nowMs,
-  };
 }

@@ -48,7 +48,7 @@ async function run(client: Client, period: Period, countOnly: boolean): Promise<
     workflowType: backfillType,
     workflowId: `backfill-${showTime(period.fromSeconds)}-${showTime(period.toSeconds)}${countOnly ? '-count' : ''}`,
     taskQueue: callTaskQueue,
-    input: { period, taskQueue: backfillTaskQueue, countOnly } satisfies BackfillInput,
+    input: { period, taskQueue: backfillTaskQueue, liveQueue: callTaskQueue, countOnly } satisfies BackfillInput,
     summary: countOnly ? 'Count past calls' : 'Log past calls',
   });
   const verb = countOnly ? 'Counting' : attached ? 'Continuing to log' : 'Logging';

@@ -72,7 +72,7 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
   const common = (event: CallEvent) => ({
     callId: event.call.id,
     settings: settingsFor(event.call.line),
-    ...(lateQueue === undefined ? {} : { lateQueue }),
+    ...(lateQueue === undefined ? {} : { queues: { live: taskQueue, late: lateQueue } }),
   });
   const told = rememberTold();
   const inTurn = fewAtOnce({ maxAtOnce, budgetMs, attemptMs: deadlineMs });

@@ -1,0 +1,35 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { bodyOf } from './body-of.ts';
+import { openStage } from './stage.ts';
+import { realHome } from './temporal-home.ts';
+
+/** A minute of Front's limit; the limit of ten seconds is scaled alike. */
+const windowMs = 20_000;
+const mayTakeMs = 10_000 * (windowMs / 60_000);
+
+it('a live call of a caller whose late call waits at the limit of Front is logged within ten seconds', async () => {
+  const front = { requestsPerMinute: 50, windowMs };
+  const stage = await openStage('voicemail: { delay: 1s, settle: 1s }\n', front, realHome, true);
+  onTestFinished(() => stage.close());
+  const answered = bodyOf('a6-call.ended.inbound-answered');
+  const ids = Array.from({ length: 30 }, (_, index) => 7500 + index);
+  const endedAt = (await stage.nowSeconds()) - 3600;
+  const late = { started_at: endedAt - 40, answered_at: endedAt - 30, ended_at: endedAt };
+  await Promise.all(ids.map(async (id) => stage.tell(await stage.now(answered, id, `+44 20 7946 ${id}`, late))));
+  const importsOf = (id: number) =>
+    stage.front.state.conversations.flatMap(({ messages }) =>
+      messages.filter(({ externalId }) => externalId === `aircall-${id}-call`),
+    );
+  await vi.waitUntil(() => ids.some((id) => importsOf(id).length > 0), 30_000);
+  const waiting = ids.findLast((id) => importsOf(id).length === 0) ?? 0;
+  const slow: number[] = [];
+  for (const live of [7601, 7602, 7603]) {
+    const atMs = Date.now();
+    await stage.tell(await stage.now(answered, live, `+44 20 7946 ${waiting - (live - 7601)}`));
+    await vi.waitUntil(() => importsOf(live).length > 0, { timeout: 30_000, interval: 20 });
+    slow.push(Date.now() - atMs);
+  }
+  console.log(`live calls were logged after ${slow.join(', ')} ms`);
+  expect(Math.max(...slow)).toBeLessThan(mayTakeMs);
+  expect(stage.front.journal.entries.filter(({ status }) => status === 429)).toEqual([]);
+}, 180_000);
