@@ -32,7 +32,7 @@ const rows = [
   {
     name: 'workflows',
     from: '^workflows/',
-    local: ['^workflows/', '^src/domain/', '^activities/((sweep|turn)-)?contract\\.ts$'],
+    local: ['^workflows/', '^src/domain/', '^activities/(sweep/)?contract\\.ts$'],
     npm: ['@temporalio/workflow', '@temporalio/common'],
     core: false,
     why: "All of it enters Temporal's sandbox: what is not deterministic breaks replay, and every library swells the bundle.",
@@ -47,8 +47,8 @@ const rows = [
   },
   {
     name: 'activities-contract',
-    from: '^activities/((sweep|turn)-)?contract\\.ts$',
-    local: ['^src/domain/', '^activities/turn-contract\\.ts$'],
+    from: '^activities/(sweep/)?contract\\.ts$',
+    local: ['^src/domain/'],
     npm: [],
     core: false,
     why: 'Workflows see the contract: it is types of the domain, and drags nothing else into the sandbox.',
@@ -159,7 +159,7 @@ const rows = [
 const ownRow = {
   domain: '^src/domain/phone-number\\.ts$',
   workflows: '^workflows/interceptors\\.ts$',
-  activities: '^activities/((sweep|turn)-)?contract\\.ts$',
+  activities: '^activities/(sweep/)?contract\\.ts$',
   telemetry: '^src/telemetry/((start-)?tracing|clean-span)\\.ts$',
 };
 

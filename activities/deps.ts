@@ -3,7 +3,7 @@ import type { FrontClient } from '../src/adapters/front/client.ts';
 import type { Download } from '../src/adapters/http/download.ts';
 import type { Ledger } from '../src/adapters/ledger/ledger.ts';
 import type { Preferences } from '../src/domain/settings.ts';
-import type { ActivityWatch } from './activity-watch.ts';
+import type { ActivityWatch } from './attempt.ts';
 
 /** What activities work with. */
 export interface Deps {

@@ -1,15 +1,13 @@
-import { addComment } from './add-comment.ts';
-import { appendToConversation } from './append-to-conversation.ts';
-import { assignAgent } from './assign-agent.ts';
-import { attachMedia } from './attach-media.ts';
-import { changeTags } from './change-tags.ts';
-import type { Activities } from './contract.ts';
+import type { LedgerCall } from '../src/domain/ledger-call.ts';
+import { guardWith } from './attempt.ts';
+import { addComment } from './call/add-comment.ts';
+import { appendToConversation } from './call/append-to-conversation.ts';
+import { assignAgent } from './call/assign-agent.ts';
+import { attachMedia } from './call/attach-media.ts';
+import { changeTags, undoRules } from './call/change-tags.ts';
+import { findOrCreateContact } from './call/find-or-create-contact.ts';
+import type { Activities, FetchResult } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { fetchCall } from './fetch-call.ts';
-import { findOrCreateContact } from './find-or-create-contact.ts';
-import { guardWith } from './guard-with.ts';
-import { recordCall } from './record-call.ts';
-import { undoRules } from './undo-rules.ts';
 
 /** @returns the activities as a worker registers them; what a vendor answers wrongly leaves them as a failure of the table. */
 export function createActivities(deps: Deps): Activities {
@@ -28,4 +26,17 @@ export function createActivities(deps: Deps): Activities {
     fetchCall: guard(fetchCall),
     recordCall: guard(recordCall),
   };
+}
+
+async function fetchCall({ aircall }: Deps, { callId }: { callId: number }): Promise<FetchResult> {
+  const found = await aircall.getCall(callId);
+  if (found === null) return { status: 'gone' };
+  return {
+    status: 'found',
+    event: { name: 'fetched', saidAtSeconds: Math.floor(Date.now() / 1000), call: found.call },
+  };
+}
+
+async function recordCall({ ledger }: Deps, { call, revision }: { call: LedgerCall; revision: number }): Promise<void> {
+  await ledger?.record(call, revision);
 }

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { withTimeout } from '../src/adapters/temporal/connection/requests.ts';
 import { callWorkflowId } from '../src/domain/ids.ts';
+import type { SearchAttributeName } from '../workflows/messages.ts';
 import { callWorkflowType, state } from '../workflows/messages.ts';
-import type { SearchAttributeName } from '../workflows/search-attributes.ts';
 import type { PlayedCall, SeenWorkflow } from './story.ts';
 
 const pauseMs = 700;

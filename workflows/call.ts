@@ -1,45 +1,22 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/contract.ts';
-import { followAudio } from './audio.ts';
-import { callDecided } from './call-decided.ts';
-import { collectEvents } from './call-events.ts';
-import { type CallRun, mayBeWritten, noOutcome, stageOf, threeMinutesAfter } from './call-run.ts';
+import { followAudio } from './call/audio.ts';
+import { followComments, followTags } from './call/comments-and-tags.ts';
+import { callDecided } from './call/decided.ts';
+import { frontFor } from './call/front.ts';
+import { afterRules, appendInput, contactInput, noteLogged, settingsOfForgotten } from './call/inputs.ts';
+import { type CallRun, mayBeWritten, openRun, stageOf, threeMinutesAfter } from './call/run.ts';
+import { untilSkipped } from './call/step.ts';
 import { oneWriterPerCaller } from './caller-lock.ts';
-import { followComments } from './comments.ts';
-import { frontFor } from './front-for.ts';
-import { keepLedger } from './keep-ledger.ts';
-import { afterRules, appendInput, contactInput, explain, settingsOfForgotten } from './logging.ts';
 import type { CallOutcome, CallWorkflowInput } from './messages.ts';
-import { readPolicy } from './policies.ts';
-import { trackProgress } from './progress.ts';
-import { stepRunner } from './step.ts';
-import { followTags } from './tags.ts';
-import { untilSkipped } from './until-skipped.ts';
-
-const aircall = proxyActivities<Activities>(readPolicy);
 
 /** Logs one Aircall call into Front: contact, conversation, agent, three minutes, voicemail. */
 export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcome> {
-  const outcome: CallOutcome = input.previous ?? noOutcome();
-  const progress = trackProgress(input);
-  const events = collectEvents(input.event);
-  const ledger = keepLedger(input, { events, outcome, progress });
-  const run: CallRun = {
-    ...input,
-    outcome,
-    progress,
-    events,
-    ledger,
-    aircall,
-    step: stepRunner(progress),
-    closing: [],
-  };
+  const run = openRun(input);
   const closed = await untilSkipped<CallOutcome>(
     () => logCall(run),
-    () => ({ ...outcome, state: 'skipped', reason: 'skipped by a person' }),
+    () => ({ ...run.outcome, state: 'skipped', reason: 'skipped by a person' }),
   );
-  progress.close(closed);
-  await Promise.all([ledger.written(), ...run.closing]);
+  run.progress.close(closed);
+  await Promise.all([run.ledger.written(), ...run.closing]);
   return closed;
 }
 
@@ -65,9 +42,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     const { update } = thread;
     if (update !== null) await step('assign', (_, before) => front.locked.assignAgent({ ...update, before }));
     if (decision.policy !== 'history') lock?.wrote(thread.subjectSet ? thread : null);
-    explain(progress, about, { contact, thread });
-    outcome.entries.push(...thread.entries);
-    outcome.loggedAtSeconds = thread.loggedAtSeconds;
+    noteLogged(run, about, { contact, thread });
     isForgotten = contact.alreadyLogged;
     return await afterRules(thread, settings);
   });

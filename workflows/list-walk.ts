@@ -1,4 +1,4 @@
-import type { CallListResult } from '../activities/sweep-contract.ts';
+import type { CallListResult } from '../activities/sweep/contract.ts';
 import type { CallCounts } from './messages.ts';
 
 export function noCounts(): CallCounts {

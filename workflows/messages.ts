@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Thread } from '../activities/contract.ts';
-import type { WebhookCheck } from '../activities/sweep-contract.ts';
+import type { WebhookCheck } from '../activities/sweep/contract.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
 import type { ListPosition, Period } from '../src/domain/call-lists.ts';
 import type { Undo } from '../src/domain/decide.ts';
@@ -152,3 +152,17 @@ export interface BackfillOutcome {
   skipped?: boolean;
 }
 export const backfillState = defineQuery<BackfillOutcome>('state');
+
+/**
+ * The search attributes that every call's workflow carries, all of type Keyword. Temporal refuses a workflow that sets
+ * one it does not know, so they are registered when the service starts.
+ */
+export const searchAttributeNames = [
+  'CallthreadState',
+  'CallthreadQualification',
+  'CallthreadLine',
+  'CallthreadAgent',
+  'CallthreadFailure',
+] as const;
+
+export type SearchAttributeName = (typeof searchAttributeNames)[number];

@@ -1,6 +1,6 @@
 import { ActivityFailure } from '@temporalio/common';
 import { continueAsNew, isCancellation, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
-import type { SweepActivities, WebhookCheck } from '../activities/sweep-contract.ts';
+import type { SweepActivities, WebhookCheck } from '../activities/sweep/contract.ts';
 import { type ListPosition, nextInList, reconcilePeriod, startOfList } from '../src/domain/call-lists.ts';
 import { countPage, noCounts } from './list-walk.ts';
 import { type ReconcileInput, type ReconcileOutcome, reconcileState } from './messages.ts';

@@ -2,20 +2,19 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   ChildWorkflowCancellationType,
   condition,
-  getExternalWorkflowHandle,
   ParentClosePolicy,
   proxyActivities,
   setHandler,
   startChild,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
-import type { Undo } from '../src/domain/decide.ts';
 import { undoOnArchiveId } from '../src/domain/ids.ts';
+import type { Undo } from '../src/domain/rules.ts';
+import { noProgress } from './call/progress.ts';
+import { stepRunner, untilSkipped } from './call/step.ts';
+import { delivered } from './delivered.ts';
 import { archived, remember, type UndoOnArchiveInput, type UndoOnArchiveOutcome } from './messages.ts';
 import { writePolicy } from './policies.ts';
-import { noProgress } from './progress.ts';
-import { stepRunner } from './step.ts';
-import { untilSkipped } from './until-skipped.ts';
 
 const front = proxyActivities<Activities>(writePolicy);
 
@@ -71,12 +70,6 @@ export async function rememberUndo(conversationId: string, undo: Undo[]): Promis
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
-    const told = await getExternalWorkflowHandle(workflowId)
-      .signal(remember, undo)
-      .then(
-        () => true,
-        () => false,
-      );
-    if (told) return;
+    if (await delivered(workflowId, remember, undo)) return;
   }
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Connection } from '@temporalio/client';
-import { searchAttributeNames } from '../../workflows/search-attributes.ts';
+import { searchAttributeNames } from '../../workflows/messages.ts';
 import { awaitFrontend } from './await-frontend.ts';
 import { findTemporalCli } from './find-temporal-cli.ts';
 import { freePorts } from './free-ports.ts';

@@ -15,14 +15,17 @@ export interface RecentWrites {
   subject: SubjectSet | null;
 }
 
-/** @returns the recent writes once this call has been written too */
-export function addWrite(recent: RecentWrites | null, call: Call): RecentWrites {
+/**
+ * @param subject that the call set, null where it kept one
+ * @returns what is recent once this call has been written too; a call that changed nothing adds nothing
+ */
+export function addWrite(recent: RecentWrites | null, call: Call, subject: SubjectSet | null): RecentWrites | null {
+  if (!isAnswered(call) && subject === null) return recent;
   const ended = endedAtMs(call) / 1000;
-  const answered = isAnswered(call) ? [ended] : [];
   return {
     endedAtSeconds: Math.max(ended, recent?.endedAtSeconds ?? ended),
-    answeredEndedAtSeconds: [...answered, recent?.answeredEndedAtSeconds ?? null].reduce(latest, null),
-    subject: recent?.subject ?? null,
+    answeredEndedAtSeconds: latest(isAnswered(call) ? ended : null, recent?.answeredEndedAtSeconds ?? null),
+    subject: subject ?? recent?.subject ?? null,
   };
 }
 

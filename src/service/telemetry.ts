@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
-import type { ActivityWatch } from '../../activities/activity-watch.ts';
+import type { ActivityWatch } from '../../activities/attempt.ts';
 import { isVendorFault } from '../adapters/http/errors.ts';
 import type { OnAnswered } from '../adapters/http/request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
-import { currentCancellation } from '../../activities/cancellation.ts';
+import { currentCancellation } from '../../activities/attempt.ts';
 import { createActivities } from '../../activities/index.ts';
-import { createSweepActivities } from '../../activities/sweep-activities.ts';
+import { createSweepActivities } from '../../activities/sweep/activities.ts';
 import { createOpenAudio } from '../adapters/aircall/audio.ts';
 import { createAircallClient } from '../adapters/aircall/client.ts';
 import { createOwnLines } from '../adapters/aircall/lines.ts';

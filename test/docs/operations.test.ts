@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type FailureType, toFailure } from '../../activities/failures.ts';
 import { HttpError } from '../../src/adapters/http/errors.ts';
 import { metricTable } from '../../src/telemetry/metric-table.ts';
-import { callStates } from '../../workflows/messages.ts';
-import { searchAttributeNames } from '../../workflows/search-attributes.ts';
+import { callStates, searchAttributeNames } from '../../workflows/messages.ts';
 import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
 
 const operations = readDocument('docs/operations.md');

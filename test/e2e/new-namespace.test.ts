@@ -1,6 +1,6 @@
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { searchAttributeNames } from '../../workflows/search-attributes.ts';
+import { searchAttributeNames } from '../../workflows/messages.ts';
 import { bodyOf } from '../workflows/body-of.ts';
 import { type ServiceProcess, startCallthread } from './service-process.ts';
 import { openTown, type Town } from './town.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ActivityWatch } from '../../activities/activity-watch.ts';
+import type { ActivityWatch } from '../../activities/attempt.ts';
 import { appendOf } from '../activities/append-of.ts';
 import { contactOf } from '../activities/contact-of.ts';
 import { logCall } from '../activities/log-call.ts';

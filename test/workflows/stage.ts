@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { vi } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
-import { createSweepActivities } from '../../activities/sweep-activities.ts';
+import { createSweepActivities } from '../../activities/sweep/activities.ts';
 import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { matchAgent } from '../../../activities/match-agent.ts';
+import { matchAgent } from '../../../activities/call/match-agent.ts';
 import { createAircallClient } from '../../adapters/aircall/client.ts';
 import { createFrontClient } from '../../adapters/front/client.ts';
 import { createFrontLists } from '../../adapters/front/directory.ts';

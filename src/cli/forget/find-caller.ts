@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { findCallersConversation, markOf } from '../../../activities/caller-conversation.ts';
+import { findCallersConversation, markOf } from '../../../activities/call/caller-conversation.ts';
 import { createFrontClient } from '../../adapters/front/client.ts';
 import { LedgerRefused, LedgerUnavailable } from '../../adapters/ledger/errors.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';

@@ -7,7 +7,7 @@ import proto from '@temporalio/proto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startTemporalServer, type TemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
 import { registerSearchAttributes } from '../../../src/adapters/temporal/connection/search-attributes.ts';
-import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
+import { searchAttributeNames } from '../../../workflows/messages.ts';
 
 const { INDEXED_VALUE_TYPE_INT, INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
 let server: TemporalServer;

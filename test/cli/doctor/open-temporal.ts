@@ -12,7 +12,7 @@ import {
   callTaskQueue,
   countWorkersNow,
 } from '../../../src/adapters/temporal/operations/workers.ts';
-import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
+import { searchAttributeNames } from '../../../workflows/messages.ts';
 
 const { INDEXED_VALUE_TYPE_KEYWORD: keyword, INDEXED_VALUE_TYPE_TEXT: text } =
   proto.temporal.api.enums.v1.IndexedValueType;

@@ -1,5 +1,5 @@
 import { sleep, upsertSearchAttributes } from '@temporalio/workflow';
-import type { SearchAttributeName } from '../../../workflows/search-attributes.ts';
+import type { SearchAttributeName } from '../../../workflows/messages.ts';
 
 /** Sets search attributes and sleeps for an hour. */
 export async function hourWorkflow({ names }: { names: SearchAttributeName[] }): Promise<string> {

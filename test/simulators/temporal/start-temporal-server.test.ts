@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startTemporalServer, type TemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
-import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
+import { searchAttributeNames } from '../../../workflows/messages.ts';
 
 const report = console.error;
 

@@ -4,7 +4,7 @@ import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTimeSkippingEnvironment } from '../../../simulators/temporal/start-time-skipping.ts';
 import { registerSearchAttributes } from '../../../src/adapters/temporal/connection/search-attributes.ts';
-import { searchAttributeNames } from '../../../workflows/search-attributes.ts';
+import { searchAttributeNames } from '../../../workflows/messages.ts';
 
 let environment: TestWorkflowEnvironment;
 let startedInMs: number;

@@ -6,6 +6,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import type { SearchAttributeName } from '../../../../workflows/messages.ts';
 import {
   aircallEvent,
   type CallOutcome,
@@ -13,7 +14,6 @@ import {
   type CallWorkflowInput,
   callWorkflowType,
 } from '../../../../workflows/messages.ts';
-import type { SearchAttributeName } from '../../../../workflows/search-attributes.ts';
 import type { Call, Caller, Line } from '../../../domain/call.ts';
 import { type CallEvent, isLate, saysSomethingNew } from '../../../domain/call-event.ts';
 import { awaitsMedia, decide, mayHaveVoicemail } from '../../../domain/decide.ts';

@@ -1,6 +1,6 @@
 import type { Client, Connection } from '@temporalio/client';
 import proto, { type temporal } from '@temporalio/proto';
-import { searchAttributeNames } from '../../../../workflows/search-attributes.ts';
+import { searchAttributeNames } from '../../../../workflows/messages.ts';
 import { grpcCode, grpcCodes } from './errors.ts';
 import { withTimeout } from './requests.ts';
 

@@ -1,0 +1,100 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import type { Before } from './contract.ts';
+import { toFailure } from './failures.ts';
+
+type Activity<Deps, Input, Result> = (deps: Deps, input: Input) => Promise<Result>;
+
+/** @returns what makes an activity ready for a worker: given what it works with, alive while it waits, its failures of the table */
+export function guardWith<Deps extends { watch?: ActivityWatch }>(deps: Deps) {
+  return <Input, Result>(activity: Activity<Deps, Input, Result>) =>
+    async (input: Input): Promise<Result> => {
+      const { activityType, attempt } = Context.current().info;
+      try {
+        const result = await keepAlive(() => activity(deps, input));
+        deps.watch?.attempted(activityType, 'done');
+        return result;
+      } catch (error) {
+        const failure = toFailure(error, attempt);
+        deps.watch?.attempted(activityType, outcomeOf(failure));
+        throw withCheckpoint(failure, checkpointNow());
+      }
+    };
+}
+
+/** Should the step be parked, its next activity is to know what this one has left. */
+function withCheckpoint(failure: unknown, checkpoint: unknown): unknown {
+  if (!(failure instanceof ApplicationFailure) || checkpoint === undefined) return failure;
+  const [advice = null] = failure.details ?? [];
+  return ApplicationFailure.fromError(failure, { details: [advice, checkpoint] });
+}
+
+function outcomeOf(failure: unknown): string {
+  if (failure instanceof CancelledFailure) return 'cancelled';
+  const parks = failure instanceof ApplicationFailure && failure.nonRetryable;
+  return parks ? (failure.type ?? 'Unknown') : 'retried';
+}
+
+/** Often enough for the policies' heartbeat time-out of 10 s; what ends before the first of them costs none. */
+const heartbeatMs = 6_000;
+
+const checkpoints = new WeakMap<Context, unknown>();
+
+/**
+ * Runs an activity and says meanwhile that its worker lives: an activity may wait long for its turn at Front's limit,
+ * and yet a killed worker's attempt is to be noticed within seconds.
+ */
+async function keepAlive<Result>(run: () => Promise<Result>): Promise<Result> {
+  const context = Context.current();
+  const timer = setInterval(() => context.heartbeat(checkpointNow()), heartbeatMs);
+  try {
+    return await run();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** @returns what this attempt has left to the next one, or an earlier one; undefined when none has */
+function checkpointNow(): unknown {
+  const context = Context.current();
+  return checkpoints.get(context) ?? context.info.heartbeatDetails;
+}
+
+/** Whether what is done now may have been done already: by an earlier attempt, or before a person sent `retry`. */
+export function isRepeated({ before }: { before?: Before | undefined }): boolean {
+  return before !== undefined || Context.current().info.attempt > 1;
+}
+
+/** @returns what earlier attempts have left, those before a person's `retry` among them; undefined for nothing */
+export function earlierCheckpoint({ before }: { before?: Before | undefined }): unknown {
+  return Context.current().info.heartbeatDetails ?? before?.checkpoint ?? undefined;
+}
+
+/** Leaves something to the next attempt, should this one end early. */
+export function leaveCheckpoint(checkpoint: unknown): void {
+  const context = Context.current();
+  checkpoints.set(context, checkpoint);
+  context.heartbeat(checkpoint);
+}
+
+/** @returns what tells the activity that runs now that it is cancelled, or that its worker stops; undefined outside of one */
+export function currentCancellation(): AbortSignal | undefined {
+  try {
+    return Context.current().cancellationSignal;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is told of the activities' work, for metrics: no numbers, names or ids. */
+export interface ActivityWatch {
+  /**
+   * Each attempt, once it has ended.
+   * @param outcome `done`, `retried`, `cancelled`, or the type of the failure that parks
+   */
+  attempted(activity: string, outcome: string): void;
+  /** A live call's entries have been handed to Front. @param seconds since the call ended */
+  reachedFront(seconds: number): void;
+  /** A live call was logged whose agent has no teammate. */
+  missedAgent(): void;
+}

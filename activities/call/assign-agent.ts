@@ -1,0 +1,37 @@
+import type { ConversationChange } from '../../src/adapters/front/conversations.ts';
+import { isRepeated } from '../attempt.ts';
+import type { Activities, AssignInput } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+
+/**
+ * Opens, assigns and moves the conversation in one request. When an earlier attempt may have done it, the conversation
+ * is looked at first, and what a person has changed since stays.
+ */
+export async function assignAgent(deps: Deps, input: AssignInput): ReturnType<Activities['assignAgent']> {
+  const { conversationId, change } = input;
+  const wanted: ConversationChange = {
+    ...(change.open ? { status: 'open' } : {}),
+    ...(change.assigneeId === null ? {} : { assignee_id: change.assigneeId }),
+    ...(change.inboxId === null ? {} : { inbox_id: change.inboxId }),
+  };
+  const rest = isRepeated(input) ? await stillWanted(deps, input, wanted) : wanted;
+  if (Object.keys(rest).length === 0) return { done: 'already so' };
+  await deps.front.updateConversation(conversationId, rest);
+  return { done: 'set' };
+}
+
+async function stillWanted(
+  { front }: Deps,
+  { conversationId, previous }: AssignInput,
+  wanted: ConversationChange,
+): Promise<ConversationChange> {
+  const { value: found } = await front.getConversation(conversationId);
+  const rest = { ...wanted };
+  if (found.status !== 'archived') delete rest.status;
+  if ((found.assignee?.id ?? null) !== previous.assigneeId) delete rest.assignee_id;
+  if (rest.inbox_id !== undefined) {
+    const { value: inboxIds } = await front.listInboxes(conversationId);
+    if (!inboxIds.includes(previous.inboxId)) delete rest.inbox_id;
+  }
+  return rest;
+}

@@ -1,0 +1,125 @@
+import type { FrontClient } from '../../src/adapters/front/client.ts';
+import type { ImportedMessage } from '../../src/adapters/front/messages.ts';
+import type { Download } from '../../src/adapters/http/download.ts';
+import { HttpError } from '../../src/adapters/http/errors.ts';
+import { type Entry, mediaEntry, voicemailMissingEntry } from '../../src/domain/entries.ts';
+import { textsIn } from '../../src/texts/texts.ts';
+import type { MediaInput, MediaResult } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { matchAgent } from './match-agent.ts';
+import { toMessage } from './to-message.ts';
+
+/** Front takes 25 MB with a message; a little is left for the rest of it. */
+const largestAudioBytes = 25_000_000 - 100_000;
+
+type Whereabouts = { status: 'not yet' | 'none' } | { status: 'there'; address: string | null };
+
+/**
+ * The entry links to Aircall's own page of the audio, or brings the recording itself (`recordings: attach`). Whether it
+ * is there is asked of Aircall, unless an event said so.
+ */
+export async function attachMedia(deps: Deps, input: MediaInput): Promise<MediaResult> {
+  const { call, kind, gaveUpAfterSeconds } = input;
+  const found = await whereabouts(deps, input);
+  const texts = textsIn(deps.preferences.language).entries;
+  if (found.status === 'there') {
+    const attached = await importEntry(deps, input, mediaEntry(call, kind, texts), found.address);
+    return { status: attached ? 'attached' : 'not yet' };
+  }
+  if (found.status === 'none' || gaveUpAfterSeconds === null) return { status: found.status };
+  if (kind === 'voicemail') await importEntry(deps, input, voicemailMissingEntry(call, gaveUpAfterSeconds, texts));
+  return { status: 'given up' };
+}
+
+/** Signed addresses die within minutes, so one is asked for when it is used, and never kept. */
+async function whereabouts({ aircall }: Deps, input: MediaInput): Promise<Whereabouts> {
+  const { kind, call, recordings, gaveUpAfterSeconds } = input;
+  const told = kind === 'recording' ? call.recordingReady : call.voicemailReady;
+  if (told && !(kind === 'recording' && recordings === 'attach')) return { status: 'there', address: null };
+  const found = await aircall.getCall(call.id);
+  const ready = kind === 'recording' ? found?.call.recordingReady : found?.call.voicemailReady;
+  if (found !== null && ready) return { status: 'there', address: found.media.recordingUrl };
+  if (told && (found === null || gaveUpAfterSeconds !== null)) return { status: 'there', address: null };
+  const announced = kind === 'recording' ? found !== null : call.voicemailLeft || found?.call.voicemailLeft;
+  return { status: announced ? 'not yet' : 'none' };
+}
+
+/** The audio does not go with the entry: its address is dead, so that another is to be asked for, or it never will. */
+class AudioWithheld extends Error {
+  override readonly name = 'AudioWithheld';
+  readonly dead: boolean;
+
+  constructor(dead: boolean) {
+    super(dead ? 'the address of the audio is dead' : 'the audio cannot be passed on');
+    this.dead = dead;
+  }
+}
+
+async function openAttachment(
+  { openAudio }: Deps,
+  { gaveUpAfterSeconds }: MediaInput,
+  address: string,
+): Promise<Download> {
+  try {
+    const download = await openAudio(address, { maxBytes: largestAudioBytes, spool: true });
+    if (download !== null) return download;
+  } catch (error) {
+    // The storage knows no API key: what it refuses is the address.
+    if (!(error instanceof HttpError) || error.status >= 500 || error.status === 429) throw error;
+    throw new AudioWithheld(gaveUpAfterSeconds === null);
+  }
+  throw new AudioWithheld(false);
+}
+
+/**
+ * Agents may have moved, merged, archived or opened the conversation since the call, and another call may have set its
+ * subject.
+ * @param address where the audio is, if it may go with the entry
+ * @returns false when the address was dead, and nothing was imported
+ */
+async function importEntry(
+  deps: Deps,
+  input: MediaInput,
+  entry: Entry,
+  address: string | null = null,
+): Promise<boolean> {
+  const { front, preferences } = deps;
+  const { call, qualification, thread, skipsRules = false } = input;
+  const agent = await matchAgent(front, preferences.agents, call.agent);
+  const { conversationId, value: now } = await front.getConversation(thread.conversationId);
+  const { value: inboxIds } = await front.listInboxes(conversationId);
+  const [inboxId = thread.inboxId] = inboxIds.includes(thread.inboxId) ? [thread.inboxId] : inboxIds;
+  const message = toMessage(entry, {
+    call,
+    qualification,
+    agent,
+    subject: now.subject || thread.subject,
+    // Only a new call opens what a person has archived, and no entry archives what is open.
+    archived: now.status === 'archived',
+    thread: { conversation_id: conversationId },
+    texts: textsIn(preferences.language).entries,
+    skipsRules,
+  });
+  const { kind, recordings } = input;
+  if (kind !== 'recording' || recordings !== 'attach' || address === null) {
+    await front.importMessage(inboxId, message);
+    return true;
+  }
+  const open = () => openAttachment(deps, input, address);
+  const attachment = { name: `aircall-${call.id}-recording.mp3`, open };
+  return await importWithAudio(front, inboxId, { ...message, attachment });
+}
+
+/** The link alone is imported where the audio cannot go with it: Front's own limit may be lower than the documented one. */
+async function importWithAudio(front: FrontClient, inboxId: string, message: ImportedMessage): Promise<boolean> {
+  try {
+    await front.importMessage(inboxId, message);
+  } catch (error) {
+    if (error instanceof AudioWithheld && error.dead) return false;
+    const tooLarge = error instanceof HttpError && error.vendor === 'Front' && error.status === 413;
+    if (!tooLarge && !(error instanceof AudioWithheld)) throw error;
+    const { attachment: _withheld, ...bare } = message;
+    await front.importMessage(inboxId, bare);
+  }
+  return true;
+}

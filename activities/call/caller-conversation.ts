@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import type { FrontClient } from '../../src/adapters/front/client.ts';
+import type { ContactRef } from '../../src/adapters/front/contacts.ts';
+import type { Conversation, Message } from '../../src/adapters/front/schema.ts';
+import { type Call, type Caller, endedAtMs } from '../../src/domain/call.ts';
+import { isEntry } from '../../src/domain/entries.ts';
+import { callerHandle, callerKey, callerLink, isSameCallerLink } from '../../src/domain/ids.ts';
+import { laterCalls, type SeenEntry } from '../../src/domain/later-calls.ts';
+import type { ContactResult, FoundConversation, LookInput } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { matchAgent } from './match-agent.ts';
+
+/** A contact with more conversations than this many pages of a hundred has none of ours among the newest. */
+const maxPages = 10;
+/** How many of a contact's newest conversations are looked into for the caller's, merged into one of them. */
+const maxSurvivors = 3;
+/** Front's clock and Aircall's may differ by this. */
+const clockSkewSeconds = 60;
+
+/** What a contact has of the caller's. */
+export type Found = Pick<ContactResult, 'deletedId'> & { conversation: SeenConversation | null };
+
+type SeenConversation = Omit<FoundConversation, 'hasLaterCall' | 'mayAssign'> & { updatedAtSeconds: number | null };
+
+/** What the caller's conversation is known by. */
+export interface Mark {
+  link: string;
+  /** The handle that the caller's messages carry. */
+  handle: string;
+}
+
+/** @param publicUrl where a new link points; a link is found again on any host */
+export function markOf(caller: Caller, callId: number, publicUrl: string | null = null): Mark {
+  const digest = callerDigest(callerKey(caller, callId));
+  return { link: callerLink(digest, publicUrl), handle: callerHandle(caller, callId) };
+}
+
+/** Not keyed: no secret of ours lasts as long as a conversation does. The call table computes the same one in SQL. */
+function callerDigest(key: string): string {
+  return createHash('sha256').update(`callthread-caller:${key}`).digest('hex').slice(0, 32);
+}
+
+/**
+ * The caller's conversation is the one with the caller's link, among those of the contact. Front does not carry a link
+ * over when a person merges conversations, so without one the newest are looked into for the caller's entries.
+ * @returns null when there is no such contact
+ */
+export async function findCallersConversation(
+  front: FrontClient,
+  contact: ContactRef,
+  mark: Mark,
+): Promise<Found | null> {
+  let deletedId: string | null = null;
+  const newest: Conversation[] = [];
+  let page = await front.listContactConversations(contact);
+  if (page === null) return null;
+  for (let pages = 1; ; pages += 1) {
+    const own = page.conversations.filter((candidate) => hasLink(candidate, mark.link));
+    const alive = own.find((candidate) => !isDeleted(candidate));
+    if (alive !== undefined) return { conversation: toSeen(alive, true), deletedId: null };
+    deletedId ??= own[0]?.id ?? null;
+    newest.push(...page.conversations.filter((candidate) => !isDeleted(candidate)));
+    if (page.next === null || pages >= maxPages) break;
+    page = (await front.listContactConversations({ next: page.next })) ?? { conversations: [], next: null };
+  }
+  const survivor = deletedId === null ? await findSurvivor(front, newest.slice(0, maxSurvivors), mark.handle) : null;
+  return { conversation: survivor === null ? null : toSeen(survivor, false), deletedId };
+}
+
+/** @returns the conversation that holds entries of the caller's calls, or null */
+async function findSurvivor(
+  front: FrontClient,
+  candidates: Conversation[],
+  handle: string,
+): Promise<Conversation | null> {
+  for (const candidate of candidates) {
+    const { value: messages } = await front.listMessages(candidate.id);
+    if (messages.some((message) => isEntryOf(message, handle))) return candidate;
+  }
+  return null;
+}
+
+/** Custom channels (chats, texts by a partner) have messages of this type too, with the caller's number as their handle. */
+function isEntryOf(message: Message, handle: string): boolean {
+  const isCallers = (message.recipients ?? []).some((recipient) => recipient.handle === handle);
+  return message.type === 'custom' && isCallers && isEntry(textOf(message));
+}
+
+/** @returns the conversation that was found, as it is by now; its id is the survivor's where a person merged it */
+export async function lookAgain(front: FrontClient, found: FoundConversation, mark: Mark): Promise<Found> {
+  const { value: now } = await front.getConversation(found.conversationId);
+  if (isDeleted(now)) return { conversation: null, deletedId: now.id };
+  return { conversation: toSeen(now, hasLink(now, mark.link)), deletedId: null };
+}
+
+/** Compares the call with those that are in the conversation, where that decides what the call changes. */
+export async function withLaterCalls(
+  deps: Deps,
+  seen: SeenConversation,
+  input: LookInput,
+  messages?: Message[],
+): Promise<FoundConversation> {
+  const { call, recent } = input;
+  const { updatedAtSeconds: _updated, ...conversation } = seen;
+  const shown = messages ?? ((await needsMessages(deps, seen, input)) ? await listMessages(deps, seen, call) : []);
+  const handle = callerHandle(call.caller, call.id);
+  const entries = shown.filter((message) => isEntryOf(message, handle)).map(toEntry);
+  const later = laterCalls(entries, call, recent);
+  const { assigneeId } = seen;
+  const isOlderCalls = assigneeId === null || later.earlierAuthorIds.has(assigneeId);
+  const mayAssign = !later.answered && (!later.any || isOlderCalls);
+  const isRecent = recent?.subject?.conversationId === seen.conversationId && !seen.archived;
+  const subject = (isRecent ? recent?.subject?.subject : null) ?? seen.subject;
+  return { ...conversation, subject, hasLaterCall: later.any, mayAssign };
+}
+
+/** A request that is spent only when something may have been written since the call ended, and the call changes something. */
+async function needsMessages({ front, preferences }: Deps, seen: SeenConversation, input: LookInput): Promise<boolean> {
+  const { call, policy, moves, assigns } = input;
+  if (policy === 'history') return false;
+  const endedAtSeconds = endedAtMs(call) / 1000;
+  if (seen.updatedAtSeconds !== null && seen.updatedAtSeconds + clockSkewSeconds < endedAtSeconds) return false;
+  if ((seen.archived && policy === 'open') || moves) return true;
+  const agent = assigns ? await matchAgent(front, preferences.agents, call.agent) : null;
+  return agent?.kind === 'matched' && agent.teammateId !== seen.assigneeId;
+}
+
+async function listMessages({ front }: Deps, { conversationId }: SeenConversation, call: Call): Promise<Message[]> {
+  return (await front.listMessages(conversationId, call.startedAtSeconds)).value;
+}
+
+/**
+ * Whether the conversation already contains this call's entry, and its messages. Front does not give the `external_id` back,
+ * so the entry is known by its time, and by the call's id in its text. (The other entries may be alike for two calls: they
+ * are imported again, which their key makes harmless.)
+ */
+export async function findCallEntry(
+  front: FrontClient,
+  conversationId: string,
+  { id, startedAtSeconds }: Call,
+): Promise<{ found: boolean; messages: Message[] }> {
+  const { value: messages } = await front.listMessages(conversationId, startedAtSeconds);
+  const names = new RegExp(`(?<!\\d)${id}(?!\\d)`);
+  const found = messages.some(
+    (message) => Math.floor(message.created_at ?? 0) === startedAtSeconds && names.test(textOf(message)),
+  );
+  return { found, messages };
+}
+
+function toEntry(message: Message): SeenEntry {
+  return {
+    createdAtSeconds: Math.floor(message.created_at ?? 0),
+    text: textOf(message),
+    authorId: message.author?.id ?? null,
+  };
+}
+
+function textOf({ text, body }: Message): string {
+  return text || body || '';
+}
+
+export function hasLink(conversation: Conversation, link: string): boolean {
+  return (conversation.links ?? []).some(({ external_url }) => isSameCallerLink(external_url ?? '', link));
+}
+
+/** Front calls it `deleted` in a conversation and `trashed` in a query. */
+function isDeleted({ status }: Conversation): boolean {
+  return status === 'deleted' || status === 'trashed' || status === 'spam';
+}
+
+function toSeen({ id, subject, status, assignee, updated_at }: Conversation, linked: boolean): SeenConversation {
+  return {
+    conversationId: id,
+    subject: subject ?? null,
+    archived: status === 'archived',
+    assigneeId: assignee?.id ?? null,
+    linked,
+    updatedAtSeconds: updated_at ?? null,
+  };
+}

@@ -1,0 +1,51 @@
+import type { ConversationChange } from '../../src/adapters/front/conversations.ts';
+import type { Undo } from '../../src/domain/rules.ts';
+import { earlierCheckpoint, leaveCheckpoint } from '../attempt.ts';
+import type { TagsInput, TagsResult, UndoInput } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+
+/**
+ * Looks at the tags that are there, so that a repeat changes nothing and what was there before is known: what this
+ * activity added may be taken off again, what a person had added may not.
+ */
+export async function changeTags({ front }: Deps, input: TagsInput): Promise<TagsResult> {
+  const { conversationId, add, remove } = input;
+  const { conversationId: survivorId, value: found } = await front.getConversation(conversationId);
+  const there = new Map((found.tags ?? []).map(({ id, name }) => [name.trim().toLowerCase(), id]));
+  const idOf = (name: string): string | undefined => there.get(name.trim().toLowerCase());
+  const missing = add.filter((name) => idOf(name) === undefined);
+  const unwanted = remove.filter((name) => idOf(name) !== undefined);
+  const earlier = earlierCheckpoint(input) as TagsResult | undefined;
+  const elsewhere = survivorId === conversationId ? {} : { conversationId: survivorId };
+  const result = earlier ?? { ...elsewhere, added: missing, removed: unwanted };
+  if (missing.length + unwanted.length === 0) return result;
+  leaveCheckpoint(result);
+  const ids: string[] = [];
+  for (const name of missing) ids.push(await front.requireTag(name));
+  if (ids.length > 0) await front.addTags(survivorId, ids);
+  if (unwanted.length > 0)
+    await front.removeTags(
+      survivorId,
+      unwanted.flatMap((name) => idOf(name) ?? []),
+    );
+  return result;
+}
+
+/** A tag that is gone and a conversation that a person has moved on are left as they are. */
+export async function undoRules(deps: Deps, input: UndoInput): Promise<{ undone: Undo[] }> {
+  const { conversationId, undo, before } = input;
+  const undone: Undo[] = [];
+  const tags = undo.flatMap((each) => (each.kind === 'untag' ? [each.tag] : []));
+  if (tags.length > 0) {
+    const { removed } = await changeTags(deps, { conversationId, add: [], remove: [...new Set(tags)], before });
+    undone.push(...removed.map((tag): Undo => ({ kind: 'untag', tag })));
+  }
+  const moves = undo.flatMap((each) => (each.kind === 'move back' ? [each] : []));
+  // Of several moves the first knows where the conversation came from.
+  const [move] = moves;
+  if (move === undefined) return { undone };
+  const { conversationId: survivorId, value: inboxIds } = await deps.front.listInboxes(conversationId);
+  if (!inboxIds.includes(move.to)) return { undone };
+  await deps.front.updateConversation(survivorId, { inbox_id: move.from } satisfies ConversationChange);
+  return { undone: [...undone, move] };
+}

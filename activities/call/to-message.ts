@@ -1,0 +1,47 @@
+import type { ImportedMessage } from '../../src/adapters/front/messages.ts';
+import type { Call } from '../../src/domain/call.ts';
+import type { Entry } from '../../src/domain/entries.ts';
+import { callerHandle, externalId } from '../../src/domain/ids.ts';
+import { agentName, inertLine, inertName } from '../../src/domain/inert-text.ts';
+import { attributionOf, type Qualification } from '../../src/domain/qualification.ts';
+import type { EntryTexts } from '../../src/texts/text-types.ts';
+import type { AgentMatch } from '../contract.ts';
+
+export interface Envelope {
+  call: Call;
+  qualification: Qualification;
+  agent: AgentMatch;
+  subject: string;
+  archived: boolean;
+  thread: ImportedMessage['thread'];
+  texts: EntryTexts;
+  /** As in Front: whether its own rules leave the message alone. */
+  skipsRules?: boolean;
+}
+
+/** An entry as the message that Front imports: in by the caller, or out by the agent. */
+export function toMessage(
+  entry: Entry,
+  { call, qualification, agent, subject, archived, thread, texts, skipsRules = false }: Envelope,
+): ImportedMessage {
+  const caller = callerHandle(call.caller, call.id);
+  const line = call.line.e164 ?? call.line.name;
+  const inbound = attributionOf(qualification).author === 'caller';
+  const callerName =
+    inertName(call.callerName) ?? (call.caller.kind === 'anonymous' ? texts.anonymousCaller : inertLine(caller));
+  const agentNamed = agentName(call.agent) ?? texts.unknownAgent;
+  return {
+    sender: inbound
+      ? { handle: caller, name: callerName }
+      : { handle: line, name: agentNamed, ...(agent.kind === 'matched' ? { author_id: agent.teammateId } : {}) },
+    to: [inbound ? line : caller],
+    subject,
+    body: entry.body,
+    external_id: externalId(call.id, entry.kind),
+    created_at: entry.createdAtSeconds,
+    inbound,
+    archived,
+    skipsRules,
+    thread,
+  };
+}

@@ -1,0 +1,59 @@
+import type { CallEvent } from '../../src/domain/call-event.ts';
+import type { Period } from '../../src/domain/call-lists.ts';
+import type { CallSettings } from '../../src/domain/settings.ts';
+
+/** A page of Aircall's list of calls. */
+export interface CallListInput {
+  period: Period;
+  page: number;
+  /** Calls that ended later are left alone: what is told of them may still be on its way. */
+  endedBeforeSeconds: number;
+  /** Whether only to count them. */
+  countOnly?: boolean;
+}
+
+/** How the calls of a page were found to stand. */
+export interface CallListResult {
+  /** The period has more calls than Aircall lists: nothing was done, it is to be asked for in parts. */
+  cutOff: boolean;
+  nextPage: number | null;
+  /** Aircall's count for the period. */
+  total: number | null;
+  seen: number;
+  /** Not ended, or too late to be looked at. */
+  notEnded: number;
+  /** When the first of those began, UNIX seconds; absent when there are none. */
+  openSinceSeconds?: number;
+  /** Not to be logged, by configuration. */
+  unwanted: number;
+  /** Not as Aircall documents calls. */
+  unreadable: number;
+  /** Temporal knows their workflow. */
+  known: number;
+}
+
+/** A call of long ago, with all that its workflow is started with. */
+export interface PastCall {
+  callId: number;
+  settings: CallSettings;
+  event: CallEvent;
+  summary: string;
+  /** Search attributes, by name. */
+  attributes: Record<string, string>;
+}
+
+export interface WebhookCheck {
+  status: 'active' | 'enabled again' | 'not found' | 'not enabled' | 'not checked';
+  /** What a person should know or do, in words. */
+  notes: string[];
+}
+
+/** What the workflows may ask for that look for calls of which no webhook has told. */
+export interface SweepActivities {
+  /** Starts the workflows of the calls of a page that have none; Temporal runs one of each call, so a repeat starts none. */
+  startMissingCalls(input: CallListInput): Promise<CallListResult & { startedIds: number[] }>;
+  /** Finds the calls of a page that have no workflow. Reads only. */
+  listPastCalls(input: CallListInput): Promise<CallListResult & { missing: number; calls: PastCall[] }>;
+  /** Looks at Aircall's webhook that points here, and enables it, with its own events, when Aircall has disabled it. */
+  checkWebhook(): Promise<WebhookCheck>;
+}

@@ -1,0 +1,48 @@
+import { condition, setHandler } from '@temporalio/workflow';
+import type { Call } from '../../src/domain/call.ts';
+import type { CallEvent } from '../../src/domain/call-event.ts';
+import { mergeEvents, newness } from '../../src/domain/merge-events.ts';
+import { aircallEvent } from '../messages.ts';
+
+export interface CallEvents {
+  /** All that was said so far, as one call. */
+  call(): Call;
+  /** Resolves once anything has been said. */
+  first(): Promise<void>;
+  any(): boolean;
+  has(name: CallEvent['name']): boolean;
+  /** How new the newest of them is that says which tags the call has (see `newness`); '' when none does. */
+  tagsSaid(): string;
+  add(event: CallEvent): void;
+}
+
+/**
+ * Records what Aircall says of the call; the handler only records, the main flow acts.
+ * @param given what the run was started with, when it was not by a signal
+ */
+export function collectEvents(given?: CallEvent): CallEvents {
+  const events: CallEvent[] = [];
+  const texts = new Set<string>();
+  let merged: Call | null = null;
+  const add = (event: CallEvent): void => {
+    const text = JSON.stringify(event);
+    if (texts.has(text)) return;
+    texts.add(text);
+    events.push(event);
+    merged = null;
+  };
+  if (given !== undefined) add(given);
+  setHandler(aircallEvent, add);
+  return {
+    add,
+    call: () => (merged ??= mergeEvents(events)),
+    any: () => events.length > 0,
+    first: () => condition(() => events.length > 0),
+    tagsSaid: () =>
+      events
+        .map((event) => (event.call.tags === null ? '' : newness(event)))
+        .toSorted()
+        .at(-1) ?? '',
+    has: (name) => events.some((event) => event.name === name),
+  };
+}

@@ -1,0 +1,100 @@
+import type {
+  AppendInput,
+  AppendResult,
+  Before,
+  ContactInput,
+  ContactResult,
+  LookInput,
+  Thread,
+} from '../../activities/contract.ts';
+import type { Call } from '../../src/domain/call.ts';
+import type { Decision } from '../../src/domain/decide.ts';
+import { attributionOf } from '../../src/domain/qualification.ts';
+import { voicemailRule } from '../../src/domain/rules.ts';
+import type { CallSettings } from '../../src/domain/settings.ts';
+import { historySettings } from '../../src/domain/settings.ts';
+import type { CallerLock } from '../caller-lock.ts';
+import type { RetryInput } from '../messages.ts';
+import { rememberUndo } from '../undo-on-archive.ts';
+import type { CallRun } from './run.ts';
+
+/** What the steps that log a call go by. */
+export interface Logging {
+  call: Call;
+  decision: Extract<Decision, { log: true }>;
+  settings: CallSettings;
+}
+
+function lookInput({ call, decision, settings }: Logging, lock: CallerLock | null): LookInput {
+  const { policy, qualification } = decision;
+  const moves = voicemailRule(settings.rules, qualification) !== undefined;
+  return { call, policy, moves, assigns: attributionOf(qualification).assign, recent: lock?.recent() ?? null };
+}
+
+export function contactInput(logging: Logging, lock: CallerLock | null, checkExisting: boolean): ContactInput {
+  return { ...lookInput(logging, lock), internalCalls: logging.settings.internalCalls, checkExisting };
+}
+
+/** @param correction a person's, with `retry` */
+export function appendInput(
+  logging: Logging,
+  contact: ContactResult,
+  { lock, correction, before }: { lock: CallerLock | null; correction: RetryInput; before: Before | undefined },
+): AppendInput {
+  const { decision, settings } = logging;
+  const { inbox, lineName, recordings, rules } = settings;
+  const { qualification } = decision;
+  const moveTo = voicemailRule(rules, qualification)?.moveTo ?? null;
+  const look = lookInput(logging, lock);
+  return { ...look, qualification, inbox, lineName, recordings, moveTo, contact, ...correction, before };
+}
+
+/** Has a rule's move undone on archiving, if it is to be. @returns where the call's later entries go */
+export async function afterRules(thread: AppendResult, settings: CallSettings): Promise<Thread> {
+  const { conversationId, subject, archived, moved } = thread;
+  const back = settings.rules.some((rule) => rule.on === 'voicemail' && rule.moveBackOnArchive);
+  if (moved !== null && back) await rememberUndo(conversationId, [{ kind: 'move back', ...moved }]);
+  return { conversationId, subject, archived, inboxId: moved?.to ?? thread.inboxId };
+}
+
+/** Keeps what was logged, and says in words what was decided: for the `state` query and the Web UI. */
+export function noteLogged(
+  { outcome, progress }: CallRun,
+  { call, settings }: Logging,
+  { contact, thread }: { contact: ContactResult; thread: AppendResult },
+): void {
+  const { agent, began, subject, inboxId, moved } = thread;
+  outcome.entries.push(...thread.entries);
+  outcome.loggedAtSeconds = thread.loggedAtSeconds;
+  progress.decide(`contact ${contact.contact}`);
+  if (began) {
+    progress.decide(
+      contact.deletedId === null
+        ? 'first call of this caller: new conversation'
+        : 'the conversation was deleted: new one',
+    );
+  } else {
+    progress.decide(
+      contact.conversation?.archived
+        ? `conversation was archived: subject "${subject}"`
+        : 'conversation is open: subject kept',
+    );
+  }
+  const ofLine = `line ${settings.lineName} has ${settings.inbox}`;
+  progress.decide(
+    began ? `inbox of the new conversation: ${inboxId} (${ofLine})` : `inbox where the conversation is: ${inboxId}`,
+  );
+  if (call.agent !== null) {
+    progress.decide(agent.kind === 'matched' ? `agent matched by ${agent.by}` : `agent not matched: ${agent.reason}`);
+  }
+  if (moved !== null) progress.decide('rule on voicemail: moved');
+}
+
+/**
+ * The settings of a call that an earlier run logged, and of which Temporal knows no more: people may have undone since what
+ * that run did. So only what an event itself says of the tags counts, and of a list nothing.
+ */
+export function settingsOfForgotten({ settings, events, event }: CallRun): CallSettings {
+  if (event !== undefined) return historySettings(settings);
+  return events.has('call.tagged') || events.has('call.untagged') ? settings : { ...settings, tags: {} };
+}

@@ -1,0 +1,84 @@
+import { CancellationScope, log, proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../../activities/contract.ts';
+import type { LedgerState } from '../../src/domain/ledger-call.ts';
+import { toLedgerCall } from '../../src/domain/ledger-call.ts';
+import type { CallOutcome, CallWorkflowInput } from '../messages.ts';
+import { ledgerPolicy } from '../policies.ts';
+import type { CallEvents } from './events.ts';
+import { allCaughtUp, type Follower } from './follow.ts';
+import type { Progress } from './progress.ts';
+
+const { recordCall } = proxyActivities<Activities>(ledgerPolicy);
+
+export interface LedgerKeeper {
+  /**
+   * Resolves at a moment at which all is written and the others have nothing to do. Until then they go on: an event that
+   * comes while the database is away is not lost.
+   */
+  settled(followers: readonly Follower[]): Promise<void>;
+  /** Resolves once what was to be written is written, or was given up. */
+  written(): Promise<void>;
+}
+
+/**
+ * Writes what reports and pages show of the call, whenever that has changed: beside the main flow, so that a database
+ * that is away keeps nothing from Front.
+ */
+export function keepLedger(
+  { settings, previous }: CallWorkflowInput,
+  { events, outcome, progress }: { events: CallEvents; outcome: CallOutcome; progress: Progress },
+): LedgerKeeper {
+  let queue = Promise.resolve();
+  let pending = 0;
+  let last = previous?.thread ? JSON.stringify(previous.entries) : '';
+
+  function note(settled = false): void {
+    const { state, parked, qualification } = progress.now();
+    if (state === 'waiting' || state === 'logging' || !events.any()) return;
+    const { thread, entries, loggedAtSeconds = null } = outcome;
+    const status = {
+      state: thread === null ? stateOf[state] : 'logged',
+      reason: parked[0] ? `${parked[0].failure}: ${parked[0].message}` : progress.reason(),
+      qualification,
+      conversationId: thread?.conversationId ?? null,
+      loggedAtSeconds,
+      entries,
+      closed: settled || state === 'done' || state === 'skipped',
+    } as const;
+    const call = toLedgerCall(events.call(), status, settings);
+    // A later run of a logged call has something to tell only when it has added an entry.
+    const now = JSON.stringify(previous?.thread ? entries : call);
+    if (now === last) return;
+    last = now;
+    const revision = Date.now();
+    pending += 1;
+    queue = queue.then(() => write({ call, revision }));
+  }
+
+  async function write(input: Parameters<Activities['recordCall']>[0]): Promise<void> {
+    try {
+      await CancellationScope.nonCancellable(() => recordCall(input));
+    } catch (error) {
+      log.warn('the call could not be written to the ledger: reports lack it', { error: String(error) });
+    } finally {
+      pending -= 1;
+    }
+  }
+
+  progress.onChange(() => note());
+  const writer: Follower = { caughtUp: () => pending === 0 };
+  return {
+    async settled(followers) {
+      do {
+        await allCaughtUp([...followers, writer]);
+        note(true);
+      } while (pending > 0);
+    },
+    written: () => queue,
+  };
+}
+
+const stateOf = { media: 'logged', done: 'logged', parked: 'parked', skipped: 'skipped' } as const satisfies Record<
+  string,
+  LedgerState
+>;

@@ -1,0 +1,143 @@
+import { setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { Qualification } from '../../src/domain/qualification.ts';
+import type { SearchAttributeName } from '../messages.ts';
+import {
+  type CallOutcome,
+  type CallState,
+  type CallStateName,
+  type CallWorkflowInput,
+  type ParkedStep,
+  state,
+} from '../messages.ts';
+
+/** Temporal's SQL visibility keeps a keyword in 255 characters. */
+const longestKeyword = 255;
+
+export interface Progress {
+  now(): CallState;
+  /** Why it was closed, if for a reason. */
+  reason(): string | null;
+  /** Has a listener told of each change of the state. */
+  onChange(listener: () => void): void;
+  /** Notes a decision and its reason, for the `state` query and the Web UI. */
+  decide(text: string): void;
+  qualify(qualification: Qualification, agentName: string | null, next: CallStateName): void;
+  enter(name: CallStateName): void;
+  finish(step: string, result: unknown): void;
+  /** Says what is waited for, until the wait is over. */
+  awaiting<R>(what: string, wait: Promise<R>): Promise<R>;
+  park(parked: ParkedStep): void;
+  unpark(parked: ParkedStep): void;
+  close(outcome: CallOutcome): CallOutcome;
+}
+
+/** For workflows of which no more is asked than whether they are parked. */
+export const noProgress: Pick<Progress, 'awaiting' | 'finish' | 'park' | 'unpark'> = {
+  awaiting: (_what, wait) => wait,
+  finish: () => {},
+  park({ failure, message, remedy }) {
+    setCurrentDetails(`**parked**: ${failure}: ${message}\n${remedy}`);
+    showAttributes({ CallthreadState: 'parked', CallthreadFailure: failure });
+  },
+  unpark() {
+    setCurrentDetails('');
+    showAttributes({ CallthreadState: null, CallthreadFailure: null });
+  },
+};
+
+/** Keeps what the call has come to, answers the `state` query with it, and shows it in the Temporal Web UI. */
+export function trackProgress(input: CallWorkflowInput): Progress {
+  const now: CallState = {
+    callId: input.callId,
+    state: 'waiting',
+    qualification: null,
+    decisions: [],
+    steps: {},
+    waitingFor: [],
+    parked: [],
+  };
+  let reason: string | null = null;
+  let changed = (): void => {};
+  const shown = (): CallState => ({ ...now, state: now.parked.length > 0 ? 'parked' : now.state });
+  setHandler(state, shown);
+  const show = (): void => {
+    setCurrentDetails(detailsOf(now));
+    showAttributes({
+      CallthreadState: shown().state,
+      CallthreadFailure: now.parked[0]?.failure ?? null,
+    });
+    changed();
+  };
+  return {
+    now: shown,
+    reason: () => reason,
+    onChange(listener) {
+      changed = listener;
+    },
+    decide(text) {
+      if (!now.decisions.includes(text)) now.decisions.push(text);
+    },
+    qualify(qualification, agentName, next) {
+      now.qualification = qualification;
+      now.state = next;
+      const agent = agentName === null ? null : agentName.slice(0, longestKeyword).toWellFormed();
+      showAttributes({ CallthreadQualification: qualification, CallthreadAgent: agent, CallthreadState: next });
+      setCurrentDetails(detailsOf(now));
+    },
+    enter(name) {
+      now.state = name;
+      show();
+    },
+    finish(step, result) {
+      now.steps[step] = result;
+      setCurrentDetails(detailsOf(now));
+    },
+    async awaiting(what, wait) {
+      now.waitingFor.push(what);
+      setCurrentDetails(detailsOf(now));
+      try {
+        return await wait;
+      } finally {
+        now.waitingFor.splice(now.waitingFor.indexOf(what), 1);
+      }
+    },
+    park(parked) {
+      now.parked.push(parked);
+      show();
+    },
+    unpark(parked) {
+      now.parked.splice(now.parked.indexOf(parked), 1);
+      show();
+    },
+    close(outcome) {
+      reason = outcome.reason;
+      if (reason !== null) now.decisions.push(reason);
+      now.state = outcome.state;
+      now.parked = [];
+      show();
+      return outcome;
+    },
+  };
+}
+
+/** Each upsert is a billed action, so only what differs is written, and all of it at once. */
+function showAttributes(wanted: Partial<Record<SearchAttributeName, string | null>>): void {
+  const shown = workflowInfo().searchAttributes as Record<string, string[] | undefined>;
+  const changes = Object.entries(wanted).filter(([name, value]) => (shown[name]?.[0] ?? null) !== value);
+  if (changes.length > 0) {
+    upsertSearchAttributes(Object.fromEntries(changes.map(([name, value]) => [name, value === null ? [] : [value]])));
+  }
+}
+
+/** Markdown for the Web UI. */
+function detailsOf(now: CallState): string {
+  return [
+    `**${now.parked.length > 0 ? 'parked' : now.state}**${now.qualification === null ? '' : ` · ${now.qualification}`}`,
+    ...now.parked.map(
+      (parked) => `- **${parked.step}** failed: ${parked.failure}: ${parked.message}\n  What to do: ${parked.remedy}`,
+    ),
+    ...now.waitingFor.map((what) => `- waiting for ${what}`),
+    ...Object.keys(now.steps).map((step) => `- done: ${step}`),
+    ...now.decisions.map((decision) => `- ${decision}`),
+  ].join('\n');
+}

@@ -1,0 +1,85 @@
+import { proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
+import type { Activities, Thread } from '../../activities/contract.ts';
+import { type Call, endedAtMs } from '../../src/domain/call.ts';
+import { awaitsMedia } from '../../src/domain/decide.ts';
+import type { Qualification } from '../../src/domain/qualification.ts';
+import type { CallSettings } from '../../src/domain/settings.ts';
+import type { CallOutcome, CallStateName, CallWorkflowInput } from '../messages.ts';
+import { readPolicy } from '../policies.ts';
+import { type CallEvents, collectEvents } from './events.ts';
+import { keepLedger, type LedgerKeeper } from './ledger.ts';
+import { type Progress, trackProgress } from './progress.ts';
+import { type Step, stepRunner } from './step.ts';
+
+/** What the parts of one run share. */
+export interface CallRun extends CallWorkflowInput {
+  outcome: CallOutcome;
+  progress: Progress;
+  events: CallEvents;
+  ledger: LedgerKeeper;
+  aircall: Activities;
+  step: Step;
+  /** Child workflows that have to close before the run does. */
+  closing: Array<Promise<void>>;
+}
+
+/** A run whose call is in Front. */
+export interface LoggedRun extends CallRun {
+  front: Activities;
+  qualification: Qualification;
+  thread: Thread;
+  /** An earlier run logged the call, and Temporal no longer knows what it did. */
+  isForgotten: boolean;
+}
+
+const aircall = proxyActivities<Activities>(readPolicy);
+
+/** Registers the handlers of a run, and gathers what its parts share. */
+export function openRun(input: CallWorkflowInput): CallRun {
+  const outcome = input.previous ?? noOutcome();
+  const progress = trackProgress(input);
+  const events = collectEvents(input.event);
+  const ledger = keepLedger(input, { events, outcome, progress });
+  return { ...input, outcome, progress, events, ledger, aircall, step: stepRunner(progress), closing: [] };
+}
+
+function noOutcome(): CallOutcome {
+  return {
+    state: 'done',
+    reason: null,
+    qualification: null,
+    thread: null,
+    loggedAtSeconds: null,
+    entries: [],
+    commentIds: [],
+    tags: [],
+    tagsSaid: '',
+  };
+}
+
+/** How far a call has come that is to be logged. `done` is known early: later events may still bring something. */
+export function stageOf(call: Call, { thread, entries }: CallOutcome, settings: CallSettings): CallStateName {
+  if (thread === null) return 'logging';
+  return awaitsMedia(call, entries, settings) ? 'media' : 'done';
+}
+
+/** Sleeps until `voicemail.delay` (three minutes) after the end of the call. */
+export async function threeMinutesAfter({ events, settings, progress }: CallRun): Promise<void> {
+  const restMs = untilDelayIsOver(events.call(), settings);
+  if (restMs > 0) await progress.awaiting('the delay after the call (voicemail.delay)', sleep(restMs));
+}
+
+/** @returns milliseconds until `voicemail.delay` after the end of the call is over. */
+export function untilDelayIsOver(call: Call, { voicemail }: CallSettings): number {
+  return Math.max(0, endedAtMs(call) + voicemail.delayMs - Date.now());
+}
+
+/**
+ * Whether an earlier run may have written already: one that was ended from outside, or one that Temporal has forgotten.
+ * No run closes before the delay after the call is over, so only one that began later can come after another. Both
+ * times are the Temporal server's and Aircall's own: the same in every replay.
+ */
+export function mayBeWritten(call: Call, { again, previous, settings }: CallWorkflowInput): boolean {
+  if (previous !== undefined) return false;
+  return again === true || workflowInfo().startTime.getTime() >= endedAtMs(call) + settings.voicemail.delayMs;
+}

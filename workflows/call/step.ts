@@ -1,0 +1,123 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  condition,
+  isCancellation,
+  setHandler,
+  TimeoutFailure,
+} from '@temporalio/workflow';
+import type { Before } from '../../activities/contract.ts';
+import { type ParkedStep, type RetryInput, retry, skip } from '../messages.ts';
+import type { Progress } from './progress.ts';
+
+/** A step that holds a lock fails this often in a row at most, within half a minute mostly; then it releases the lock for a while. */
+const firstPauseMs = 15_000;
+const maxPauseMs = 300_000;
+/** A step that retrying may repair is retried for a day. */
+const maxRetryMs = 24 * 3_600_000;
+
+/** What a step holds while it writes. */
+export interface Lock {
+  acquire(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** @param lock held by the step: released before it pauses or parks, and acquired again before it goes on */
+export type Step = <R>(
+  name: string,
+  run: (correction: RetryInput, before?: Before) => Promise<R>,
+  lock?: Lock,
+) => Promise<R>;
+
+/**
+ * Makes `step`: runs an activity, and when it fails for good parks the call until a person's `retry` (or `skip`, which
+ * cancels the whole run). A retry goes on from the failed step; those that are done are never run again.
+ */
+export function stepRunner(progress: Pick<Progress, 'awaiting' | 'finish' | 'park' | 'unpark'>): Step {
+  let correction: RetryInput = {};
+  let retries = 0;
+  setHandler(retry, (input) => {
+    correction = { ...correction, ...input };
+    retries += 1;
+  });
+  return async (name, run, lock) => {
+    let before: Before | undefined;
+    let startedMs = Date.now();
+    let pauseMs = firstPauseMs;
+    for (;;) {
+      try {
+        const result = await run(correction, before);
+        progress.finish(name, result ?? 'done');
+        return result;
+      } catch (error) {
+        if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+        await lock?.release();
+        const failed = parkedStep(name, error);
+        const checkpoint = checkpointOf(error) ?? before?.checkpoint ?? null;
+        const seen = retries;
+        const retried = () => retries > seen;
+        if (lock !== undefined && mayRecover(error) && Date.now() - startedMs < maxRetryMs) {
+          await progress.awaiting(
+            `${name} again, after ${failed.failure}: ${failed.message}`,
+            condition(retried, pauseMs),
+          );
+          pauseMs = Math.min(pauseMs * 2, maxPauseMs);
+        } else {
+          progress.park(failed);
+          await condition(retried);
+          progress.unpark(failed);
+          startedMs = Date.now();
+          pauseMs = firstPauseMs;
+        }
+        before = { checkpoint, byPerson: retried() };
+        await lock?.acquire();
+      }
+    }
+  };
+}
+
+/** Whether Temporal gave up retrying only because the policy of the step has few attempts. */
+function mayRecover(error: ActivityFailure): boolean {
+  return applicationFailureIn(error)?.nonRetryable !== true;
+}
+
+/** @returns why the step failed, in words for the person who reads it. */
+function parkedStep(step: string, error: ActivityFailure): ParkedStep {
+  const cause = applicationFailureIn(error);
+  const [advice] = (cause?.details ?? []) as Array<{ remedy?: string } | undefined>;
+  return {
+    step,
+    failure: cause?.type ?? 'Unknown',
+    message: cause?.message ?? error.cause?.message ?? error.message,
+    remedy: advice?.remedy ?? 'Remove the cause of the failure above, then send the signal retry (or skip).',
+    sinceIso: new Date().toISOString(),
+  };
+}
+
+/** What the last attempt left: its failure carries it, or its heartbeat where it ended without a word. */
+function checkpointOf(error: ActivityFailure): unknown {
+  const [, checkpoint] = applicationFailureIn(error)?.details ?? [];
+  return checkpoint ?? (error.cause instanceof TimeoutFailure ? error.cause.lastHeartbeatDetails : undefined);
+}
+
+function applicationFailureIn(error: Error): ApplicationFailure | null {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof CancelledFailure) return null;
+    if (cause instanceof ApplicationFailure) return cause;
+  }
+  return null;
+}
+
+/** Runs a workflow until a person's `skip` ends it, wherever it stands. @param skipped what it comes to then */
+export async function untilSkipped<Outcome>(run: () => Promise<Outcome>, skipped: () => Outcome): Promise<Outcome> {
+  const scope = new CancellationScope();
+  setHandler(skip, () => scope.cancel());
+  try {
+    return await scope.run(run);
+  } catch (error) {
+    if (!scope.consideredCancelled || !isCancellation(error)) throw error;
+    return skipped();
+  }
+}
