@@ -2,7 +2,7 @@ import { followAudio } from './call/audio.ts';
 import { followComments, followTags } from './call/comments-and-tags.ts';
 import { callDecided } from './call/decided.ts';
 import { frontFor } from './call/front.ts';
-import { afterRules, appendInput, contactInput, noteLogged, settingsOfForgotten } from './call/inputs.ts';
+import { afterRules, appendInput, contactInput, noteLogged, settingsOfForgotten, toWrite } from './call/inputs.ts';
 import { type CallRun, mayBeWritten, openRun, stageOf, threeMinutesAfter } from './call/run.ts';
 import { untilSkipped } from './call/step.ts';
 import { oneWriterPerCaller } from './caller-lock.ts';
@@ -41,7 +41,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     );
     const { update } = thread;
     if (update !== null) await step('assign', (_, before) => front.locked.assignAgent({ ...update, before }));
-    if (decision.policy !== 'history') lock?.wrote(thread.subjectSet ? thread : null);
+    if (decision.policy !== 'history') lock?.wrote(toWrite(thread, qualification));
     noteLogged(run, about, { contact, thread });
     isForgotten = contact.alreadyLogged;
     return await afterRules(thread, settings);

@@ -10,7 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Call } from '../src/domain/call.ts';
 import { callerKey, callerLockId } from '../src/domain/ids.ts';
-import { addWrite, type RecentWrites, type SubjectSet } from '../src/domain/recent-writes.ts';
+import { addWrite, type RecentWrites, type Write } from '../src/domain/recent-writes.ts';
 import type { CallRun } from './call/run.ts';
 import type { Lock, Step } from './call/step.ts';
 import { delivered } from './delivered.ts';
@@ -51,19 +51,16 @@ export async function callerLock(first: string[]): Promise<void> {
 export interface CallerLock extends Lock {
   /** What calls of this caller wrote within the last minute. */
   recent(): RecentWrites | null;
-  /** The call is in Front. @param subject what it set, null where it kept the subject that it found */
-  wrote(subject: SubjectSet | null): void;
+  wrote(write: Write): void;
 }
+
+type LockedWork<R> = (step: Step, lock: CallerLock | null) => Promise<R>;
 
 /**
  * Runs `write` while no other call of this caller writes into Front. Its steps release the lock before a long pause and
  * before they park, and acquire it again to continue. Anonymous callers share nothing, so they need no lock.
  */
-export async function oneWriterPerCaller<R>(
-  run: CallRun,
-  call: Call,
-  write: (step: Step, lock: CallerLock | null) => Promise<R>,
-): Promise<R> {
+export async function oneWriterPerCaller<R>(run: CallRun, call: Call, write: LockedWork<R>): Promise<R> {
   if (call.caller.kind === 'anonymous') return await write(run.step, null);
   const lock = createLock(run, call);
   await lock.acquire();
@@ -103,8 +100,8 @@ function createLock({ progress, settings, queues, closing }: CallRun, call: Call
   };
   return {
     recent: () => recent,
-    wrote(subject) {
-      recent = addWrite(recent, call, subject);
+    wrote(write) {
+      recent = addWrite(recent, call, write);
     },
     async acquire() {
       while (!(await CancellationScope.nonCancellable(start))) {

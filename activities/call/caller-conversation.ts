@@ -108,7 +108,7 @@ export async function withLaterCalls(
   const later = laterCalls(entries, call, recent);
   const { assigneeId } = seen;
   const isOlderCalls = assigneeId === null || later.earlierAuthorIds.has(assigneeId);
-  const mayAssign = !later.answered && (!later.any || isOlderCalls);
+  const mayAssign = !later.assigned && (!later.any || isOlderCalls);
   const isRecent = recent?.subject?.conversationId === seen.conversationId && !seen.archived;
   const subject = (isRecent ? recent?.subject?.subject : null) ?? seen.subject;
   return { ...conversation, subject, hasLaterCall: later.any, mayAssign };

@@ -1,4 +1,4 @@
-import { type Call, endedAtMs, isAnswered } from './call.ts';
+import { type Call, endedAtMs } from './call.ts';
 
 /** A subject that a call set, and Front may not show yet. */
 export interface SubjectSet {
@@ -10,21 +10,24 @@ export interface SubjectSet {
 export interface RecentWrites {
   /** When the last of these calls ended, UNIX seconds. */
   endedAtSeconds: number;
-  /** When the last answered one ended, which the conversation is assigned by; null for none. */
-  answeredEndedAtSeconds: number | null;
+  /** When the last one ended that the conversation is assigned by; null for none. */
+  assignedEndedAtSeconds: number | null;
   subject: SubjectSet | null;
 }
 
-/**
- * @param subject that the call set, null where it kept one
- * @returns what is recent once this call has been written too; a call that changed nothing adds nothing
- */
-export function addWrite(recent: RecentWrites | null, call: Call, subject: SubjectSet | null): RecentWrites | null {
-  if (!isAnswered(call) && subject === null) return recent;
+/** What a call did to its conversation; its subject is null where it kept the one that it found. */
+export interface Write {
+  assigned: boolean;
+  subject: SubjectSet | null;
+}
+
+/** @returns what is recent once this call has been written too; a call that changed nothing adds nothing */
+export function addWrite(recent: RecentWrites | null, call: Call, { assigned, subject }: Write): RecentWrites | null {
+  if (!assigned && subject === null) return recent;
   const ended = endedAtMs(call) / 1000;
   return {
     endedAtSeconds: Math.max(ended, recent?.endedAtSeconds ?? ended),
-    answeredEndedAtSeconds: latest(isAnswered(call) ? ended : null, recent?.answeredEndedAtSeconds ?? null),
+    assignedEndedAtSeconds: latest(assigned ? ended : null, recent?.assignedEndedAtSeconds ?? null),
     subject: subject ?? recent?.subject ?? null,
   };
 }

@@ -9,7 +9,8 @@ import type {
 } from '../../activities/contract.ts';
 import type { Call } from '../../src/domain/call.ts';
 import type { Decision } from '../../src/domain/decide.ts';
-import { attributionOf } from '../../src/domain/qualification.ts';
+import { attributionOf, type Qualification } from '../../src/domain/qualification.ts';
+import type { Write } from '../../src/domain/recent-writes.ts';
 import { voicemailRule } from '../../src/domain/rules.ts';
 import type { CallSettings } from '../../src/domain/settings.ts';
 import { historySettings } from '../../src/domain/settings.ts';
@@ -97,4 +98,11 @@ export function noteLogged(
 export function settingsOfForgotten({ settings, events, event }: CallRun): CallSettings {
   if (event !== undefined) return historySettings(settings);
   return events.has('call.tagged') || events.has('call.untagged') ? settings : { ...settings, tags: {} };
+}
+
+/** @returns what the call did, for the calls of this caller that follow within a minute */
+export function toWrite(thread: AppendResult, qualification: Qualification): Write {
+  const assigned = attributionOf(qualification).assign && thread.agent.kind === 'matched';
+  const { conversationId, subject, subjectSet } = thread;
+  return { assigned, subject: subjectSet ? { conversationId, subject } : null };
 }

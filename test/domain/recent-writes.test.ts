@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { laterCalls } from '../../src/domain/later-calls.ts';
+import { addWrite } from '../../src/domain/recent-writes.ts';
+import { aCall } from '../fixtures/a-call.ts';
+
+const older = aCall({ id: 1, endedAtSeconds: 1_760_000_100 });
+const newer = aCall({ id: 2, endedAtSeconds: 1_760_000_500 });
+const nothing = { assigned: false, subject: null };
+const subject = { conversationId: 'cnv_1', subject: 'Inbound call – Support UK' };
+
+it('keeps what calls changed, the last end of each kind', () => {
+  expect(addWrite(null, older, nothing)).toBeNull();
+  const first = addWrite(null, newer, { assigned: true, subject: null });
+  expect(first).toEqual({ endedAtSeconds: 1_760_000_500, assignedEndedAtSeconds: 1_760_000_500, subject: null });
+  expect(addWrite(first, older, { assigned: true, subject })).toEqual({ ...first, subject });
+  expect(addWrite(first, older, nothing)).toBe(first);
+});
+
+it('knows a later call by what was written last, though Front does not show it yet', () => {
+  const recent = addWrite(null, newer, { assigned: true, subject: null });
+  expect(laterCalls([], older, recent)).toMatchObject({ any: true, assigned: true });
+  expect(laterCalls([], newer, addWrite(null, older, { assigned: true, subject: null }))).toMatchObject({ any: false });
+});
+
+it('a later call of an agent without a teammate leaves the conversation to the earlier one', () => {
+  const text = `Duration: 12 s`;
+  const entry = { createdAtSeconds: 1_760_000_500, text, authorId: null };
+  expect(laterCalls([entry], older, null)).toMatchObject({ any: true, assigned: false });
+  expect(laterCalls([{ ...entry, authorId: 'tea_1' }], older, null)).toMatchObject({ any: true, assigned: true });
+  const own = { ...entry, authorId: 'tea_1', text: 'https://assets.aircall.io/calls/1/recording' };
+  expect(laterCalls([own], older, null)).toMatchObject({ any: false });
+  const before = { createdAtSeconds: 1_760_000_000, text, authorId: 'tea_2' };
+  expect([...laterCalls([before], older, null).earlierAuthorIds]).toEqual(['tea_2']);
+});
