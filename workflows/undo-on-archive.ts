@@ -8,8 +8,8 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
+import type { Undo } from '../src/domain/decide.ts';
 import { undoOnArchiveId } from '../src/domain/ids.ts';
-import type { Undo } from '../src/domain/rules.ts';
 import { noProgress } from './call/progress.ts';
 import { stepRunner, untilSkipped } from './call/step.ts';
 import { delivered } from './delivered.ts';

@@ -1,5 +1,5 @@
 import type { ConversationChange } from '../../src/adapters/front/conversations.ts';
-import type { Undo } from '../../src/domain/rules.ts';
+import type { Undo } from '../../src/domain/decide.ts';
 import { earlierCheckpoint, leaveCheckpoint } from '../attempt.ts';
 import type { TagsInput, TagsResult, UndoInput } from '../contract.ts';
 import type { Deps } from '../deps.ts';

@@ -45,7 +45,7 @@ const eldest = 1;
  */
 async function noteInLedger({ ledger }: SweepDeps, seen: SeenCall[]): Promise<number[]> {
   try {
-    return (await ledger?.noteSeen(seen)) ?? [];
+    return (await ledger?.recordListed(seen)) ?? [];
   } catch (error) {
     log.warn('the calls that Aircall lists could not be noted in the ledger: the coverage lacks them', { error });
     return [];

@@ -141,7 +141,7 @@ interface LaterCalls {
   /** Whether a call of this caller that ended later is logged. */
   any: boolean;
   /** Whether an agent answered one of them: the conversation is that agent's. */
-  answered: boolean;
+  assigned: boolean;
   /** The teammates who spoke with the caller before. */
   earlierAuthorIds: ReadonlySet<string>;
 }
@@ -158,12 +158,12 @@ export function laterCalls(entries: readonly SeenEntry[], call: Call, recent: Re
   const isLater = ({ createdAtSeconds }: SeenEntry) =>
     createdAtSeconds > Math.max(endedAtSeconds, call.startedAtSeconds + 1);
   const later = others.filter(isLater);
-  const recentlyAnswered = recent?.answeredEndedAtSeconds ?? null;
+  const recentlyAssigned = recent?.assignedEndedAtSeconds ?? null;
   return {
     any: later.length > 0 || (recent !== null && recent.endedAtSeconds > endedAtSeconds),
-    answered:
+    assigned:
       later.some(({ authorId, text }) => authorId !== null && isDurationEntry(text)) ||
-      (recentlyAnswered !== null && recentlyAnswered > endedAtSeconds),
+      (recentlyAssigned !== null && recentlyAssigned > endedAtSeconds),
     earlierAuthorIds: new Set(others.flatMap((entry) => (isLater(entry) ? [] : (entry.authorId ?? [])))),
   };
 }

@@ -1,7 +1,7 @@
 import { type Call, endedAtMs } from './call.ts';
 
 /** A subject that a call set, and Front may not show yet. */
-export interface SubjectSet {
+interface SubjectSet {
   conversationId: string;
   subject: string;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { laterCalls } from '../../src/domain/later-calls.ts';
+import { laterCalls } from '../../src/domain/entries.ts';
 import { addWrite } from '../../src/domain/recent-writes.ts';
 import { aCall } from '../fixtures/a-call.ts';
 

@@ -1,6 +1,5 @@
 import type { CallComment } from '../../src/domain/call.ts';
-import { wantsComments } from '../../src/domain/decide.ts';
-import { commentRules, mappedTags, type Undo } from '../../src/domain/rules.ts';
+import { commentRules, mappedTags, type Undo, wantsComments } from '../../src/domain/decide.ts';
 import { rememberUndo } from '../undo-on-archive.ts';
 import { type Follower, follow, nothingToFollow } from './follow.ts';
 import { type LoggedRun, mayBeWritten } from './run.ts';

@@ -1,7 +1,7 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { Call } from '../../src/domain/call.ts';
 import type { CallEvent } from '../../src/domain/call-event.ts';
-import { mergeEvents, newness } from '../../src/domain/merge-events.ts';
+import { mergeEvents, newness } from '../../src/domain/call-event.ts';
 import { aircallEvent } from '../messages.ts';
 
 export interface CallEvents {

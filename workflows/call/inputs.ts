@@ -9,9 +9,9 @@ import type {
 } from '../../activities/contract.ts';
 import type { Call } from '../../src/domain/call.ts';
 import type { Decision } from '../../src/domain/decide.ts';
+import { voicemailRule } from '../../src/domain/decide.ts';
 import { attributionOf, type Qualification } from '../../src/domain/qualification.ts';
 import type { Write } from '../../src/domain/recent-writes.ts';
-import { voicemailRule } from '../../src/domain/rules.ts';
 import type { CallSettings } from '../../src/domain/settings.ts';
 import { historySettings } from '../../src/domain/settings.ts';
 import type { CallerLock } from '../caller-lock.ts';
