@@ -1,9 +1,8 @@
 import { Button, VisualSizesEnum } from '@frontapp/ui-kit';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Problem } from '../shared/fetch-json.ts';
 import type { LinesAnswer } from './answers.ts';
 import { toProblem } from './backend.ts';
-import { CallFrom, type CallingWay, useCallingWay } from './call-from.tsx';
 import { Notice } from './notice.tsx';
 import { usePage } from './page-context.ts';
 
@@ -112,4 +111,78 @@ function useLines(): Lines {
   }, [backend]);
   useEffect(() => void load(), [load]);
   return { lines, problem, reload: () => void load() };
+}
+
+interface CallFromProps {
+  lines: LinesAnswer['lines'];
+  way: CallingWay;
+  onChoose: (lineId: number | null) => void;
+}
+
+/** Chooses what Call does: fill in the number on the agent's phone, or start the call from a line. */
+function CallFrom({ lines, way, onChoose }: CallFromProps) {
+  const { texts } = usePage();
+  const id = useId();
+  return (
+    <div className="call-from">
+      <label htmlFor={id}>{texts.callFrom}</label>
+      <select
+        id={id}
+        aria-describedby={`${id}-hint`}
+        value={way.line?.id ?? ''}
+        onChange={({ target }) => onChoose(target.value === '' ? null : Number(target.value))}
+      >
+        <option value="">{texts.onMyPhone}</option>
+        <optgroup label={texts.startAtOnceFrom}>
+          {lines.map(({ id: lineId, name, number }) => (
+            <option key={lineId} value={lineId}>
+              {number === null ? name : `${name} (${number})`}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+      <p id={`${id}-hint`} className="hint">
+        {way.line === null ? texts.onMyPhoneHint : texts.startAtOnceHint}
+      </p>
+    </div>
+  );
+}
+
+type LineChoice = LinesAnswer['lines'][number];
+
+/** With `line` null, the number is filled in on the agent's phone. */
+interface CallingWay {
+  line: LineChoice | null;
+}
+
+const storageKey = 'callthread-line';
+
+/** How this teammate last called, kept in the browser if it lets a framed page store anything. */
+function useCallingWay(lines: LineChoice[]): [CallingWay, (lineId: number | null) => void] {
+  const [lineId, setLineId] = useState(remembered);
+  const line = lines.find(({ id }) => id === lineId) ?? null;
+  return [
+    { line },
+    (chosen) => {
+      setLineId(chosen);
+      remember(chosen);
+    },
+  ];
+}
+
+function remembered(): number | null {
+  try {
+    return Number(localStorage.getItem(storageKey)) || null;
+  } catch {
+    return null;
+  }
+}
+
+function remember(lineId: number | null): void {
+  try {
+    if (lineId === null) localStorage.removeItem(storageKey);
+    else localStorage.setItem(storageKey, String(lineId));
+  } catch {
+    // The next visit starts with the phone again.
+  }
 }

@@ -9,8 +9,6 @@ import {
 import { callWorkflowId } from '../../../domain/ids.ts';
 import { withTimeout } from '../connection/requests.ts';
 
-export type { CallOutcome, CallState };
-
 /** The state of a workflow's newest run. */
 export interface RunState {
   workflowId: string;
