@@ -41,8 +41,8 @@ const heartbeatMs = 6_000;
 const checkpoints = new WeakMap<Context, unknown>();
 
 /**
- * Runs an activity and says meanwhile that its worker lives: an activity may wait long for its turn at Front's limit,
- * and yet a killed worker's attempt is to be noticed within seconds.
+ * Runs an activity while sending heartbeats: it may wait long at Front's limit, and yet the attempt of a killed worker must be
+ * noticed within seconds.
  */
 async function keepAlive<Result>(run: () => Promise<Result>): Promise<Result> {
   const context = Context.current();

@@ -3,8 +3,8 @@ import type { ActivityOptions } from '@temporalio/common';
 /**
  * Front and Aircall are away for minutes far more often than for hours, so pauses grow to five minutes and the tries
  * go on for a day; what still fails then is parked, never dropped. A vendor's own `Retry-After` goes before these pauses.
- * An attempt may take minutes, since it waits for its turn at Front's limit; that its worker lives it says every few
- * seconds, so that a killed worker's attempt is noticed soon.
+ * An attempt may take minutes, since it may wait at Front's limit. It sends a heartbeat every few seconds, so that the attempt of a
+ * killed worker is noticed soon.
  */
 const patient = {
   startToCloseTimeout: '5m',
