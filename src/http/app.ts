@@ -7,7 +7,8 @@ import { frontWebhookPath } from './webhooks/front.ts';
 import { type AroundWebhook, surroundWebhooks } from './webhooks/observe.ts';
 
 export interface HttpAppDeps extends AircallWebhookDeps {
-  ready: () => Promise<boolean>;
+  /** Why webhooks cannot be stored; null when they can. */
+  unreadyReason: () => Promise<string | null>;
   /** More routes (metrics, pages), tried after the ingress's own and before the 404. */
   routers?: readonly Router[];
   /** Wraps the handling of each webhook, in a span for example. */
@@ -19,7 +20,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   const app = express();
   app.use(helmet());
   if (deps.aroundWebhook) app.use([aircallWebhookPath, frontWebhookPath], surroundWebhooks(deps.aroundWebhook));
-  app.use(aircallWebhook(deps), healthz(), readyz(deps.ready), ...(deps.routers ?? []));
+  app.use(aircallWebhook(deps), healthz(), readyz(deps.unreadyReason), ...(deps.routers ?? []));
   app.use(answerNotFound);
   app.use(answerProblem(deps.log));
   return app;

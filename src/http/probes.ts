@@ -18,19 +18,18 @@ export function healthz(): Router {
 const keptMs = 1000;
 
 /**
- * `GET /readyz`: webhooks can be taken, which is so while Temporal is reachable.
- * @param ready answers within a second or so; a rejection counts as no
+ * `GET /readyz`: whether webhooks can be stored.
+ * @param unreadyReason resolves within about a second, with null when they can; a rejection counts as not ready
  */
-export function readyz(ready: () => Promise<boolean>): Router {
-  const isReady = keepAnswer(ready);
+export function readyz(unreadyReason: () => Promise<string | null>): Router {
+  const findReason = keepAnswer(unreadyReason);
   const router = Router();
   router
     .route('/readyz')
     .get(async (_request, response) => {
       response.set('cache-control', 'no-store');
-      if (!(await isReady())) {
-        throw new HttpProblem({ status: 503, detail: 'Temporal is not reachable.', headers: { 'retry-after': '5' } });
-      }
+      const detail = await findReason();
+      if (detail !== null) throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '5' } });
       response.json({ status: 'ready' });
     })
     .all(answerMethodNotAllowed('GET, HEAD'));
@@ -38,11 +37,11 @@ export function readyz(ready: () => Promise<boolean>): Router {
 }
 
 /** Concurrent requests share one answer, and so do those within a second after it. */
-function keepAnswer(ready: () => Promise<boolean>): () => Promise<boolean> {
-  let answer: Promise<boolean> | null = null;
+function keepAnswer(unreadyReason: () => Promise<string | null>): () => Promise<string | null> {
+  let answer: Promise<string | null> | null = null;
   return () => {
-    answer ??= ready()
-      .catch(() => false)
+    answer ??= unreadyReason()
+      .catch(() => 'Temporal is not reachable.')
       .finally(() => setTimeout(() => (answer = null), keptMs).unref());
     return answer;
   };

@@ -9,7 +9,7 @@ import type { Tracing } from '../telemetry/tracing.ts';
 import { keepRetention, openServiceLedger } from './ledger.ts';
 import type { ReadSdkMetrics } from './runtime.ts';
 import { createServiceMetrics } from './telemetry.ts';
-import { openTemporal, readyNamespace, warnWhenAway } from './temporal.ts';
+import { openTemporal, setUpNamespace, warnWhenAway } from './temporal.ts';
 import { createServiceApp, listenBesideWorker, listenForWebhooks } from './web.ts';
 import { createCallSettings, startWorker } from './workers.ts';
 
@@ -62,15 +62,17 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
   const never = new Promise(() => {});
   // A worker does both of these itself.
   if (!parts.worker) void warnWhenAway(client, environment, log);
-  const endReadying = parts.worker ? null : readyNamespace(client, log);
+  const setup = setUpNamespace(client, log);
   let listener: HttpListener | null = null;
-  const worker = parts.worker ? startWorker(environment, { client, config, calls, ledger, watch, tracing, log }) : null;
+  const worker = parts.worker
+    ? startWorker(environment, { client, setup, config, calls, ledger, watch, tracing, log })
+    : null;
   // Loading a worker and a database blocks this process for a moment, so webhooks are accepted afterwards; but not later
   // than this when Temporal or the database is down.
   await Promise.race([Promise.all([worker?.firstTry, ledger?.firstTry]), sleep(maxStartMs, undefined, { ref: false })]);
   if (parts.ingress) {
     const { namespace = 'default' } = readTemporalEnvironment(environment);
-    const app = createServiceApp({ config, client, namespace, calls, ledger, watch, tracing, log });
+    const app = createServiceApp({ config, client, setup, namespace, calls, ledger, watch, tracing, log });
     listener = await listenForWebhooks(app, config.http.port);
     log.info({ port: listener.port }, 'listening for webhooks at /webhooks/aircall');
   }
@@ -90,7 +92,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       await Promise.all([listener?.close(), worker?.stop()]);
       await beside?.close();
       endRetention?.();
-      endReadying?.();
+      setup.stop();
       workers?.stop();
       await ledger?.close();
       await client.connection.close();

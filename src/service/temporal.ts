@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowClientInterceptor } from '@temporalio/client';
 import { connectTemporal, readTemporalEnvironment } from '../adapters/temporal/connection/client.ts';
-import { grpcCode, grpcCodes } from '../adapters/temporal/connection/errors.ts';
+import { grpcCode, grpcCodes, isTransient } from '../adapters/temporal/connection/errors.ts';
 import { pingNamespace } from '../adapters/temporal/connection/namespace.ts';
 import { withTimeout } from '../adapters/temporal/connection/requests.ts';
-import { type Operated, registerSearchAttributes } from '../adapters/temporal/connection/search-attributes.ts';
+import { registerSearchAttributes } from '../adapters/temporal/connection/search-attributes.ts';
 import { findTlsFault } from '../adapters/temporal/connection/tls.ts';
 import type { EncryptionKey } from '../config/encryption-keys.ts';
 import { ConfigError } from '../config/problems.ts';
@@ -12,7 +12,6 @@ import type { Logger } from '../telemetry/logger.ts';
 
 const pingTimeoutMs = 2_000;
 const registerTimeoutMs = 5_000;
-const retryMs = 2_000;
 
 /**
  * Creates a client of the Temporal that the environment names. It connects on first use.
@@ -98,33 +97,69 @@ export async function warnWhenAway(client: Client, environment: NodeJS.ProcessEn
   }
 }
 
-/**
- * Adds the search attributes for an ingress without a worker: Temporal refuses calls until its namespace has them, and the
- * first worker, which also adds them, may start much later. Retries until Temporal can be reached. It never throws.
- * @returns a function that stops the retries
- */
-export function readyNamespace(client: Client, log: Logger): () => void {
-  const stopping = new AbortController();
-  void (async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        return await withTimeout(client, registerTimeoutMs, () =>
-          addSearchAttributes(client.connection, client.options.namespace, log),
-        );
-      } catch {
-        // `warnWhenAway` logs why Temporal cannot be reached.
-        await sleep(retryMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
-      }
-    }
-  })();
-  return () => stopping.abort();
+export interface NamespaceSetup {
+  /**
+   * Adds the search attributes unless they were added already. When Temporal refuses, it logs once what to do.
+   * @throws gRPC errors other than those of a busy or unreachable server: the retries cover these
+   */
+  register(): Promise<void>;
+  /** Why the namespace cannot store calls; null when it can, or while that is unknown. */
+  problem(): string | null;
+  /** Ends the retries. */
+  stop(): void;
 }
 
 /**
- * Adds the search attributes to a namespace. Where the server forbids it, logs what its operator has to do.
- * @throws as `registerSearchAttributes`
+ * Prepares the namespace: Temporal stores no call until it has the search attributes. It retries until it has added them,
+ * for any process, since an ingress may start long before the first worker.
  */
-export async function addSearchAttributes(connection: Operated, namespace: string, log: Logger): Promise<void> {
-  const registration = await registerSearchAttributes(connection, namespace);
-  if (registration.outcome === 'refused') log.warn({ missing: registration.missing }, registration.advice);
+export function setUpNamespace(
+  client: Client,
+  log: Logger,
+  pauseMs = { away: 2_000, refused: 30_000 },
+): NamespaceSetup {
+  const stopping = new AbortController();
+  let loggedAdvice: string | null = null;
+  let problem: string | null = null;
+  let isDone = false;
+  const attempt = async (): Promise<void> => {
+    const { connection, options } = client;
+    const registration = await withTimeout(client, registerTimeoutMs, () =>
+      registerSearchAttributes(connection, options.namespace),
+    );
+    if (registration.outcome === 'registered') {
+      if (problem !== null) log.info({ added: registration.added }, 'added the search attributes: calls can be stored');
+      problem = null;
+      isDone = true;
+      return;
+    }
+    const { missing, advice, certain } = registration;
+    if (advice !== loggedAdvice) log[certain ? 'error' : 'warn']({ missing }, advice);
+    loggedAdvice = advice;
+    problem = certain
+      ? `Temporal's namespace lacks search attributes (${missing.join(', ')}). The log has a remedy.`
+      : null;
+    // Where the server does not list attributes, another attempt would not learn more.
+    isDone = !certain;
+  };
+  let running: Promise<void> | null = null;
+  const register = async (): Promise<void> => {
+    if (isDone) return;
+    running ??= attempt().finally(() => {
+      running = null;
+    });
+    await running.catch((error: unknown) => {
+      if (!isTransient(error)) throw error;
+    });
+  };
+  void (async () => {
+    while (!stopping.signal.aborted) {
+      // `warnWhenAway` and the worker log why Temporal cannot be used.
+      await register().catch(() => {});
+      if (isDone) return;
+      const waitMs = problem === null ? pauseMs.away : pauseMs.refused;
+      await sleep(waitMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+    }
+  })();
+  return { register, problem: () => problem, stop: () => stopping.abort() };
 }

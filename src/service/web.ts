@@ -28,10 +28,13 @@ import type { Tracing } from '../telemetry/tracing.ts';
 import { packageVersion } from './package-version.ts';
 import { StartError } from './start-error.ts';
 import type { ServiceMetrics } from './telemetry.ts';
+import type { NamespaceSetup } from './temporal.ts';
 
-interface ServiceAppOptions {
+export interface ServiceAppOptions {
   config: Config;
   client: Client;
+  /** What else keeps Temporal from storing calls. */
+  setup: Pick<NamespaceSetup, 'problem'>;
   namespace: string;
   calls: Pick<CallStarter, 'tell'>;
   ledger: Ledger | null;
@@ -42,14 +45,14 @@ interface ServiceAppOptions {
 
 /** @returns the whole HTTP interface as configured; docs/openapi.yaml describes every route */
 export function createServiceApp(options: ServiceAppOptions): Express {
-  const { config, client, namespace, calls, ledger, watch, tracing, log } = options;
+  const { config, client, setup, namespace, calls, ledger, watch, tracing, log } = options;
   const { webhookSecret } = config.front;
   const archives = createArchiveTeller({ client });
   return createHttpApp({
     webhookTokens: config.aircall.webhookTokens,
     calls,
     isOfInterest: (event) => isOfInterest(event, config.preferences),
-    ready: () => temporalReachable(client),
+    unreadyReason: async () => ((await temporalReachable(client)) ? setup.problem() : 'Temporal is not reachable.'),
     onWebhook: watch.onWebhook,
     aroundWebhook: tracing?.aroundWebhook,
     routers: [

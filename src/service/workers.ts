@@ -26,12 +26,13 @@ import type { Tracing } from '../telemetry/tracing.ts';
 import { createWorker } from './create-worker.ts';
 import { StartError } from './start-error.ts';
 import type { ServiceMetrics } from './telemetry.ts';
-import { addSearchAttributes, findTemporalFault } from './temporal.ts';
+import { findTemporalFault, type NamespaceSetup } from './temporal.ts';
 
 interface WorkersOptions {
   client: Client;
   connection: NativeConnection;
   namespace: string;
+  setup: Pick<NamespaceSetup, 'register'>;
   config: Config;
   calls: CallStarter;
   ledger: Ledger | null;
@@ -55,6 +56,7 @@ async function runWorkers({
   client,
   connection,
   namespace,
+  setup,
   config,
   calls,
   ledger,
@@ -66,7 +68,7 @@ async function runWorkers({
   stopped: Promise<unknown>;
   stop: () => Promise<void>;
 }> {
-  await addSearchAttributes(connection, namespace, log);
+  await setup.register();
   const schedule = await ensureSchedule(client, callTaskQueue);
   if (schedule.outcome === 'refused') log.warn(schedule.advice);
   const { preferences, http, version } = config;

@@ -16,12 +16,12 @@ describe('health', () => {
   });
 
   it.each([
-    ['is not', async () => false],
+    ['is not', async () => 'Temporal is not reachable.'],
     ['cannot be found out', () => Promise.reject(new Error('broken'))],
-  ])('/readyz gets 503 when readiness %s', async (_how, ready) => {
-    const { url } = await serveApp({ ready });
+  ])('/readyz gets 503 when readiness %s', async (_how, unreadyReason) => {
+    const { url } = await serveApp({ unreadyReason });
     const answer = await readAnswer(await fetch(`${url}/readyz`));
-    expect(answer).toMatchObject({ status: 503, body: { status: 503 } });
+    expect(answer).toMatchObject({ status: 503, body: { status: 503, detail: 'Temporal is not reachable.' } });
     expect(answer.headers.get('retry-after')).toBe('5');
   });
 
@@ -29,12 +29,12 @@ describe('health', () => {
     '/readyz asks once for all who ask within a second, also when the answer is %s',
     async (is) => {
       let asked = 0;
-      const ready = async (): Promise<boolean> => {
+      const unreadyReason = async (): Promise<string | null> => {
         asked += 1;
         await sleep(200);
-        return is;
+        return is ? null : 'no';
       };
-      const { url } = await serveApp({ ready });
+      const { url } = await serveApp({ unreadyReason });
       const statuses = async () =>
         await Promise.all(Array.from({ length: 10 }, async () => (await fetch(`${url}/readyz`)).status));
       expect(new Set([...(await statuses()), ...(await statuses())])).toEqual(new Set([is ? 200 : 503]));

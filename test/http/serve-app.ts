@@ -40,7 +40,7 @@ export async function serveApp(changed: Partial<HttpAppDeps> = {}): Promise<Serv
       },
     },
     isOfInterest: ({ name }) => callEventNames.some((known) => known === name),
-    ready: async () => true,
+    unreadyReason: async () => null,
     log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
     onWebhook: (answered) => seen.push(answered),
     ...changed,

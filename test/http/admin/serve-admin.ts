@@ -59,7 +59,7 @@ export async function serveAdmin({
     webhookTokens: [],
     calls: { tell: () => Promise.reject(new Error('no call is told in these tests')) },
     isOfInterest: () => false,
-    ready: async () => true,
+    unreadyReason: async () => null,
     routers: [web.router, pages, callersPage({ ...settings, ...given })],
     log,
   });

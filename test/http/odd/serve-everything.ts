@@ -44,7 +44,7 @@ export async function serveEverything(): Promise<Everything> {
     webhookTokens: [secrets.aircallWebhook],
     calls: { tell: async () => 'accepted' },
     isOfInterest: ({ name }) => callEventNames.some((known) => known === name),
-    ready: async () => true,
+    unreadyReason: async () => null,
     routers: [
       frontWebhook({ webhookSecret: secrets.frontWebhook, archives: { tellArchived: async () => true }, log }),
       pluginRoutes({ secret: secrets.plugin, web, aircall: asked, openAudio: createOpenAudio(aircall.url), ...common }),

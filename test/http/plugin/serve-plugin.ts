@@ -55,7 +55,7 @@ export async function servePlugin(settings: PluginSettings = {}): Promise<Plugin
     webhookTokens: [],
     calls: { tell: () => Promise.reject(new Error('no call is told in these tests')) },
     isOfInterest: () => false,
-    ready: async () => true,
+    unreadyReason: async () => null,
     routers: web === undefined ? [router] : [web.router, router],
     log,
   });

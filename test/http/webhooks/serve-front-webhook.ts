@@ -31,7 +31,7 @@ export async function serveFrontWebhook(archives?: ArchiveTeller, webhookSecret 
     webhookTokens: [],
     calls: { tell: () => Promise.reject(new Error('no call is told in these tests')) },
     isOfInterest: () => false,
-    ready: async () => true,
+    unreadyReason: async () => null,
     routers: [frontWebhook({ webhookSecret, archives: archives ?? keeping, log })],
     log,
   });

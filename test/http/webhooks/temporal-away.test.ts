@@ -16,7 +16,7 @@ async function serveWithTemporalAt(address: string): Promise<Served> {
   onTestFinished(() => client.connection.close());
   return serveApp({
     calls: createCallStarter({ client, taskQueue: callTaskQueue, settingsFor: () => settings }),
-    ready: () => temporalReachable(client),
+    unreadyReason: async () => ((await temporalReachable(client)) ? null : 'Temporal is not reachable.'),
   });
 }
 

@@ -9,6 +9,7 @@ export const grpcCodes = {
   permissionDenied: 7,
   resourceExhausted: 8,
   failedPrecondition: 9,
+  aborted: 10,
   unimplemented: 12,
   unavailable: 14,
   unauthenticated: 16,
@@ -20,6 +21,18 @@ export function grpcCode(error: unknown): number {
     if (isGrpcServiceError(cause)) return cause.code;
   }
   return -1;
+}
+
+const transient = new Set<number>([
+  grpcCodes.deadlineExceeded,
+  grpcCodes.resourceExhausted,
+  grpcCodes.aborted,
+  grpcCodes.unavailable,
+]);
+
+/** Whether the server was unreachable or busy, or another request came first: the request may be retried. */
+export function isTransient(error: unknown): boolean {
+  return transient.has(grpcCode(error));
 }
 
 /** Temporal has not answered in time, or refuses: nothing is known of the calls' workflows. */

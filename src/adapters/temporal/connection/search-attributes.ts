@@ -1,67 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, Connection } from '@temporalio/client';
 import proto, { type temporal } from '@temporalio/proto';
 import { searchAttributeNames } from '../../../../workflows/messages.ts';
-import { grpcCode, grpcCodes } from './errors.ts';
+import { grpcCode, grpcCodes, isTransient } from './errors.ts';
 import { withTimeout } from './requests.ts';
 
 /**
- * `refused`: this server does not let us do it (Temporal Cloud does not, nor may one with authorization), or it has an
- * attribute of that name with another type. `advice` says what an operator has to do.
+ * `refused`: the server does not allow it (Temporal Cloud, or a server with authorization), the namespace has no room, or
+ * an attribute of that name has another type. `advice` tells the operator what to do. `certain` is false where the server
+ * does not list attributes: an operator may have added them already.
  */
 type SearchAttributeRegistration =
   | { outcome: 'registered'; added: string[] }
-  | { outcome: 'refused'; missing: string[]; advice: string };
+  | { outcome: 'refused'; missing: string[]; advice: string; certain: boolean };
 
 /** A client's `Connection` or a worker's `NativeConnection`. */
-export type Operated = Pick<Connection, 'operatorService'>;
+export type Operated = Pick<Connection, 'operatorService' | 'workflowService'>;
 
 type KnownTypes = Partial<Record<string, temporal.api.enums.v1.IndexedValueType>>;
 
 const { INDEXED_VALUE_TYPE_KEYWORD: keywordType } = proto.temporal.api.enums.v1.IndexedValueType;
 
 const listTimeoutMs = 5000;
+const maxAttempts = 5;
+const maxPauseMs = 400;
 
-/** `resourceExhausted`: there is no room for more. */
-const { invalidArgument, permissionDenied, resourceExhausted, failedPrecondition, unimplemented } = grpcCodes;
 const refusals = new Set<number>([
-  invalidArgument,
-  permissionDenied,
-  resourceExhausted,
-  failedPrecondition,
-  unimplemented,
+  grpcCodes.invalidArgument,
+  grpcCodes.permissionDenied,
+  grpcCodes.failedPrecondition,
+  grpcCodes.unimplemented,
 ]);
-
 /**
- * Makes Callthread's search attributes known to a namespace; those it has already are left alone, so it may be called
- * at every start and by several processes at once. A running server may take some seconds until it lets workflows use
- * a new one (it caches them); a workflow task that comes too early is retried by the server.
- * @throws gRPC errors other than a refusal, such as UNAVAILABLE
+ * Adds those of Callthread's search attributes that a namespace lacks: all of them or, when the server refuses, none.
+ * Call it at every start; several processes may call it at once. A running server caches attributes, so workflows may be
+ * unable to use a new one for some seconds; the server retries their tasks.
+ * @throws gRPC errors other than a refusal, such as UNAVAILABLE, after several attempts
  */
 export async function registerSearchAttributes(
   connection: Operated,
   namespace: string,
 ): Promise<SearchAttributeRegistration> {
-  const known = await listKnown(connection, namespace);
-  const mistyped = searchAttributeNames.filter((name) => known[name] !== undefined && known[name] !== keywordType);
-  if (mistyped.length > 0) {
-    return { outcome: 'refused', missing: mistyped, advice: retypeAdvice(mistyped, namespace) };
-  }
-  const missing = searchAttributeNames.filter((name) => known[name] === undefined);
-  const added: string[] = [];
-  for (const name of missing) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      // One at a time: a server that has one of several refuses them all.
-      await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: { [name]: keywordType } });
-      added.push(name);
+      return await tryRegistering(connection, namespace);
     } catch (error) {
-      const code = grpcCode(error);
-      if (code === grpcCodes.alreadyExists) continue;
-      if (!refusals.has(code)) throw error;
-      const rest = missing.filter((each) => !added.includes(each));
-      return { outcome: 'refused', missing: rest, advice: addAdvice(rest, namespace, String(error)) };
+      if (attempt === maxAttempts || !isTransient(error)) throw error;
+      await sleep(maxPauseMs * Math.random());
     }
   }
-  return { outcome: 'registered', added };
+}
+
+async function tryRegistering(connection: Operated, namespace: string): Promise<SearchAttributeRegistration> {
+  const known = await listKnown(connection, namespace);
+  const mistyped = searchAttributeNames.filter(
+    (name) => known !== null && ![undefined, keywordType].includes(known[name]),
+  );
+  if (mistyped.length > 0) {
+    return { outcome: 'refused', missing: mistyped, advice: retypeAdvice(mistyped, namespace), certain: true };
+  }
+  const missing = missingFrom(known ?? {});
+  try {
+    if (missing.length > 0) await addAll(connection, namespace, missing);
+  } catch (error) {
+    if (!refusals.has(grpcCode(error))) throw error;
+    const knownNow = await listKnown(connection, namespace);
+    // If another process added them first, there is no room left for duplicates, but nothing is missing either.
+    if (knownNow === null || missingFrom(knownNow).length > 0) {
+      const advice =
+        isFull(error) && knownNow ? roomAdvice(knownNow, namespace, error) : addAdvice(missing, namespace, error);
+      return { outcome: 'refused', missing, advice, certain: knownNow !== null };
+    }
+  }
+  await removeDuplicates(connection, namespace);
+  return { outcome: 'registered', added: missing };
 }
 
 /** @returns Callthread's search attributes that the namespace lacks or has as another type; null where the server does not list them */
@@ -83,20 +95,92 @@ export async function readSearchAttributes(client: Client): Promise<{ missing: s
   }
 }
 
-/** Nothing where the server does not list them: Temporal's test server can only add, Temporal Cloud neither. */
-async function listKnown(connection: Operated, namespace: string): Promise<KnownTypes> {
+/** @returns null where the server does not list them: Temporal's test server can only add, Temporal Cloud neither */
+async function listKnown(connection: Operated, namespace: string): Promise<KnownTypes | null> {
   try {
     return (await connection.operatorService.listSearchAttributes({ namespace })).customAttributes;
   } catch (error) {
-    if (refusals.has(grpcCode(error))) return {};
+    if (refusals.has(grpcCode(error))) return null;
     throw error;
   }
 }
 
-function addAdvice(names: string[], namespace: string, reason: string): string {
+function missingFrom(known: KnownTypes): string[] {
+  return searchAttributeNames.filter((name) => known[name] === undefined);
+}
+
+/** A single request, so that a server without room for all adds none. @throws gRPC errors */
+async function addAll({ operatorService }: Operated, namespace: string, names: string[]): Promise<void> {
+  const add = (some: string[]) =>
+    operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: Object.fromEntries(some.map((name) => [name, keywordType])),
+    });
+  try {
+    await add(names);
+  } catch (error) {
+    if (grpcCode(error) !== grpcCodes.alreadyExists) throw error;
+    // Temporal's test server, which cannot list, refuses all when it has one of them.
+    for (const name of names) {
+      await add([name]).catch((reason: unknown) => {
+        if (grpcCode(reason) !== grpcCodes.alreadyExists) throw reason;
+      });
+    }
+  }
+}
+
+/**
+ * With SQL visibility an attribute is an alias of one of ten columns. Processes that add it at the same moment may each get a
+ * column: then one of them writes where another does not look, and the namespace fills up. The first column stays, by name.
+ */
+async function removeDuplicates({ workflowService }: Operated, namespace: string): Promise<void> {
+  try {
+    const { config } = await workflowService.describeNamespace({ namespace });
+    const columns = Object.entries(config?.customSearchAttributeAliases ?? {}).toSorted(([one], [other]) =>
+      one < other ? -1 : 1,
+    );
+    const surplus = columns.filter(
+      ([, alias], nth) => isOurs(alias) && columns.findIndex(([, other]) => other === alias) < nth,
+    );
+    if (surplus.length === 0) return;
+    // An empty alias frees the column.
+    const customSearchAttributeAliases = Object.fromEntries(surplus.map(([column]) => [column, '']));
+    await workflowService.updateNamespace({ namespace, config: { customSearchAttributeAliases } });
+  } catch (error) {
+    // A server that does not allow this has no such columns, or an operator who added the attributes.
+    if (!refusals.has(grpcCode(error))) throw error;
+  }
+}
+
+function isOurs(name: string): boolean {
+  return (searchAttributeNames as readonly string[]).includes(name);
+}
+
+/** The server's own words: "cannot have more than 10 search attribute of type Keyword". */
+const tooMany = /cannot have more than (\d+)/;
+
+function isFull(error: unknown): boolean {
+  return tooMany.test(String(error));
+}
+
+function roomAdvice(known: KnownTypes, namespace: string, error: unknown): string {
+  const limit = Number(tooMany.exec(String(error))?.[1]);
+  const taken = Object.keys(known).filter((name) => known[name] === keywordType);
+  const missing = missingFrom(known);
+  const surplus = taken.length + missing.length - limit;
+  const others = taken.filter((name) => !isOurs(name)).toSorted();
+  return (
+    `Namespace ${namespace} has no room for the search attributes ${missing.join(', ')}: Temporal allows ${limit} of type ` +
+    `Keyword, and has ${taken.length}. No call can be stored until there is room. Remove ${surplus} that nothing uses, ` +
+    `of ${others.join(', ')}: temporal operator search-attribute remove --namespace ${namespace} --name <name>. Or create a ` +
+    'namespace for Callthread and set TEMPORAL_NAMESPACE. Callthread tries again every 30 s.'
+  );
+}
+
+function addAdvice(names: string[], namespace: string, reason: unknown): string {
   const flags = names.map((name) => `--name ${name} --type Keyword`).join(' ');
   return (
-    `Temporal did not let Callthread add search attributes to namespace ${namespace} (${reason}). Add them once: ` +
+    `Temporal did not let Callthread add search attributes to namespace ${namespace} (${String(reason)}). Add them once: ` +
     `temporal operator search-attribute create --namespace ${namespace} ${flags}; in Temporal Cloud, on the ` +
     `namespace's page or with tcld namespace search-attributes add.`
   );

@@ -1,0 +1,147 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
+import proto from '@temporalio/proto';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { startTemporalServer, type TemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
+import { registerSearchAttributes } from '../../../src/adapters/temporal/connection/search-attributes.ts';
+import { searchAttributeNames } from '../../../workflows/messages.ts';
+
+const { INDEXED_VALUE_TYPE_INT, INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
+let server: TemporalServer;
+let connection: Connection;
+
+beforeAll(async () => {
+  server = await startTemporalServer({ uiPort: false, report: console.error });
+  connection = await Connection.connect({ address: server.address });
+});
+
+afterAll(async () => {
+  await connection.close();
+  await server.stop();
+});
+
+async function createNamespace(namespace: string): Promise<string> {
+  const workflowExecutionRetentionPeriod = msToTs('1 day');
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
+  return namespace;
+}
+
+test('the server of the demo and the tests has them already', async () => {
+  expect(await registerSearchAttributes(connection, 'default')).toEqual({ outcome: 'registered', added: [] });
+});
+
+test('a new namespace gets all, one that has some the others, and the second time none', async () => {
+  const namespace = await createNamespace('empty');
+  const searchAttributes = { CallthreadLine: INDEXED_VALUE_TYPE_KEYWORD, Theirs: INDEXED_VALUE_TYPE_INT };
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+  const added = searchAttributeNames.filter((name) => name !== 'CallthreadLine');
+  expect(await registerSearchAttributes(connection, namespace)).toEqual({ outcome: 'registered', added });
+  expect(await registerSearchAttributes(connection, namespace)).toEqual({ outcome: 'registered', added: [] });
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  expect(customAttributes).toMatchObject(Object.fromEntries(added.map((name) => [name, INDEXED_VALUE_TYPE_KEYWORD])));
+});
+
+test('processes that register at once get one column per attribute', async () => {
+  for (const round of [1, 2, 3]) {
+    const namespace = await createNamespace(`raced-${round}`);
+    const outcomes = await Promise.all([1, 2, 3, 4].map(() => registerSearchAttributes(connection, namespace)));
+    expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['registered']));
+    const { config } = await connection.workflowService.describeNamespace({ namespace });
+    expect(Object.values(config?.customSearchAttributeAliases ?? {}).toSorted()).toEqual(
+      searchAttributeNames.toSorted(),
+    );
+  }
+});
+
+test('an attribute with several columns keeps one', async () => {
+  const namespace = await createNamespace('doubled');
+  await registerSearchAttributes(connection, namespace);
+  const columns = async () =>
+    (await connection.workflowService.describeNamespace({ namespace })).config?.customSearchAttributeAliases ?? {};
+  const before = await columns();
+  const all = Array.from({ length: 10 }, (_, nth) => `Keyword${String(nth + 1).padStart(2, '0')}`);
+  const free = all.find((column) => before[column] === undefined) ?? '';
+  const customSearchAttributeAliases = { [free]: 'CallthreadState', Int01: 'Theirs' };
+  await connection.workflowService.updateNamespace({ namespace, config: { customSearchAttributeAliases } });
+  expect(Object.values(await columns())).toHaveLength(7);
+  expect(await registerSearchAttributes(connection, namespace)).toEqual({ outcome: 'registered', added: [] });
+  expect(Object.values(await columns()).toSorted()).toEqual([...searchAttributeNames, 'Theirs'].toSorted());
+});
+
+test('a namespace without room for all gets none, and the advice works', async () => {
+  const namespace = await createNamespace('full');
+  const theirs = Array.from({ length: 8 }, (_, nth) => `Theirs${nth}`);
+  const searchAttributes = Object.fromEntries(theirs.map((name) => [name, INDEXED_VALUE_TYPE_KEYWORD]));
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+  const registration = await registerSearchAttributes(connection, namespace);
+  expect(registration).toMatchObject({ outcome: 'refused', missing: [...searchAttributeNames], certain: true });
+  expect(registration).toHaveProperty('advice', expect.stringContaining('allows 10 of type Keyword, and has 8'));
+  expect(registration).toHaveProperty('advice', expect.stringContaining('Remove 3 that nothing uses, of Theirs0, '));
+  const known = async () => (await connection.operatorService.listSearchAttributes({ namespace })).customAttributes;
+  expect(Object.keys(await known()).toSorted()).toEqual(theirs);
+  await connection.operatorService.removeSearchAttributes({ namespace, searchAttributes: theirs.slice(0, 3) });
+  expect(await registerSearchAttributes(connection, namespace)).toMatchObject({ outcome: 'registered' });
+  expect(Object.keys(await known())).toHaveLength(10);
+});
+
+test.each([
+  ['DEADLINE_EXCEEDED', 4],
+  ['RESOURCE_EXHAUSTED', 8],
+  ['ABORTED', 10],
+  ['UNAVAILABLE', 14],
+])('%s is not a refusal: it is retried', async (_name, status) => {
+  const { connection: busy, asked } = await connectToServer(status);
+  await expect(registerSearchAttributes(busy, 'ours')).rejects.toMatchObject({ code: status });
+  expect(asked()).toBeGreaterThanOrEqual(5);
+});
+
+test('one that has another type is named, with what to do', async () => {
+  const namespace = await createNamespace('mistyped');
+  const searchAttributes = { CallthreadState: INDEXED_VALUE_TYPE_INT };
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+  expect(await registerSearchAttributes(connection, namespace)).toEqual({
+    outcome: 'refused',
+    missing: ['CallthreadState'],
+    certain: true,
+    advice: expect.stringContaining('search-attribute remove --namespace mistyped --name CallthreadState'),
+  });
+});
+
+test.each([
+  ['PERMISSION_DENIED', 7],
+  ['UNIMPLEMENTED', 12],
+])('a server that refuses with %s is no error: the answer says what to do', async (_name, status) => {
+  const { connection: refusing } = await connectToServer(status);
+  const registration = await registerSearchAttributes(refusing, 'ours');
+  expect(registration).toMatchObject({ outcome: 'refused', missing: [...searchAttributeNames], certain: false });
+  for (const name of searchAttributeNames) {
+    expect(registration).toHaveProperty('advice', expect.stringContaining(`--name ${name} --type Keyword`));
+  }
+});
+
+test('any other failure is thrown', async () => {
+  const { connection: refusing } = await connectToServer(16);
+  await expect(registerSearchAttributes(refusing, 'ours')).rejects.toThrow('16 UNAUTHENTICATED');
+});
+
+/** Connects to a server that answers every call with a gRPC status, as the gRPC protocol's "Trailers-Only" response. */
+async function connectToServer(status: number): Promise<{ connection: Connection; asked: () => number }> {
+  const answering = createServer().listen(0, '127.0.0.1');
+  let asked = 0;
+  answering.on('stream', (stream) => {
+    asked += 1;
+    stream.respond({ 'content-type': 'application/grpc', 'grpc-status': status }, { endStream: true });
+  });
+  await once(answering, 'listening');
+  // Without the SDK's own retries.
+  const address = `127.0.0.1:${(answering.address() as AddressInfo).port}`;
+  const lazy = Connection.lazy({ address, interceptors: [] });
+  onTestFinished(async () => {
+    await lazy.close();
+    answering.close();
+  });
+  return { connection: lazy, asked: () => asked };
+}
