@@ -5,7 +5,7 @@ import { toFailure } from './failures.ts';
 
 type Activity<Deps, Input, Result> = (deps: Deps, input: Input) => Promise<Result>;
 
-/** @returns what makes an activity ready for a worker: given what it works with, alive while it waits, its failures of the table */
+/** Injects dependencies, sends heartbeats, and maps errors to the failures of the table. */
 export function guardWith<Deps extends { watch?: ActivityWatch }>(deps: Deps) {
   return <Input, Result>(activity: Activity<Deps, Input, Result>) =>
     async (input: Input): Promise<Result> => {
@@ -60,7 +60,7 @@ function checkpointNow(): unknown {
   return checkpoints.get(context) ?? context.info.heartbeatDetails;
 }
 
-/** Whether what is done now may have been done already: by an earlier attempt, or before a person sent `retry`. */
+/** Whether an earlier attempt, or one before a person's `retry`, may have done this already. */
 export function isRepeated({ before }: { before?: Before | undefined }): boolean {
   return before !== undefined || Context.current().info.attempt > 1;
 }
@@ -77,7 +77,7 @@ export function leaveCheckpoint(checkpoint: unknown): void {
   context.heartbeat(checkpoint);
 }
 
-/** @returns what tells the activity that runs now that it is cancelled, or that its worker stops; undefined outside of one */
+/** @returns the signal of the current activity for its cancellation or its worker's stop; undefined outside of an activity */
 export function currentCancellation(): AbortSignal | undefined {
   try {
     return Context.current().cancellationSignal;
@@ -86,7 +86,7 @@ export function currentCancellation(): AbortSignal | undefined {
   }
 }
 
-/** What is told of the activities' work, for metrics: no numbers, names or ids. */
+/** Metrics of activities: no numbers, names or ids. */
 export interface ActivityWatch {
   /**
    * Each attempt, once it has ended.

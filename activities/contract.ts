@@ -54,7 +54,7 @@ export interface ContactResult {
   deletedId: string | null;
   /** Whether an earlier run has logged the call. */
   alreadyLogged: boolean;
-  /** When Front was asked, UNIX milliseconds: what is older than some seconds is asked again before anything is written. */
+  /** When Front was asked, UNIX milliseconds: after some seconds Front is asked again before anything is written. */
   lookedAtMs: number;
 }
 
@@ -91,7 +91,7 @@ export interface AppendResult {
   agent: AgentMatch;
   /** What a rule moves, or has moved: the ids of the inboxes. */
   moved: { from: string; to: string } | null;
-  /** What is left to change, null when the conversation is as it should be. */
+  /** The changes that remain, null when the conversation is as it should be. */
   update: ConversationUpdate | null;
   /** When Front had accepted the call, UNIX seconds; null for one of long ago, or where an earlier run logged it. */
   loggedAtSeconds: number | null;
@@ -99,7 +99,7 @@ export interface AppendResult {
 
 export interface ConversationUpdate {
   conversationId: string;
-  /** What is null stays as it is. */
+  /** Null leaves it as it is. */
   change: { open: boolean; assigneeId: string | null; inboxId: string | null };
   /** As it was found: what differs from it was changed by a person since, and stays. */
   previous: { assigneeId: string | null; inboxId: string };
@@ -118,7 +118,7 @@ export interface MediaInput {
   lineName: string;
   /** Set when the wait is over: an entry then says that it never came. */
   gaveUpAfterSeconds: number | null;
-  /** Front's own rules leave what is imported of long ago alone. */
+  /** Keeps Front's own rules from running on past calls. */
   skipsRules?: boolean;
 }
 
@@ -150,7 +150,7 @@ export interface TagsInput {
   before?: Before | undefined;
 }
 
-/** What the request changed: a tag that was there already is nobody's to take off again. */
+/** The tags that the request changed: those that were there already stay when it is undone. */
 export interface TagsResult {
   /** The conversation that it has become, where a person had merged it into another one. */
   conversationId?: string;
@@ -180,12 +180,12 @@ export interface Activities {
   addComment(input: CommentInput): Promise<CommentResult>;
   /** Adds and removes tags by name, after a look at those that are there. */
   changeTags(input: TagsInput): Promise<TagsResult>;
-  /** Takes back what rules did, as far as it still stands as they left it. */
+  /** Undoes the effects of rules that no person has changed since. */
   undoRules(input: UndoInput): Promise<{ undone: Undo[] }>;
   /** Waits until Front's limit has room for the requests of a late call, and keeps it for a minute. Asks Front nothing. */
   reserveRequests(input: { requests: number }): Promise<void>;
   /** Asks Aircall for the call as it is now. Reads only. */
   fetchCall(input: { callId: number }): Promise<FetchResult>;
-  /** Writes the call into the ledger as it was at the revision, UNIX milliseconds; what is older than what is there changes nothing. */
+  /** Writes the call into the ledger as it was at the revision, UNIX milliseconds; an older revision changes nothing. */
   recordCall(input: { call: LedgerCall; revision: number }): Promise<void>;
 }

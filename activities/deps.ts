@@ -9,7 +9,7 @@ import type { ActivityWatch } from './attempt.ts';
 export interface Deps {
   front: FrontClient;
   aircall: AircallClient;
-  /** Opens the audio behind an address of Aircall's; null when it cannot be passed on. */
+  /** Opens the audio at an Aircall address; null when it cannot be passed on. */
   openAudio: (address: string, limits: { maxBytes: number; spool: boolean }) => Promise<Download | null>;
   /** Whether an E.164 number is a line of the company's own. */
   isOwnLine: (e164: string) => Promise<boolean>;

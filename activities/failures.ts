@@ -15,7 +15,7 @@ type Kind =
 export type FailureType = `${Vendor}${Kind}` | 'ConversationNotVisible' | 'LedgerUnavailable';
 
 interface Row {
-  /** Whether trying again can mend it; otherwise the call is parked at once. */
+  /** Whether a retry can succeed; otherwise the call parks at once. */
   retry: boolean;
   /** What a person does about it, once it is parked. */
   remedy: (vendor: Vendor) => string;
@@ -84,7 +84,7 @@ function fail({ vendor, kind, message, retryAfterMs, attempt = 1 }: Fault): Appl
   });
 }
 
-/** @returns what the workflow is told of a fault: an ApplicationFailure by the table, or the error itself when it is none of a vendor's. */
+/** @returns an ApplicationFailure by the table; the error itself when it is not a vendor's */
 export function toFailure(error: unknown, attempt = 1): unknown {
   if (error instanceof NoResponse) {
     const { vendor, message } = error;

@@ -23,7 +23,7 @@ import { readPolicy } from './policies.ts';
 
 const sweep = proxyActivities<SweepActivities>(readPolicy);
 
-/** A call that has only just ended is told of by its webhooks. */
+/** Webhooks report calls that have only just ended. */
 const stillToldOfSeconds = 300;
 /** Calls travel through the history whole: a page of them is up to 200 KB. */
 const mostPages = 10;
@@ -124,7 +124,7 @@ function pastCallStarter(
       outcome.closed += 1;
       if (counted) outcome.leftOpen -= 1;
     };
-    // One that failed has closed as well; its failure stands in its own history.
+    // A failed run has closed as well; its failure is in its own history.
     void child.result().then(close, close);
     if (await condition(() => closed, patienceMs)) return;
     counted = true;

@@ -18,7 +18,7 @@ export function untouched<Input, Result>(trace: Interceptor<Input, Result>): Int
     let result: Promise<Result> | undefined;
     const traced = trace(input, (given) => (result = next(given)));
     if (result === undefined) return traced;
-    // Whoever has the result meets the failure there.
+    // The failure reaches the owner of the result.
     traced.catch(() => {});
     return result;
   };

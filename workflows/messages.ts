@@ -12,13 +12,13 @@ import type { CallSettings } from '../src/domain/settings.ts';
 export interface CallWorkflowInput {
   callId: number;
   settings: CallSettings;
-  /** What Aircall's list of calls said, for a call of which no webhook has told. */
+  /** The call as Aircall lists it, if no webhook has reported it. */
   event?: CallEvent;
   /** What an earlier run of this call did, when one has closed before. */
   previous?: CallOutcome;
   /** The task queues of live calls, and of those that give way to them. Without them no call is late. */
   queues?: { live: string; late: string };
-  /** An earlier run was ended from outside, and nobody knows what it did: then it is looked up before it is written. */
+  /** An earlier run was terminated, perhaps after it wrote: Front is asked before anything is written. */
   again?: boolean;
 }
 
@@ -35,9 +35,9 @@ export interface CallOutcome {
   commentIds: number[];
   /** Front tags that the call's Aircall tags have set. */
   tags: string[];
-  /** How new the newest word on the call's tags was (see `newness`): what is older says nothing of them. */
+  /** How new the newest word on the call's tags was (see `newness`): older events do not change them. */
   tagsSaid: string;
-  /** The caller was erased: the run holds nothing of the call, and stands so that no other is started. */
+  /** The caller was erased: the run holds nothing of the call, and only keeps another from being started. */
   erased?: true;
 }
 
@@ -59,9 +59,9 @@ export interface CallState {
   callId: number;
   state: CallStateName;
   qualification: Qualification | null;
-  /** What was decided, and why, in the order it was. */
+  /** Decisions and their reasons, in order. */
   decisions: string[];
-  /** Finished steps with what they gave (Front's ids among it). */
+  /** Finished steps with their results (Front's ids among them). */
   steps: Record<string, unknown>;
   /** What the call waits for, in words. */
   waitingFor: string[];

@@ -13,10 +13,10 @@ const patient = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 } satisfies ActivityOptions;
 
-/** Writing to our own database, which nobody waits for. */
+/** Writes to our own database, without hurry. */
 export const ledgerPolicy: ActivityOptions = { ...patient, startToCloseTimeout: '30s' };
 
-/** Asking Aircall: a read, and nobody waits for it with the telephone in hand. */
+/** Reads from Aircall, without hurry. */
 export const readPolicy: ActivityOptions = patient;
 
 /** Writing to Front: every write is safe to repeat (its key, or a look before it, sees to that). */

@@ -10,9 +10,9 @@ const sweep = proxyActivities<SweepActivities>(readPolicy);
 /** Calls are looked for all the same, soon, when Aircall answers everything but this. */
 const impatient = proxyActivities<SweepActivities>({ ...readPolicy, scheduleToCloseTimeout: '2m' });
 
-/** A call that has only just ended may still be told of by its webhooks. */
+/** Webhooks may still report a call that has only just ended. */
 const stillToldOfSeconds = 300;
-/** By hand, soon: yet until half a minute after its end Aircall does not know of a voicemail, and tells it then. */
+/** By hand a minute is enough: Aircall reports a voicemail half a minute after the end of the call. */
 const notYetToldOfSeconds = 60;
 const mostIdsTold = 100;
 /** A history stays small; a page is six events. */
@@ -58,7 +58,7 @@ function begin({ period: asked }: ReconcileInput): NonNullable<ReconcileInput['s
   };
 }
 
-/** That the webhook cannot be looked at is told, and keeps no call from being found. */
+/** A webhook that cannot be checked is reported, and calls are found all the same. */
 async function checkWebhook(): Promise<WebhookCheck> {
   try {
     return await impatient.checkWebhook();

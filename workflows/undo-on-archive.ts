@@ -18,7 +18,7 @@ import { writePolicy } from './policies.ts';
 
 const front = proxyActivities<Activities>(writePolicy);
 
-/** Front keeps no open conversation waiting for longer than this without somebody having looked at it. */
+/** No conversation stays open for longer than this without a teammate who looks at it. */
 const longestWait = '180 days';
 
 /**

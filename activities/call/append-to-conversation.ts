@@ -18,7 +18,7 @@ import {
 import { matchAgent } from './match-agent.ts';
 import { toMessage } from './to-message.ts';
 
-/** What was seen of the conversation counts for so long: people archive and delete it meanwhile. */
+/** A look at the conversation is valid for this time: people archive and delete it meanwhile. */
 const freshMs = 10_000;
 
 type Appended = Omit<AppendResult, 'loggedAtSeconds'>;
@@ -90,7 +90,7 @@ async function continueConversation(deps: Deps, append: Append, seen: FoundConve
   for (const entry of alreadyLogged ? entries.slice(1) : entries) {
     await front.importMessage(throughId, toMessage(entry, { ...envelope, skipsRules: policy === 'history' }));
   }
-  // Once it is moved, what is found does not tell where it was.
+  // Once it is moved, Front no longer shows where it was.
   const earlier = earlierCheckpoint(append) as AppendCheckpoint | undefined;
   const moved = earlier?.moved ?? (change.inboxId === null ? null : { from: inboxId, to: change.inboxId });
   if (moved !== null && !earlier?.moved) leaveCheckpoint({ moved } satisfies AppendCheckpoint);

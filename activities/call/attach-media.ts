@@ -15,7 +15,7 @@ const largestAudioBytes = 25_000_000 - 100_000;
 type Whereabouts = { status: 'not yet' | 'none' } | { status: 'there'; address: string | null };
 
 /**
- * The entry links to Aircall's own page of the audio, or brings the recording itself (`recordings: attach`). Whether it
+ * The entry links to Aircall's own page of the audio, or has the recording attached (`recordings: attach`). Whether it
  * is there is asked of Aircall, unless an event said so.
  */
 export async function attachMedia(deps: Deps, input: MediaInput): Promise<MediaResult> {
@@ -44,7 +44,7 @@ async function whereabouts({ aircall }: Deps, input: MediaInput): Promise<Wherea
   return { status: announced ? 'not yet' : 'none' };
 }
 
-/** The audio does not go with the entry: its address is dead, so that another is to be asked for, or it never will. */
+/** The audio cannot be attached: its address is dead and a new one is needed, or it never can be. */
 class AudioWithheld extends Error {
   override readonly name = 'AudioWithheld';
   readonly dead: boolean;
@@ -64,7 +64,7 @@ async function openAttachment(
     const download = await openAudio(address, { maxBytes: largestAudioBytes, spool: true });
     if (download !== null) return download;
   } catch (error) {
-    // The storage knows no API key: what it refuses is the address.
+    // The storage has no API key to refuse, so the address is dead.
     if (!(error instanceof HttpError) || error.status >= 500 || error.status === 429) throw error;
     throw new AudioWithheld(gaveUpAfterSeconds === null);
   }

@@ -24,7 +24,7 @@ export interface AppendCheckpoint {
   moved?: AppendResult['moved'];
 }
 
-/** What is written, the same for a new conversation and for one that goes on. */
+/** The data to write, the same for a new conversation and for one that continues. */
 export interface Append extends AppendInput {
   /** All that is known of the call now; the call itself comes first. */
   entries: [callEntry: Entry, ...rest: Entry[]];
@@ -45,7 +45,7 @@ export async function beginConversation(deps: Deps, append: Append): Promise<Beg
   const { call, qualification, contact, policy, lineName, texts, agent, assigneeId } = append;
   const [first, ...rest] = append.entries;
   const homeId = await requireInbox(front, append.inbox);
-  // A rule that would move it at once has it begin where it is moved to: one request less, and nobody sees it jump.
+  // A rule that would move it at once makes it begin there: one request less, and agents do not see it jump.
   const inboxId = append.moveToId ?? homeId;
   const moved = inboxId === homeId ? null : { from: homeId, to: inboxId };
   const subject = subjectOf(null, qualification, lineName, texts);

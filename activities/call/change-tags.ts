@@ -5,7 +5,7 @@ import type { TagsInput, TagsResult, UndoInput } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 
 /**
- * Looks at the tags that are there, so that a repeat changes nothing and what was there before is known: what this
+ * Looks at the tags that are there, so that a repeat changes nothing and earlier tags are known: what this
  * activity added may be taken off again, what a person had added may not.
  */
 export async function changeTags({ front }: Deps, input: TagsInput): Promise<TagsResult> {

@@ -5,7 +5,7 @@ import type { SweepDeps } from './deps.ts';
 import { listPastCalls } from './list-calls.ts';
 import { startMissingCalls } from './start-missing-calls.ts';
 
-/** @returns the activities that look for calls of which no webhook has told, as a worker registers them. */
+/** @returns the activities that find calls no webhook reported, as a worker registers them. */
 export function createSweepActivities(deps: SweepDeps): SweepActivities {
   const guard = guardWith(deps);
   return {

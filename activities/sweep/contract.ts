@@ -6,15 +6,15 @@ import type { CallSettings } from '../../src/domain/settings.ts';
 export interface CallListInput {
   period: Period;
   page: number;
-  /** Calls that ended later are left alone: what is told of them may still be on its way. */
+  /** Calls that ended later are left alone: their webhooks may still be on the way. */
   endedBeforeSeconds: number;
   /** Whether only to count them. */
   countOnly?: boolean;
 }
 
-/** How the calls of a page were found to stand. */
+/** The state of the calls of a page. */
 export interface CallListResult {
-  /** The period has more calls than Aircall lists: nothing was done, it is to be asked for in parts. */
+  /** The period has more calls than Aircall lists: nothing was done; ask for shorter periods. */
   cutOff: boolean;
   nextPage: number | null;
   /** Aircall's count for the period. */
@@ -48,7 +48,7 @@ export interface WebhookCheck {
   notes: string[];
 }
 
-/** What the workflows may ask for that look for calls of which no webhook has told. */
+/** The activities of the workflows that find calls no webhook reported. */
 export interface SweepActivities {
   /** Starts the workflows of the calls of a page that have none; Temporal runs one of each call, so a repeat starts none. */
   startMissingCalls(input: CallListInput): Promise<CallListResult & { startedIds: number[] }>;

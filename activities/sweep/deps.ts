@@ -5,7 +5,7 @@ import type { Line } from '../../src/domain/call.ts';
 import type { CallSettings } from '../../src/domain/settings.ts';
 import type { ActivityWatch } from '../attempt.ts';
 
-/** What the activities work with that look for calls of which no webhook has told. */
+/** Dependencies of the activities that find calls no webhook reported. */
 export interface SweepDeps {
   aircall: Pick<AircallClient, 'listCalls' | 'listWebhooks' | 'enableWebhook'>;
   calls: Pick<CallStarter, 'startMissing'>;

@@ -6,7 +6,7 @@ import type { SeenCall } from '../../src/domain/ledger-call.ts';
 import type { CallListInput, CallListResult, PastCall, SweepActivities } from './contract.ts';
 import type { SweepDeps } from './deps.ts';
 
-/** A page of Aircall's list. `due`: the calls that should be in Front, by what is configured. */
+/** A page of Aircall's list. `due`: the calls that should be in Front by configuration. */
 export interface SortedCalls {
   due: Call[];
   /** All that have ended, for the ledger. */
@@ -14,7 +14,7 @@ export interface SortedCalls {
   result: CallListResult;
 }
 
-/** Asks Aircall for a page of calls, and tells those that should be in Front from the rest. */
+/** Asks Aircall for a page of calls, and picks those that should be in Front. */
 export async function sortListedCalls(
   { aircall, settingsFor }: SweepDeps,
   { period, page, endedBeforeSeconds }: CallListInput,

@@ -4,7 +4,7 @@ import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
 
-/** A stage with an archived conversation of nobody's, and what shall become of it. */
+/** A stage with an unassigned archived conversation, and an update for it. */
 async function archivedConversation(changed: Partial<AssignInput['change']> = {}) {
   const stage = await openStage();
   const { conversation, appended } = await logCall(stage, aMissedCall());

@@ -22,7 +22,7 @@ const expected: Record<Audio, (run: LoggedRun) => boolean> = {
 /** Whether it may be expected yet, or later: what has been answered stays so. */
 const possible: typeof expected = { ...expected, recording: ({ settings }) => settings.recordings !== 'off' };
 
-/** Adds the entry of the audio, also when an event brings it after Aircall, being asked, had none. */
+/** Adds the entry of the audio, also when an event reports it after Aircall's API had none. */
 export function followAudio(kind: Audio, run: LoggedRun): Follower {
   const { events, outcome } = run;
   if (outcome.entries.includes(kind) || !possible[kind](run)) return nothingToFollow;
@@ -39,7 +39,7 @@ export function followAudio(kind: Audio, run: LoggedRun): Follower {
 }
 
 /**
- * Adds the entry of the recording or voicemail once Aircall has it. An event that brings it ends the wait at once;
+ * Adds the entry of the recording or voicemail once Aircall has it. An event that reports it ends the wait at once;
  * without one Aircall is asked, after pauses that begin at `voicemail.delay` and double up to an hour, for
  * `voicemail.giveUpAfter` at most. Then an entry says that the voicemail never came.
  */

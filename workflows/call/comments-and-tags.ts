@@ -46,7 +46,7 @@ export function followTags({ events, settings, step, front, outcome, thread }: L
   if (Object.keys(settings.tags).length + outcome.tags.length === 0) return nothingToFollow;
   const change = () => {
     const { tags } = events.call();
-    // A late repeat of an old body must not bring back the tags of then.
+    // A late repeat of an old body must not restore its tags.
     const wanted =
       tags === null || events.tagsSaid() < outcome.tagsSaid ? outcome.tags : mappedTags(tags, settings.tags);
     const add = wanted.filter((tag) => !outcome.tags.includes(tag));

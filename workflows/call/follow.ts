@@ -11,7 +11,7 @@ export interface Follower {
 /** Where nothing can come up any more: each follower is work for every activation of the workflow. */
 export const nothingToFollow: Follower = { caughtUp: () => true };
 
-/** Acts on whatever comes up, one after the other. @param next what is to be done now, undefined for nothing */
+/** Handles items one after the other, as they come. @param next the item to handle now, undefined for none */
 export function follow<Found>(next: () => Found | undefined, act: (found: Found) => Promise<void>): Follower {
   let busy = false;
   const work = async (): Promise<never> => {

@@ -18,7 +18,7 @@ export interface Front {
 }
 
 /**
- * The activities that write a call into Front. A late call has nobody waiting for it, so it gives way to those that have just
+ * The activities that write a call into Front. A late call is not urgent, so it gives way to those that have just
  * ended: it waits for room in Front's limit now, before it acquires the caller's lock. What the call itself waits for before
  * it is decided does not make it late.
  */

@@ -50,7 +50,7 @@ export function appendInput(
   return { ...look, qualification, inbox, lineName, recordings, moveTo, contact, ...correction, before };
 }
 
-/** Has a rule's move undone on archiving, if it is to be. @returns where the call's later entries go */
+/** Remembers a rule's move, to undo it on archiving if the rule says so. @returns where the call's later entries go */
 export async function afterRules(thread: AppendResult, settings: CallSettings): Promise<Thread> {
   const { conversationId, subject, archived, moved } = thread;
   const back = settings.rules.some((rule) => rule.on === 'voicemail' && rule.moveBackOnArchive);
@@ -58,7 +58,7 @@ export async function afterRules(thread: AppendResult, settings: CallSettings): 
   return { conversationId, subject, archived, inboxId: moved?.to ?? thread.inboxId };
 }
 
-/** Keeps what was logged, and says in words what was decided: for the `state` query and the Web UI. */
+/** Keeps the result, and explains the decisions for the `state` query and the Web UI. */
 export function noteLogged(
   { outcome, progress }: CallRun,
   { call, settings }: Logging,

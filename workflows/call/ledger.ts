@@ -16,7 +16,7 @@ export interface LedgerKeeper {
    * comes while the database is away is not lost.
    */
   settled(followers: readonly Follower[]): Promise<void>;
-  /** Resolves once what was to be written is written, or was given up. */
+  /** Resolves once all rows are written or given up. */
   written(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export function keepLedger(
       closed: settled || state === 'done' || state === 'skipped',
     } as const;
     const call = toLedgerCall(events.call(), status, settings);
-    // A later run of a logged call has something to tell only when it has added an entry.
+    // A later run of a logged call changes the row only when it added an entry.
     const now = JSON.stringify(previous?.thread ? entries : call);
     if (now === last) return;
     last = now;

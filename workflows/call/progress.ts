@@ -17,14 +17,14 @@ export interface Progress {
   now(): CallState;
   /** Why it was closed, if for a reason. */
   reason(): string | null;
-  /** Has a listener told of each change of the state. */
+  /** Calls the listener on each change of the state. */
   onChange(listener: () => void): void;
   /** Notes a decision and its reason, for the `state` query and the Web UI. */
   decide(text: string): void;
   qualify(qualification: Qualification, agentName: string | null, next: CallStateName): void;
   enter(name: CallStateName): void;
   finish(step: string, result: unknown): void;
-  /** Says what is waited for, until the wait is over. */
+  /** Shows the reason of a wait until the wait is over. */
   awaiting<R>(what: string, wait: Promise<R>): Promise<R>;
   park(parked: ParkedStep): void;
   unpark(parked: ParkedStep): void;

@@ -57,7 +57,7 @@ function noOutcome(): CallOutcome {
   };
 }
 
-/** How far a call has come that is to be logged. `done` is known early: later events may still bring something. */
+/** The stage of a call that is logged. `done` is known early: later events may still add something. */
 export function stageOf(call: Call, { thread, entries }: CallOutcome, settings: CallSettings): CallStateName {
   if (thread === null) return 'logging';
   return awaitsMedia(call, entries, settings) ? 'media' : 'done';

@@ -110,7 +110,7 @@ function applicationFailureIn(error: Error): ApplicationFailure | null {
   return null;
 }
 
-/** Runs a workflow until a person's `skip` ends it, wherever it stands. @param skipped what it comes to then */
+/** Runs a workflow until it ends, or a person's `skip` ends it at any point. @param skipped makes the outcome then */
 export async function untilSkipped<Outcome>(run: () => Promise<Outcome>, skipped: () => Outcome): Promise<Outcome> {
   const scope = new CancellationScope();
   setHandler(skip, () => scope.cancel());
