@@ -126,7 +126,14 @@ const rows = [
   {
     name: 'config',
     from: '^src/config/',
-    local: ['^src/config/', '^src/domain/', '^src/texts/', '^src/telemetry/'],
+    // The type of an encryption key.
+    local: [
+      '^src/config/',
+      '^src/domain/',
+      '^src/texts/',
+      '^src/telemetry/',
+      '^src/adapters/temporal/encryption/codec\\.ts$',
+    ],
     npm: ['zod', 'yaml'],
     core: true,
     why: 'The configuration is read before anything else is there.',

@@ -166,3 +166,11 @@ export const searchAttributeNames = [
 ] as const;
 
 export type SearchAttributeName = (typeof searchAttributeNames)[number];
+
+/** SQL visibility limits a keyword to 255 characters; a longer one would hide the workflow from Temporal's lists. */
+const maxKeywordLength = 255;
+
+/** @returns the text as a search attribute's value: short enough, and without a half of a surrogate pair, which gRPC refuses */
+export function toKeyword(text: string): string {
+  return text.slice(0, maxKeywordLength).toWellFormed();
+}

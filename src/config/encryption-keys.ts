@@ -1,14 +1,7 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
 import { z } from 'zod';
+import type { EncryptionKey } from '../adapters/temporal/encryption/codec.ts';
 import { refuse, type Wording } from './problems.ts';
-
-/** A key that encrypts what Temporal stores: an object of the crypto library, which shows its bytes to no log. */
-export interface EncryptionKey {
-  /** Stored, readable, beside everything that the key has encrypted. */
-  id: string;
-  /** 32 bytes. */
-  secret: KeyObject;
-}
 
 const keyBytes = 32;
 const makeOne = 'Make a key with: openssl rand -base64 32';

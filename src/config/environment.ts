@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { EncryptionKey } from './encryption-keys.ts';
+import type { EncryptionKey } from '../adapters/temporal/encryption/codec.ts';
 import { ConfigError, type Fault, type Problem, toProblem, type Wording, wordingOf } from './problems.ts';
 import { closestWord } from './suggestions.ts';
 import { findTemporalFaults, temporalVariables } from './temporal-variables.ts';

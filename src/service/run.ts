@@ -55,7 +55,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       client,
       taskQueue: callTaskQueue,
       lateQueue: backfillTaskQueue,
-      ...(workers === null ? {} : { nobodyWorks: () => workers.none() }),
+      ...(workers === null ? {} : { hasNoWorker: () => workers.none() }),
       settingsFor: createCallSettings(config),
     }),
   );

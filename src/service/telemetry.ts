@@ -64,10 +64,10 @@ export function createServiceMetrics({
     onWebhook: countWebhook(metrics),
     counted: (calls) => ({
       ...calls,
-      async tell(event) {
+      async deliver(event) {
         const count = (outcome: string): void => metrics.count('callthread_workflow_starts_total', { outcome });
         try {
-          const outcome = await calls.tell(event);
+          const outcome = await calls.deliver(event);
           count(outcome);
           return outcome;
         } catch (error) {

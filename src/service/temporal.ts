@@ -6,7 +6,7 @@ import { pingNamespace } from '../adapters/temporal/connection/namespace.ts';
 import { withTimeout } from '../adapters/temporal/connection/requests.ts';
 import { registerSearchAttributes } from '../adapters/temporal/connection/search-attributes.ts';
 import { findTlsFault } from '../adapters/temporal/connection/tls.ts';
-import type { EncryptionKey } from '../config/encryption-keys.ts';
+import type { EncryptionKey } from '../adapters/temporal/encryption/codec.ts';
 import { ConfigError } from '../config/problems.ts';
 import type { Logger } from '../telemetry/logger.ts';
 

@@ -9,7 +9,7 @@ import { createCallControl } from '../adapters/temporal/calls/call-control.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
 import { temporalReachable } from '../adapters/temporal/connection/namespace.ts';
 import { createJsonCodec } from '../adapters/temporal/encryption/json-codec.ts';
-import { createArchiveTeller } from '../adapters/temporal/operations/archive.ts';
+import { createArchiveNotifier } from '../adapters/temporal/operations/archive.ts';
 import type { Config } from '../config/config.ts';
 import { isOfInterest } from '../domain/call-event.ts';
 import { adminRoutes } from '../http/admin/routes.ts';
@@ -36,7 +36,7 @@ export interface ServiceAppOptions {
   /** What else keeps Temporal from storing calls. */
   setup: Pick<NamespaceSetup, 'problem'>;
   namespace: string;
-  calls: Pick<CallStarter, 'tell'>;
+  calls: Pick<CallStarter, 'deliver'>;
   ledger: Ledger | null;
   watch: Pick<ServiceMetrics, 'metrics' | 'onWebhook' | 'onAnswered'>;
   tracing: Pick<Tracing, 'aroundWebhook'> | null;
@@ -47,7 +47,7 @@ export interface ServiceAppOptions {
 export function createServiceApp(options: ServiceAppOptions): Express {
   const { config, client, setup, namespace, calls, ledger, watch, tracing, log } = options;
   const { webhookSecret } = config.front;
-  const archives = createArchiveTeller({ client });
+  const archives = createArchiveNotifier({ client });
   return createHttpApp({
     webhookTokens: config.aircall.webhookTokens,
     calls,

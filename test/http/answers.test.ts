@@ -110,8 +110,8 @@ describe('a problem', () => {
   });
 
   it('in Temporal, of any kind, is 503', async () => {
-    const tell = () => Promise.reject(new TypeError('not stored'));
-    const { post, lines } = await serveApp({ calls: { tell } });
+    const deliver = () => Promise.reject(new TypeError('not stored'));
+    const { post, lines } = await serveApp({ calls: { deliver } });
     const answer = await post(webhook());
     expect(answer).toMatchObject({ status: 503, body: { detail: expect.stringContaining('deliver it again') } });
     expect(answer.headers.get('retry-after')).toBe('10');

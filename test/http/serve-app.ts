@@ -34,7 +34,7 @@ export async function serveApp(changed: Partial<HttpAppDeps> = {}): Promise<Serv
   const app = createHttpApp({
     webhookTokens: [token],
     calls: {
-      tell: async (event) => {
+      deliver: async (event) => {
         told.push(event);
         return 'accepted';
       },

@@ -21,7 +21,7 @@ export function wholeApp(changed: Partial<ServiceAppOptions> = {}): Express {
     client: connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []),
     setup: { problem: () => null },
     namespace: 'default',
-    calls: { tell: async () => 'ignored' },
+    calls: { deliver: async () => 'ignored' },
     ledger: null,
     watch: {
       metrics: { contentType: 'text/plain', text: async () => '' },

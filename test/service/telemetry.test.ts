@@ -26,17 +26,17 @@ test('what comes of each event is counted, and comes of it all the same', async 
   const answers: Array<'accepted' | 'ignored' | Error> = ['accepted', 'ignored', new Error('away'), 'accepted'];
   const starter: CallStarter = {
     startMissing: async () => true,
-    tell: async () => {
+    deliver: async () => {
       const answer = answers.shift() ?? 'accepted';
       if (answer instanceof Error) throw answer;
       return answer;
     },
   };
-  const { tell, startMissing } = watch.counted(starter);
+  const { deliver, startMissing } = watch.counted(starter);
   const event: CallEvent = { name: 'call.ended', saidAtSeconds: 1, call: aCall() };
-  expect([await tell(event), await tell(event)]).toEqual(['accepted', 'ignored']);
-  await expect(tell(event)).rejects.toThrow('away');
-  expect([await tell(event), await startMissing(event)]).toEqual(['accepted', true]);
+  expect([await deliver(event), await deliver(event)]).toEqual(['accepted', 'ignored']);
+  await expect(deliver(event)).rejects.toThrow('away');
+  expect([await deliver(event), await startMissing(event)]).toEqual(['accepted', true]);
   expect(await linesOf(watch, 'callthread_workflow_starts_total')).toEqual([
     'callthread_workflow_starts_total{outcome="accepted"} 2',
     'callthread_workflow_starts_total{outcome="ignored"} 1',

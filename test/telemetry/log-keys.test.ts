@@ -25,8 +25,8 @@ test.each(samples)('the log names the call of %s, whatever comes of it', async (
 
 test('the log names the call that cannot be read, and the one that could not be stored', async () => {
   const { logger, text } = keepLogLines();
-  const tell = (): Promise<never> => Promise.reject(new HttpProblem({ status: 500, detail: 'away' }));
-  const { post } = await serveApp({ log: logger, calls: { tell } });
+  const deliver = (): Promise<never> => Promise.reject(new HttpProblem({ status: 500, detail: 'away' }));
+  const { post } = await serveApp({ log: logger, calls: { deliver } });
   expect(await post(webhook({}, { direction: 'sideways' }))).toMatchObject({ status: 400 });
   expect(await post(webhook())).toMatchObject({ status: 503 });
   const lines = text()

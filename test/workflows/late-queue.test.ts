@@ -20,7 +20,7 @@ beforeAll(async () => {
     client,
     taskQueue: 'stage',
     lateQueue,
-    nobodyWorks: () => Promise.resolve(workers === 0),
+    hasNoWorker: () => Promise.resolve(workers === 0),
     settingsFor: settingsOf,
     deadlineMs: 10_000,
   });
@@ -41,7 +41,7 @@ async function eventOf({ id, endedAgoSeconds }: Told, nowSeconds: number): Promi
 
 /** @returns the task queue of the call's workflow, if it is reported by this clock */
 async function toldTo(told: Told): Promise<string | undefined> {
-  await starter.tell(await eventOf(told, Math.floor(Date.now() / 1000)));
+  await starter.deliver(await eventOf(told, Math.floor(Date.now() / 1000)));
   const run = stage.client.workflow.getHandle(callWorkflowId(told.id));
   const { taskQueue } = await run.describe();
   await run.terminate('the test has seen enough');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createArchiveTeller } from '../../src/adapters/temporal/operations/archive.ts';
+import { createArchiveNotifier } from '../../src/adapters/temporal/operations/archive.ts';
 import { undoOnArchiveId } from '../../src/domain/ids.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
 import { bodyOf } from './body-of.ts';
@@ -37,7 +37,7 @@ const tagNames = (key: string) =>
 /** Archives as a person does, and lets the undo finish. */
 async function archive(conversationId: string, golden?: string): Promise<void> {
   stage.front.state.archiveConversation(conversationId);
-  expect(await createArchiveTeller({ client: stage.client, deadlineMs: 10_000 }).tellArchived(conversationId)).toBe(
+  expect(await createArchiveNotifier({ client: stage.client, timeoutMs: 10_000 }).notifyArchived(conversationId)).toBe(
     true,
   );
   const handle = stage.client.workflow.getHandle(undoOnArchiveId(conversationId));
@@ -86,7 +86,7 @@ describe('the rule on a comment', () => {
       await stage.now(answered, 5003, '+44 20 7946 5002', { comments: [comment(42, 'Test', 1)], tags: [] }),
     );
     await stage.outcomeOf(5003);
-    expect(await createArchiveTeller({ client: stage.client, deadlineMs: 10_000 }).tellArchived(id)).toBe(false);
+    expect(await createArchiveNotifier({ client: stage.client, timeoutMs: 10_000 }).notifyArchived(id)).toBe(false);
     expect(tagNames('+442079465002')).toEqual(['Follow-up']);
   });
 });

@@ -155,7 +155,7 @@ export async function openStage(
     },
     recordedOf: (callId) => recorded.filter(({ id }) => id === callId),
     async tell(body) {
-      await starter.tell(toCallEvent(body as Parameters<typeof toCallEvent>[0]));
+      await starter.deliver(toCallEvent(body as Parameters<typeof toCallEvent>[0]));
     },
     async now(body, id, caller, data = {}) {
       const told = toldAt(body, Math.floor((await home.nowMs()) / 1000));

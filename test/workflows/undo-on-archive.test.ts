@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createArchiveTeller } from '../../src/adapters/temporal/operations/archive.ts';
+import { createArchiveNotifier } from '../../src/adapters/temporal/operations/archive.ts';
 import { undoOnArchiveId } from '../../src/domain/ids.ts';
 import { remember, retry } from '../../workflows/messages.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
@@ -41,7 +41,7 @@ async function touched(callId: number, ...comments: string[]) {
   const hasTag = (name: string) => conversation.tagIds.includes(tagId(name));
   const archive = async () => {
     stage.front.state.archiveConversation(conversation.id);
-    return await createArchiveTeller({ client: stage.client, deadlineMs: 10_000 }).tellArchived(conversation.id);
+    return await createArchiveNotifier({ client: stage.client, timeoutMs: 10_000 }).notifyArchived(conversation.id);
   };
   const looks = () =>
     stage.front.journal.find({ method: 'GET', path: new RegExp(`^/conversations/${conversation.id}$`) });

@@ -1,17 +1,15 @@
 import { setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Qualification } from '../../src/domain/qualification.ts';
-import type { SearchAttributeName } from '../messages.ts';
 import {
   type CallOutcome,
   type CallState,
   type CallStateName,
   type CallWorkflowInput,
   type ParkedStep,
+  type SearchAttributeName,
   state,
+  toKeyword,
 } from '../messages.ts';
-
-/** Temporal's SQL visibility keeps a keyword in 255 characters. */
-const longestKeyword = 255;
 
 export interface Progress {
   now(): CallState;
@@ -80,7 +78,7 @@ export function trackProgress(input: CallWorkflowInput): Progress {
     qualify(qualification, agentName, next) {
       now.qualification = qualification;
       now.state = next;
-      const agent = agentName === null ? null : agentName.slice(0, longestKeyword).toWellFormed();
+      const agent = agentName === null ? null : toKeyword(agentName);
       showAttributes({ CallthreadQualification: qualification, CallthreadAgent: agent, CallthreadState: next });
       setCurrentDetails(detailsOf(now));
     },

@@ -1,7 +1,6 @@
 import { count, type SQL, sql } from 'drizzle-orm';
 import type { LedgerState } from '../../domain/ledger-call.ts';
-import { readChoices } from './choices.ts';
-import { filterConditions } from './list.ts';
+import { filterConditions, readChoices } from './list.ts';
 import type { CoverageRow, LedgerPeriod } from './query-types.ts';
 import { localDay, writeDay } from './report.ts';
 import type { Database } from './schema.ts';

@@ -1,6 +1,5 @@
 import { count, type SQL, sql } from 'drizzle-orm';
-import { readChoices } from './choices.ts';
-import { filterConditions } from './list.ts';
+import { filterConditions, readChoices } from './list.ts';
 import type { CallFilter, LedgerPeriod, Report, ReportFigures, ReportGrouping, ReportRow } from './query-types.ts';
 import { calls, type Database } from './schema.ts';
 

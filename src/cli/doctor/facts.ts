@@ -6,7 +6,7 @@ import { createFrontLists } from '../../adapters/front/directory.ts';
 import { readIdentity } from '../../adapters/front/identity.ts';
 import { createFrontRequest } from '../../adapters/front/request.ts';
 import { connectTemporal, readTemporalEnvironment } from '../../adapters/temporal/connection/client.ts';
-import { reachTemporal, readRetentionDays } from '../../adapters/temporal/connection/namespace.ts';
+import { pingTemporal, readRetentionDays } from '../../adapters/temporal/connection/namespace.ts';
 import { type Config, loadConfig } from '../../config/config.ts';
 import { loadEncryptionKeys, loadTemporalEnvironment } from '../../config/environment.ts';
 import { ConfigError, type Problem } from '../../config/problems.ts';
@@ -35,7 +35,7 @@ export function gatherFacts({ environment: given, nowMs }: Surroundings, { confi
   const temporal = lazily('Temporal', async () => {
     if (temporalEnvironment === null) throw new FactMissing('configuration', null);
     client = connectTemporal(environment, await keys());
-    await reachTemporal(client);
+    await pingTemporal(client);
     return client;
   });
   const frontAccess = lazily('Front token', async () => {

@@ -6,7 +6,7 @@ import { createFrontClient } from '../../adapters/front/client.ts';
 import { LedgerRefused, LedgerUnavailable } from '../../adapters/ledger/errors.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import { openLedger } from '../../adapters/ledger/open.ts';
-import { deriveCallerLockKey } from '../../adapters/temporal/caller-lock-key.ts';
+import { deriveCallerLockKey } from '../../adapters/temporal/encryption/codec.ts';
 import { type CallersRuns, findCallersRuns } from '../../adapters/temporal/erasure/find-runs.ts';
 import type { Config } from '../../config/config.ts';
 import { callWorkflowId } from '../../domain/ids.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, WorkflowFailedError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
-import { ApplicationFailure, type QueryDefinition } from '@temporalio/common';
+import type { QueryDefinition } from '@temporalio/common';
 import type { CallCounts } from '../../../workflows/messages.ts';
-import { grpcCode, grpcCodes } from '../../adapters/temporal/connection/errors.ts';
+import { grpcCode, grpcCodes, readWorkflowFailure } from '../../adapters/temporal/connection/errors.ts';
 import { withTimeout } from '../../adapters/temporal/connection/requests.ts';
 import { UndecodablePayload } from '../../adapters/temporal/encryption/codec.ts';
 import { CommandError } from './errors.ts';
@@ -64,13 +64,9 @@ export async function followRun<Outcome>({ client, handle, query, describe }: Fo
 }
 
 function toCommandError(workflowId: string, failure: WorkflowFailedError): CommandError {
-  let message = failure.cause?.message ?? failure.message;
-  for (let cause: unknown = failure; cause instanceof Error; cause = cause.cause) {
-    if (!(cause instanceof ApplicationFailure)) continue;
-    const [advice] = (cause.details ?? []) as Array<{ remedy?: string } | undefined>;
-    message = [`${cause.type}: ${cause.message}`, advice?.remedy].filter(Boolean).join('\n');
-  }
-  return new CommandError(`${workflowId} failed. ${message}`);
+  const { type, message, remedy } = readWorkflowFailure(failure);
+  const reason = type === null ? message : `${type}: ${message}`;
+  return new CommandError(`${workflowId} failed. ${[reason, remedy].filter(Boolean).join('\n')}`);
 }
 
 /** @returns the counts in words: `120 calls seen, 3 started, 110 known, 7 excluded` */

@@ -2,7 +2,7 @@ import { LedgerCursorInvalid, LedgerUnavailable } from '../../adapters/ledger/er
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import type { CallControl } from '../../adapters/temporal/calls/call-control.ts';
 import type { CallProgress } from '../../adapters/temporal/calls/call-state.ts';
-import { TemporalAway } from '../../adapters/temporal/connection/errors.ts';
+import { TemporalUnavailable } from '../../adapters/temporal/connection/errors.ts';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { HttpProblem } from '../problem.ts';
 
@@ -39,7 +39,7 @@ export async function withTemporal<Result>(ask: () => Promise<Result>): Promise<
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof TemporalAway)) throw error;
+    if (!(error instanceof TemporalUnavailable)) throw error;
     throw new HttpProblem({
       status: 503,
       detail: 'Temporal is not reachable. Check that it runs and that TEMPORAL_ADDRESS is right.',
@@ -70,7 +70,7 @@ export async function readCall(
 ): Promise<FoundCall> {
   const [inLedger, inTemporal] = await Promise.all([
     ledger === null ? null : unlessAway(() => ledger.find(id), LedgerUnavailable),
-    unlessAway(() => calls.read(id), TemporalAway),
+    unlessAway(() => calls.read(id), TemporalUnavailable),
   ]);
   if (inLedger === null && inTemporal === null) {
     const detail =
@@ -90,7 +90,7 @@ export async function readCall(
 /** @returns null if the backend is away */
 async function unlessAway<Answer>(
   ask: () => Promise<Answer>,
-  Away: typeof LedgerUnavailable | typeof TemporalAway,
+  Away: typeof LedgerUnavailable | typeof TemporalUnavailable,
 ): Promise<{ answer: Answer } | null> {
   try {
     return { answer: await ask() };

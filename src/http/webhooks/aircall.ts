@@ -17,7 +17,7 @@ const maxBodyBytes = 1_000_000;
 export interface AircallWebhookDeps {
   /** Any of these is accepted: two while one replaces the other. */
   webhookTokens: readonly string[];
-  calls: Pick<CallStarter, 'tell'>;
+  calls: Pick<CallStarter, 'deliver'>;
   /** Called with the name first, and with the call once it has been read. */
   isOfInterest: (event: { name: string; call?: Call }) => boolean;
   log: Logger;
@@ -44,7 +44,7 @@ export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebh
 
   async function store(event: CallEvent): Promise<'accepted' | 'ignored'> {
     try {
-      return await calls.tell(event);
+      return await calls.deliver(event);
     } catch (error) {
       log.error({ err: error, event: event.name, callId: event.call.id }, 'Temporal did not store a webhook');
       const detail = 'Temporal did not store the event: deliver it again.';

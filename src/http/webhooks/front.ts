@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import express, { type Response, Router } from 'express';
 import { z } from 'zod';
-import type { ArchiveTeller } from '../../adapters/temporal/operations/archive.ts';
+import type { ArchiveNotifier } from '../../adapters/temporal/operations/archive.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { readJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
@@ -21,7 +21,7 @@ const FrontEvent = z.object({
 interface FrontWebhookDeps {
   /** The Front application's signing key. */
   webhookSecret: string;
-  archives: ArchiveTeller;
+  archives: ArchiveNotifier;
   log: Logger;
 }
 
@@ -69,7 +69,7 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
 
   async function tell(conversationId: string): Promise<boolean> {
     try {
-      return await archives.tellArchived(conversationId);
+      return await archives.notifyArchived(conversationId);
     } catch (error) {
       log.error({ err: error, conversationId }, 'Temporal did not store that a conversation was archived');
       throw new HttpProblem({

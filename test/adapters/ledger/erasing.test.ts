@@ -87,7 +87,7 @@ describeBoth('eraseBefore', (ledger) => {
     expect(await ledger().find(3)).toMatchObject({ caller: number, recording: 'awaited' });
     expect(await ledger().find(4)).toMatchObject({ caller: number, state: 'parked' });
     expect(await ledger().find(5)).toMatchObject(gone);
-    // Nobody has logged it: whoever looks for it later shall be able to.
+    // It was never logged, so a later search may still find it.
     expect(await ledger().erasedAmong([6])).toEqual([]);
     expect(await ledger().eraseBefore(limit)).toBe(0);
   });

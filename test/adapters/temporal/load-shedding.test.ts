@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { fewAtOnce, TemporalBusy } from '../../../src/adapters/temporal/calls/load-shedding.ts';
+import { createLoadShedder, TemporalOverloaded } from '../../../src/adapters/temporal/calls/load-shedding.ts';
 
 const patient = { maxAtOnce: 2, budgetMs: 10_000, attemptMs: 5_000 };
 
@@ -38,9 +38,9 @@ function slowServer(workMs: number) {
   return { ask, counts };
 }
 
-describe('fewAtOnce', () => {
+describe('createLoadShedder', () => {
   it('lets so many through, the others in their order', async () => {
-    const inTurn = fewAtOnce(patient);
+    const inTurn = createLoadShedder(patient);
     const begun: string[] = [];
     const requests = ['a', 'b', 'c', 'd'].map((name) => request(begun, name));
     const answers = requests.map(({ ask }) => inTurn(ask));
@@ -54,13 +54,13 @@ describe('fewAtOnce', () => {
   });
 
   it('refuses what waits for too long, asks nothing for it, and lets the next through', async () => {
-    const inTurn = fewAtOnce({ maxAtOnce: 1, budgetMs: 80, attemptMs: 5_000 });
+    const inTurn = createLoadShedder({ maxAtOnce: 1, budgetMs: 80, attemptMs: 5_000 });
     const begun: string[] = [];
     const slow = request(begun, 'slow');
     const late = request(begun, 'late');
     const next = request(begun, 'next');
     const answer = inTurn(slow.ask);
-    await expect(inTurn(late.ask)).rejects.toThrow(TemporalBusy);
+    await expect(inTurn(late.ask)).rejects.toThrow(TemporalOverloaded);
     await expect(inTurn(late.ask)).rejects.toThrow('1 requests are under way, 1 wait');
     slow.answer();
     expect(await answer).toBe('slow');
@@ -70,7 +70,7 @@ describe('fewAtOnce', () => {
   });
 
   it('refuses at once what the queue leaves no time for, by the time that answers take now', async () => {
-    const inTurn = fewAtOnce({ maxAtOnce: 2, budgetMs: 1000, attemptMs: 1000 });
+    const inTurn = createLoadShedder({ maxAtOnce: 2, budgetMs: 1000, attemptMs: 1000 });
     const ask = () => inTurn(() => sleep(300));
     const first = [ask(), ask(), ask(), ask()];
     await first[0];
@@ -83,7 +83,7 @@ describe('fewAtOnce', () => {
       return { error, tookMs: performance.now() - beganMs };
     });
     await Promise.all(first);
-    const refused = (await Promise.all(outcomes)).filter(({ error }) => error instanceof TemporalBusy);
+    const refused = (await Promise.all(outcomes)).filter(({ error }) => error instanceof TemporalOverloaded);
     // Six fit into the budget, of which two or three were there before.
     expect([6, 7]).toContain(refused.length);
     expect(Math.max(...refused.map(({ tookMs }) => tookMs))).toBeLessThan(100);
@@ -92,7 +92,7 @@ describe('fewAtOnce', () => {
   });
 
   it('gives a request the time that is left of its budget', async () => {
-    const inTurn = fewAtOnce({ maxAtOnce: 1, budgetMs: 1000, attemptMs: 600 });
+    const inTurn = createLoadShedder({ maxAtOnce: 1, budgetMs: 1000, attemptMs: 600 });
     const left: number[] = [];
     const ask = async (leftMs: number): Promise<void> => {
       left.push(leftMs);
@@ -106,15 +106,15 @@ describe('fewAtOnce', () => {
   });
 
   it('passes on what goes wrong, and goes on', async () => {
-    const inTurn = fewAtOnce(patient);
+    const inTurn = createLoadShedder(patient);
     await expect(inTurn(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
     expect(await inTurn(async () => 1)).toBe(1);
   });
 });
 
-describe('fewAtOnce, while Temporal does not answer', () => {
+describe('createLoadShedder, while Temporal does not answer', () => {
   it('refuses what waits and what comes, but for one at a time, until there is an answer again', async () => {
-    const inTurn = fewAtOnce(patient);
+    const inTurn = createLoadShedder(patient);
     const begun: string[] = [];
     const fail = async (): Promise<never> => {
       begun.push('fails');
@@ -134,7 +134,7 @@ describe('fewAtOnce, while Temporal does not answer', () => {
   });
 
   it('lets what runs come to its end, and does not take one slow answer for silence', async () => {
-    const inTurn = fewAtOnce({ ...patient, maxAtOnce: 4 });
+    const inTurn = createLoadShedder({ ...patient, maxAtOnce: 4 });
     const begun: string[] = [];
     const running = request(begun, 'running');
     const answer = inTurn(running.ask);
@@ -148,13 +148,13 @@ describe('fewAtOnce, while Temporal does not answer', () => {
   });
 });
 
-describe('fewAtOnce, between hundreds of webhooks and a slow Temporal', () => {
+describe('createLoadShedder, between hundreds of webhooks and a slow Temporal', () => {
   // A tenth of the real times, so a server of 100 a second is one of 10.
   const options = { maxAtOnce: 30, budgetMs: 400, attemptMs: 250 };
 
   it('has all stored in a few deliveries, though it cannot store thirty in the time of one', async () => {
     const server = slowServer(10);
-    const inTurn = fewAtOnce(options);
+    const inTurn = createLoadShedder(options);
     let left = 300;
     let refused = 0;
     const beganMs = performance.now();
@@ -173,7 +173,7 @@ describe('fewAtOnce, between hundreds of webhooks and a slow Temporal', () => {
 
   it('has sixty stored in one delivery when thirty take half of the budget', async () => {
     const server = slowServer(5);
-    const inTurn = fewAtOnce(options);
+    const inTurn = createLoadShedder(options);
     await Promise.all(Array.from({ length: 60 }, () => inTurn(server.ask)));
     expect(server.counts).toEqual({ asked: 60, met: 60 });
   });

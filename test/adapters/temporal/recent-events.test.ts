@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rememberTold } from '../../../src/adapters/temporal/calls/recent-events.ts';
+import { createEventDeduplicator } from '../../../src/adapters/temporal/calls/recent-events.ts';
 import type { Call } from '../../../src/domain/call.ts';
 import type { CallEvent } from '../../../src/domain/call-event.ts';
 import { aCall } from '../../fixtures/a-call.ts';
@@ -29,13 +29,13 @@ describe('what Temporal has been told of a call', () => {
     ],
     ['another call', tell('call.ended', { id: 2, recordingReady: true }), false],
   ])('after call.ended: %s', (_what, event, known) => {
-    const told = rememberTold();
+    const told = createEventDeduplicator();
     told.remember(ended);
     expect(told.isKnown(event, noTags)).toBe(known);
   });
 
   it('before the call has ended nothing but a repeat is known', () => {
-    const told = rememberTold();
+    const told = createEventDeduplicator();
     const hungUp = tell('call.hungup', {}, 1_760_000_209);
     told.remember(hungUp);
     expect(told.isKnown(hungUp, noTags)).toBe(true);
@@ -43,7 +43,7 @@ describe('what Temporal has been told of a call', () => {
   });
 
   it('a newer word on the tags counts where tags are mapped', () => {
-    const told = rememberTold();
+    const told = createEventDeduplicator();
     told.remember(ended);
     const later = tell('call.untagged', { recordingReady: true }, 1_760_000_400);
     expect(told.isKnown(later, { tags: { Billing: 'billing' } })).toBe(false);
@@ -52,7 +52,7 @@ describe('what Temporal has been told of a call', () => {
 
   it('is nothing that was not stored, nor what was ten minutes ago', () => {
     let nowMs = 0;
-    const told = rememberTold(() => nowMs);
+    const told = createEventDeduplicator(() => nowMs);
     expect(told.isKnown(ended, noTags)).toBe(false);
     told.remember(ended);
     nowMs = 599_999;

@@ -57,7 +57,7 @@ export async function serveAdmin({
   });
   const app = createHttpApp({
     webhookTokens: [],
-    calls: { tell: () => Promise.reject(new Error('no call is told in these tests')) },
+    calls: { deliver: () => Promise.reject(new Error('no call is delivered in these tests')) },
     isOfInterest: () => false,
     unreadyReason: async () => null,
     routers: [web.router, pages, callersPage({ ...settings, ...given })],

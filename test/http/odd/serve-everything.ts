@@ -42,11 +42,11 @@ export async function serveEverything(): Promise<Everything> {
   const common = { ledger, preferences, log };
   const app = createHttpApp({
     webhookTokens: [secrets.aircallWebhook],
-    calls: { tell: async () => 'accepted' },
+    calls: { deliver: async () => 'accepted' },
     isOfInterest: ({ name }) => callEventNames.some((known) => known === name),
     unreadyReason: async () => null,
     routers: [
-      frontWebhook({ webhookSecret: secrets.frontWebhook, archives: { tellArchived: async () => true }, log }),
+      frontWebhook({ webhookSecret: secrets.frontWebhook, archives: { notifyArchived: async () => true }, log }),
       pluginRoutes({ secret: secrets.plugin, web, aircall: asked, openAudio: createOpenAudio(aircall.url), ...common }),
       adminRoutes({
         adminToken: secrets.admin,

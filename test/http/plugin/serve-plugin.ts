@@ -53,7 +53,7 @@ export async function servePlugin(settings: PluginSettings = {}): Promise<Plugin
   });
   const app = createHttpApp({
     webhookTokens: [],
-    calls: { tell: () => Promise.reject(new Error('no call is told in these tests')) },
+    calls: { deliver: () => Promise.reject(new Error('no call is delivered in these tests')) },
     isOfInterest: () => false,
     unreadyReason: async () => null,
     routers: web === undefined ? [router] : [web.router, router],

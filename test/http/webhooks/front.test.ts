@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
 import { connectTemporal } from '../../../src/adapters/temporal/connection/client.ts';
-import { createArchiveTeller } from '../../../src/adapters/temporal/operations/archive.ts';
+import { createArchiveNotifier } from '../../../src/adapters/temporal/operations/archive.ts';
 import { readAnswer, serveApp } from '../serve-app.ts';
 import { frontEvent, secret, serveFrontWebhook, signed } from './serve-front-webhook.ts';
 import { silentPort } from './silent-port.ts';
@@ -20,7 +20,7 @@ describe('an archived conversation', () => {
   });
 
   it('in which no rule has anything to undo is ignored', async () => {
-    const { post } = await serveFrontWebhook({ tellArchived: async () => false });
+    const { post } = await serveFrontWebhook({ notifyArchived: async () => false });
     expect(await post(archived)).toMatchObject({ status: 200, body: { status: 'ignored' } });
   });
 
@@ -165,7 +165,7 @@ describe('while Temporal is away', () => {
   ])('%s, it is 503 in less than 3 s, to be delivered again', async (_where, address) => {
     const client = connectTemporal({ TEMPORAL_ADDRESS: await address() }, []);
     onTestFinished(() => client.connection.close());
-    const { post, lines } = await serveFrontWebhook(createArchiveTeller({ client }));
+    const { post, lines } = await serveFrontWebhook(createArchiveNotifier({ client }));
     const startedAtMs = performance.now();
     const answer = await post(archived);
     expect(performance.now() - startedAtMs).toBeLessThan(3000);

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { signWebhook } from '../../../simulators/front/webhooks/sign-webhook.ts';
-import type { ArchiveTeller } from '../../../src/adapters/temporal/operations/archive.ts';
+import type { ArchiveNotifier } from '../../../src/adapters/temporal/operations/archive.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
 import { listenHttp } from '../../../src/http/listen.ts';
 import { frontWebhook } from '../../../src/http/webhooks/front.ts';
@@ -22,14 +22,14 @@ export interface FrontServed {
 }
 
 /** The route on a real server, with a recorder of archived conversations, until the test is over. */
-export async function serveFrontWebhook(archives?: ArchiveTeller, webhookSecret = secret): Promise<FrontServed> {
+export async function serveFrontWebhook(archives?: ArchiveNotifier, webhookSecret = secret): Promise<FrontServed> {
   const told: string[] = [];
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
-  const keeping: ArchiveTeller = { tellArchived: async (id) => told.push(id) > 0 };
+  const keeping: ArchiveNotifier = { notifyArchived: async (id) => told.push(id) > 0 };
   const app = createHttpApp({
     webhookTokens: [],
-    calls: { tell: () => Promise.reject(new Error('no call is told in these tests')) },
+    calls: { deliver: () => Promise.reject(new Error('no call is delivered in these tests')) },
     isOfInterest: () => false,
     unreadyReason: async () => null,
     routers: [frontWebhook({ webhookSecret, archives: archives ?? keeping, log })],

@@ -30,14 +30,14 @@ async function toldOf(send: (served: Served) => Promise<unknown>): Promise<Recor
       };
     },
     calls: {
-      tell: async ({ call }) => {
+      deliver: async ({ call }) => {
         if (call.id === 503) throw new Error('Temporal is away');
         if (call.id !== 499) return 'accepted';
         gone.abort();
         return await new Promise<never>(() => {});
       },
     },
-    routers: [frontWebhook({ webhookSecret: secret, archives: { tellArchived: async () => true }, log })],
+    routers: [frontWebhook({ webhookSecret: secret, archives: { notifyArchived: async () => true }, log })],
   });
   await send(served);
   await expect.poll(() => ended).toBe(true);

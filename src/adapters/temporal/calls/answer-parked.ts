@@ -23,7 +23,7 @@ export type Answered = 'answered' | 'unknown' | 'closed' | 'not parked';
 
 export interface AnsweredAll {
   answered: number;
-  /** No longer parked when their turn came. */
+  /** No longer parked when their answer was sent. */
   passedOver: number;
   /** Whether the time was up before all were answered: calling again continues. */
   more: boolean;

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { callWorkflowId } from '../../../domain/ids.ts';
-import { grpcCode, grpcCodes, TemporalAway } from '../connection/errors.ts';
+import { grpcCode, grpcCodes, TemporalUnavailable } from '../connection/errors.ts';
 import { type Period, type ReconcileProgress, readReconcile, startReconcile } from '../operations/reconcile.ts';
 import {
   type Answer,
@@ -13,55 +13,55 @@ import {
 import { type CallProgress, readCallProgress } from './call-state.ts';
 import { listParkedCalls, type ParkedCalls } from './parked-calls.ts';
 
-/** What a person may see of the calls' workflows, and tell them. Everything throws `TemporalAway` when it is. */
+/** Reads and controls the workflows of calls for the admin pages. Every method throws `TemporalUnavailable` when Temporal is. */
 export interface CallControl {
-  /** @returns null when Temporal knows no workflow of the call, or knows it no longer */
+  /** @returns null when Temporal knows no workflow of the call (any more) */
   read(callId: number): Promise<CallProgress | null>;
-  /** The newest of those that wait for a person. */
+  /** Lists the newest parked workflows. */
   listParked(limit: number): Promise<ParkedCalls>;
   /** Retries a parked call, or skips one that runs. */
   answerOne(callId: number, answer: Answer): Promise<Answered>;
   /** Answers those of these workflows that are parked. */
   answerThese(workflowIds: string[], answer: Answer): Promise<AnsweredAll>;
-  /** Answers all that are parked. @param failure only those with this one, as in `CallthreadFailure` */
+  /** Answers all parked workflows. @param failure selects those with this `CallthreadFailure` */
   answerAll(answer: Answer, failure?: string): Promise<AnsweredAll>;
-  /** Looks for calls of a period of which no webhook has told. @returns the run's id */
+  /** Starts a search for calls of a period that no webhook reported. @returns the run's id */
   startReconcile(period: Period): Promise<string>;
   /** @returns null when there is no such run */
   readReconcile(id: string): Promise<ReconcileProgress | null>;
 }
 
-/** A page waits for the answer: what is left then needs another request. */
+/** The page waits for the answer; what remains needs another request. */
 const answerAllMs = 20_000;
 
 export function createCallControl({ client }: { client: Client }): CallControl {
   return {
-    read: async (callId) => await reaching(() => readCallProgress(client, callId)),
-    listParked: async (limit) => await reaching(() => listParkedCalls(client, limit)),
+    read: async (callId) => await withTemporal(() => readCallProgress(client, callId)),
+    listParked: async (limit) => await withTemporal(() => listParkedCalls(client, limit)),
     answerOne: async (callId, answer) =>
-      await reaching(async () => (await answerOne(client, callWorkflowId(callId), answer)).outcome),
-    answerThese: async (ids, answer) => await reaching(() => answerThese(client, ids, answer)),
+      await withTemporal(async () => (await answerOne(client, callWorkflowId(callId), answer)).outcome),
+    answerThese: async (ids, answer) => await withTemporal(() => answerThese(client, ids, answer)),
     answerAll: async (answer, failure) =>
-      await reaching(() =>
+      await withTemporal(() =>
         answerAllParked(client, answer, failure === undefined ? {} : { failure }, { budgetMs: answerAllMs }),
       ),
-    startReconcile: async (period) => await reaching(() => startReconcile(client, period)),
-    readReconcile: async (id) => await reaching(() => readReconcile(client, id)),
+    startReconcile: async (period) => await withTemporal(() => startReconcile(client, period)),
+    readReconcile: async (id) => await withTemporal(() => readReconcile(client, id)),
   };
 }
 
-const awayCodes: ReadonlySet<number> = new Set([
+const unavailableCodes: ReadonlySet<number> = new Set([
   grpcCodes.deadlineExceeded,
   grpcCodes.unavailable,
   grpcCodes.permissionDenied,
   grpcCodes.unauthenticated,
 ]);
 
-async function reaching<Result>(ask: () => Promise<Result>): Promise<Result> {
+async function withTemporal<Result>(ask: () => Promise<Result>): Promise<Result> {
   try {
     return await ask();
   } catch (error) {
-    if (!awayCodes.has(grpcCode(error))) throw error;
-    throw new TemporalAway('Temporal does not answer.', { cause: error });
+    if (!unavailableCodes.has(grpcCode(error))) throw error;
+    throw new TemporalUnavailable('Temporal does not answer.', { cause: error });
   }
 }

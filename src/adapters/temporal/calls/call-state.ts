@@ -25,15 +25,15 @@ export interface CallProgress {
   /** Of the newest run. */
   runId: string;
   running: boolean;
-  /** As in the search attributes, which need no worker. */
+  /** From the search attributes, which need no worker. */
   shown: { state: string | null; failure: string | null };
-  /** What the workflow says of itself; null when no worker has answered in time. */
+  /** The workflow's own answer; null when no worker has answered in time. */
   state: CallState | null;
-  /** What a closed run has left behind; null while it runs, and for one that was ended from outside. */
+  /** The result of a closed run; null while it runs, and when it was terminated. */
   outcome: CallOutcome | null;
 }
 
-/** A query waits for a worker, which may be away while Temporal is there. */
+/** A query needs a worker, which may be down while Temporal is up. */
 const queryTimeoutMs = 2000;
 const timeoutMs = 2000;
 
@@ -56,15 +56,15 @@ export async function readCallProgress(client: Client, callId: number): Promise<
   const run = await withTimeout(client, timeoutMs, () => readRunState(client, workflowId));
   if (run === null) return null;
   const { runId, running, state: shownState, failure } = run;
-  const [said, closed] = await Promise.all([
+  const [answered, closed] = await Promise.all([
     queryState(client, workflowId, runId),
     running ? null : withTimeout(client, timeoutMs, () => readClosedRun(client, workflowId)),
   ]);
   const outcome = closed === null || closed === 'running' ? null : closed.outcome;
-  return { workflowId, runId, running, shown: { state: shownState, failure }, state: said, outcome };
+  return { workflowId, runId, running, shown: { state: shownState, failure }, state: answered, outcome };
 }
 
-/** @returns null when nobody answers: no worker, or one that cannot */
+/** @returns null when no worker can answer */
 export async function queryState(client: Client, workflowId: string, runId: string): Promise<CallState | null> {
   try {
     const handle = client.workflow.getHandle(workflowId, runId);
@@ -75,8 +75,8 @@ export async function queryState(client: Client, workflowId: string, runId: stri
 }
 
 /**
- * @returns what the last run of a call left behind; `outcome: null` when it was ended from outside (terminated, say), so
- * that nobody knows what it did; `running` when another has begun meanwhile
+ * @returns the outcome of a call's last run; `outcome: null` when it was terminated, so that its effects are unknown;
+ * `running` when another has started in the meantime
  */
 export async function readClosedRun(
   client: Client,
@@ -92,13 +92,13 @@ export async function readClosedRun(
   }
 }
 
-/** Workflows of calls by `CallthreadState`: open ones where they stand, closed ones for as long as Temporal keeps them. */
+/** Numbers of call workflows by `CallthreadState`; closed ones for as long as Temporal keeps them. */
 export type StateCounts = Record<CallStateName, number>;
 
 const countTimeoutMs = 5000;
 const closed: ReadonlySet<CallStateName> = new Set(['done', 'skipped']);
 
-/** By Temporal's lists, which may be a moment behind. @throws gRPC errors */
+/** Counts by Temporal's lists, which may lag by a moment. @throws gRPC errors */
 export async function countStates(client: Client): Promise<StateCounts> {
   return await withTimeout(client, countTimeoutMs, async () => {
     const byState = { waiting: 0, logging: 0, media: 0, parked: 0, done: 0, skipped: 0 };
@@ -107,7 +107,7 @@ export async function countStates(client: Client): Promise<StateCounts> {
   });
 }
 
-/** A workflow that was terminated keeps the state that it had. */
+/** A terminated workflow keeps its last state. */
 function queryOf(state: CallStateName): string {
   const status = closed.has(state) ? 'ExecutionStatus!="Running"' : 'ExecutionStatus="Running"';
   return `WorkflowType="callWorkflow" AND ${status} AND CallthreadState="${state}"`;

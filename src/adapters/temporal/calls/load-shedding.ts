@@ -1,44 +1,43 @@
 import PQueue from 'p-queue';
 import { grpcCode, grpcCodes } from '../connection/errors.ts';
 
-/** Temporal is away, or too slow to get to this request in time; nothing was sent to it. */
-export class TemporalBusy extends Error {
-  override name = 'TemporalBusy';
+/** Temporal is down, or too slow to handle this request in time; nothing was sent. */
+export class TemporalOverloaded extends Error {
+  override name = 'TemporalOverloaded';
 }
 
-interface FewAtOnceOptions {
-  /** How many requests are under way at once, at most; fewer after Temporal did not answer some in time. */
+interface LoadSheddingOptions {
+  /** Maximum number of requests in flight; reduced after Temporal did not answer some in time. */
   maxAtOnce: number;
-  /** From the moment a request is handed in until its outcome must be known. */
+  /** From the submission of a request until its outcome must be known. */
   budgetMs: number;
-  /** How long Temporal gets to answer one request. */
+  /** Timeout of one request. */
   attemptMs: number;
 }
 
-/** A request that starts later than this share of its budget has hardly any chance left. */
+/** A request that starts after this share of its budget would hardly finish in time. */
 const latestStart = 7 / 8;
 const smoothing = 0.2;
 
 /**
- * Sheds load: a server that gets more requests at once than it can answer within their deadlines does all of that work
- * in vain, and gets all of them again. So few requests are under way at a time, in their order, and a request that could
- * not be answered within its budget is refused at once: when Temporal is away, or by the measured time and the queue.
- * @returns runs a request, giving it the time it has left; rejects with {TemporalBusy} when it is refused
+ * Sheds load early: under overload every request would time out and be retried. Requests run in order, a limited number at
+ * a time, and one that cannot finish within its budget is refused at once, by the measured latency and the queue's length.
+ * @returns a function that runs a request with the time it has left; it rejects with {TemporalOverloaded} on refusal
  */
-export function fewAtOnce({ maxAtOnce, budgetMs, attemptMs }: FewAtOnceOptions) {
+export function createLoadShedder({ maxAtOnce, budgetMs, attemptMs }: LoadSheddingOptions) {
   const queue = new PQueue({ concurrency: maxAtOnce });
-  /** Moving average of how long an answer takes, since Temporal was last idle; 0 until there was one. */
+  /** Moving average of the latency since Temporal was last idle; 0 before the first answer. */
   let answerMs = 0;
   let answeredAtMs = 0;
   let cutAtMs = 0;
   let sinceCut = 0;
   const waiting = new Set<AbortController>();
-  let isAway = false;
+  let isDown = false;
 
   return async <Result>(ask: (leftMs: number) => Promise<Result>): Promise<Result> => {
     const arrivedAtMs = performance.now();
-    // While Temporal is away one request at a time finds out whether it is back.
-    if (isAway && queue.pending > 0) throw new TemporalBusy('Temporal does not answer');
+    // While Temporal is down, one request at a time checks whether it is back.
+    if (isDown && queue.pending > 0) throw new TemporalOverloaded('Temporal does not answer');
     if (queue.pending === 0) answerMs = 0;
     const rounds = Math.floor((queue.pending + queue.size) / queue.concurrency) + 1;
     if (rounds * answerMs > budgetMs) throw tooSlow();
@@ -54,11 +53,11 @@ export function fewAtOnce({ maxAtOnce, budgetMs, attemptMs }: FewAtOnceOptions) 
       const startedAtMs = performance.now();
       try {
         const result = await ask(Math.min(attemptMs, arrivedAtMs + budgetMs - startedAtMs));
-        noteAnswer(startedAtMs);
+        recordAnswer(startedAtMs);
         return result;
       } catch (error) {
-        if (isSilence(error)) noteSilence(startedAtMs);
-        else noteAnswer(startedAtMs);
+        if (isNoAnswer(error)) recordTimeout(startedAtMs);
+        else recordAnswer(startedAtMs);
         throw error;
       }
     };
@@ -69,8 +68,8 @@ export function fewAtOnce({ maxAtOnce, budgetMs, attemptMs }: FewAtOnceOptions) 
     }
   };
 
-  function noteAnswer(startedAtMs: number): void {
-    isAway = false;
+  function recordAnswer(startedAtMs: number): void {
+    isDown = false;
     answeredAtMs = performance.now();
     const tookMs = answeredAtMs - startedAtMs;
     answerMs = answerMs === 0 ? tookMs : answerMs + smoothing * (tookMs - answerMs);
@@ -81,27 +80,27 @@ export function fewAtOnce({ maxAtOnce, budgetMs, attemptMs }: FewAtOnceOptions) 
     }
   }
 
-  function noteSilence(startedAtMs: number): void {
-    // The requests of one round fail together: that is one sign, not many.
+  function recordTimeout(startedAtMs: number): void {
+    // Requests that were in flight together fail together: reduce the limit once.
     if (startedAtMs >= cutAtMs) {
       queue.concurrency = Math.max(1, Math.floor(queue.concurrency / 2));
       cutAtMs = performance.now();
       sinceCut = 0;
     }
-    if (isAway || answeredAtMs > startedAtMs) return;
-    isAway = true;
-    for (const patience of waiting) patience.abort(new TemporalBusy('Temporal does not answer'));
+    if (isDown || answeredAtMs > startedAtMs) return;
+    isDown = true;
+    for (const patience of waiting) patience.abort(new TemporalOverloaded('Temporal does not answer'));
   }
 
-  function tooSlow(): TemporalBusy {
+  function tooSlow(): TemporalOverloaded {
     const takes = `an answer takes ${Math.round(answerMs)} ms`;
-    return new TemporalBusy(
+    return new TemporalOverloaded(
       `Temporal answers too slowly: ${queue.pending} requests are under way, ${queue.size} wait, ${takes}`,
     );
   }
 }
 
-function isSilence(error: unknown): boolean {
+function isNoAnswer(error: unknown): boolean {
   const code = grpcCode(error);
   return code === grpcCodes.deadlineExceeded || code === grpcCodes.unavailable;
 }

@@ -4,36 +4,36 @@ import { withTimeout } from '../connection/requests.ts';
 import { countParked, listParkedRuns } from './answer-parked.ts';
 import { queryState } from './call-state.ts';
 
-/** A workflow that waits for a person. */
+/** A parked workflow. */
 export interface ParkedCall {
   workflowId: string;
-  /** null for a workflow that is not of one call. */
+  /** null for a workflow that is not a call's. */
   callId: number | null;
   failure: string | null;
   line: string | null;
   qualification: string | null;
   agent: string | null;
-  /** When its run began, UNIX seconds. */
+  /** Start of its run, UNIX seconds. */
   startedAtSeconds: number;
-  /** The steps that stand still, and what to do; null when no worker has said so in time. */
+  /** The parked steps with their remedies; null when no worker has answered in time. */
   steps: ParkedStep[] | null;
 }
 
 export interface ParkedCalls {
-  /** All of them, also those that are not listed. */
+  /** Including those that are not listed. */
   total: number;
   /** The most frequent first. */
   failures: Array<{ failure: string; count: number }>;
-  /** The newest first, as many as were asked for. */
+  /** The newest first, up to the limit. */
   calls: ParkedCall[];
 }
 
 const timeoutMs = 5000;
-/** So many questions at once to the workers: each may have to read a history. */
-const atOnce = 8;
+/** Parallel queries to the workers: each may have to replay a history. */
+const maxParallel = 8;
 
 /**
- * Lists what waits for a person, by Temporal's lists, which may be a moment behind.
+ * Lists parked workflows, from Temporal's lists, which may lag by a moment.
  * @throws when Temporal does not answer in time
  */
 export async function listParkedCalls(client: Client, limit: number): Promise<ParkedCalls> {
@@ -70,16 +70,16 @@ export async function listParkedCalls(client: Client, limit: number): Promise<Pa
 
 async function withSteps(client: Client, runs: Array<ParkedCall & { runId: string }>): Promise<ParkedCall[]> {
   const calls: ParkedCall[] = [];
-  for (let start = 0; start < runs.length; start += atOnce) {
-    const some = runs.slice(start, start + atOnce).map(async ({ runId, ...run }) => {
-      const said = run.callId === null ? null : await queryState(client, run.workflowId, runId);
-      return { ...run, steps: said?.parked ?? null };
+  for (let start = 0; start < runs.length; start += maxParallel) {
+    const some = runs.slice(start, start + maxParallel).map(async ({ runId, ...run }) => {
+      const answered = run.callId === null ? null : await queryState(client, run.workflowId, runId);
+      return { ...run, steps: answered?.parked ?? null };
     });
     const answered = await Promise.all(some);
     calls.push(...answered);
-    // Nobody is there to answer: the rest need not wait for it.
+    // No worker answers: do not wait for the rest.
     if (answered.every(({ steps, callId }) => steps === null && callId !== null)) {
-      return [...calls, ...runs.slice(start + atOnce).map(({ runId: _run, ...run }) => run)];
+      return [...calls, ...runs.slice(start + maxParallel).map(({ runId: _run, ...run }) => run)];
     }
   }
   return calls;
@@ -90,13 +90,13 @@ function readCallId(workflowId: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-/** So many are looked at to learn which failures there are. */
-const mostLookedAt = 500;
+/** How many workflows are read to find the types of failures. */
+const maxRead = 500;
 
 /**
- * Counts what waits for a person by failure, by Temporal's lists, which may be a moment behind. One question while
- * nothing waits.
- * @returns counts by `CallthreadFailure`; `Unknown` for those without one, and for those that were not looked at
+ * Counts parked workflows by failure, from Temporal's lists, which may lag by a moment. It takes one request while none is
+ * parked.
+ * @returns counts by `CallthreadFailure`; `Unknown` for those without one, and for those that were not read
  * @throws when Temporal does not answer in time
  */
 export async function countParkedFailures(client: Client, limitMs: number): Promise<Map<string, number>> {
@@ -104,14 +104,14 @@ export async function countParkedFailures(client: Client, limitMs: number): Prom
     const counts = new Map<string, number>();
     const total = await countParked(client);
     if (total === 0) return counts;
-    let lookedAt = 0;
+    let read = 0;
     for await (const { searchAttributes } of listParkedRuns(client)) {
       const failure = (searchAttributes['CallthreadFailure']?.[0] as string | undefined) ?? 'Unknown';
       counts.set(failure, (counts.get(failure) ?? 0) + 1);
-      lookedAt += 1;
-      if (lookedAt === mostLookedAt) break;
+      read += 1;
+      if (read === maxRead) break;
     }
-    if (total <= lookedAt) return counts;
+    if (total <= read) return counts;
     for (const failure of counts.keys()) {
       if (failure !== 'Unknown') counts.set(failure, await countParked(client, { failure }));
     }

@@ -6,13 +6,14 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
-import type { SearchAttributeName } from '../../../../workflows/messages.ts';
 import {
   aircallEvent,
   type CallOutcome,
   type CallStateName,
   type CallWorkflowInput,
   callWorkflowType,
+  type SearchAttributeName,
+  toKeyword,
 } from '../../../../workflows/messages.ts';
 import type { Call, Caller, Line } from '../../../domain/call.ts';
 import { type CallEvent, isLate, saysSomethingNew } from '../../../domain/call-event.ts';
@@ -22,27 +23,26 @@ import { maskNumber } from '../../../domain/phone-number.ts';
 import { type CallSettings, historySettings } from '../../../domain/settings.ts';
 import { withTimeout } from '../connection/requests.ts';
 import { readClosedRun } from './call-state.ts';
-import { fewAtOnce } from './load-shedding.ts';
-import { rememberTold } from './recent-events.ts';
+import { createLoadShedder } from './load-shedding.ts';
+import { createEventDeduplicator } from './recent-events.ts';
 
 /** Enough for hundreds of webhooks a second, and few enough that a Temporal that stores 16 a second meets their deadlines. */
 const maxAtOnce = 40;
 
-/** Hands what Aircall said of a call to the call's workflow. */
+/** Delivers events of calls to their workflows. */
 export interface CallStarter {
   /**
-   * Starts the workflow of the call, or signals the one that is running, in one step of Temporal's. When the call's run
-   * has closed before, another is started only if the event says something that is not in Front yet. What Temporal has
-   * stored of the call already is not told again.
+   * Starts the call's workflow or signals the running one (signal-with-start). When the call's last run has closed, another
+   * starts only if the event adds something that is not in Front yet. Known events are not sent again.
    * @returns once Temporal has stored the event; `ignored` when there was nothing to store
-   * @throws {TemporalBusy} when too much else waits for Temporal, and whatever the client throws when Temporal has not
-   * said so within the deadline; telling it again is safe
+   * @throws {TemporalOverloaded} when too many requests wait for Temporal, and errors of the client when Temporal did not
+   * answer in time; delivering the event again is safe
    */
-  tell(event: CallEvent): Promise<'accepted' | 'ignored'>;
+  deliver(event: CallEvent): Promise<'accepted' | 'ignored'>;
   /**
-   * Starts the workflow of a call that Aircall lists, unless it runs or has come to its end. One that was ended from
-   * outside (terminated, say) is started again: what it had written is looked up before it is written.
-   * @returns whether it was started; false when Temporal knows the call
+   * Starts the workflow of a call that Aircall lists, unless it runs or has completed. One that was terminated is started
+   * again, and looks up what its earlier run wrote before it writes.
+   * @returns false when Temporal knows the call
    */
   startMissing(event: CallEvent): Promise<boolean>;
 }
@@ -50,41 +50,41 @@ export interface CallStarter {
 interface CallStarterOptions {
   client: Client;
   taskQueue: string;
-  /** Where a call that is late goes, so that live calls go first; without one, no call is late. */
+  /** The queue of late calls, so that live calls go first; without one, no call is late. */
   lateQueue?: string;
-  /** Whether nobody takes calls up now: what is told meanwhile will be late, and must not stand before what comes after. */
-  nobodyWorks?: () => Promise<boolean>;
+  /** True if no worker polls: events received now go to the late queue, so that they do not delay newer calls. */
+  hasNoWorker?: () => Promise<boolean>;
   settingsFor: (line: Line) => CallSettings;
   /**
-   * How long Temporal gets to store one event: when it is away, Aircall has its 503 within 3 s. A pause between two
-   * attempts may outlast it: see `connectTemporal`, which keeps those short.
+   * How long Temporal gets to store one event: when it is down, Aircall gets its 503 within 3 s. A pause between two
+   * attempts may outlast it: `connectTemporal` keeps those short.
    */
   deadlineMs?: number;
-  /** For one `tell` altogether, with its wait: Aircall gives up after 5 s. */
+  /** For one delivery including its wait: Aircall gives up after 5 s. */
   budgetMs?: number;
 }
 
 export function createCallStarter(options: CallStarterOptions): CallStarter {
   const { client, taskQueue, lateQueue, settingsFor, deadlineMs = 2500, budgetMs = 3800 } = options;
-  const { nobodyWorks = () => Promise.resolve(false) } = options;
+  const { hasNoWorker = () => Promise.resolve(false) } = options;
   const queueFor = async ({ call }: CallEvent): Promise<string> =>
-    lateQueue !== undefined && (isLate(call, Date.now()) || (await nobodyWorks())) ? lateQueue : taskQueue;
+    lateQueue !== undefined && (isLate(call, Date.now()) || (await hasNoWorker())) ? lateQueue : taskQueue;
   const common = (event: CallEvent) => ({
     callId: event.call.id,
     settings: settingsFor(event.call.line),
     ...(lateQueue === undefined ? {} : { queues: { live: taskQueue, late: lateQueue } }),
   });
-  const told = rememberTold();
-  const inTurn = fewAtOnce({ maxAtOnce, budgetMs, attemptMs: deadlineMs });
-  const isKnown = (event: CallEvent): boolean => told.isKnown(event, settingsFor(event.call.line));
+  const recent = createEventDeduplicator();
+  const shedLoad = createLoadShedder({ maxAtOnce, budgetMs, attemptMs: deadlineMs });
+  const isKnown = (event: CallEvent): boolean => recent.isKnown(event, settingsFor(event.call.line));
   return {
-    async tell(event) {
+    async deliver(event) {
       if (isKnown(event)) return 'ignored';
-      return await inTurn(async (leftMs) => {
-        // A repeat may have been stored meanwhile.
+      return await shedLoad(async (leftMs) => {
+        // A repeat may have been stored in the meantime.
         if (isKnown(event)) return 'ignored';
         const outcome = await withTimeout(client, leftMs, () => store(event));
-        told.remember(event);
+        recent.remember(event);
         return outcome;
       });
     },
@@ -112,7 +112,7 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
     return 'accepted';
   }
 
-  /** @returns false when the policy forbids another run, and none is running */
+  /** @returns false when no run is open and the policy forbids another */
   async function signal(event: CallEvent, input: CallWorkflowInput, policy: WorkflowIdReusePolicy): Promise<boolean> {
     return await unlessThere(async () =>
       client.workflow.signalWithStart(callWorkflowType, {
@@ -136,13 +136,13 @@ async function unlessThere(start: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Calls of long ago, for a workflow that starts theirs. */
+/** Past calls, for a backfill that starts their workflows. */
 export interface PastCalls {
-  /** Whether Temporal knows a workflow of the call, one that runs or one that has closed. */
+  /** Whether Temporal knows an open or closed workflow of the call. */
   isKnown(callId: number): Promise<boolean>;
-  /** @returns what the call's run left behind; null when it runs, or was ended from outside */
+  /** @returns the outcome of the call's last run; null while it runs, and when it was terminated */
   outcomeOf(callId: number): Promise<CallOutcome | null>;
-  /** @returns what the call's workflow is started with, as plain data */
+  /** @returns the start options of the call's workflow, as plain data */
   describe(event: CallEvent): PastCall;
 }
 
@@ -179,7 +179,7 @@ export function createPastCalls(client: Client, settingsFor: (line: Line) => Cal
   };
 }
 
-/** What the workflow of a call is started with, whoever starts it. */
+/** The start options of a call's workflow. */
 function firstRun(
   event: CallEvent,
   input: CallWorkflowInput,
@@ -198,8 +198,8 @@ function firstRun(
 }
 
 /**
- * The search attributes that a run starts with. What is known already is set here, free of charge: each change that the
- * workflow makes later is a billed action.
+ * The search attributes that a run starts with. Known values are set here, free of charge: each later change by the
+ * workflow is a billed action.
  */
 function firstAttributes({ name, call }: CallEvent, { settings, previous }: CallWorkflowInput): SearchAttributePair[] {
   const line = pair('CallthreadLine', settings.lineName);
@@ -219,23 +219,15 @@ function state(name: CallStateName): SearchAttributePair {
 }
 
 function pair(name: SearchAttributeName, value: string): SearchAttributePair {
-  return { key: defineSearchAttributeKey(name, 'KEYWORD'), value: keyword(value) };
+  return { key: defineSearchAttributeKey(name, 'KEYWORD'), value: toKeyword(value) };
 }
 
-/** Temporal's SQL visibility keeps a keyword in 255 characters; a longer one would hide the workflow from its lists. */
-const longestKeyword = 255;
+/** Temporal refuses a summary of over 400 bytes: a letter may have three, and encryption adds up to 150. */
+const maxLineNameLength = 60;
 
-/** @returns the text as a search attribute's value; gRPC takes no half of a surrogate pair, so none is left. */
-function keyword(text: string): string {
-  return text.slice(0, longestKeyword).toWellFormed();
-}
-
-/** Temporal refuses a start whose summary is longer than 400 bytes: a letter may have three, and encryption adds up to 150. */
-const longestLineName = 60;
-
-/** @returns one line for Temporal's Web UI, where anybody may read it: the caller's number is shortened. */
+/** @returns one line for Temporal's Web UI; the caller's number is masked, since every user can read it */
 function summarizeCall(call: Call, lineName: string): string {
-  const line = lineName.replace(/\s+/g, ' ').slice(0, longestLineName).toWellFormed();
+  const line = lineName.replace(/\s+/g, ' ').slice(0, maxLineNameLength).toWellFormed();
   const caller = nameCaller(call.caller);
   return call.direction === 'inbound' ? `Inbound call ${caller} → ${line}` : `Outbound call ${line} → ${caller}`;
 }

@@ -9,8 +9,8 @@ import {
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { createDataConverter, type EncryptionKey } from '../encryption/codec.ts';
 
-/** gRPC's own limit of two minutes would leave webhooks refused for that long after Temporal is back. */
-const longestReconnectPauseMs = 2000;
+/** With gRPC's default of two minutes, webhooks would be refused for that long after Temporal is back. */
+const maxReconnectPauseMs = 2000;
 
 /**
  * Four attempts within about a second. The SDK's ten attempts pause longer and longer, and a pause does not end with
@@ -19,10 +19,10 @@ const longestReconnectPauseMs = 2000;
 const retry = makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 4, initialIntervalMs: () => 100 }));
 
 /**
- * A client that connects when it is first used: start-up does not wait for Temporal, and a server that comes later
- * is found. Close it with `client.connection.close()`.
- * @param keys by which what Temporal stores is encrypted, if there are any
- * @param interceptors of what is asked of workflows, for traces
+ * Creates a client that connects on first use, so that startup does not wait for Temporal. Close it with
+ * `client.connection.close()`.
+ * @param keys encrypt what Temporal stores; none: no encryption
+ * @param interceptors of requests to workflows, for traces
  * @throws as `readTemporalEnvironment`
  */
 export function connectTemporal(
@@ -33,7 +33,7 @@ export function connectTemporal(
   const { connectionOptions, namespace } = readTemporalEnvironment(environment);
   const { address, apiKey, tls, metadata } = connectionOptions;
   const options: ConnectionOptions = {
-    channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs },
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': maxReconnectPauseMs },
     interceptors: [retry],
     ...(address === undefined ? {} : { address }),
     ...(apiKey === undefined ? {} : { apiKey }),

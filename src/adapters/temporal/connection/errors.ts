@@ -1,6 +1,7 @@
 import { isGrpcServiceError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 
-/** gRPC's status codes, from its documentation, as far as they are told apart here. */
+/** The gRPC status codes that are distinguished here, from gRPC's documentation. */
 export const grpcCodes = {
   invalidArgument: 3,
   deadlineExceeded: 4,
@@ -15,7 +16,7 @@ export const grpcCodes = {
   unauthenticated: 16,
 } as const;
 
-/** @returns the status code of a gRPC error, also of one that the SDK has wrapped; -1 for anything else */
+/** @returns the status code of a gRPC error, also of a wrapped one; -1 for any other error */
 export function grpcCode(error: unknown): number {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (isGrpcServiceError(cause)) return cause.code;
@@ -35,7 +36,27 @@ export function isTransient(error: unknown): boolean {
   return transient.has(grpcCode(error));
 }
 
-/** Temporal has not answered in time, or refuses: nothing is known of the calls' workflows. */
-export class TemporalAway extends Error {
-  override readonly name = 'TemporalAway';
+/** Temporal has not answered in time, or refuses access. */
+export class TemporalUnavailable extends Error {
+  override readonly name = 'TemporalUnavailable';
+}
+
+/** The root failure of a failed workflow. */
+export interface WorkflowFailure {
+  /** As in `CallthreadFailure`; null for an error that no activity or workflow of ours raised. */
+  type: string | null;
+  message: string;
+  remedy: string | null;
+}
+
+/** @returns the last ApplicationFailure in the chain of causes, or else the message of the first cause */
+export function readWorkflowFailure(failure: Error): WorkflowFailure {
+  const first = failure.cause instanceof Error ? failure.cause : failure;
+  let root: WorkflowFailure = { type: null, message: first.message, remedy: null };
+  for (let cause: unknown = failure; cause instanceof Error; cause = cause.cause) {
+    if (!(cause instanceof ApplicationFailure)) continue;
+    const [details] = (cause.details ?? []) as Array<{ remedy?: string } | undefined>;
+    root = { type: cause.type ?? null, message: cause.message, remedy: details?.remedy ?? null };
+  }
+  return root;
 }

@@ -4,12 +4,12 @@ import { withTimeout } from './requests.ts';
 const timeoutMs = 5000;
 const daySeconds = 86_400;
 
-/** Returns when Temporal answers, whatever namespaces it has. @throws gRPC errors */
-export async function reachTemporal(client: Client): Promise<void> {
+/** Resolves when Temporal answers, whatever its namespaces. @throws gRPC errors */
+export async function pingTemporal(client: Client): Promise<void> {
   await within(client, () => client.connection.workflowService.getSystemInfo({}));
 }
 
-/** @returns for how many days the client's namespace keeps closed workflows; null when the server does not say @throws gRPC errors */
+/** @returns the namespace's retention in days; null when the server does not say @throws gRPC errors */
 export async function readRetentionDays(client: Client): Promise<number | null> {
   const { namespace } = client.options;
   const { config } = await within(client, () => client.connection.workflowService.describeNamespace({ namespace }));

@@ -12,17 +12,17 @@ export async function withTimeout<Result>(
   return await client.withDeadline(Date.now() + timeoutMs, ask);
 }
 
-/** Acts on each of the items, on so many at once, as they come. */
+/** Acts on each item as it comes, on up to `maxParallel` at a time. */
 export async function inParallel<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
-  atOnce: number,
+  maxParallel: number,
   act: (item: Item) => Promise<void>,
 ): Promise<void> {
   const rest = toAsync(items);
   const work = async (): Promise<void> => {
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) await act(next.value);
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: maxParallel }, work));
 }
 
 async function* toAsync<Item>(items: AsyncIterable<Item> | Iterable<Item>): AsyncGenerator<Item> {

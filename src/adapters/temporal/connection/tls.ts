@@ -4,16 +4,16 @@ import { readTemporalEnvironment } from './client.ts';
 const caVariable = 'TEMPORAL_TLS_SERVER_CA_CERT_PATH';
 const certVariables = 'TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH';
 
-/** What stands between us and Temporal, and what a person does about it: sentences without their full stops. */
+/** Why the connection fails, and how to fix it: sentences without full stops. */
 interface TlsFault {
   found: string;
   remedy: string;
 }
 
 /**
- * Looks whether encryption is why Temporal cannot be reached; gRPC's own errors hardly tell. It opens a connection of
- * its own, for three seconds at most.
- * @returns null when it is not, or cannot be told
+ * Checks whether TLS is why Temporal cannot be reached; gRPC's own errors hardly say. It opens a connection of its own, for
+ * three seconds at most.
+ * @returns null when it is not, or that is unknown
  * @throws as `readTemporalEnvironment`
  */
 export async function findTlsFault(environment: NodeJS.ProcessEnv): Promise<TlsFault | null> {
@@ -28,7 +28,7 @@ export async function findTlsFault(environment: NodeJS.ProcessEnv): Promise<TlsF
   const { serverNameOverride, serverRootCACertificate, clientCertPair } = tls === true ? {} : tls;
   const handshake = await tryHandshake({
     ...place,
-    // An IP address is no name to ask for, but one to compare the certificate with.
+    // SNI does not allow IP addresses; the certificate is compared with it all the same.
     ...(serverNameOverride === undefined ? {} : { servername: serverNameOverride }),
     ...(serverRootCACertificate === undefined ? {} : { ca: Buffer.from(serverRootCACertificate) }),
     ...(clientCertPair === undefined
@@ -48,7 +48,7 @@ export async function findTlsFault(environment: NodeJS.ProcessEnv): Promise<TlsF
 
 interface Facts {
   serverNames: string;
-  /** The name that the server's certificate has to have. */
+  /** The name that the server's certificate must have. */
   asked: string;
   ownAuthority: boolean;
   ownCertificate: boolean;
@@ -60,7 +60,7 @@ const explanations: ReadonlyArray<{ codes: RegExp; explain: (facts: Facts) => Tl
   {
     codes: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     explain: ({ asked, serverNames }) => ({
-      found: `its certificate is not for ${asked}, but for ${serverNames || 'nobody by name'}`,
+      found: `its certificate is not for ${asked}, but for ${serverNames || 'no host name'}`,
       remedy: 'Set TEMPORAL_TLS_SERVER_NAME to a name that it has, or name the server so in TEMPORAL_ADDRESS',
     }),
   },
@@ -106,23 +106,23 @@ const explanations: ReadonlyArray<{ codes: RegExp; explain: (facts: Facts) => Tl
   },
 ];
 
-/** A server that refuses our certificate speaks TLS too. */
+/** A server that refuses our certificate also speaks TLS. */
 function saysTls(handshake: Handshake): boolean {
   return handshake.outcome === 'spoken' || (handshake.outcome === 'failed' && /ALERT/.test(handshake.code));
 }
 
 const timeoutMs = 3_000;
 
-/** What a client of HTTP/2 says first: a server that has let it in answers, one that has not says why. */
+/** HTTP/2's connection preface: a server that accepts the client answers, one that does not says why. */
 const preface = Buffer.concat([
   Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
   Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
 ]);
 
-/** `spoken`: both sides agree, the client's certificate among it. `silent`: nobody is there, or says nothing. */
+/** `spoken`: both sides agree, also on the client's certificate. `silent`: no answer. */
 type Handshake = { outcome: 'spoken' | 'silent' } | { outcome: 'failed'; code: string; serverNames: string };
 
-/** Tries what a client of Temporal does before its first request. */
+/** Makes the TLS handshake of a Temporal client. */
 async function tryHandshake(options: ConnectionOptions): Promise<Handshake> {
   return await new Promise((resolve) => {
     let socket: ReturnType<typeof connect>;

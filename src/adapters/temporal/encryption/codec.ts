@@ -1,18 +1,19 @@
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { DataConverter, Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
 
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 
-/** By which payloads are encrypted: AES-256. */
+/** A key for payloads: AES-256. */
 export interface EncryptionKey {
-  /** Stands beside each payload, readable. */
+  /** Stored beside each payload, in plain text. */
   id: string;
+  /** 32 bytes, as an object that no log can print. */
   secret: KeyObject;
 }
 
-/** As Temporal's own samples name it, so that tools know what they see. */
+/** As in Temporal's samples, so that tools recognise it. */
 const encoding = Buffer.from('binary/encrypted');
 const keyIdField = 'encryption-key-id';
 const cipherName = 'aes-256-gcm';
@@ -21,8 +22,8 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 /**
- * Encrypts each payload whole, with what it says of its own encoding: `IV | ciphertext | tag`, by the first key. Any key
- * decrypts; what is not encrypted, since it was written before there was a key, is left as it is.
+ * Encrypts each whole payload, with its metadata, as `IV | ciphertext | tag`. The first key encrypts, any key decrypts;
+ * payloads from before there was a key are passed through.
  * @param keys with none, nothing is encrypted
  */
 export function createPayloadCodec(keys: readonly EncryptionKey[]): PayloadCodec {
@@ -63,7 +64,7 @@ function decryptPayload({ id, secret }: EncryptionKey, { data }: Payload): Paylo
   }
 }
 
-/** @returns the id of the key by which it is encrypted; null when it is not */
+/** @returns the id of the key that encrypted it; null when it is not encrypted */
 function readKeyId({ metadata }: Payload): string | null {
   const named = metadata?.['encoding'];
   if (named === undefined || !encoding.equals(named)) return null;
@@ -104,14 +105,25 @@ const explanations = {
   }),
 };
 
-/** To be bundled with the workflows of a worker that encrypts. */
+/** Bundled with the workflows of a worker that encrypts. */
 export const encodedFailuresPath = fileURLToPath(new URL('encoded-failures.cjs', import.meta.url));
 
 /**
- * How every client and worker writes what Temporal stores, and reads it.
- * @param keys with none nothing is encrypted, and what is encrypted is met with an error that says what to do
+ * Encodes and decodes what Temporal stores, in every client and worker.
+ * @param keys without any, nothing is encrypted, and encrypted payloads cause an error with a remedy
  */
 export function createDataConverter(keys: readonly EncryptionKey[]): DataConverter {
   const codec = { payloadCodecs: [createPayloadCodec(keys)] };
   return keys.length === 0 ? codec : { ...codec, failureConverterPath: encodedFailuresPath };
+}
+
+/**
+ * Derives the key of the digests in the ids of callers' locks. It depends on the last encryption key, which stays when a new
+ * one is put in front: while processes used two keys, two calls of one caller could write at once.
+ * @returns 16 bytes as hex digits; null without keys
+ */
+export function deriveCallerLockKey(keys: readonly EncryptionKey[]): string | null {
+  const last = keys.at(-1);
+  if (last === undefined) return null;
+  return Buffer.from(hkdfSync('sha256', last.secret, '', 'the ids of callers’ locks', 16)).toString('hex');
 }

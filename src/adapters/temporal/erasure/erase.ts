@@ -9,8 +9,6 @@ import {
   skip,
 } from '../../../../workflows/messages.ts';
 import { callWorkflowId } from '../../../domain/ids.ts';
-import { qualifications } from '../../../domain/qualification.ts';
-import type { CallSettings } from '../../../domain/settings.ts';
 import { readRunState } from '../calls/call-state.ts';
 import { grpcCode, grpcCodes } from '../connection/errors.ts';
 import { inParallel } from '../connection/requests.ts';
@@ -22,28 +20,25 @@ interface ClosedRun {
   runId: string;
 }
 
-const atOnce = 10;
+const maxParallel = 10;
 const pauseMs = 500;
-/**
- * The server deletes when it is done with the run's closing in all its parts, and says that it is only now and then: a run
- * that closed this minute may take half of one.
- */
-const usualTimeoutMs = 120_000;
+/** The server deletes a run only once all parts of its closing are done: a recently closed run may take half a minute. */
+const defaultTimeoutMs = 120_000;
 
 /**
  * Deletes runs, with their histories, and waits until they are gone.
- * @param onProgress told how many of them are gone
- * @returns those that were not gone when the patience was over: the server has been told, and will delete them
+ * @param onProgress called with the number of deleted runs
+ * @returns those that still existed after the timeout; the server will delete them
  * @throws gRPC errors
  */
 export async function deleteRuns<Run extends ClosedRun>(
   client: Client,
   runs: readonly Run[],
   onProgress: (gone: number) => void,
-  timeoutMs = usualTimeoutMs,
+  timeoutMs = defaultTimeoutMs,
 ): Promise<Run[]> {
   const { namespace } = client.options;
-  await inParallel(runs, atOnce, async ({ workflowId, runId }) => {
+  await inParallel(runs, maxParallel, async ({ workflowId, runId }) => {
     try {
       const workflowExecution = { workflowId, runId };
       await client.connection.workflowService.deleteWorkflowExecution({ namespace, workflowExecution });
@@ -55,7 +50,7 @@ export async function deleteRuns<Run extends ClosedRun>(
   let left = [...runs];
   for (;;) {
     const there: Run[] = [];
-    await inParallel(left, atOnce, async (run) => {
+    await inParallel(left, maxParallel, async (run) => {
       if (await isThere(client, run)) there.push(run);
     });
     left = there;
@@ -77,19 +72,7 @@ async function isThere(client: Client, { workflowId, runId }: ClosedRun): Promis
 
 const state: CallStateName = 'skipped';
 
-/** The run is skipped before it looks at any of these. */
-const noSettings: CallSettings = {
-  log: false,
-  inbox: '',
-  lineName: '',
-  calls: Object.fromEntries(qualifications.map((name) => [name, 'skip'])) as CallSettings['calls'],
-  voicemail: { delayMs: 0, settleMs: 0, giveUpAfterMs: 0 },
-  recordings: 'off',
-  comments: 'off',
-  internalCalls: 'skip',
-  tags: {},
-  rules: [],
-};
+type MarkerInput = Omit<CallWorkflowInput, 'settings'> & { settings: Record<string, never> };
 
 const previous: CallOutcome = {
   state,
@@ -104,9 +87,9 @@ const previous: CallOutcome = {
 };
 
 /**
- * Puts a run of the call into Temporal that holds nothing but its id, and that a worker ends as skipped at once. For as long as
- * Temporal keeps it, nothing starts the call again: neither an event that comes late, nor a look through Aircall's list.
- * @returns false when a run of the call is under way: then nothing was done
+ * Starts a run of the call that contains only its id and that a worker closes as skipped at once. While Temporal keeps it,
+ * nothing logs the call again: neither a late event nor a reconcile.
+ * @returns false when a run of the call is open: then nothing was done
  * @throws gRPC errors
  */
 export async function markErased(client: Client, callId: number, taskQueue = callTaskQueue): Promise<boolean> {
@@ -116,7 +99,8 @@ export async function markErased(client: Client, callId: number, taskQueue = cal
   await client.workflow.signalWithStart(callWorkflowType, {
     workflowId,
     taskQueue,
-    args: [{ callId, settings: noSettings, previous } satisfies CallWorkflowInput],
+    // The run is skipped before it reads any setting.
+    args: [{ callId, settings: {}, previous } satisfies MarkerInput],
     signal: skip,
     signalArgs: [],
     typedSearchAttributes: [{ key: defineSearchAttributeKey('CallthreadState', 'KEYWORD'), value: state }],

@@ -8,60 +8,60 @@ import { isSameNumber, mentionsNumber } from '../../../domain/phone-number.ts';
 import { inParallel } from '../connection/requests.ts';
 import { readHistory } from './read-history.ts';
 
-/** A run that holds something of the caller. */
+/** A run with data of the caller. */
 export interface CallersRun {
   workflowId: string;
   runId: string;
   type: string;
   running: boolean;
-  /** As in `CallthreadState`; null for one that has none. */
+  /** As in `CallthreadState`; null for a run without it. */
   state: string | null;
 }
 
-/** What Temporal keeps of a caller. */
+/** What Temporal stores about a caller. */
 export interface CallersRuns {
-  /** What can be deleted. */
+  /** Can be deleted. */
   closed: CallersRun[];
-  /** What is still under way. */
+  /** Still running. */
   open: CallersRun[];
-  /** Of other callers, with the number in some text. */
+  /** Runs of other callers with the number in a text. */
   mentions: CallersRun[];
-  /** Could not be decoded, so that nobody knows. */
+  /** Could not be decoded. */
   unreadable: CallersRun[];
-  /** The caller's calls, as far as histories tell of them. */
+  /** The caller's calls found in histories. */
   calls: SeenCall[];
   /** The caller's conversations in Front. */
   conversationIds: string[];
 }
 
-/** What is known of the caller beforehand, from the ledger. */
-interface KnownOfCaller {
+/** What the ledger knows about the caller. */
+interface KnownCaller {
   e164: string;
   callIds: number[];
   conversationIds: string[];
-  /** The keys of the digests in the ids of callers' locks, as far as there are any. */
+  /** Keys of the digests in the ids of callers' locks. */
   lockKeys?: readonly string[];
 }
 
 /**
- * Calls travel through these whole; a reconcile has no more than ids, unless a failure should say more. Locks and undoings
- * have no number in them: they are found by their ids.
+ * Histories of these types contain whole calls; a reconcile only ids, unless a failure says more. Locks and undo workflows
+ * contain no number: they are found by their ids.
  */
-const searched = [callWorkflowType, backfillType, reconcileType];
-/** So many histories at once: each is a request, or a few. */
-const atOnce = 10;
+const searchedTypes = [callWorkflowType, backfillType, reconcileType];
+/** Parallel reads of histories, a request or a few each. */
+const maxParallel = 10;
 type RunInfo = Pick<WorkflowExecutionInfo, 'workflowId' | 'runId' | 'type' | 'status' | 'searchAttributes'>;
-/** So many ids are asked for in one question. */
-const idsAtOnce = 50;
+/** Ids in one query. */
+const idsPerQuery = 50;
 
 /**
- * Goes through all that Temporal keeps for what it has of a caller. It costs a request for each run.
- * @param onProgress told how many of how many have been looked at
+ * Searches everything in Temporal for data of a caller. It takes a request for each run.
+ * @param onProgress called with the number of runs read and their total
  * @throws gRPC errors
  */
 export async function findCallersRuns(
   client: Client,
-  { e164, callIds, conversationIds, lockKeys = [] }: KnownOfCaller,
+  { e164, callIds, conversationIds, lockKeys = [] }: KnownCaller,
   onProgress: (done: number, total: number) => void,
 ): Promise<CallersRuns> {
   const result: CallersRuns = { closed: [], open: [], mentions: [], unreadable: [], calls: [], conversationIds: [] };
@@ -76,44 +76,44 @@ export async function findCallersRuns(
     const run = toRun(info);
     if (met.has(run.runId)) return;
     met.add(run.runId);
-    const said = await readHistory(client, run.workflowId, run.runId);
-    if (said === null) return;
-    const found = findCaller(said.values, e164);
+    const history = await readHistory(client, run.workflowId, run.runId);
+    if (history === null) return;
+    const found = findCaller(history.values, e164);
     if (found.isThere || own.has(run.workflowId)) {
       file(run);
       for (const call of found.calls.values()) calls.set(call.id, call);
       for (const key of found.keys) keys.add(key);
-      // A backfill names those of others too.
+      // A backfill also names those of others.
       if (run.type === callWorkflowType) for (const id of found.conversationIds) conversations.add(id);
-    } else if (!said.whole) result.unreadable.push(run);
+    } else if (!history.whole) result.unreadable.push(run);
     else if (found.isMentioned) result.mentions.push(run);
   }
 
-  const query = `WorkflowType IN (${searched.map((type) => `"${type}"`).join(', ')})`;
+  const query = `WorkflowType IN (${searchedTypes.map((type) => `"${type}"`).join(', ')})`;
   let total = (await client.workflow.count(query)).count;
   let done = 0;
-  const lookAndTell = async (info: WorkflowExecutionInfo): Promise<void> => {
+  const lookAndReport = async (info: WorkflowExecutionInfo): Promise<void> => {
     await look(info);
     done += 1;
     total = Math.max(total, done);
     onProgress(done, total);
   };
-  await inParallel(client.workflow.list({ query }), atOnce, lookAndTell);
-  // A run that has just begun or closed may not be in the lists yet.
-  await inParallel(newestRuns(client, own), atOnce, look);
+  await inParallel(client.workflow.list({ query }), maxParallel, lookAndReport);
+  // A run that has just started or closed may not be in the lists yet.
+  await inParallel(newestRuns(client, own), maxParallel, look);
   const byId = [
     ...[...keys].flatMap((key) => [undefined, ...lockKeys].map((lockKey) => callerLockId(key, lockKey))),
     ...[...conversations].filter((id) => /^[\w-]+$/.test(id)).map(undoOnArchiveId),
   ];
-  for (let from = 0; from < byId.length; from += idsAtOnce) {
-    const ids = byId.slice(from, from + idsAtOnce).map((id) => `"${id}"`);
+  for (let from = 0; from < byId.length; from += idsPerQuery) {
+    const ids = byId.slice(from, from + idsPerQuery).map((id) => `"${id}"`);
     for await (const info of client.workflow.list({ query: `WorkflowId IN (${ids.join(', ')})` })) file(toRun(info));
   }
   for (const runs of [result.closed, result.open, result.mentions, result.unreadable]) runs.sort(byWorkflow);
   return { ...result, calls: [...calls.values()], conversationIds: [...conversations] };
 }
 
-/** They come as their histories do. */
+/** For a stable order: runs are found in parallel. */
 function byWorkflow(one: CallersRun, other: CallersRun): number {
   return one.workflowId < other.workflowId ? -1 : 1;
 }
@@ -133,21 +133,21 @@ async function* newestRuns(client: Client, own: ReadonlySet<string>): AsyncGener
   }
 }
 
-/** What a history has of one caller. */
+/** What a history contains about one caller. */
 interface CallerInHistory {
-  /** Whether a call of that caller is in it. */
+  /** Whether it contains a call of that caller. */
   isThere: boolean;
-  /** Whether the number stands in some other text, an agent's comment on another caller's call, say. */
+  /** Whether the number is in another text, such as an agent's comment on another caller's call. */
   isMentioned: boolean;
   /** By id. */
   calls: Map<number, SeenCall>;
-  /** As `callerKey` makes them: several when the number could not be read now and then. */
+  /** From `callerKey`: several when the number could not always be parsed. */
   keys: Set<string>;
-  /** Of all conversations that it names. */
+  /** Of all conversations in it. */
   conversationIds: Set<string>;
 }
 
-/** A call of the workflows', or of the ledger's: what both have. */
+/** The fields that calls in workflows and in the ledger share. */
 const FoundCall = z.object({
   id: z.number(),
   direction: z.enum(['inbound', 'outbound']),
@@ -189,10 +189,10 @@ function search(value: unknown, e164: string, found: CallerInHistory): void {
   for (const each of Object.values(value)) search(each, e164, found);
 }
 
-/** The workflows' callers are objects, the ledger's are texts. */
-function isCaller(written: unknown, e164: string, { keys }: CallerInHistory): boolean {
-  if (typeof written === 'string') return isSameNumber(written, e164);
-  const { data: caller } = FoundCaller.safeParse(written);
+/** Callers are objects in workflows and texts in the ledger. */
+function isCaller(value: unknown, e164: string, { keys }: CallerInHistory): boolean {
+  if (typeof value === 'string') return isSameNumber(value, e164);
+  const { data: caller } = FoundCaller.safeParse(value);
   if (caller === undefined || !isSameNumber(textOf(caller), e164)) return false;
   keys.add(callerKey(caller, 0));
   return true;

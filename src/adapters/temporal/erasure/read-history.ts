@@ -3,15 +3,15 @@ import type { Payload } from '@temporalio/common';
 import { grpcCode, grpcCodes } from '../connection/errors.ts';
 
 /** What a run's history says. */
-interface HistorySaid {
-  /** What went in and out, as it was before it was encoded, and the texts beside that. */
+interface DecodedHistory {
+  /** Decoded payloads, and the plain texts beside them. */
   values: unknown[];
-  /** Whether all of it could be decoded; what is encrypted needs its key. */
+  /** Whether everything could be decoded; encrypted payloads need their key. */
   whole: boolean;
 }
 
-/** @returns null when there is no such run any more @throws when Temporal does not answer */
-export async function readHistory(client: Client, workflowId: string, runId: string): Promise<HistorySaid | null> {
+/** @returns null when the run no longer exists @throws when Temporal does not answer */
+export async function readHistory(client: Client, workflowId: string, runId: string): Promise<DecodedHistory | null> {
   try {
     const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     const payloads: Payload[] = [];
@@ -24,7 +24,7 @@ export async function readHistory(client: Client, workflowId: string, runId: str
   }
 }
 
-/** Payloads are met at many places of many kinds of events, and new ones come with each version of Temporal. */
+/** Payloads are in many fields of many kinds of events, and each version of Temporal adds more. */
 function gather(part: unknown, payloads: Payload[], texts: string[]): void {
   if (typeof part === 'string') texts.push(part);
   else if (Array.isArray(part)) for (const each of part) gather(each, payloads, texts);
@@ -40,7 +40,7 @@ function isPayload(part: unknown): part is Payload {
   );
 }
 
-async function decode(client: Client, payloads: Payload[], texts: string[]): Promise<HistorySaid> {
+async function decode(client: Client, payloads: Payload[], texts: string[]): Promise<DecodedHistory> {
   const { payloadCodecs, payloadConverter } = client.options.loadedDataConverter;
   let decoded = payloads;
   try {

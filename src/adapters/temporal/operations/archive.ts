@@ -3,24 +3,24 @@ import { archived } from '../../../../workflows/messages.ts';
 import { undoOnArchiveId } from '../../../domain/ids.ts';
 import { withTimeout } from '../connection/requests.ts';
 
-/** Tells that a person archived a conversation. */
-export interface ArchiveTeller {
-  /** @returns false when no rule has anything to undo there @throws when Temporal has not stored it within the deadline */
-  tellArchived(conversationId: string): Promise<boolean>;
+/** Notifies the undo workflow that a person archived its conversation. */
+export interface ArchiveNotifier {
+  /** @returns false when there is nothing to undo @throws when Temporal has not stored the signal in time */
+  notifyArchived(conversationId: string): Promise<boolean>;
 }
 
-export function createArchiveTeller({
+export function createArchiveNotifier({
   client,
-  deadlineMs = 1500,
+  timeoutMs = 1500,
 }: {
   client: Client;
-  deadlineMs?: number;
-}): ArchiveTeller {
+  timeoutMs?: number;
+}): ArchiveNotifier {
   return {
-    async tellArchived(conversationId) {
+    async notifyArchived(conversationId) {
       try {
         const handle = client.workflow.getHandle(undoOnArchiveId(conversationId));
-        await withTimeout(client, deadlineMs, () => handle.signal(archived));
+        await withTimeout(client, timeoutMs, () => handle.signal(archived));
         return true;
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return false;

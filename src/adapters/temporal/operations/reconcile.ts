@@ -6,7 +6,6 @@ import {
   WorkflowIdConflictPolicy,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import {
   type ReconcileInput,
   type ReconcileOutcome,
@@ -14,12 +13,13 @@ import {
   reconcileType,
 } from '../../../../workflows/messages.ts';
 import { type Period, showTime } from '../../../domain/call-lists.ts';
+import { readWorkflowFailure } from '../connection/errors.ts';
 import { withTimeout } from '../connection/requests.ts';
 import { callTaskQueue } from './workers.ts';
 
 export type { Period };
 
-/** How a look through Aircall's list of calls stands. */
+/** The state of a reconcile run. */
 export type ReconcileProgress =
   | { status: 'running' /** null while no worker has answered */; outcome: ReconcileOutcome | null }
   | { status: 'done'; outcome: ReconcileOutcome }
@@ -28,7 +28,7 @@ export type ReconcileProgress =
 const timeoutMs = 3000;
 const queryTimeoutMs = 1500;
 
-/** Starts to compare Aircall's calls of a period with those that are known, or finds the run that does. */
+/** Starts a reconcile of a period, or attaches to the one that runs. */
 export async function openReconcile(
   client: Client,
   period: Period,
@@ -39,18 +39,18 @@ export async function openReconcile(
     workflowId: `reconcile-${showTime(period.fromSeconds)}-${showTime(period.toSeconds)}`,
     taskQueue,
     input: { period } satisfies ReconcileInput,
-    summary: 'Look for calls of which no webhook has told',
+    summary: 'Find and log calls that no webhook reported',
   });
   return handle;
 }
 
-/** As `openReconcile`, within a while. @returns the run's id */
+/** As `openReconcile`, with a timeout. @returns the run's id */
 export async function startReconcile(client: Client, period: Period, taskQueue = callTaskQueue): Promise<string> {
   const open = () => openReconcile(client, period, taskQueue);
   return (await withTimeout(client, timeoutMs, open)).workflowId;
 }
 
-/** @param workflowId as `startReconcile` gave it @returns null when there is no such run */
+/** @param workflowId from `startReconcile` @returns null when there is no such run */
 export async function readReconcile(client: Client, workflowId: string): Promise<ReconcileProgress | null> {
   const handle = client.workflow.getHandle(workflowId);
   const within = async <Result>(ms: number, ask: () => Promise<Result>): Promise<Result> =>
@@ -62,29 +62,17 @@ export async function readReconcile(client: Client, workflowId: string): Promise
     }
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
-    if (error instanceof WorkflowFailedError) return toFailed(error);
+    if (error instanceof WorkflowFailedError) {
+      const { type, message, remedy } = readWorkflowFailure(error);
+      return { status: 'failed', failure: type, message, remedy };
+    }
     throw error;
   }
-  const said = await within(queryTimeoutMs, () => handle.query(reconcileState)).catch(() => null);
-  return { status: 'running', outcome: said };
+  const outcome = await within(queryTimeoutMs, () => handle.query(reconcileState)).catch(() => null);
+  return { status: 'running', outcome };
 }
 
-function toFailed(failure: WorkflowFailedError): ReconcileProgress {
-  let told: ReconcileProgress = {
-    status: 'failed',
-    failure: null,
-    message: failure.cause?.message ?? failure.message,
-    remedy: null,
-  };
-  for (let cause: unknown = failure; cause instanceof Error; cause = cause.cause) {
-    if (!(cause instanceof ApplicationFailure)) continue;
-    const [advice] = (cause.details ?? []) as Array<{ remedy?: string } | undefined>;
-    told = { status: 'failed', failure: cause.type ?? null, message: cause.message, remedy: advice?.remedy ?? null };
-  }
-  return told;
-}
-
-/** How the newest look through Aircall's list of calls that is over came out. */
+/** The newest reconcile that has ended. */
 export interface LastReconcile {
   workflowId: string;
   /** UNIX seconds. */
@@ -96,7 +84,7 @@ export interface LastReconcile {
 const listTimeoutMs = 5000;
 const over = ['Completed', 'Failed', 'TimedOut', 'Terminated', 'Canceled'].map((status) => `"${status}"`).join(', ');
 
-/** @returns null when there is none, or Temporal knows it no longer @throws gRPC errors */
+/** @returns null when Temporal knows none @throws gRPC errors */
 export async function readLastReconcile(client: Client): Promise<LastReconcile | null> {
   return await withTimeout(client, listTimeoutMs, async () => {
     const query = `WorkflowType="${reconcileType}" AND ExecutionStatus IN (${over})`;
@@ -123,7 +111,7 @@ interface StartOrAttach {
   summary: string;
 }
 
-/** Starts a workflow, or finds the one of that id that runs. @returns it, and whether it ran already */
+/** Starts a workflow, or attaches to the running one with that id. @returns its handle, and whether it ran already */
 export async function startOrAttach(
   client: Client,
   { workflowType, workflowId, taskQueue, input, summary }: StartOrAttach,

@@ -12,7 +12,7 @@ import { UndecodablePayload } from '../encryption/codec.ts';
 
 export const reconcileScheduleId = 'callthread-reconcile';
 
-/** `refused`: this server has no schedules, or does not let us make one. `advice` says what an operator has to do. */
+/** `refused`: the server has no schedules, or does not allow one. `advice` tells the operator what to do. */
 type ScheduleOutcome = { outcome: 'created' | 'updated' } | { outcome: 'refused'; advice: string };
 
 const { permissionDenied, unauthenticated, unimplemented, resourceExhausted, failedPrecondition, invalidArgument } =
@@ -27,17 +27,17 @@ const refusals = new Set<number>([
 ]);
 
 /**
- * Has Aircall's calls compared with what was logged every half hour. It may be called at every start and by several
- * processes at once; a schedule that a person has paused stays paused.
+ * Creates or updates the schedule that compares Aircall's calls with the logged ones every half hour. Call it at every
+ * start; several processes may call it at once. A paused schedule stays paused.
  * @throws gRPC errors other than a refusal, such as UNAVAILABLE
  */
 export async function ensureSchedule(client: Client, taskQueue: string): Promise<ScheduleOutcome> {
   const input: ReconcileInput = {};
   const plan = {
-    // Not at the full hour, when everybody asks.
+    // Off the full hour, when load peaks.
     spec: { intervals: [{ every: '30m', offset: '7m' }], jitter: '3m' },
     action: { type: 'startWorkflow', workflowType: reconcileType, workflowId: 'reconcile', taskQueue, args: [input] },
-    // One that comes late looks back as far as is needed, so those that were missed are not made up for.
+    // A late run looks back as far as needed, so missed ones are not repeated.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
   } satisfies Omit<ScheduleOptions, 'scheduleId'>;
   try {
@@ -60,7 +60,7 @@ export async function ensureSchedule(client: Client, taskQueue: string): Promise
   }
 }
 
-/** For one whose input is encrypted by a key that this process does not have: what stands in it is known all the same. */
+/** Replaces a schedule whose input is encrypted with a key that this process lacks: its content is known all the same. */
 async function replaceSchedule(client: Client, plan: Omit<ScheduleOptions, 'scheduleId'>): Promise<void> {
   const { namespace } = client.options;
   const { schedule } = await client.workflowService.describeSchedule({ namespace, scheduleId: reconcileScheduleId });
@@ -72,8 +72,8 @@ async function replaceSchedule(client: Client, plan: Omit<ScheduleOptions, 'sche
 
 function advise(namespace: string, reason: string): string {
   return (
-    `Temporal did not let Callthread make the schedule ${reconcileScheduleId} in namespace ${namespace} (${reason}): ` +
-    'calls of which no webhook tells are not looked for. Let it make schedules, or run "callthread reconcile" regularly.'
+    `Temporal did not let Callthread create the schedule ${reconcileScheduleId} in namespace ${namespace} (${reason}): ` +
+    'calls that no webhook reported are not found. Allow it to create schedules, or run "callthread reconcile" regularly.'
   );
 }
 

@@ -4,16 +4,16 @@ import { grpcCode, grpcCodes } from '../connection/errors.ts';
 import { withTimeout } from '../connection/requests.ts';
 
 const timeoutMs = 10_000;
-/** The server asks every task queue of the version first. */
+/** The server first checks every task queue of the version. */
 const promotionTimeoutMs = 60_000;
 const { WorkerDeploymentVersionStatus } = proto.temporal.api.enums.v1;
 
-/** A version of the workers that Temporal knows. */
+/** A worker version that Temporal knows. */
 export interface VersionShown {
   buildId: string;
-  /** `current`: new calls begin on it. `ramping`: some of them do. `replaced`: none does. `new`: none has yet. */
+  /** `current`: new calls start on it. `ramping`: some do. `replaced`: none does any more. `new`: none has yet. */
   place: 'current' | 'ramping' | 'replaced' | 'new';
-  /** Calls that began on it and end on it, so that its workers are needed. */
+  /** Calls that started on it and will end on it: its workers are still needed. */
   openRuns: number;
 }
 
@@ -46,7 +46,7 @@ export async function listVersions(client: Client, deploymentName: string): Prom
 /** `unknown`: no worker of that build has polled. `refused`: with the server's own words. */
 type Promotion = { outcome: 'current' } | { outcome: 'unknown' } | { outcome: 'refused'; reason: string };
 
-/** Has new calls begin on a version, and what is not bound to one go on with it. @throws gRPC errors other than a refusal */
+/** Routes new calls, and workflows that are not pinned, to a version. @throws gRPC errors other than a refusal */
 export async function makeCurrent(
   client: Client,
   { deploymentName, buildId }: { deploymentName: string; buildId: string },

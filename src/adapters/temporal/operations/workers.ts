@@ -6,27 +6,28 @@ const refreshMs = 10_000;
 const timeoutMs = 5000;
 
 export interface WorkerCount {
-  /** How many processes poll the task queue; 1 until that is known. One that was killed counts for 75 s. */
+  /** Number of processes that poll the task queue; 1 until it is known. A killed one counts for 75 s. */
   now(): number;
-  /** Whether there is none, asked anew before it says so: one that has just come is to have all that comes after it. */
+  /** Whether there is none, checked again first: a worker that has just started gets all later events. */
   none(): Promise<boolean>;
   stop(): void;
 }
 
 /**
- * Keeps count of the workers: each takes its share of Front's limit, and the ingress sees when there is none. It costs no action.
- * @param self a worker's own identity: it counts from the start, before Temporal has seen it
+ * Keeps count of the workers, which share Front's limit; the ingress needs to know when there is none. It costs no billed
+ * action.
+ * @param self a worker's own identity: it counts before Temporal has seen it
  */
 export function countWorkers(client: Client, taskQueue: string, self?: string): WorkerCount {
   let count = 1;
   const ask = async (): Promise<void> => {
-    // While Temporal is away nothing is polled either: the last count stays.
+    // While Temporal is down, the last count stays.
     const pollers = await listPollers(client, taskQueue).catch(() => null);
     if (pollers === null) return;
     if (self !== undefined) pollers.add(self);
     count = pollers.size;
   };
-  // A flush of webhooks that finds no worker asks once, not once for each.
+  // Concurrent webhooks that find no worker share one request.
   let asking: Promise<void> | null = null;
   const refresh = async (): Promise<void> => {
     asking ??= ask().finally(() => {
@@ -47,10 +48,10 @@ export function countWorkers(client: Client, taskQueue: string, self?: string): 
 }
 
 const { TASK_QUEUE_TYPE_WORKFLOW: workflows } = proto.temporal.api.enums.v1.TaskQueueType;
-/** A poll lasts a minute at most, so a worker that has not polled for longer is gone. */
-const longestSilenceMs = 75_000;
+/** A poll lasts at most a minute, so a worker that has not polled for longer is gone. */
+const maxSilenceMs = 75_000;
 
-/** @returns how many processes poll the task queue. It costs no action. @throws when Temporal does not answer */
+/** @returns how many processes poll the task queue; it costs no billed action @throws when Temporal does not answer */
 export async function countPollers(client: Client, taskQueue: string): Promise<number> {
   return (await listPollers(client, taskQueue)).size;
 }
@@ -61,25 +62,25 @@ export async function countWorkersNow(client: Client, taskQueue: string): Promis
 }
 
 /**
- * By those who ask for workflow tasks, which take moments: a worker whose activities all wait at Front's limit asks for no
- * more activities, for minutes.
- * @returns the identities of the processes that poll the task queue @throws when Temporal does not answer
+ * Lists pollers of workflow tasks: a worker whose activities all wait for Front's limit does not poll for activities, for
+ * minutes.
+ * @returns the identities of the processes @throws when Temporal does not answer
  */
 async function listPollers(client: Client, taskQueue: string): Promise<Set<string>> {
   const { namespace } = client.options;
   const request = { namespace, taskQueue: { name: taskQueue }, taskQueueType: workflows };
   const { pollers } = await client.connection.workflowService.describeTaskQueue(request);
   const alive = (pollers ?? []).filter(
-    ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < longestSilenceMs,
+    ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1000 < maxSilenceMs,
   );
   return new Set(alive.map(({ identity }) => identity ?? ''));
 }
 
-/** Of the workflows and activities of live calls. Changing it strands what is under way: workers listen by this name. */
+/** The queue of live calls. Renaming it strands running calls. */
 export const callTaskQueue = 'callthread';
 
 /**
- * Of calls that are late when they are told of or told while no worker is there, of those that a backfill imports, and of what
- * is written into Front of a call that became late: on a queue of their own, so that live calls do not wait behind them.
+ * The queue of late and past calls, so that live calls do not wait behind them: calls whose events came late or while no
+ * worker polled, calls of a backfill, and writes of calls that became late.
  */
 export const backfillTaskQueue = 'callthread-backfill';
