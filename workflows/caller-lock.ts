@@ -82,8 +82,7 @@ function createLock({ progress, settings, queues, closing }: CallRun, call: Call
   } as const;
   let waiting: string[] = [];
   let recent: RecentWrites | null = null;
-  let granted = false;
-  let held = false;
+  let [granted, held] = [false, false];
   setHandler(lockFree, (state) => {
     ({ waiting, recent } = state);
     granted = true;
@@ -110,7 +109,7 @@ function createLock({ progress, settings, queues, closing }: CallRun, call: Call
         const free = condition(() => granted, queued ? patienceMs : 1);
         await progress.awaiting('another call of this caller', free);
       }
-      held = true;
+      [waiting, held] = [[], true];
     },
     async release() {
       const rememberedMs = recent === null ? 0 : Math.min(maxRememberedMs, settings.voicemail.delayMs);

@@ -30,6 +30,7 @@ export function belongsTo({ workflowId, events }: RunHistory, callWorkflowId: st
   if (workflowId === callWorkflowId) return true;
   return events.some((event) => {
     const { workflowExecutionStartedEventAttributes: start, workflowExecutionSignaledEventAttributes: signal } = event;
+    if (start?.parentWorkflowExecution?.workflowId === callWorkflowId) return true;
     const said = [...(start?.input?.payloads ?? []), ...(signal?.input?.payloads ?? [])];
     return said.some(({ data }) => Buffer.from(data ?? []).includes(`"${callWorkflowId}"`));
   });

@@ -46,6 +46,9 @@ export async function takePrices(
     if (index === 0) await playCase(stage, serviceUrl, makesKnown, callerOf(cases.length));
     if (caller === 'known') await playCase(stage, serviceUrl, makesKnown, callerOf(index));
   }
+  // As usual, the calls before are over, and nothing has happened in Front since.
+  await untilAllClosed(temporal);
+  for (const conversation of front.state.conversations) conversation.updatedAtMs -= 3_600_000;
   front.journal.clear();
   aircall.journal.clear();
   const ids: number[] = [];

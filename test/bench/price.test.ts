@@ -21,14 +21,14 @@ test('a call costs what the documentation says, counted by the simulators and in
     }),
   );
   expect(counts).toEqual({
-    'new caller, answered, recording, comment': [9, 0, 8, 3, 1],
-    'known caller, answered, recording, comment': [6, 0, 7, 3, 1],
-    'known caller, answered by another agent': [7, 0, 8, 3, 1],
-    'known caller, every webhook that comes of it': [6, 0, 7, 3, 1],
-    'known caller, ten webhooks instead of one': [6, 0, 7, 3, 1],
-    'known caller, answered, nothing else': [5, 0, 5, 2, 1],
-    'known caller, missed': [3, 1, 9, 3, 2],
-    'known caller, voicemail': [6, 0, 11, 4, 2],
+    'new caller, answered, recording, comment': [9, 0, 12, 4, 2],
+    'known caller, answered, recording, comment': [6, 0, 12, 4, 2],
+    'known caller, answered by another agent': [7, 0, 13, 5, 2],
+    'known caller, every webhook that comes of it': [6, 0, 12, 4, 2],
+    'known caller, ten webhooks instead of one': [6, 0, 12, 4, 2],
+    'known caller, answered, nothing else': [5, 0, 10, 3, 2],
+    'known caller, missed': [3, 1, 13, 4, 2],
+    'known caller, voicemail': [6, 0, 15, 5, 2],
   });
   const missed = result.checks.filter(
     ({ what, value, limit, rule }) => /requests/.test(what) && (rule === 'at most' ? value > limit : value < limit),
