@@ -61,7 +61,7 @@ export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Rout
       if (everyoneSaid && found.call === null && found.progress === null) {
         throw new HttpProblem({
           status: 404,
-          detail: `Call ${id} is unknown. Check Aircall's call id; "Reconcile" finds calls that no webhook reported.`,
+          detail: `Call ${id} is unknown. Check Aircall's call id; "Find missing calls" looks for calls that no webhook reported.`,
         });
       }
       response.json({ ...found, links: linksOf(links, id, found.call, found.progress) });

@@ -54,7 +54,7 @@ describe('the calls', () => {
     expect(await front.getAttribute('rel')).toBe('noopener noreferrer');
     expect(await page.title()).toBe('Call 1001 – Callthread');
     await page.goto(`${house.served.url}/calls/4040`);
-    await page.getByText('No call 4040 is known').waitFor();
+    await page.getByText('Call 4040 is unknown').waitFor();
     await house.ledger.erase([1005]);
     await page.goto(`${house.served.url}/calls/1005`);
     await page.getByText('Erased caller').first().waitFor();
