@@ -88,27 +88,20 @@ async function placeFirst(
   moved: AppendResult['moved'],
   importFirst: () => Promise<string | null>,
 ): Promise<string> {
-  const { first } = (earlierCheckpoint(append) ?? {}) as AppendCheckpoint;
+  const first = firstMessage(append, moved);
   const look = async (uid: string | null): Promise<string | null> =>
     (uid === null ? null : await front.conversationOfMessage(uid)) ?? (await findPlaced(front, append));
-  const byPerson = append.before?.byPerson === true;
   if (isRepeated(append) || append.contact.alreadyLogged) {
     const placed = await look(first?.messageUid ?? null);
     if (placed !== null) return placed;
-    const { attempt } = Context.current().info;
-    if (first !== undefined && Date.now() - first.sinceMs > givenUpAfterMs && !(byPerson && attempt === 1)) {
+    if (first !== undefined && Date.now() - first.sinceMs > givenUpAfterMs)
       throw conversationNotVisible({ parks: true });
-    }
   }
   let uid = first?.messageUid ?? null;
-  if (
-    first === undefined ||
-    (byPerson && Context.current().info.attempt === 1) ||
-    Date.now() - first.importedAtMs > droppedAfterMs
-  ) {
+  if (first === undefined || Date.now() - first.importedAtMs > droppedAfterMs) {
     uid = await importFirst();
     const importedAtMs = Date.now();
-    const sinceMs = byPerson ? importedAtMs : (first?.sinceMs ?? importedAtMs);
+    const sinceMs = first?.sinceMs ?? importedAtMs;
     leaveCheckpoint({ first: { messageUid: uid, importedAtMs, sinceMs }, moved } satisfies AppendCheckpoint);
   }
   for (const pauseMs of pausesMs) {
@@ -117,6 +110,19 @@ async function placeFirst(
     if (placed !== null) return placed;
   }
   throw conversationNotVisible({ parks: false });
+}
+
+/**
+ * What earlier attempts know of the first message. A person's `retry` has it imported again at once, with another half an
+ * hour to appear in.
+ */
+function firstMessage(append: Append, moved: AppendResult['moved']): AppendCheckpoint['first'] {
+  const { first } = (earlierCheckpoint(append) ?? {}) as AppendCheckpoint;
+  const isRetry = append.before?.byPerson === true && Context.current().info.attempt === 1;
+  if (first === undefined || !isRetry) return first;
+  const again = { ...first, importedAtMs: 0, sinceMs: Date.now() };
+  leaveCheckpoint({ first: again, moved } satisfies AppendCheckpoint);
+  return again;
 }
 
 /**

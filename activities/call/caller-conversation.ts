@@ -3,7 +3,7 @@ import type { FrontClient } from '../../src/adapters/front/client.ts';
 import type { ContactRef } from '../../src/adapters/front/contacts.ts';
 import type { Conversation, Message } from '../../src/adapters/front/schema.ts';
 import { type Call, type Caller, endedAtMs } from '../../src/domain/call.ts';
-import { isEntry, laterCalls, type SeenEntry } from '../../src/domain/entries.ts';
+import { isEntry, laterCalls, namesCall, type SeenEntry } from '../../src/domain/entries.ts';
 import { callerHandle, callerKey, callerLink, isSameCallerLink } from '../../src/domain/ids.ts';
 import type { ContactResult, FoundConversation, LookInput } from '../contract.ts';
 import type { Deps } from '../deps.ts';
@@ -74,7 +74,7 @@ async function findSurvivor(
 ): Promise<Conversation | null> {
   for (const candidate of candidates) {
     const { value: messages } = await front.listMessages(candidate.id);
-    if (messages.some((message) => isEntryOf(message, handle))) return candidate;
+    if (messages.some((message) => isEntryOf(message, handle) && namesCall(textOf(message)))) return candidate;
   }
   return null;
 }

@@ -71,10 +71,14 @@ function isDurationEntry(text: string): boolean {
   return allEntryTexts.some(({ labels, colon }) => text.startsWith(`${labels.duration}${colon}`));
 }
 
-/** Whether a message's text can only be an entry's: it names an Aircall call as entries do, or links to its audio. */
+/** Whether a message's text names an Aircall call as a call's first entry does: people do not write so. */
+export function namesCall(text: string): boolean {
+  return allEntryTexts.some(({ labels, colon }) => new RegExp(`${labels.reference}${colon}\\d+`).test(text));
+}
+
+/** Whether a message's text looks like an entry's: it names an Aircall call, links to its audio, or gives its duration. */
 export function isEntry(text: string): boolean {
-  const namesCall = allEntryTexts.some(({ labels, colon }) => new RegExp(`${labels.reference}${colon}\\d+`).test(text));
-  return namesCall || /assets\.aircall\.io\/calls\/\d+\//.test(text) || isDurationEntry(text);
+  return namesCall(text) || /assets\.aircall\.io\/calls\/\d+\//.test(text) || isDurationEntry(text);
 }
 
 function afterCall(call: Call, place: number): number {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { audioOf } from './audio-of.ts';
 import { logCall } from './log-call.ts';
@@ -70,4 +71,22 @@ describe('an entry that comes minutes after its call', () => {
     await attach();
     expect(conversation.status).toBe('unassigned');
   });
+
+  it.each(['recording', 'voicemail'] as const)(
+    'leaves it archived where a person archived it before the %s came',
+    async (kind) => {
+      const stage = await openStage();
+      const ended = kind === 'recording' ? aCall() : call;
+      const { appended, conversation } = await logCall(stage, ended);
+      stage.front.state.archiveConversation(conversation.id);
+      const { conversationId, subject, inboxId, archived } = appended;
+      const ready = { ...ended, recordingReady: true };
+      await stage.attempt('attachMedia', audioOf(ready, { conversationId, subject, inboxId, archived }, { kind }));
+      await stage.front.settled();
+      expect(conversation.messages).toHaveLength(appended.entries.length + 1);
+      expect(conversation.status).toBe('archived');
+      const [last] = stage.front.journal.find({ path: /imported_messages$/ }).slice(-1);
+      expect(last?.body).toMatchObject({ metadata: { is_archived: true } });
+    },
+  );
 });

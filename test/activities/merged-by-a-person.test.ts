@@ -58,4 +58,38 @@ describe("a caller whose conversation a person merged into another: that is the 
     await logCall(stage, later);
     expect(mail.inboxIds).toEqual(before);
   });
+
+  it('goes on in a chat on a custom channel, when that is what it was merged into', async () => {
+    const stage = await openStage();
+    const { conversation } = await logCall(stage, aCall());
+    const { state } = stage.front;
+    const chat = state.addChat(state.contacts[0]?.id ?? '', { subject: 'WhatsApp with Cara' });
+    state.mergeConversations(conversation.id, chat.id);
+    const { appended } = await logCall(stage, later);
+    expect([appended.conversationId, chat.subject]).toEqual([chat.id, 'WhatsApp with Cara']);
+  });
+});
+
+describe("a chat on a custom channel, whose handle is the caller's number", () => {
+  const bodies = ['Hi, is anybody there?', 'Duration: 5 min', 'See https://assets.aircall.io/calls/8000001/recording'];
+
+  it.each([
+    ['a contact who has never called', []],
+    ['a contact whose conversation is there', [aCall()]],
+  ])('is not taken for the conversation of %s', async (_which, before) => {
+    const stage = await openStage();
+    const { state } = stage.front;
+    for (const call of before) await logCall(stage, call);
+    const handles = [{ source: 'phone' as const, handle: '+447700900123' }];
+    const contact = state.contacts[0] ?? state.addContact({ name: 'Cara', handles });
+    const chat = state.addChat(contact.id, { subject: 'WhatsApp with Cara', bodies });
+    const untouched = structuredClone(chat);
+    const { appended, conversation } = await logCall(stage, { ...aCall(), id: 8_000_003 });
+    expect(conversation.id).not.toBe(chat.id);
+    expect(appended.began).toBe(before.length === 0);
+    expect(chat).toEqual(untouched);
+    const { conversation: second } = await logCall(stage, later);
+    expect(second.id).toBe(conversation.id);
+    expect(chat).toEqual(untouched);
+  });
 });
