@@ -106,7 +106,7 @@ export async function withLaterCalls(
   const entries = shown.filter((message) => isEntryOf(message, handle)).map(toEntry);
   const later = laterCalls(entries, call, recent);
   const { assigneeId } = seen;
-  const isOlderCalls = assigneeId === null || later.earlierAuthorIds.has(assigneeId);
+  const isOlderCalls = assigneeId === null || later.assignedByEarlier || later.earlierAuthorIds.has(assigneeId);
   const mayAssign = !later.assigned && (!later.any || isOlderCalls);
   const isRecent = recent?.subject?.conversationId === seen.conversationId && !seen.archived;
   const subject = (isRecent ? recent?.subject?.subject : null) ?? seen.subject;

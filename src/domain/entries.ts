@@ -78,7 +78,11 @@ export function namesCall(text: string): boolean {
 
 /** Whether a message's text looks like an entry's: it names an Aircall call, links to its audio, or gives its duration. */
 export function isEntry(text: string): boolean {
-  return namesCall(text) || /assets\.aircall\.io\/calls\/\d+\//.test(text) || isDurationEntry(text);
+  return namesCall(text) || isAudioLink(text) || isDurationEntry(text);
+}
+
+function isAudioLink(text: string): boolean {
+  return /assets\.aircall\.io\/calls\/\d+\//.test(text);
 }
 
 function afterCall(call: Call, place: number): number {
@@ -146,6 +150,8 @@ interface LaterCalls {
   any: boolean;
   /** Whether an agent answered one of them: the conversation is that agent's. */
   assigned: boolean;
+  /** Whether an earlier call assigned the conversation within the last minute. */
+  assignedByEarlier: boolean;
   /** The teammates who spoke with the caller before. */
   earlierAuthorIds: ReadonlySet<string>;
 }
@@ -161,13 +167,15 @@ export function laterCalls(entries: readonly SeenEntry[], call: Call, recent: Re
   // The last of the call's own entries without its id has this time, even if the call took no time at all.
   const isLater = ({ createdAtSeconds }: SeenEntry) =>
     createdAtSeconds > Math.max(endedAtSeconds, call.startedAtSeconds + 1);
-  const later = others.filter(isLater);
+  // Links to audio come a second or more after the end of their call, so they tell nothing of it.
+  const later = others.filter((entry) => isLater(entry) && !isAudioLink(entry.text));
   const recentlyAssigned = recent?.assignedEndedAtSeconds ?? null;
   return {
     any: later.length > 0 || (recent !== null && recent.endedAtSeconds > endedAtSeconds),
     assigned:
       later.some(({ authorId, text }) => authorId !== null && isDurationEntry(text)) ||
       (recentlyAssigned !== null && recentlyAssigned > endedAtSeconds),
+    assignedByEarlier: recentlyAssigned !== null && recentlyAssigned <= endedAtSeconds,
     earlierAuthorIds: new Set(others.flatMap((entry) => (isLater(entry) ? [] : (entry.authorId ?? [])))),
   };
 }

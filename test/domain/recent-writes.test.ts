@@ -32,3 +32,10 @@ it('a later call of an agent without a teammate leaves the conversation to the e
   const before = { createdAtSeconds: 1_760_000_000, text, authorId: 'tea_2' };
   expect([...laterCalls([before], older, null).earlierAuthorIds]).toEqual(['tea_2']);
 });
+
+it('goes by when calls ended, not by the links to audio that follow them', () => {
+  const link = { createdAtSeconds: 1_760_000_101, text: 'Voicemail: https://assets.aircall.io/calls/3/voicemail' };
+  expect(laterCalls([{ ...link, authorId: null }], older, null)).toMatchObject({ any: false });
+  const before = addWrite(null, aCall({ id: 3, endedAtSeconds: 1_760_000_100 }), { assigned: true, subject: null });
+  expect(laterCalls([], newer, before)).toMatchObject({ assigned: false, assignedByEarlier: true });
+});
