@@ -1,5 +1,9 @@
+import { searchAttributeNames } from '../../../workflows/messages.ts';
 import { grpcCode, grpcCodes } from '../../adapters/temporal/connection/errors.ts';
-import { readSearchAttributes } from '../../adapters/temporal/connection/search-attributes.ts';
+import {
+  readSearchAttributes,
+  type SearchAttributeState,
+} from '../../adapters/temporal/connection/search-attributes.ts';
 import { findUnreadable } from '../../adapters/temporal/operations/schedule.ts';
 import { backfillTaskQueue, callTaskQueue, countWorkersNow } from '../../adapters/temporal/operations/workers.ts';
 import { explainTemporal } from '../../service/temporal.ts';
@@ -7,6 +11,8 @@ import { type Check, FactMissing } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const minDays = 7;
+/** Search attributes of type Keyword in a namespace, on a server with SQL visibility. */
+const sqlLimit = 10;
 
 /** Temporal: the server, the namespace, the search attributes and the workers. */
 export const temporalChecks: readonly Check[] = [
@@ -91,7 +97,7 @@ function checkRetention(name: string, namespace: string, days: number | null): F
 function checkAttributes(
   name: string,
   namespace: string,
-  { missing, mistyped }: { missing: string[]; mistyped: string[] },
+  { missing, mistyped, others }: SearchAttributeState,
 ): Finding {
   const flags = (names: string[], more = ''): string => names.map((each) => ` --name ${each}${more}`).join('');
   const command = `temporal operator search-attribute`;
@@ -104,6 +110,12 @@ function checkAttributes(
     );
   }
   if (missing.length === 0) return ok(name, `all exist, with type Keyword`);
+  const surplus = others.length + searchAttributeNames.length - sqlLimit;
+  if (surplus > 0) {
+    const remove = `${command} remove --namespace ${namespace} --name <name>`;
+    const remedy = `If ${surplus} of ${others.join(', ')} can go, remove them (${remove}); otherwise use another namespace`;
+    return fail(name, `missing: ${missing.join(', ')}; with SQL visibility there is no room for them`, `${remedy}.`);
+  }
   const create = `${command} create --namespace ${namespace}${flags(missing, ' --type Keyword')}`;
   return fail(
     name,

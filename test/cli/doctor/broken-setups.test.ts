@@ -21,6 +21,7 @@ beforeAll(async () => {
     temporal.addNamespace({ name: 'forgetful', retentionDays: 1 }),
     temporal.addNamespace({ name: 'idle', polled: false }),
     temporal.addNamespace({ name: 'bare', attributes: 'none', polled: false }),
+    temporal.addNamespace({ name: 'full', attributes: 'eight others', polled: false }),
     temporal.addNamespace({ name: 'sealed', keys: loadEncryptionKeys({ CALLTHREAD_ENCRYPTION_KEYS: rightKeys }) }),
     temporal.addNamespace({ name: 'mistyped', attributes: 'one of them a text', polled: false }),
   ]);

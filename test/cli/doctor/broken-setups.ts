@@ -68,6 +68,12 @@ export const brokenSetups: readonly BrokenSetup[] = [
     exitCode: 1,
   },
   {
+    name: 'there is no room for the search attributes',
+    environment: { TEMPORAL_NAMESPACE: 'full' },
+    line: /^FAIL {4}search attributes: missing: .* no room for them\. If 3 of A, B, C, D, E, F, G, H can go, remove them/,
+    exitCode: 1,
+  },
+  {
     name: 'a search attribute has another type',
     environment: { TEMPORAL_NAMESPACE: 'mistyped' },
     line: /^FAIL {4}search attributes: not of type Keyword: CallthreadLine\. Use another namespace, or remove/,

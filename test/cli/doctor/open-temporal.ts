@@ -20,7 +20,7 @@ const { INDEXED_VALUE_TYPE_KEYWORD: keyword, INDEXED_VALUE_TYPE_TEXT: text } =
 interface NamespaceOptions {
   name: string;
   retentionDays?: number;
-  attributes?: 'keywords' | 'one of them a text' | 'none';
+  attributes?: 'keywords' | 'one of them a text' | 'none' | 'eight others';
   /** Whether a process polls its task queues, as a worker does. */
   polled?: boolean;
   /** By which a worker has encrypted what it wrote there. */
@@ -61,7 +61,10 @@ export async function openTemporal() {
       await connection.workflowService.registerNamespace({ namespace: name, workflowExecutionRetentionPeriod });
       const client = connectTemporal({ TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: name }, keys ?? []);
       clients.push(client);
-      const types = searchAttributeNames.map((each) => [
+      const areOurs = attributes === 'keywords' || attributes === 'one of them a text';
+      const others = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
+      const names = attributes === 'eight others' ? others : searchAttributeNames;
+      const types = names.map((each) => [
         each,
         attributes === 'one of them a text' && each === 'CallthreadLine' ? text : keyword,
       ]);
@@ -74,7 +77,8 @@ export async function openTemporal() {
         async () => {
           if (attributes !== 'none') await connection.operatorService.addSearchAttributes(request).catch(() => {});
           const known = await readSearchAttributes(client).catch(() => null);
-          return known !== null && known.missing.length === (attributes === 'none' ? searchAttributeNames.length : 0);
+          if (attributes === 'eight others') return known?.others.length === others.length;
+          return known?.missing.length === (areOurs ? 0 : searchAttributeNames.length);
         },
         { timeout: 30_000, interval: 200 },
       );

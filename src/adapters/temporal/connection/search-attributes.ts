@@ -60,8 +60,9 @@ async function tryRegistering(connection: Operated, namespace: string): Promise<
     return { outcome: 'refused', missing: mistyped, advice: retypeAdvice(mistyped, namespace), certain: true };
   }
   const missing = missingFrom(known ?? {});
+  let added: string[] = [];
   try {
-    if (missing.length > 0) await addAll(connection, namespace, missing);
+    if (missing.length > 0) added = await addAll(connection, namespace, missing);
   } catch (error) {
     if (!refusals.has(grpcCode(error))) throw error;
     const knownNow = await listKnown(connection, namespace);
@@ -73,11 +74,19 @@ async function tryRegistering(connection: Operated, namespace: string): Promise<
     }
   }
   await removeDuplicates(connection, namespace);
-  return { outcome: 'registered', added: missing };
+  return { outcome: 'registered', added };
 }
 
-/** @returns Callthread's search attributes that the namespace lacks or has as another type; null where the server does not list them */
-export async function readSearchAttributes(client: Client): Promise<{ missing: string[]; mistyped: string[] } | null> {
+export interface SearchAttributeState {
+  missing: string[];
+  /** Ours with another type than Keyword. */
+  mistyped: string[];
+  /** Other attributes of type Keyword. */
+  others: string[];
+}
+
+/** @returns the state of the namespace's search attributes; null where the server does not list them */
+export async function readSearchAttributes(client: Client): Promise<SearchAttributeState | null> {
   const { namespace } = client.options;
   try {
     const known = await withTimeout(client, listTimeoutMs, () =>
@@ -85,8 +94,9 @@ export async function readSearchAttributes(client: Client): Promise<{ missing: s
     );
     const types = known.customAttributes;
     return {
-      missing: searchAttributeNames.filter((name) => types[name] === undefined),
+      missing: missingFrom(types),
       mistyped: searchAttributeNames.filter((name) => types[name] !== undefined && types[name] !== keywordType),
+      others: othersIn(types),
     };
   } catch (error) {
     const code = grpcCode(error);
@@ -109,8 +119,11 @@ function missingFrom(known: KnownTypes): string[] {
   return searchAttributeNames.filter((name) => known[name] === undefined);
 }
 
-/** A single request, so that a server without room for all adds none. @throws gRPC errors */
-async function addAll({ operatorService }: Operated, namespace: string, names: string[]): Promise<void> {
+/**
+ * Adds all in one request, so that a server without room for all adds none.
+ * @returns those that it added @throws gRPC errors
+ */
+async function addAll({ operatorService }: Operated, namespace: string, names: string[]): Promise<string[]> {
   const add = (some: string[]) =>
     operatorService.addSearchAttributes({
       namespace,
@@ -118,15 +131,23 @@ async function addAll({ operatorService }: Operated, namespace: string, names: s
     });
   try {
     await add(names);
+    return names;
   } catch (error) {
     if (grpcCode(error) !== grpcCodes.alreadyExists) throw error;
-    // Temporal's test server, which cannot list, refuses all when it has one of them.
-    for (const name of names) {
-      await add([name]).catch((reason: unknown) => {
-        if (grpcCode(reason) !== grpcCodes.alreadyExists) throw reason;
-      });
+  }
+  // Temporal's test server, which cannot list, refuses all when it has one of them.
+  const added: string[] = [];
+  for (const name of names) {
+    try {
+      await add([name]);
+      added.push(name);
+    } catch (error) {
+      if (grpcCode(error) === grpcCodes.alreadyExists) continue;
+      if (added.length > 0) await operatorService.removeSearchAttributes({ namespace, searchAttributes: added });
+      throw error;
     }
   }
+  return added;
 }
 
 /**
@@ -152,6 +173,12 @@ async function removeDuplicates({ workflowService }: Operated, namespace: string
   }
 }
 
+function othersIn(known: KnownTypes): string[] {
+  return Object.keys(known)
+    .filter((name) => known[name] === keywordType && !isOurs(name))
+    .toSorted();
+}
+
 function isOurs(name: string): boolean {
   return (searchAttributeNames as readonly string[]).includes(name);
 }
@@ -165,13 +192,12 @@ function isFull(error: unknown): boolean {
 
 function roomAdvice(known: KnownTypes, namespace: string, error: unknown): string {
   const limit = Number(tooMany.exec(String(error))?.[1]);
-  const taken = Object.keys(known).filter((name) => known[name] === keywordType);
   const missing = missingFrom(known);
-  const surplus = taken.length + missing.length - limit;
-  const others = taken.filter((name) => !isOurs(name)).toSorted();
+  const others = othersIn(known);
+  const surplus = others.length + searchAttributeNames.length - limit;
   return (
     `Namespace ${namespace} has no room for the search attributes ${missing.join(', ')}: Temporal allows ${limit} of type ` +
-    `Keyword, and has ${taken.length}. No call can be stored until there is room. Remove ${surplus} that nothing uses, ` +
+    `Keyword, and has ${others.length + searchAttributeNames.length - missing.length}. No call can be stored until there is room. Remove ${surplus} that nothing uses, ` +
     `of ${others.join(', ')}: temporal operator search-attribute remove --namespace ${namespace} --name <name>. Or create a ` +
     'namespace for Callthread and set TEMPORAL_NAMESPACE. Callthread tries again every 30 s.'
   );
