@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createJsonCodec, type JsonPayloads } from '../../src/adapters/temporal/encryption/json-codec.ts';
 import { createAdminSession } from '../../src/http/admin/auth.ts';
 import { codecRoutes } from '../../src/http/codec.ts';
-import { aKey } from '../adapters/temporal/a-key.ts';
+import { aKey } from '../adapters/temporal/encryption/a-key.ts';
 import { type Answer, readAnswer, serveApp } from './serve-app.ts';
 
 const adminToken = 'admin-token-for-tests-0001';

@@ -39,7 +39,7 @@ describeBoth('days and hours', (ledger) => {
 });
 
 describeBoth('coverage', (ledger) => {
-  it('counts the calls of each line and day by how they stand, and names lines as they are now', async () => {
+  it("counts the calls of each line and day by state, with the lines' newest names", async () => {
     const started = seconds('2026-05-04T10:00:00Z');
     const states: LedgerState[] = ['logged', 'logged', 'logged', 'parked', 'skipped', 'unwanted'];
     for (const [id, state] of states.entries()) {

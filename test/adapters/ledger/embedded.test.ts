@@ -30,8 +30,8 @@ async function anotherProcess(dataFolder: string) {
   const child = spawn(process.execPath, ['--import', 'tsx', program, dataFolder], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const told: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => told.push(chunk.toString()));
+  const errors: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
   const ended = once(child, 'exit');
   onTestFinished(async () => {
     child.kill('SIGKILL');
@@ -39,11 +39,11 @@ async function anotherProcess(dataFolder: string) {
   });
   const written = once(child.stdout, 'data').then(String);
   const peakMegabytes = await Promise.race([written, ended.then(() => null)]);
-  if (peakMegabytes === null) throw new Error(`It ended: ${told.join('')}`);
+  if (peakMegabytes === null) throw new Error(`It ended: ${errors.join('')}`);
   return { pid: child.pid, peakMegabytes: Number(peakMegabytes), kill: () => child.kill('SIGKILL') && ended };
 }
 
-it('is made with all folders to it, keeps what was written, and is opened again', async () => {
+it('is created with its parent folders, and keeps its calls when opened again', async () => {
   const dataFolder = join(await aFolder(), 'not', 'yet');
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
   await ledger.record(aLedgerCall(), 1);
@@ -54,7 +54,7 @@ it('is made with all folders to it, keeps what was written, and is opened again'
   await again.close();
 });
 
-it('is initialized without keeping the memory that takes', async () => {
+it('does not keep the memory that its initialization takes', async () => {
   const { peakMegabytes, kill } = await anotherProcess(await aFolder());
   await kill();
   // initdb alone takes 500 MB more.
@@ -62,7 +62,7 @@ it('is initialized without keeping the memory that takes', async () => {
   expect(peakMegabytes).toBeGreaterThan(50);
 });
 
-it('is one process alone, until that is dead; what it wrote is there then', async () => {
+it('belongs to one process until that is dead, and then has what it wrote', async () => {
   const dataFolder = await aDataFolder();
   const other = await anotherProcess(dataFolder);
   const refused = await openLedger({ databaseUrl: null, dataFolder }).catch((error: unknown) => error);
@@ -74,7 +74,7 @@ it('is one process alone, until that is dead; what it wrote is there then', asyn
   await ledger.close();
 });
 
-it('is opened once in the same process too', async () => {
+it('is opened only once in the same process', async () => {
   const dataFolder = await aDataFolder();
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
   await expect(openLedger({ databaseUrl: null, dataFolder })).rejects.toThrow(/DATABASE_URL/);
@@ -82,14 +82,14 @@ it('is opened once in the same process too', async () => {
   await ledger.close();
 });
 
-it('says which folder it cannot use, and what to do', async () => {
+it('names an unusable folder and a remedy', async () => {
   const folder = await aFolder();
   await writeFile(join(folder, 'ledger'), 'a file');
   const inFile = openLedger({ databaseUrl: null, dataFolder: join(folder, 'ledger') });
   await expect(inFile).rejects.toThrow(/CALLTHREAD_DATA.*DATABASE_URL/);
 });
 
-it('that is none says so, and lets go of the folder', async () => {
+it('reports files that are no database, and releases the folder', async () => {
   const dataFolder = await aDataFolder();
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
   await ledger.close();
@@ -99,7 +99,7 @@ it('that is none says so, and lets go of the folder', async () => {
   }
 });
 
-it('has one holder of many that want it at once, also when the last one died', async () => {
+it('has one holder when many want it at once, also after a holder died', async () => {
   const folder = join(await aFolder(), 'ledger');
   const dead = JSON.stringify({ pid: process.pid, host: hostname(), mark: 'an earlier process with this id' });
   for (const left of [undefined, ...Array.from({ length: 20 }, () => dead)]) {
@@ -115,10 +115,10 @@ it('has one holder of many that want it at once, also when the last one died', a
 it.each([
   ['another container', JSON.stringify({ pid: 1, host: 'elsewhere', mark: '7' }), /container elsewhere/],
   ['a process that is still writing its name', '', /starting/],
-])('is left to %s for as long as that shows life', async (_whom, holder, told) => {
+])('is left to %s for as long as that shows life', async (_whom, holder, message) => {
   const folder = join(await aFolder(), 'ledger');
   await writeFile(`${folder}.lock-other`, holder);
-  await expect(lockFolder(folder)).rejects.toThrow(told);
+  await expect(lockFolder(folder)).rejects.toThrow(message);
   const silentSince = new Date(Date.now() - 31_000);
   await utimes(`${folder}.lock-other`, silentSince, silentSince);
   const release = await lockFolder(folder);

@@ -9,7 +9,7 @@ const gone = { caller: null, callerName: null, conversationId: null, erased: tru
 const aDoneCall = (changed: Parameters<typeof aLedgerCall>[0]) => aLedgerCall({ recording: 'there', ...changed });
 
 describeBoth('ofCaller', (ledger) => {
-  it('finds all calls of a number, however it is written, and of no other', async () => {
+  it('finds all calls of a number in any notation, and no others', async () => {
     const own = [number, '07700 900123', '07700/900 123', '44 7700 900123', '00447700900123'];
     const others = ['+447700900124', '7700900124', '+1447700900123', '+17700900123', '123', null, "'; --", '+'];
     for (const [at, caller] of [...own, ...others].entries()) {
@@ -21,7 +21,7 @@ describeBoth('ofCaller', (ledger) => {
 });
 
 describeBoth('erase', (ledger) => {
-  it('takes the caller from calls, leaves what reports need, and finds nothing a second time', async () => {
+  it('erases the caller, keeps what reports need, and counts nothing the second time', async () => {
     await ledger().record(aDoneCall({ id: 1 }), 1);
     await ledger().record(aLedgerCall({ id: 2, caller: '07700 900123', voicemail: 'awaited' }), 1);
     await ledger().record(aDoneCall({ id: 3, caller: '+447700900124', callerName: 'Noah' }), 1);
@@ -43,7 +43,7 @@ describeBoth('erase', (ledger) => {
     expect(await ledger().erasedAmong([])).toEqual([]);
   });
 
-  it('lets nothing that is recorded or seen later bring the caller back', async () => {
+  it('does not restore the caller when the call is recorded or listed later', async () => {
     await ledger().record(aDoneCall({ id: 1 }), 1);
     await ledger().erase([1]);
     await ledger().record(aDoneCall({ id: 1, callerName: 'Cara C.' }), Date.now() + 60_000);
@@ -51,7 +51,7 @@ describeBoth('erase', (ledger) => {
     expect(await ledger().find(1)).toEqual(aDoneCall({ id: 1, ...gone }));
   });
 
-  it('leaves no call missing or parked for ever', async () => {
+  it('leaves no call missing or parked', async () => {
     await ledger().recordListed([aSeenCall({ id: 1 })]);
     await ledger().record(aDoneCall({ id: 2, state: 'parked', reason: 'FrontRejected: some' }), 1);
     await ledger().record(aDoneCall({ id: 3, state: 'skipped', reason: 'skipped by a person' }), 1);
@@ -62,7 +62,7 @@ describeBoth('erase', (ledger) => {
     expect(row).toMatchObject({ aircall: 3, front: 0, left: 3, parked: 0, missing: 0 });
   });
 
-  it('takes thousands', async () => {
+  it('erases thousands of calls', async () => {
     await ledger().recordListed(Array.from({ length: 1100 }, (_, at) => aSeenCall({ id: at + 1 })));
     const ids = Array.from({ length: 1101 }, (_, at) => at + 1);
     expect(await ledger().erase(ids)).toBe(1100);
@@ -73,7 +73,7 @@ describeBoth('erase', (ledger) => {
 describeBoth('eraseBefore', (ledger) => {
   const limit = 1_760_000_000;
 
-  it('takes the caller from old calls, once, and leaves newer ones and what is not over', async () => {
+  it('erases the callers of old calls once, and leaves newer and unfinished calls', async () => {
     const old = { startedAtSeconds: limit - 1 };
     await ledger().record(aDoneCall({ id: 1, ...old }), 1);
     await ledger().record(aDoneCall({ id: 2, startedAtSeconds: limit }), 1);
@@ -92,7 +92,7 @@ describeBoth('eraseBefore', (ledger) => {
     expect(await ledger().eraseBefore(limit)).toBe(0);
   });
 
-  it('takes many, and several at once take each once', async () => {
+  it('erases many calls, each once when several processes erase', async () => {
     const ids = Array.from({ length: 450 }, (_, at) => at + 1);
     for (let from = 0; from < ids.length; from += 100) {
       await Promise.all(ids.slice(from, from + 100).map((id) => ledger().record(aDoneCall({ id }), 1)));

@@ -66,7 +66,7 @@ describeBoth('search', (ledger) => {
     ['half\uD800', 8],
     ['nul\0nul', 9],
     ['$1', 10],
-  ])('takes %j as it is written', async (search, id) => {
+  ])('takes %j literally', async (search, id) => {
     const names = [
       '5% off',
       'snake_case',
@@ -87,7 +87,7 @@ describeBoth('search', (ledger) => {
 });
 
 describeBoth('hostile texts', (ledger) => {
-  it('of all kinds are kept, found and shown by reports', async () => {
+  it('are stored, found and reported', async () => {
     let id = 0;
     await fc.assert(
       fc.asyncProperty(anyText.map(textOf), anyText.map(textOf), async (callerName, other) => {
@@ -122,7 +122,7 @@ describeBoth('hostile texts', (ledger) => {
     expect(groups.line).toHaveLength(id);
   });
 
-  it('of a time zone are refused without a word of what else was asked', async () => {
+  it('as a time zone are refused without revealing the query', async () => {
     await ledger().record(aLedgerCall(), 1);
     const asked = ledger().report({ fromSeconds: 0, toSeconds: 2e9, search: 'Cara' }, "Mars/Olympus'");
     await expect(asked).rejects.toThrow(

@@ -12,7 +12,7 @@ async function idsOf(ledger: Ledger, filter: CallFilter): Promise<number[]> {
 }
 
 describeBoth('list', (ledger) => {
-  it('goes through all calls page by page, newest first, whatever comes in meanwhile', async () => {
+  it('pages through all calls, newest first, while others are added', async () => {
     // Three calls begin in the same second, so that pages end among equals.
     const at = (nth: number) => 1_760_000_000 + Math.floor(nth / 3);
     for (let nth = 0; nth < 23; nth += 1) await ledger().record(aLedgerCall({ id: nth, startedAtSeconds: at(nth) }), 1);
@@ -27,7 +27,7 @@ describeBoth('list', (ledger) => {
     expect(seen).toEqual(Array.from({ length: 23 }, (_, nth) => 22 - nth));
   });
 
-  it('ends with a page that is just full', async () => {
+  it('ends after a page that is exactly full', async () => {
     for (const id of [1, 2]) await ledger().record(aLedgerCall({ id }), 1);
     expect(await ledger().list({}, { limit: 2 })).toMatchObject({ calls: [{ id: 2 }, { id: 1 }], next: null });
     expect(await ledger().list({}, { limit: 1 })).toMatchObject({ calls: [{ id: 2 }], next: '1760000000.2' });
@@ -71,8 +71,8 @@ describeBoth('list', (ledger) => {
   });
 });
 
-describeBoth('the newest calls of numbers', (ledger) => {
-  it('are those of any of them, newest first, and no more than asked for', async () => {
+describeBoth('ofNumbers', (ledger) => {
+  it('lists the newest calls of any of the numbers, up to the limit', async () => {
     const callers = ['+447700900123', '+447700900124', '+447700900125', null];
     for (let id = 0; id < 12; id += 1) {
       await ledger().record(aLedgerCall({ id, caller: callers[id % 4] ?? null, startedAtSeconds: 1000 + id }), 1);
@@ -86,7 +86,7 @@ describeBoth('the newest calls of numbers', (ledger) => {
 });
 
 describeBoth('choices', (ledger) => {
-  it('are lines and agents that have calls, each by its newest name, in the order of their names', async () => {
+  it('lists lines and agents that have calls, with their newest names, by name', async () => {
     expect(await ledger().choices()).toEqual({ lines: [], agents: [] });
     const line = (name: string, id = 50_001) => ({ line: { id, name, e164: null } });
     const agent = (id: number, name: string | null, email: string | null = null) => ({ agent: { id, name, email } });
@@ -129,7 +129,7 @@ describeBoth('numberOfDigest', (ledger) => {
     expect(await ledger().numberOfDigest(digestOf('unreadable-118218'))).toBeNull();
   });
 
-  it('finds no one any more once the caller was erased', async () => {
+  it('finds nothing once the caller is erased', async () => {
     await ledger().record(aLedgerCall({ id: 1, caller: '+33639981234' }), 1);
     await ledger().erase([1]);
     expect(await ledger().numberOfDigest(digestOf('+33639981234'))).toBeNull();

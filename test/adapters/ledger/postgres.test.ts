@@ -35,7 +35,7 @@ async function failureOf(databaseUrl: string): Promise<string> {
 }
 
 describe('a ledger in PostgreSQL', () => {
-  it('is opened by several at once on a fresh database, and keeps what was written', async () => {
+  it('is opened by several processes at once on a new database, and keeps its calls', async () => {
     const databaseUrl = await server.newDatabase();
     const ledgers = await Promise.all([open(databaseUrl), open(databaseUrl), open(databaseUrl)]);
     await Promise.all(ledgers.map((ledger, id) => ledger.record(aLedgerCall({ id }), 1)));
@@ -52,7 +52,7 @@ describe('a ledger in PostgreSQL', () => {
     ]);
   });
 
-  it("waits for another's migration to end", async () => {
+  it("waits for another process's migration", async () => {
     const databaseUrl = await server.newDatabase();
     const other = new pg.Client({ connectionString: databaseUrl });
     await other.connect();
@@ -70,7 +70,7 @@ describe('a ledger in PostgreSQL', () => {
     await ledger.close();
   });
 
-  it('goes on after its connections were cut', async () => {
+  it('continues after its connections were cut', async () => {
     const databaseUrl = await server.newDatabase();
     const ledger = await open(databaseUrl);
     onTestFinished(() => ledger.close());
@@ -81,7 +81,7 @@ describe('a ledger in PostgreSQL', () => {
     await expect.poll(found).toEqual(aLedgerCall());
   });
 
-  it('that went away is unavailable, and says nothing of the call', async () => {
+  it('is unavailable when the server is gone, and reveals nothing about the call', async () => {
     const away = await startRealPostgres();
     const ledger = await open(await away.newDatabase());
     onTestFinished(() => ledger.close());
@@ -94,38 +94,38 @@ describe('a ledger in PostgreSQL', () => {
 });
 
 describe('PostgreSQL that cannot be opened', () => {
-  it('for its password', async () => {
+  it('because of its password', async () => {
     const address = (await server.newDatabase()).replace('hunter2-postgres', 'hunter2-wrong');
     expect(await failureOf(address)).toMatch(
       /at 127\.0\.0\.1:\d+\/ledger_\d+: it refuses the user or the password.*DATABASE_URL/,
     );
   });
 
-  it('for its name', async () => {
+  it('because of its name', async () => {
     const address = (await server.newDatabase()).replace(/ledger_\d+$/, 'elsewhere');
     expect(await failureOf(address)).toMatch(/\/elsewhere: it has no such database.*DATABASE_URL/);
   });
 
-  it('for want of rights', async () => {
+  it('for lack of permissions', async () => {
     const address = await server.newDatabase();
     await ask(address, "create role reader login password 'hunter2-reader'");
     const asReader = address.replace('postgres:hunter2-postgres', 'reader:hunter2-reader');
     expect(await failureOf(asReader)).toMatch(/may not create tables there.*DATABASE_URL/);
   });
 
-  it('as nothing listens there', async () => {
+  it('because nothing listens there', async () => {
     const silent = await startRealPostgres();
     const address = await silent.newDatabase();
     await silent.stop();
     expect(await failureOf(address)).toMatch(/it cannot be reached.*ECONNREFUSED.*DATABASE_URL/);
   });
 
-  it('as its host has no address', async () => {
+  it('because its host has no address', async () => {
     const address = 'postgres://postgres:hunter2@no-such-host.invalid/calls';
     expect(await failureOf(address)).toMatch(/at no-such-host\.invalid\/calls: it cannot be reached.*DATABASE_URL/);
   });
 
-  it('as it accepts and never answers, after five seconds', async () => {
+  it('because it never answers, after five seconds', async () => {
     const mute = createServer();
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void mute.close());

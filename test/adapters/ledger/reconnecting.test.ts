@@ -5,7 +5,7 @@ import { openReconnectingLedger } from '../../../src/adapters/ledger/reconnectin
 import { aLedgerCall } from './a-ledger-call.ts';
 import { openTestLedger } from './open-test-ledger.ts';
 
-it('is there at once, says why it cannot be asked, and answers as soon as its database is open', async () => {
+it('returns at once, throws the reason while its database is closed, and then answers', async () => {
   const real = await openTestLedger();
   onTestFinished(() => real.close());
   let open: (ledger: Ledger) => void = () => {};
@@ -23,7 +23,7 @@ it('is there at once, says why it cannot be asked, and answers as soon as its da
   expect(await ledger.find(aLedgerCall().id)).toEqual(aLedgerCall());
 });
 
-it('keeps nobody from starting when the folder is refused: the reason is told, and given to who asks', async () => {
+it('warns when the folder is refused, and queries throw the reason', async () => {
   const warned: unknown[] = [];
   const refused = new LedgerRefused('The folder cannot be used. Set DATABASE_URL.');
   const ledger = openReconnectingLedger(
@@ -36,7 +36,7 @@ it('keeps nobody from starting when the folder is refused: the reason is told, a
   await expect(ledger.record(aLedgerCall(), 1)).rejects.toThrow(LedgerUnavailable);
 });
 
-it('ends at once while its database stalls, and closes what opens after that', async () => {
+it('closes at once while its database stalls, and closes a database that opens later', async () => {
   const closed: string[] = [];
   let open: (ledger: Ledger) => void = () => {};
   const ledger = openReconnectingLedger(

@@ -27,7 +27,7 @@ function rounded(report: unknown): unknown {
 }
 
 describeBoth('report', (ledger) => {
-  it('says what plain JavaScript says of the same calls', async () => {
+  it('equals figures computed in plain JavaScript', async () => {
     let earlier = 0;
     await fc.assert(
       fc.asyncProperty(anyCalls, fc.constantFrom(...zones), async (calls, zone) => {
@@ -42,7 +42,7 @@ describeBoth('report', (ledger) => {
     );
   });
 
-  it('of some calls leaves the others out', async () => {
+  it('includes only the selected calls', async () => {
     await ledger().record(aLedgerCall({ id: 1 }), 1);
     await ledger().record(aLedgerCall({ id: 2, state: 'skipped', conversationId: null, loggedAtSeconds: null }), 1);
     await ledger().record(aLedgerCall({ id: 3, startedAtSeconds: 1_760_100_000 }), 1);
@@ -69,21 +69,21 @@ describeBoth('report', (ledger) => {
     });
   });
 
-  it('of no calls says so', async () => {
+  it('is empty without calls', async () => {
     expect(await ledger().report(all, 'Europe/Paris')).toEqual({
       total: nothing,
       groups: { day: [], hour: [], line: [], agent: [], qualification: [] },
     });
   });
 
-  it('stands lengths that no call can have', async () => {
+  it('accepts impossible durations', async () => {
     const lengths = { talkSeconds: 9_007_199_254_740_991, ringSeconds: 5_000_000_000 };
     await ledger().record(aLedgerCall({ id: 1, ...lengths }), 1);
     await ledger().record(aLedgerCall({ id: 2 }), 1);
     expect(await ledger().report(all, 'UTC')).toMatchObject({ total: { calls: 2, answered: 2 } });
   });
 
-  it('counts a conversation of two days once in all, and once on each', async () => {
+  it('counts a conversation of two days once in total and once on each day', async () => {
     await ledger().record(aLedgerCall({ id: 1 }), 1);
     await ledger().record(aLedgerCall({ id: 2, startedAtSeconds: 1_760_000_000 + 86_400 }), 1);
     const { total, groups } = await ledger().report(all, 'UTC');

@@ -5,7 +5,7 @@ import { describeBoth } from './both-ledgers.ts';
 const { id } = aLedgerCall();
 
 describeBoth('record', (ledger) => {
-  it('keeps all that is known of a call', async () => {
+  it('stores everything known about a call', async () => {
     await ledger().record(aLedgerCall(), 1);
     expect(await ledger().find(id)).toEqual(aLedgerCall());
     const bare = aLedgerCall({
@@ -34,7 +34,7 @@ describeBoth('record', (ledger) => {
     expect(await ledger().find(3)).toEqual(abridged);
   });
 
-  it('does not forget what a later word leaves out, and takes back what is awaited', async () => {
+  it('keeps what a later record leaves out, and resets what is awaited', async () => {
     await ledger().record(aLedgerCall({ voicemail: 'awaited', voicemailDueAtSeconds: 1_760_000_388 }), 1);
     const silent = { callerName: null, agent: null, answeredAtSeconds: null, endedAtSeconds: null };
     const later = aLedgerCall({ ...silent, talkSeconds: null, ringSeconds: null, loggedAtSeconds: null });
@@ -45,7 +45,7 @@ describeBoth('record', (ledger) => {
     expect((await ledger().find(id))?.agent).toEqual(other);
   });
 
-  it('knows nothing of a call that it was not told of', async () => {
+  it('does not know a call that was not recorded', async () => {
     expect(await ledger().find(id)).toBeNull();
   });
 
@@ -59,7 +59,7 @@ describeBoth('record', (ledger) => {
     expect(await ledger().find(id)).toEqual(aLedgerCall({ recording }));
   });
 
-  it('ends with the newest of many at once, and takes what is no longer known away', async () => {
+  it('ends with the newest of concurrent records, and clears what is no longer known', async () => {
     const revisions = Array.from({ length: 20 }, (_, at) => 1_760_000_000_000 + ((at * 7) % 20));
     await Promise.all(
       revisions.map((revision) =>
@@ -96,7 +96,7 @@ describeBoth('recordListed', (ledger) => {
     expect(await ledger().find(7)).toMatchObject({ state: 'unwanted', direction: 'outbound' });
   });
 
-  it('changes nothing of a call that is there, and gives way to whatever is recorded', async () => {
+  it('does not change a stored call, and is replaced by any record', async () => {
     await ledger().record(aLedgerCall({ id: 1 }), 1);
     expect(await ledger().recordListed([aSeenCall({ id: 1 }), aSeenCall({ id: 2 })])).toEqual([2]);
     // A look that was interrupted before it could complete the call asks again.
@@ -108,7 +108,7 @@ describeBoth('recordListed', (ledger) => {
     expect(await ledger().find(2)).toEqual(aLedgerCall({ id: 2 }));
   });
 
-  it('takes none, and thousands, from several at once', async () => {
+  it('accepts none, and thousands from several processes at once', async () => {
     await ledger().recordListed([]);
     const many = Array.from({ length: 2500 }, (_, at) => aSeenCall({ id: at + 1 }));
     await Promise.all([

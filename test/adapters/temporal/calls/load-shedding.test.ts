@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createLoadShedder, TemporalOverloaded } from '../../../src/adapters/temporal/calls/load-shedding.ts';
+import { createLoadShedder, TemporalOverloaded } from '../../../../src/adapters/temporal/calls/load-shedding.ts';
 
 const patient = { maxAtOnce: 2, budgetMs: 10_000, attemptMs: 5_000 };
 
@@ -39,7 +39,7 @@ function slowServer(workMs: number) {
 }
 
 describe('createLoadShedder', () => {
-  it('lets so many through, the others in their order', async () => {
+  it('limits the requests in flight and queues the others in order', async () => {
     const inTurn = createLoadShedder(patient);
     const begun: string[] = [];
     const requests = ['a', 'b', 'c', 'd'].map((name) => request(begun, name));
@@ -53,7 +53,7 @@ describe('createLoadShedder', () => {
     expect(await Promise.all(answers)).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('refuses what waits for too long, asks nothing for it, and lets the next through', async () => {
+  it('refuses a request that waited too long without sending it, and runs the next', async () => {
     const inTurn = createLoadShedder({ maxAtOnce: 1, budgetMs: 80, attemptMs: 5_000 });
     const begun: string[] = [];
     const slow = request(begun, 'slow');
@@ -69,7 +69,7 @@ describe('createLoadShedder', () => {
     expect(begun).toEqual(['slow', 'next']);
   });
 
-  it('refuses at once what the queue leaves no time for, by the time that answers take now', async () => {
+  it('refuses a request at once when the queue leaves it no time at the current latency', async () => {
     const inTurn = createLoadShedder({ maxAtOnce: 2, budgetMs: 1000, attemptMs: 1000 });
     const ask = () => inTurn(() => sleep(300));
     const first = [ask(), ask(), ask(), ask()];
@@ -91,7 +91,7 @@ describe('createLoadShedder', () => {
     await Promise.all(Array.from({ length: 20 }, () => inTurn(() => sleep(10))));
   });
 
-  it('gives a request the time that is left of its budget', async () => {
+  it('gives a request the rest of its budget', async () => {
     const inTurn = createLoadShedder({ maxAtOnce: 1, budgetMs: 1000, attemptMs: 600 });
     const left: number[] = [];
     const ask = async (leftMs: number): Promise<void> => {
@@ -105,7 +105,7 @@ describe('createLoadShedder', () => {
     expect(left[2]).toBeLessThan(450);
   });
 
-  it('passes on what goes wrong, and goes on', async () => {
+  it('passes errors on and continues', async () => {
     const inTurn = createLoadShedder(patient);
     await expect(inTurn(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
     expect(await inTurn(async () => 1)).toBe(1);
@@ -113,7 +113,7 @@ describe('createLoadShedder', () => {
 });
 
 describe('createLoadShedder, while Temporal does not answer', () => {
-  it('refuses what waits and what comes, but for one at a time, until there is an answer again', async () => {
+  it('refuses waiting and new requests, except one at a time, until Temporal answers again', async () => {
     const inTurn = createLoadShedder(patient);
     const begun: string[] = [];
     const fail = async (): Promise<never> => {
@@ -133,7 +133,7 @@ describe('createLoadShedder, while Temporal does not answer', () => {
     expect(begun).toEqual(['fails', 'fails', 'probe']);
   });
 
-  it('lets what runs come to its end, and does not take one slow answer for silence', async () => {
+  it('lets running requests finish, and does not take a slow answer for an outage', async () => {
     const inTurn = createLoadShedder({ ...patient, maxAtOnce: 4 });
     const begun: string[] = [];
     const running = request(begun, 'running');
@@ -148,11 +148,11 @@ describe('createLoadShedder, while Temporal does not answer', () => {
   });
 });
 
-describe('createLoadShedder, between hundreds of webhooks and a slow Temporal', () => {
+describe('createLoadShedder, with hundreds of webhooks and a slow Temporal', () => {
   // A tenth of the real times, so a server of 100 a second is one of 10.
   const options = { maxAtOnce: 30, budgetMs: 400, attemptMs: 250 };
 
-  it('has all stored in a few deliveries, though it cannot store thirty in the time of one', async () => {
+  it('stores all in a few deliveries when one delivery has time for under thirty', async () => {
     const server = slowServer(10);
     const inTurn = createLoadShedder(options);
     let left = 300;
@@ -171,7 +171,7 @@ describe('createLoadShedder, between hundreds of webhooks and a slow Temporal', 
     expect(tookMs).toBeLessThan(2 * 300 * 10);
   });
 
-  it('has sixty stored in one delivery when thirty take half of the budget', async () => {
+  it('stores sixty in one delivery when thirty take half of the budget', async () => {
     const server = slowServer(5);
     const inTurn = createLoadShedder(options);
     await Promise.all(Array.from({ length: 60 }, () => inTurn(server.ask)));

@@ -2,7 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPayloadCodec } from '../../../src/adapters/temporal/encryption/codec.ts';
+import { createPayloadCodec } from '../../../../src/adapters/temporal/encryption/codec.ts';
 import { aKey } from './a-key.ts';
 
 const old = aKey('k1');
@@ -27,7 +27,7 @@ const read = (payload: Payload | undefined): unknown =>
   payload === undefined ? undefined : defaultPayloadConverter.fromPayload(payload);
 
 describe('a payload', () => {
-  it('comes back as it was, whatever it was', async () => {
+  it('is decrypted to what it was', async () => {
     const codec = createPayloadCodec([old]);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(fc.jsonValue(), fc.uint8Array(), fc.constant(undefined))), async (values) => {
@@ -38,14 +38,14 @@ describe('a payload', () => {
     );
   });
 
-  it('shows no more than how it is encrypted, and by which key', async () => {
+  it('reveals only its encoding and the id of its key', async () => {
     const sealed = await sealedBy([next, old]);
     const metadata = Object.entries(sealed.metadata ?? {}).map(([name, value]) => [name, text(value)]);
     expect(Object.fromEntries(metadata)).toEqual({ encoding: 'binary/encrypted', 'encryption-key-id': '2026-02' });
     expect(text(sealed.data)).not.toMatch(/Brightwater|2079460931|json/);
   });
 
-  it('is encrypted by AES-256-GCM, with an IV of 96 bits that is another each time', async () => {
+  it('is encrypted with AES-256-GCM and a new IV of 96 bits each time', async () => {
     const all = await createPayloadCodec([old]).encode(Array.from({ length: 500 }, () => plain));
     const ivs = new Set(all.map(({ data }) => text(data?.subarray(0, 12))));
     expect(ivs.size).toBe(500);
@@ -58,7 +58,7 @@ describe('a payload', () => {
 });
 
 describe('keys', () => {
-  it('rotate: the first encrypts, the others decrypt still', async () => {
+  it('rotate: the first encrypts, the others still decrypt', async () => {
     const before = await sealedBy([old]);
     const after = await sealedBy([next, old]);
     expect(text(after.metadata?.['encryption-key-id'])).toBe('2026-02');
@@ -66,7 +66,7 @@ describe('keys', () => {
     expect(opened.map(read)).toEqual([{ name: secretText }, { name: secretText }, { name: secretText }]);
   });
 
-  it('leave alone what was written before there were any', async () => {
+  it('pass through payloads from before there were any', async () => {
     expect(await createPayloadCodec([old]).decode([plain])).toEqual([plain]);
     expect(await createPayloadCodec([]).encode([plain])).toEqual([plain]);
     expect(await createPayloadCodec([]).decode([plain])).toEqual([plain]);

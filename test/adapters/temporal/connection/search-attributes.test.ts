@@ -5,9 +5,9 @@ import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { startTemporalServer, type TemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
-import { registerSearchAttributes } from '../../../src/adapters/temporal/connection/search-attributes.ts';
-import { searchAttributeNames } from '../../../workflows/messages.ts';
+import { startTemporalServer, type TemporalServer } from '../../../../simulators/temporal/start-temporal-server.ts';
+import { registerSearchAttributes } from '../../../../src/adapters/temporal/connection/search-attributes.ts';
+import { searchAttributeNames } from '../../../../workflows/messages.ts';
 
 const { INDEXED_VALUE_TYPE_INT, INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
 let server: TemporalServer;
@@ -29,11 +29,11 @@ async function createNamespace(namespace: string): Promise<string> {
   return namespace;
 }
 
-test('the server of the demo and the tests has them already', async () => {
+test('the server of the demo and the tests has all attributes', async () => {
   expect(await registerSearchAttributes(connection, 'default')).toEqual({ outcome: 'registered', added: [] });
 });
 
-test('a new namespace gets all, one that has some the others, and the second time none', async () => {
+test('adds the missing attributes, and none the second time', async () => {
   const namespace = await createNamespace('empty');
   const searchAttributes = { CallthreadLine: INDEXED_VALUE_TYPE_KEYWORD, Theirs: INDEXED_VALUE_TYPE_INT };
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
@@ -98,7 +98,7 @@ test.each([
   expect(asked()).toBeGreaterThanOrEqual(5);
 });
 
-test('one that has another type is named, with what to do', async () => {
+test('an attribute of another type is reported with a remedy', async () => {
   const namespace = await createNamespace('mistyped');
   const searchAttributes = { CallthreadState: INDEXED_VALUE_TYPE_INT };
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
@@ -113,7 +113,7 @@ test('one that has another type is named, with what to do', async () => {
 test.each([
   ['PERMISSION_DENIED', 7],
   ['UNIMPLEMENTED', 12],
-])('a server that refuses with %s is no error: the answer says what to do', async (_name, status) => {
+])('a refusal with %s is no error: the advice has a remedy', async (_name, status) => {
   const { connection: refusing } = await connectToServer(status);
   const registration = await registerSearchAttributes(refusing, 'ours');
   expect(registration).toMatchObject({ outcome: 'refused', missing: [...searchAttributeNames], certain: false });
@@ -122,7 +122,7 @@ test.each([
   }
 });
 
-test('any other failure is thrown', async () => {
+test('any other error is thrown', async () => {
   const { connection: refusing } = await connectToServer(16);
   await expect(registerSearchAttributes(refusing, 'ours')).rejects.toThrow('16 UNAUTHENTICATED');
 });

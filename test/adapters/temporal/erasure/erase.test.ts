@@ -1,13 +1,13 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTemporalServer, type TemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
-import { deleteRuns, markErased } from '../../../src/adapters/temporal/erasure/erase.ts';
-import { type CallersRuns, findCallersRuns } from '../../../src/adapters/temporal/erasure/find-runs.ts';
-import { readHistory } from '../../../src/adapters/temporal/erasure/read-history.ts';
-import type { Caller } from '../../../src/domain/call.ts';
-import { callerLockId } from '../../../src/domain/ids.ts';
-import { aCall } from '../../fixtures/a-call.ts';
+import { startTemporalServer, type TemporalServer } from '../../../../simulators/temporal/start-temporal-server.ts';
+import { deleteRuns, markErased } from '../../../../src/adapters/temporal/erasure/erase.ts';
+import { type CallersRuns, findCallersRuns } from '../../../../src/adapters/temporal/erasure/find-runs.ts';
+import { readHistory } from '../../../../src/adapters/temporal/erasure/read-history.ts';
+import type { Caller } from '../../../../src/domain/call.ts';
+import { callerLockId } from '../../../../src/domain/ids.ts';
+import { aCall } from '../../../fixtures/a-call.ts';
 
 const e164 = '+447700900123';
 const known = { e164, callIds: [7], conversationIds: ['cnv_ledger'] };
@@ -73,7 +73,7 @@ const find = async (by = client): Promise<CallersRuns> => await findCallersRuns(
 const idsOf = (runs: Array<{ workflowId: string }>): string[] => runs.map(({ workflowId }) => workflowId).toSorted();
 
 describe('a caller in Temporal', () => {
-  it('is found in all that holds it, and in nothing else', async () => {
+  it("is found in every run with the caller's data and in no other", async () => {
     const comment = { id: 1, content: 'Wants us to call 07700 900123 back.', author: null, postedAtSeconds: 1 };
     await Promise.all([
       begin('call-1', 'callWorkflow', {
@@ -100,8 +100,8 @@ describe('a caller in Temporal', () => {
       begin('archive-cnv_other', 'undoOnArchive', { conversationId: 'cnv_other' }),
     ]);
     await expect.poll(async () => (await client.workflow.count('ExecutionStatus="Terminated"')).count).toBe(15);
-    const told: number[] = [];
-    const found = await findCallersRuns(client, known, (done, total) => told.push(done / total));
+    const progress: number[] = [];
+    const found = await findCallersRuns(client, known, (done, total) => progress.push(done / total));
     const locks = [callerLockId(e164), callerLockId('unreadable-07700900123')];
     const closed = ['archive-cnv_ledger', 'backfill-1', 'call-1', 'call-4', 'call-7', 'call-8', ...locks];
     expect(idsOf(found.closed)).toEqual(closed.toSorted());
@@ -110,16 +110,16 @@ describe('a caller in Temporal', () => {
     expect(idsOf(found.unreadable)).toEqual(['call-6']);
     expect(new Set(found.calls.map(({ id }) => id))).toEqual(new Set([1, 3, 4, 8, 9]));
     expect(found.conversationIds.toSorted()).toEqual(['cnv_history', 'cnv_ledger']);
-    expect(told.at(-1)).toBe(1);
+    expect(progress.at(-1)).toBe(1);
   });
 
-  it('cannot be told from others without the key', async () => {
+  it('cannot be distinguished from others without the key', async () => {
     const found = await find(new Client({ connection }));
     expect(found.calls).toEqual([]);
     expect(idsOf(found.unreadable)).toEqual(expect.arrayContaining(['call-1', 'call-2', 'call-5', 'backfill-1']));
   });
 
-  it('is gone once its closed runs are deleted; others stay', async () => {
+  it('is gone once the closed runs are deleted; other runs stay', async () => {
     const { closed } = await find();
     const gone: number[] = [];
     expect(await deleteRuns(client, closed, (count) => gone.push(count))).toEqual([]);
@@ -135,7 +135,7 @@ describe('a caller in Temporal', () => {
 });
 
 describe('an erased call', () => {
-  it('gets a run that holds nothing of it but its id, unless one is under way', async () => {
+  it('gets a run with only its id, unless one is running', async () => {
     expect(await markErased(client, 1)).toBe(true);
     expect(await markErased(client, 3)).toBe(false);
     const { runId, searchAttributes } = await client.workflow.getHandle('call-1').describe();

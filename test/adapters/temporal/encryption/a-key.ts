@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import type { EncryptionKey } from '../../../src/adapters/temporal/encryption/codec.ts';
+import type { EncryptionKey } from '../../../../src/adapters/temporal/encryption/codec.ts';
 
 export function aKey(id: string): EncryptionKey {
   return { id, secret: createSecretKey(randomBytes(32)) };

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { expect, it, onTestFinished } from 'vitest';
-import { countWorkers, type WorkerCount } from '../../../src/adapters/temporal/operations/workers.ts';
+import { countWorkers, type WorkerCount } from '../../../../src/adapters/temporal/operations/workers.ts';
 
 /** Temporal, as far as it is asked who polls: these, so many seconds ago. */
 function clientWith(pollers: Record<string, number>): Client {
@@ -30,13 +30,13 @@ it.each([
   expect(await workers.none()).toBe(false);
 });
 
-it('an ingress counts those that poll, and sees that there is none', async () => {
+it('an ingress counts the pollers, and notices when there are none', async () => {
   const workers = counted({ gone: 80 });
   await expect.poll(() => workers.now()).toBe(0);
   expect(await workers.none()).toBe(true);
 });
 
-it('an ingress without a worker asks once for a flush of webhooks', async () => {
+it('an ingress without a worker sends one request for many concurrent webhooks', async () => {
   let asked = 0;
   const workflowService = {
     async describeTaskQueue() {
