@@ -32,9 +32,9 @@ const waysTo: Record<string, () => Promise<number | null>> = {
   },
 };
 
-const told = tableRows(sectionOf(readDocument('README.md'), '### 4. Run')).map(([code = '']) => code);
+const told = tableRows(sectionOf(readDocument('docs/cli.md'), '## Exit codes')).map(([code = '']) => code);
 
-it('README.md tells of every exit code', () => {
+it('docs/cli.md lists every exit code', () => {
   expect(told.filter((code) => /^\d+$/.test(code))).toEqual(Object.keys(waysTo));
 });
 

@@ -13,8 +13,8 @@ const commands = leavesOf(program).map((command) => ({
   options: command.options.map(({ flags }) => flags),
 }));
 
-describe('the commands in README.md', () => {
-  const rows = tableRows(sectionOf(readDocument('README.md'), '### 4. Run')).filter(([name]) =>
+describe('the commands in docs/cli.md', () => {
+  const rows = tableRows(sectionOf(readDocument('docs/cli.md'), '## Commands')).filter(([name]) =>
     name?.startsWith('`callthread '),
   );
 

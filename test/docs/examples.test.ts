@@ -6,7 +6,7 @@ import { formatZonedTime } from '../../src/texts/format.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import { codeIn, readDocument, sectionOf } from './read-document.ts';
 
-const readme = readDocument('README.md');
+const overview = readDocument('docs/overview.md');
 const texts = textsIn('en').entries;
 const lineName = 'Support';
 /** 23 January 2026, 14:05 in Paris. */
@@ -54,18 +54,17 @@ it.each([
   ['duration', durationEntry(answered, texts)],
   ['recording', mediaEntry(answered, 'recording', texts)],
   ['voicemail', callEntry(voicemail, qualify(voicemail), { texts, lineName, time })],
-])('README.md shows the entry of a %s as it is written', (name, entry) => {
-  const [, shown] = readme.split(`<!-- example: ${name} -->\n\`\`\`text\n`);
+])('docs/overview.md shows the entry of a %s as it is written', (name, entry) => {
+  const [, shown] = overview.split(`<!-- example: ${name} -->\n\`\`\`text\n`);
   expect(shown?.split('\n```')[0]).toBe(entry?.body);
 });
 
-it('README.md tells the subject of the call it shows', () => {
+it('docs/overview.md tells the subject of the call it shows', () => {
   const subject = subjectOf(null, qualify(answered), lineName, texts);
-  expect(codeIn(sectionOf(readme, '## What an entry looks like'))).toContain(subject);
+  expect(codeIn(sectionOf(overview, '## What an entry looks like'))).toContain(subject);
 });
 
 it('docs/overview.md names every kind of call in both languages', () => {
-  const overview = readDocument('docs/overview.md');
   const fr = textsIn('fr').entries;
   for (const [qualification, english] of Object.entries(texts.qualification)) {
     const french = fr.qualification[qualification as keyof typeof fr.qualification];
