@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import { type ReconcileInput, type ReconcileOutcome, reconcileType } from '../../workflows/messages.ts';
+import { bodyOf } from './body-of.ts';
 import { playPastCall } from './play-past-call.ts';
 import { openStage, type Stage } from './stage.ts';
 import { realHome } from './temporal-home.ts';
@@ -101,5 +102,40 @@ describe('a call that Temporal has forgotten', () => {
       assigneeId: teammate('anna.agent@example.com'),
     });
     expect(conversation.messages).toHaveLength(4);
+  });
+
+  it('has only what a late event adds acted on: neither old comments nor old tags', { timeout: 120_000 }, async () => {
+    const anna = { id: 70001, name: 'Anna Agent', email: 'anna.agent@example.com' };
+    const comment = (id: number, content: string) => ({ id, content, posted_at: now(), posted_by: anna });
+    const tags = [{ id: 30001, name: 'Billing' }];
+    const old = [comment(71, 'Test: call back')];
+    const times = { started_at: now() - 3600, answered_at: now() - 3590, ended_at: now() - 3500 };
+    const callers = { 6301: '+44 20 7946 6301', 6302: '+44 20 7946 6302' };
+    const tell = async (id: keyof typeof callers, comments: unknown[]) => {
+      const data = { ...times, comments, tags };
+      await stage.tell(await stage.now(bodyOf('a6-call.ended.inbound-answered'), id, callers[id], data));
+    };
+    const ids = [6301, 6302] as const;
+    for (const id of ids) await tell(id, old);
+    for (const id of ids) await stage.outcomeOf(id);
+    const conversations = ids.map((id) => stage.conversationOf(callers[id].replaceAll(' ', '')));
+    expect(conversations.map(({ tagIds }) => tagIds.length)).toEqual([2, 2]);
+    for (const conversation of conversations) {
+      conversation.tagIds = [];
+      stage.front.state.archiveConversation(conversation.id);
+    }
+    await Promise.all(ids.map(forget));
+
+    // By itself the comment's event would have the run ask Aircall for the call after two minutes.
+    await tell(6301, [...old, comment(72, 'thanks, done')]);
+    await tell(6302, [...old, comment(72, 'Test it again')]);
+    for (const id of ids) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
+    expect(conversations.map(({ comments }) => comments.map(({ body }) => body))).toEqual([
+      ['Test: call back', 'thanks, done'],
+      ['Test: call back', 'Test it again'],
+    ]);
+    const followUp = stage.front.state.tags.find(({ name }) => name === 'Follow-up')?.id;
+    expect(conversations.map(({ tagIds }) => tagIds)).toEqual([[], [followUp]]);
+    expect(conversations.map(({ status }) => status)).toEqual(['archived', 'archived']);
   });
 });
