@@ -106,7 +106,7 @@ describe('the codec server', () => {
       return answer.body['detail'];
     };
     expect(await detailOf('{')).toContain('not JSON');
-    expect(await detailOf([plain])).toMatch(/^body is not as a codec server is asked/);
+    expect(await detailOf([plain])).toMatch(/^body is not a codec server's request/);
     expect(await detailOf({ payloads: [{ metadata: { encoding: '###' }, data: '' }] })).toMatch(
       /^payloads\.0\.metadata\.encoding is not/,
     );
