@@ -92,7 +92,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       await Promise.all([listener?.close(), worker?.stop()]);
       await beside?.close();
       endRetention?.();
-      setup.stop();
+      await setup.stop();
       workers?.stop();
       await ledger?.close();
       await client.connection.close();

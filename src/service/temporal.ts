@@ -105,8 +105,8 @@ export interface NamespaceSetup {
   register(): Promise<void>;
   /** Why the namespace cannot store calls; null when it can, or while that is unknown. */
   problem(): string | null;
-  /** Ends the retries. */
-  stop(): void;
+  /** Ends the retries, and waits for one under way: its request must not outlive the connection. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -161,5 +161,12 @@ export function setUpNamespace(
       await sleep(waitMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
     }
   })();
-  return { register, problem: () => problem, stop: () => stopping.abort() };
+  return {
+    register,
+    problem: () => problem,
+    async stop() {
+      stopping.abort();
+      await running?.catch(() => {});
+    },
+  };
 }
