@@ -182,7 +182,7 @@ export interface Activities {
   changeTags(input: TagsInput): Promise<TagsResult>;
   /** Undoes the effects of rules that no person has changed since. */
   undoRules(input: UndoInput): Promise<{ undone: Undo[] }>;
-  /** Waits until Front's limit has room for the requests of a late call, and keeps it for a minute. Asks Front nothing. */
+  /** Waits until Front's limit has room for the requests of a late call, and keeps it for some seconds. Asks Front nothing. */
   reserveRequests(input: { requests: number }): Promise<void>;
   /** Asks Aircall for the call as it is now. Reads only. */
   fetchCall(input: { callId: number }): Promise<FetchResult>;

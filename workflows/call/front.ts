@@ -7,8 +7,8 @@ import { lockedPolicy, writePolicy } from '../policies.ts';
 import { endedOverdueMs } from './decided.ts';
 import type { CallRun } from './run.ts';
 
-/** Requests that a known caller's call costs at most; a new caller's takes a few more. */
-const requestsPerCall = 5;
+/** Requests that a new caller's call costs under the lock; what a known caller's leaves of them is given back. */
+const requestsPerCall = 8;
 
 export interface Front {
   /** What writes under the caller's lock: as live calls do, for it has waited for its room before. */

@@ -42,7 +42,8 @@ export interface RateLimiter {
    */
   run(priority: Priority, path: string, send: () => Promise<VendorAnswer>): Promise<VendorAnswer>;
   /**
-   * Waits, as history does, until the limit has room for so many requests, and keeps it for the next live ones for a minute. So
+   * Waits, as history does, until the limit has room for so many requests, and keeps it for the next live ones for a quarter of a minute: what they
+   * do not use is given back. So
    * a late call waits before it holds anything that a live one needs.
    * @throws the cancellation's reason when that comes first
    */
@@ -53,7 +54,7 @@ export interface RateLimiter {
 
 interface Started {
   guard: SlidingWindow;
-  ends: Array<(nowMs: number) => void>;
+  ends: Array<(nowMs: number | null) => void>;
   /** Our requests in the window when it was sent, itself included: Front counts later ones after it. */
   own: number;
 }
@@ -88,10 +89,12 @@ export function createRateLimiter({
   let heard = false;
   let historyFreeAtMs = Number.NEGATIVE_INFINITY;
   /** Requests that are counted already, and not made yet: each ends so. */
-  const reserved: Array<(nowMs: number) => void> = [];
+  const reserved: Array<(nowMs: number | null) => void> = [];
   let timer: NodeJS.Timeout | undefined;
 
   const share = (): number => Math.max(1, Math.floor(Math.min(perMinute, limit) / Math.max(1, workers())));
+
+  const historyIntervalMs = (): number => windowMs / (historyShare * share());
 
   /** What has been earned of the share since the start. */
   function earned(nowMs: number): Ceiling {
@@ -180,7 +183,7 @@ export function createRateLimiter({
         const nowMs = performance.now();
         const guard = guardOf(resource);
         if (priority === 'history')
-          historyFreeAtMs = Math.max(historyFreeAtMs, nowMs - catchUpMs) + windowMs / (historyShare * share());
+          historyFreeAtMs = Math.max(historyFreeAtMs, nowMs - catchUpMs) + historyIntervalMs();
         const counted = (priority === 'live' ? reserved.shift() : undefined) ?? company.begin(nowMs);
         const ends = [counted, guard.begin(nowMs)];
         started({ guard, ends, own: company.count(nowMs) });
@@ -216,10 +219,13 @@ export function createRateLimiter({
         reserved.push(counted);
         const expire = (): void => {
           const at = reserved.indexOf(counted);
-          if (at >= 0) reserved.splice(at, 1);
-          counted(performance.now());
+          if (at < 0) return;
+          reserved.splice(at, 1);
+          counted(null);
+          historyFreeAtMs -= historyIntervalMs();
+          startWaiting();
         };
-        setTimeout(expire, windowMs).unref();
+        setTimeout(expire, windowMs / 4).unref();
       }
     },
     shareLeft() {

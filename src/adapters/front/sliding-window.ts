@@ -7,8 +7,8 @@ export interface Ceiling {
 export interface SlidingWindow {
   /** @returns milliseconds until one more request may go out, 0 for now; Infinity until one under way is answered */
   waitMs(nowMs: number): number;
-  /** A request goes out. @returns what to call when it has been answered */
-  begin(nowMs: number): (answeredAtMs: number) => void;
+  /** A request goes out. @returns what to call when it has been answered; with null if it never went out */
+  begin(nowMs: number): (answeredAtMs: number | null) => void;
   /** The requests that count now. */
   count(nowMs: number): number;
   /** When the oldest of those under way was sent; -Infinity for none. */
@@ -55,7 +55,7 @@ export function createSlidingWindow(
       const request = { sinceMs: nowMs };
       underWay.add(request);
       return (atMs) => {
-        if (underWay.delete(request)) answeredAtMs.push(atMs);
+        if (underWay.delete(request) && atMs !== null) answeredAtMs.push(atMs);
       };
     },
     oldestUnderWayMs: () => [...underWay][0]?.sinceMs ?? Number.NEGATIVE_INFINITY,
