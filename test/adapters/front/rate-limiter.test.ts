@@ -101,6 +101,24 @@ describe('within the limit', () => {
     expect(sentAtMs.live).toHaveLength(5);
   });
 
+  it('is reserved for the next live calls, and given back when they do not use it', async () => {
+    const rateLimiter = createRateLimiter({ perMinute: 50, workers: () => 1 });
+    const { send, sentAtMs } = sendBy(rateLimiter);
+    send('live', 45);
+    await vi.advanceTimersByTimeAsync(120_000);
+    const reservation = rateLimiter.reserve(3);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await reservation;
+    // The limit is used up but for the reservation: three go now, the rest a minute later.
+    send('live', 60);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(sentAtMs.live).toHaveLength(45 + 50);
+    await vi.advanceTimersByTimeAsync(120_000);
+    void rateLimiter.reserve(3);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(rateLimiter.shareLeft()).toBe(1);
+  });
+
   it('is not waited for by what is cancelled, and what is being sent is not disturbed', async () => {
     const stop = new AbortController();
     const cancellation = () => stop.signal;
