@@ -73,8 +73,8 @@ async function continueConversation(deps: Deps, append: Append, seen: FoundConve
   const { alreadyLogged } = contact;
   const onlyAdds = alreadyLogged || hasLaterCall || policy === 'history';
   const opens = archived && policy === 'open' && !onlyAdds;
-  const kept = onlyAdds || !archived ? currentSubject : null;
-  const subject = kept || subjectOf(null, qualification, lineName, texts);
+  const kept = onlyAdds ? currentSubject : null;
+  const subject = kept || subjectOf(found.conversation, qualification, lineName, texts);
   const change = {
     open: opens,
     assigneeId:
@@ -97,7 +97,7 @@ async function continueConversation(deps: Deps, append: Append, seen: FoundConve
   return {
     conversationId,
     subject,
-    subjectSet: kept === null,
+    subjectSet: subject !== currentSubject,
     inboxId,
     began: false,
     archived: envelope.archived,
