@@ -54,6 +54,15 @@ const Voicemail = z.strictObject(voicemailKeys, notSection).refine((times) => ti
 /** At least as long as anything is under way, or looked for by reconcile. */
 const Retention = z.strictObject({ calls: durationOrForever({ min: '7d', max: '36500d' }).default(null) }, notSection);
 
+const aiKeys = {
+  summary: Switch.default(true),
+  topics: Switch.default(true),
+  actionItems: Switch.default(true),
+  sentiment: Switch.default(false),
+  transcript: oneOf(['off', 'attach']).default('off'),
+  gather: durationUpTo('1h').default(60_000),
+};
+
 const CommentRule = z.strictObject({
   on: z.literal('comment'),
   contains: Phrase,
@@ -85,6 +94,7 @@ export const PreferencesFile = section(
       comments: oneOf(['answered', 'all', 'off']).default('answered'),
       internalCalls: oneOf(['skip', 'log']).default('skip'),
       tags: section({}, z.record(z.string(), FrontTag, notSection)),
+      ai: section({}, z.strictObject(aiKeys, notSection)),
       retention: section({}, Retention),
       rules: section([], z.array(Rule, { error: wording('is not a list', 'Begin each rule with a dash.') })),
     },
@@ -122,12 +132,14 @@ function whereSecretsBelong(key: string): string | null {
 
 function toPreferences(file: z.infer<typeof PreferencesFile>): Preferences {
   const { delay, settle, giveUpAfter } = file.voicemail;
+  const { gather, ...notes } = file.ai;
   return {
     ...file,
     lines: renameKeys('lines', file.lines),
     agents: renameKeys('agents', file.agents),
     tags: renameKeys('tags', file.tags),
     voicemail: { delayMs: delay, settleMs: settle, giveUpAfterMs: giveUpAfter },
+    ai: { ...notes, gatherMs: gather },
     retention: { callsMs: file.retention.calls },
   };
 }

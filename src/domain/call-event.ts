@@ -1,6 +1,7 @@
 import type { Agent, Call, Caller, Line } from './call.ts';
 import { expectsRecording, isLoggedAfterAll, mappedTags, mayHaveVoicemail, wantsComments } from './decide.ts';
 import type { EntryKind } from './ids.ts';
+import { noteKindOf, wantedNoteEvents, wantedNotes } from './notes/note-kinds.ts';
 import type { Qualification } from './qualification.ts';
 import { type CallSettings, type Preferences, settingsFor } from './settings.ts';
 
@@ -16,10 +17,15 @@ export const callEventNames = [
 ] as const;
 
 /**
- * The events that Callthread registers Aircall's webhook for. `call.hungup` is understood if it comes, but `call.ended` says
+ * The events of calls that Callthread registers Aircall's webhook for. `call.hungup` is understood if it comes, but `call.ended` says
  * the same half a minute later; it would cost a signal and a timer for each call.
  */
 export const neededEventNames = callEventNames.filter((name) => name !== 'call.hungup');
+
+/** @returns all events that Callthread registers Aircall's webhook for */
+export function neededEvents({ ai }: Pick<Preferences, 'ai'>): string[] {
+  return [...neededEventNames, ...wantedNoteEvents(ai)];
+}
 
 export type CallEventName = (typeof callEventNames)[number];
 
@@ -38,6 +44,8 @@ const names: ReadonlySet<string> = new Set(callEventNames);
  * the line is known.
  */
 export function isOfInterest(event: { name: string; call?: Pick<Call, 'line'> }, preferences: Preferences): boolean {
+  const note = noteKindOf(event.name);
+  if (note !== null) return wantedNotes(preferences.ai).includes(note);
   if (!names.has(event.name)) return false;
   if (event.name === 'call.commented' && preferences.comments === 'off') return false;
   const ofTags = event.name === 'call.tagged' || event.name === 'call.untagged';

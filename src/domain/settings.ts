@@ -1,5 +1,6 @@
 import type { Language } from '../texts/texts.ts';
 import type { Line } from './call.ts';
+import type { AiPreferences } from './notes/note-kinds.ts';
 import { type Qualification, qualifications } from './qualification.ts';
 
 /**
@@ -64,6 +65,8 @@ export interface Preferences extends CallPreferences {
   agents: Record<string, string>;
   /** How long the table of calls keeps who the callers were; null: for ever. */
   retention: { callsMs: number | null };
+  /** Aircall's AI notes: no setting of a call, for a note has a workflow of its own. */
+  ai: AiPreferences;
 }
 
 /**
@@ -80,6 +83,7 @@ export function settingsFor(preferences: Preferences, line: Line): CallSettings 
     language: _language,
     timezone: _timezone,
     retention: _retention,
+    ai: _ai,
     ...ofCalls
   } = preferences;
   const own = { ...lines[String(line.id)], ...(line.e164 === null ? {} : lines[line.e164]) };

@@ -1,4 +1,5 @@
 import { callEventNames } from '../domain/call-event.ts';
+import { noteEventNames } from '../domain/notes/note-kinds.ts';
 import type { Metrics } from './metrics.ts';
 
 interface WebhookSeen {
@@ -10,7 +11,7 @@ interface WebhookSeen {
 
 /** Starts the series that alerts use, so that the first failure counts as an increase. */
 export function beginWebhookCounts(metrics: Metrics): void {
-  for (const event of [...callEventNames, 'other', 'none']) {
+  for (const event of [...callEventNames, ...noteEventNames, 'other', 'none']) {
     for (const outcome of ['unavailable', 'refused']) metrics.begin('callthread_webhooks_total', { event, outcome });
   }
 }
@@ -23,7 +24,7 @@ export function countWebhook(metrics: Metrics): (seen: WebhookSeen) => void {
   };
 }
 
-const known: ReadonlySet<string> = new Set([...callEventNames, 'conversation_archived']);
+const known: ReadonlySet<string> = new Set([...callEventNames, ...noteEventNames, 'conversation_archived']);
 
 /**
  * @param event the vendor's name; null if it was not read

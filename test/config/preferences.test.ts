@@ -27,6 +27,7 @@ comments: all
 internalCalls: log
 tags: { Billing: billing, 2024: "2024" }
 retention: { calls: 400d }
+ai: { summary: false, topics: false, actionItems: false, sentiment: true, transcript: attach, gather: 5m }
 rules:
   - { on: comment, contains: " Test", tag: Follow-up, untagOnArchive: true }
   - { on: voicemail, moveTo: Voicemail }
@@ -63,6 +64,14 @@ test('reads every key', () => {
       internalCalls: 'log',
       tags: { Billing: 'billing', '2024': '2024' },
       retention: { callsMs: 34_560_000_000 },
+      ai: {
+        summary: false,
+        topics: false,
+        actionItems: false,
+        sentiment: true,
+        transcript: 'attach',
+        gatherMs: 300_000,
+      },
       rules: [
         { on: 'comment', contains: ' Test', tag: 'Follow-up', untagOnArchive: true },
         { on: 'voicemail', moveTo: 'Voicemail', moveBackOnArchive: false },

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { neededEventNames } from '../../src/domain/call-event.ts';
+import { neededEvents } from '../../src/domain/call-event.ts';
+import { preferencesWith } from '../fixtures/preferences-with.ts';
 import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
 
 const readme = readDocument('README.md');
@@ -10,7 +11,7 @@ it('README.md creates the webhook with the events that Callthread takes', () => 
   const [, json = ''] = /--data '(\{[\s\S]*?\})'/.exec(sectionOf(readme, '### 2. Aircall')) ?? [];
   const webhook = JSON.parse(json) as { url: string; events: string[] };
   expect(webhook.url).toMatch(/^https:\/\/.*\/webhooks\/aircall$/);
-  expect(webhook.events).toEqual([...neededEventNames]);
+  expect(webhook.events).toEqual(neededEvents(preferencesWith()));
 });
 
 it('README.md has a scope for every request to Front, and for no other', () => {

@@ -47,6 +47,7 @@ describe('settingsFor', () => {
 
 describe('isOfInterest', () => {
   const tagging = { tags: { Billing: 'billing' } };
+  const noNotes: Partial<Preferences> = { ai: { ...preferences.ai, summary: false, transcript: 'attach' } };
   it.each<[string, Partial<Preferences>, boolean]>([
     ['call.ended', {}, true],
     ['call.hungup', {}, true],
@@ -64,6 +65,13 @@ describe('isOfInterest', () => {
     ['fetched', tagging, false],
     ['constructor', tagging, false],
     ['', tagging, false],
+    ['summary.created', {}, true],
+    ['topics.created', {}, true],
+    ['action_item.created', {}, true],
+    ['sentiment.created', {}, false],
+    ['transcription.created', {}, false],
+    ['summary.created', noNotes, false],
+    ['transcription.created', noNotes, true],
   ])('of %s with %o: %s', (name, changed, wanted) => {
     const now = { ...preferences, ...changed };
     expect(isOfInterest({ name }, now)).toBe(wanted);

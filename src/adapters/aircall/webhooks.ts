@@ -19,14 +19,14 @@ export interface WebhooksApi {
   listWebhooks(): Promise<AircallWebhook[]>;
   /**
    * Switches a webhook on. An update that names no events would register it to all there are (Aircall's reference on
-   * webhooks), so it is given its own; one that has none is given those that Callthread takes.
+   * webhooks), so it is given its own; one that has none is given those of calls.
    * @returns the webhook as it is then
    */
   enableWebhook(webhook: Pick<AircallWebhook, 'id' | 'events'>): Promise<AircallWebhook>;
-  /** Makes a webhook for the events that Callthread takes. @returns it, with the token that Aircall gave it */
-  createWebhook(url: string): Promise<AircallWebhook>;
-  /** Switches a webhook on, for the events that Callthread takes and no other; its address and token stay. */
-  repairWebhook(id: string): Promise<AircallWebhook>;
+  /** Makes a webhook for these events. @returns it, with the token that Aircall gave it */
+  createWebhook(url: string, events: readonly string[]): Promise<AircallWebhook>;
+  /** Switches a webhook on, for these events and no other; its address and token stay. */
+  repairWebhook(id: string, events: readonly string[]): Promise<AircallWebhook>;
   deleteWebhook(id: string): Promise<void>;
 }
 
@@ -49,12 +49,12 @@ export function createWebhooks(ask: RequestAircall): WebhooksApi {
     async enableWebhook({ id, events }) {
       return await switchOn(id, events.length === 0 ? neededEventNames : events);
     },
-    createWebhook(url) {
-      const json = { custom_name: 'Callthread', url, events: neededEventNames };
+    createWebhook(url, events) {
+      const json = { custom_name: 'Callthread', url, events };
       return ask({ operation: 'create-webhook', method: 'POST', path: '/v1/webhooks', json }, readOne);
     },
-    async repairWebhook(id) {
-      return await switchOn(id, neededEventNames);
+    async repairWebhook(id, events) {
+      return await switchOn(id, events);
     },
     async deleteWebhook(id) {
       await ask({ operation: 'delete-webhook', method: 'DELETE', path: pathOf(id) }, () => null);

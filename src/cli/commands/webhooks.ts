@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type AircallClient, createAircallClient } from '../../adapters/aircall/client.ts';
 import type { AircallWebhook } from '../../adapters/aircall/webhooks.ts';
 import { type Config, loadConfig } from '../../config/config.ts';
-import { neededEventNames } from '../../domain/call-event.ts';
+import { neededEvents } from '../../domain/call-event.ts';
 import { aircallWebhookPath } from '../../http/webhooks/aircall.ts';
 import { CommandError, explainVendorFault } from '../terminal/errors.ts';
 import { askPerson } from '../terminal/prompt.ts';
@@ -86,6 +86,7 @@ export async function registerWebhook(
   { url: given, dryRun }: { url?: string; dryRun: boolean },
 ): Promise<Registration> {
   return await openWebhooks(environment, cwd, async ({ config, aircall, webhooks }) => {
+    const needed = neededEvents(config.preferences);
     const url = webhookAddress(given, config.http.publicUrl);
     const tokens = config.aircall.webhookTokens;
     const [found, ...others] = webhooks
@@ -93,17 +94,16 @@ export async function registerWebhook(
       .toSorted((one, other) => worth(other, tokens) - worth(one, tokens));
     const doubles = others.map(({ id }) => `Another webhook has the same address: callthread webhooks remove ${id}`);
     if (found === undefined) {
-      if (dryRun)
-        return { token: null, messages: [`Would create a webhook for ${url}: ${neededEventNames.join(', ')}.`] };
-      const made = checked(await aircall.createWebhook(url));
+      if (dryRun) return { token: null, messages: [`Would create a webhook for ${url}: ${needed.join(', ')}.`] };
+      const made = checked(await aircall.createWebhook(url, needed), needed);
       return { token: made.token, messages: [`Created the webhook ${made.id} for ${url}.`, ...whereTo(tokens)] };
     }
-    const changes = describeChanges(found);
+    const changes = describeChanges(found, needed);
     if (dryRun) {
       const result = changes.length === 0 ? 'needs no repair' : `would be repaired: ${changes.join('; ')}`;
       return { token: null, messages: [`The webhook ${found.id} ${result}.`, ...doubles] };
     }
-    const { id, token } = changes.length === 0 ? found : checked(await aircall.repairWebhook(found.id));
+    const { id, token } = changes.length === 0 ? found : checked(await aircall.repairWebhook(found.id, needed), needed);
     const result = changes.length === 0 ? 'needed no repair' : `was repaired: ${changes.join('; ')}`;
     const known = token !== null && tokens.includes(token);
     return {
@@ -118,9 +118,9 @@ function worth({ token, active }: AircallWebhook, tokens: readonly string[]): nu
   return (token !== null && tokens.includes(token) ? 2 : 0) + (active ? 1 : 0);
 }
 
-function describeChanges({ active, events }: AircallWebhook): string[] {
-  const missing = neededEventNames.filter((event) => !events.includes(event));
-  const unneeded = events.filter((event) => !neededEventNames.some((taken) => taken === event));
+function describeChanges({ active, events }: AircallWebhook, needed: readonly string[]): string[] {
+  const missing = needed.filter((event) => !events.includes(event));
+  const unneeded = events.filter((event) => !needed.includes(event));
   return [
     ...(active ? [] : ['enabled']),
     ...(missing.length > 0 ? [`added ${missing.join(', ')}`] : []),
@@ -134,9 +134,9 @@ function whereTo(tokens: readonly string[]): string[] {
 }
 
 /** Checks Aircall's answer: without a correct webhook no call is logged. */
-function checked(webhook: AircallWebhook): AircallWebhook {
+function checked(webhook: AircallWebhook, needed: readonly string[]): AircallWebhook {
   const { id, active, events, token } = webhook;
-  const right = neededEventNames.every((event) => events.includes(event)) && events.length === neededEventNames.length;
+  const right = needed.every((event) => events.includes(event)) && events.length === needed.length;
   if (active && right && token !== null) return webhook;
   const what = !active ? 'it is disabled' : right ? 'it has no token' : `its events are ${events.join(', ') || 'none'}`;
   throw new CommandError(`Aircall has the webhook ${id}, but ${what}. Check it in Aircall's dashboard (Integrations).`);
@@ -147,11 +147,12 @@ export async function listWebhooks(environment: NodeJS.ProcessEnv, cwd: string):
   return await openWebhooks(environment, cwd, async ({ config, webhooks }) => {
     if (webhooks.length === 0) return ['Aircall has no webhook. Create one: callthread webhooks register'];
     const { publicUrl } = config.http;
+    const needed = neededEvents(config.preferences);
     const rows = webhooks.map((webhook) => [
       webhook.id,
       webhook.active ? 'active' : 'disabled',
       describeToken(webhook, config.aircall.webhookTokens),
-      describeEvents(webhook),
+      describeEvents(webhook, needed),
       `${showAddress(webhook.url)}${publicUrl !== null && webhook.url === `${publicUrl}${aircallWebhookPath}` ? ' (PUBLIC_URL)' : ''}`,
     ]);
     return drawTable(['id', 'state', 'token', 'events', 'address'], rows);
@@ -162,9 +163,9 @@ function describeToken({ token }: AircallWebhook, known: readonly string[]): str
   return token !== null && known.includes(token) ? 'known' : 'unknown';
 }
 
-function describeEvents({ events }: AircallWebhook): string {
-  const missing = neededEventNames.filter((event) => !events.includes(event)).length;
-  const unneeded = events.length - (neededEventNames.length - missing);
+function describeEvents({ events }: AircallWebhook, needed: readonly string[]): string {
+  const missing = needed.filter((event) => !events.includes(event)).length;
+  const unneeded = events.length - (needed.length - missing);
   const notes = [...(missing > 0 ? [`${missing} missing`] : []), ...(unneeded > 0 ? [`${unneeded} not needed`] : [])];
   return notes.length === 0 ? 'correct' : notes.join(', ');
 }

@@ -1,6 +1,7 @@
 import type { AircallWebhook } from '../../adapters/aircall/webhooks.ts';
 import type { Config } from '../../config/config.ts';
-import { isOfInterest, neededEventNames } from '../../domain/call-event.ts';
+import { isOfInterest, neededEvents } from '../../domain/call-event.ts';
+import { noteKindOf } from '../../domain/notes/note-kinds.ts';
 import { aircallWebhookPath } from '../../http/webhooks/aircall.ts';
 import type { Check } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -53,9 +54,12 @@ function checkNumber(here: readonly AircallWebhook[], url: string | null): Findi
 }
 
 function checkOne({ id, active, events }: AircallWebhook, tokenKnown: boolean, { preferences }: Config): Finding[] {
-  const needed = neededEventNames.filter((event) => isOfInterest({ name: event }, preferences));
+  const known = neededEvents(preferences);
+  const needed = known.filter((event) => isOfInterest({ name: event }, preferences));
   const missing = needed.filter((event) => !events.includes(event));
-  const needless = events.filter((event) => !neededEventNames.some((taken) => taken === event));
+  const needless = events.filter((event) => !known.includes(event));
+  // Without the events of notes every call is logged all the same.
+  const report = missing.every((event) => noteKindOf(event) !== null) ? warn : fail;
   const check = `${name} ${id}`;
   return [
     active
@@ -69,7 +73,7 @@ function checkOne({ id, active, events }: AircallWebhook, tokenKnown: boolean, {
           'callthread webhooks register prints it: put it into AIRCALL_WEBHOOK_TOKEN, and restart the service.',
         ),
     missing.length > 0
-      ? fail(`${check} events`, `lack ${missing.join(', ')}`, repair)
+      ? report(`${check} events`, `lack ${missing.join(', ')}`, repair)
       : ok(`${check} events`, 'include all that are needed'),
     ...(needless.length > 0 ? [warn(`${check} events`, `include ${needless.length} that are not needed`, repair)] : []),
   ];

@@ -3,12 +3,15 @@ import { eventNames } from '../../../simulators/aircall/webhooks/event-names.ts'
 import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
 import { listWebhooks, registerWebhook, removeWebhook } from '../../../src/cli/commands/webhooks.ts';
 import { CommandError } from '../../../src/cli/terminal/errors.ts';
-import { neededEventNames } from '../../../src/domain/call-event.ts';
+import { neededEventNames, neededEvents } from '../../../src/domain/call-event.ts';
+import { preferencesWith } from '../../fixtures/preferences-with.ts';
 import { openSetup, type SetupOptions, webhookToken } from '../doctor/open-setup.ts';
 
 /** No Temporal is asked. */
 const open = async (options: SetupOptions = {}) => await openSetup('127.0.0.1:1', options);
 const run = { dryRun: false };
+
+const needed = neededEvents(preferencesWith());
 
 describe('webhooks register', () => {
   it('makes the webhook for exactly the events that are taken, without a token of one', async () => {
@@ -22,7 +25,7 @@ describe('webhooks register', () => {
     expect(made).toMatchObject({
       url: `${publicUrl}/webhooks/aircall`,
       active: true,
-      events: [...neededEventNames],
+      events: needed,
       token,
     });
     expect(messages.join('\n')).toMatch(/^Created the webhook \S+ for http\S+\nPut this into the environment/);
@@ -46,18 +49,14 @@ describe('webhooks register', () => {
   it.each([
     ['disabled', { active: false }, 'enabled'],
     ['without call.ended', { events: ['call.hungup'] }, 'added call.ended'],
-    [
-      'subscribed to everything',
-      { events: [...eventNames] },
-      `removed ${eventNames.length - neededEventNames.length} events`,
-    ],
+    ['subscribed to everything', { events: [...eventNames] }, `removed ${eventNames.length - needed.length} events`],
     ['all of it', { active: false, events: ['user.opened'] }, 'enabled; added call.ended'],
   ])('repairs one that is %s, and keeps its token', async (_name, wrong, told) => {
     const { environment, folder, aircall } = await open();
     const [webhook] = aircall.state.webhooks.values();
     Object.assign(webhook ?? {}, wrong);
     const { token, messages } = await registerWebhook(environment, folder, run);
-    expect(webhook).toMatchObject({ active: true, events: [...neededEventNames], token: webhookToken });
+    expect(webhook).toMatchObject({ active: true, events: needed, token: webhookToken });
     expect(messages.join('\n')).toContain(told);
     expect(token).toBeNull();
   });
@@ -75,7 +74,7 @@ describe('webhooks register', () => {
     const other = aircall.addWebhook({ url, token: 'a-second-token', events: [] });
     const ours = aircall.addWebhook({ url, token: webhookToken, events: ['call.ended'] });
     const { messages } = await registerWebhook(environment, folder, run);
-    expect(ours.events).toEqual([...neededEventNames]);
+    expect(ours.events).toEqual(needed);
     expect(other.events).toEqual([...eventNames]);
     expect(messages.at(-1)).toBe(`Another webhook has the same address: callthread webhooks remove ${other.id}`);
   });

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { neededEventNames } from '../../../src/domain/call-event.ts';
+import { neededEvents } from '../../../src/domain/call-event.ts';
+import { preferencesWith } from '../../fixtures/preferences-with.ts';
 import type { BrokenSetup } from './broken-setups.ts';
 import type { Setup } from './open-setup.ts';
+
+const needed = neededEvents(preferencesWith());
 
 function theWebhook({ aircall }: Setup) {
   const [webhook] = aircall.state.webhooks.values();
@@ -38,13 +41,19 @@ export const brokenOutside: readonly BrokenSetup[] = [
   },
   {
     name: 'the webhook does not tell of the end',
-    after: (setup) => (theWebhook(setup).events = neededEventNames.filter((event) => event !== 'call.ended')),
+    after: (setup) => (theWebhook(setup).events = needed.filter((event) => event !== 'call.ended')),
     line: /^FAIL {4}Aircall webhook \S+ events: lack call\.ended\. Repair it: callthread webhooks register/,
     exitCode: 1,
   },
   {
+    name: 'the webhook lacks the events of AI notes',
+    after: (setup) => (theWebhook(setup).events = needed.filter((event) => event !== 'summary.created')),
+    line: /^warn {4}Aircall webhook \S+ events: lack summary\.created\. Repair it: callthread webhooks register/,
+    exitCode: 0,
+  },
+  {
     name: 'the webhook tells of everything',
-    after: (setup) => (theWebhook(setup).events = [...neededEventNames, 'contact.created', 'user.opened']),
+    after: (setup) => (theWebhook(setup).events = [...needed, 'contact.created', 'user.opened']),
     line: /^warn {4}Aircall webhook \S+ events: include 2 that are not needed\. Repair it: callthread webhooks register/,
     exitCode: 0,
   },
@@ -54,7 +63,7 @@ export const brokenOutside: readonly BrokenSetup[] = [
       void aircall.addWebhook({
         url: `${publicUrl}/webhooks/aircall`,
         token: 'a-second-token',
-        events: [...neededEventNames],
+        events: [...needed],
       }),
     line: /^warn {4}Aircall webhook: 2 webhooks share this URL: every event is delivered 2 times\. Keep one: callthread webhooks remove \S+$/,
     exitCode: 1,

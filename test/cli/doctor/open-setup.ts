@@ -10,9 +10,10 @@ import type { AircallSimulatorOptions } from '../../../simulators/aircall/aircal
 import { type AircallSimulator, startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
-import { neededEventNames } from '../../../src/domain/call-event.ts';
+import { neededEvents } from '../../../src/domain/call-event.ts';
 import { healthz } from '../../../src/http/probes.ts';
 import { watchFront } from '../../contract/watch-front.ts';
+import { preferencesWith } from '../../fixtures/preferences-with.ts';
 
 /** What may be wrong with a set-up; with nothing of it, it is sound. */
 export interface SetupOptions {
@@ -70,7 +71,11 @@ export async function openSetup(temporalAddress: string, options: SetupOptions):
   });
   const publicUrl = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
   if (options.webhook !== false) {
-    aircall.addWebhook({ url: `${publicUrl}/webhooks/aircall`, token: webhookToken, events: [...neededEventNames] });
+    aircall.addWebhook({
+      url: `${publicUrl}/webhooks/aircall`,
+      token: webhookToken,
+      events: neededEvents(preferencesWith()),
+    });
   }
   const environment = {
     CALLTHREAD_CONFIG: configFile,
