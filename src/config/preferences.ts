@@ -63,6 +63,12 @@ const aiKeys = {
   gather: durationUpTo('1h').default(60_000),
 };
 
+const cardKeys = {
+  enabled: Switch.default(false),
+  outbound: Switch.default(false),
+  unknown: Switch.default(true),
+};
+
 const CommentRule = z.strictObject({
   on: z.literal('comment'),
   contains: Phrase,
@@ -95,6 +101,7 @@ export const PreferencesFile = section(
       internalCalls: oneOf(['skip', 'log']).default('skip'),
       tags: section({}, z.record(z.string(), FrontTag, notSection)),
       ai: section({}, z.strictObject(aiKeys, notSection)),
+      card: section({}, z.strictObject(cardKeys, notSection)),
       retention: section({}, Retention),
       rules: section([], z.array(Rule, { error: wording('is not a list', 'Begin each rule with a dash.') })),
     },

@@ -23,9 +23,12 @@ export const callEventNames = [
 export const neededEventNames = callEventNames.filter((name) => name !== 'call.hungup');
 
 /** @returns all events that Callthread registers Aircall's webhook for */
-export function neededEvents({ ai }: Pick<Preferences, 'ai'>): string[] {
-  return [...neededEventNames, ...wantedNoteEvents(ai)];
+export function neededEvents({ ai, card }: Pick<Preferences, 'ai' | 'card'>): string[] {
+  return [...neededEventNames, ...wantedNoteEvents(ai), ...(card.enabled ? [ringingEvent] : [])];
 }
+
+/** A call has begun to ring: nothing for Front, and the time for the card. */
+export const ringingEvent = 'call.created';
 
 export type CallEventName = (typeof callEventNames)[number];
 

@@ -53,6 +53,15 @@ interface LinePreferences {
   log?: boolean;
 }
 
+/** The card in the agent's Aircall window while the phone rings. */
+interface CardPreferences {
+  enabled: boolean;
+  /** Whether calls that agents make get one too. */
+  outbound: boolean;
+  /** Whether a caller that Front does not know gets one. */
+  unknown: boolean;
+}
+
 /** The configuration file in full, with every default filled in. */
 export interface Preferences extends CallPreferences {
   language: Language;
@@ -67,6 +76,7 @@ export interface Preferences extends CallPreferences {
   retention: { callsMs: number | null };
   /** Aircall's AI notes: no setting of a call, for a note has a workflow of its own. */
   ai: AiPreferences;
+  card: CardPreferences;
 }
 
 /**
@@ -84,6 +94,7 @@ export function settingsFor(preferences: Preferences, line: Line): CallSettings 
     timezone: _timezone,
     retention: _retention,
     ai: _ai,
+    card: _card,
     ...ofCalls
   } = preferences;
   const own = { ...lines[String(line.id)], ...(line.e164 === null ? {} : lines[line.e164]) };

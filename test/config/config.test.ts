@@ -49,6 +49,7 @@ test('fills in every default when only the required variables are set', () => {
       internalCalls: 'skip',
       tags: {},
       retention: { callsMs: null },
+      card: { enabled: false, outbound: false, unknown: true },
       ai: { summary: true, topics: true, actionItems: true, sentiment: false, transcript: 'off', gatherMs: 60_000 },
       rules: [],
     },

@@ -27,6 +27,7 @@ comments: all
 internalCalls: log
 tags: { Billing: billing, 2024: "2024" }
 retention: { calls: 400d }
+card: { enabled: true, outbound: true, unknown: false }
 ai: { summary: false, topics: false, actionItems: false, sentiment: true, transcript: attach, gather: 5m }
 rules:
   - { on: comment, contains: " Test", tag: Follow-up, untagOnArchive: true }
@@ -40,6 +41,7 @@ test('reads every key', () => {
   expect(readPreferences(full, 'callthread.yaml')).toEqual({
     problems: [],
     preferences: {
+      card: { enabled: true, outbound: true, unknown: false },
       language: 'fr',
       timezone: 'America/New_York',
       front: { inbox: 'inb_1a2b', requestsPerMinute: 100 },

@@ -54,7 +54,9 @@ describe('the YAML keys in docs/configuration.md', () => {
       codeIn(names).flatMap((name) => codeIn(initial).map((value) => [name, value] as const)),
     );
     expect(told.length).toBeGreaterThan(10);
-    const yaml = stringify(nested(told.map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value])));
+    const yaml = stringify(
+      nested(told.map(([name, value]) => [name, /^(?:\d+|true|false)$/.test(value) ? JSON.parse(value) : value])),
+    );
     expect(readPreferences(yaml, 'configuration.md').problems).toEqual([]);
     expect(readPreferences(yaml, 'configuration.md').preferences).toEqual(readPreferences('', 'empty').preferences);
   });

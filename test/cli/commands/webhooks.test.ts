@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { eventNames } from '../../../simulators/aircall/webhooks/event-names.ts';
 import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
@@ -30,6 +31,19 @@ describe('webhooks register', () => {
     });
     expect(messages.join('\n')).toMatch(/^Created the webhook \S+ for http\S+\nPut this into the environment/);
     expect(messages.join('\n')).not.toContain(token);
+  });
+
+  it('adds call.created while the card is on, and removes it afterwards', async () => {
+    const setup = await open({ yaml: 'card: { enabled: true }' });
+    const [webhook] = setup.aircall.state.webhooks.values();
+    const added = await registerWebhook(setup.environment, setup.folder, run);
+    expect(added.messages.join('\n')).toContain('was repaired: added call.created');
+    expect(webhook?.events).toEqual([...needed, 'call.created']);
+
+    await writeFile(String(setup.environment['CALLTHREAD_CONFIG']), 'card: { enabled: false }');
+    const removed = await registerWebhook(setup.environment, setup.folder, run);
+    expect(removed.messages.join('\n')).toContain('removed 1 events that are not needed');
+    expect(webhook?.events).toEqual(needed);
   });
 
   it('is idempotent: a second run changes nothing and prints no known token', async () => {
@@ -145,7 +159,7 @@ describe('webhooks list', () => {
     const [head, ...rows] = await listWebhooks(environment, folder);
     expect(head).toMatch(/^id +state +token +events +address$/);
     expect(rows[0]).toMatch(new RegExp(`active +known +correct +${publicUrl}/webhooks/aircall \\(PUBLIC_URL\\)$`));
-    expect(rows[1]).toMatch(/active +unknown +5 missing +https:\/\/other\.example\.com\/hook\?…$/);
+    expect(rows[1]).toMatch(/active +unknown +8 missing +https:\/\/other\.example\.com\/hook\?…$/);
     expect(rows.join('\n')).not.toMatch(/hidden|of-another|test-webhook-token/);
   });
 

@@ -52,6 +52,12 @@ export const brokenOutside: readonly BrokenSetup[] = [
     exitCode: 0,
   },
   {
+    name: 'the card is on, and the webhook lacks its event',
+    yaml: 'card: { enabled: true }',
+    line: /^warn {4}Aircall webhook \S+ events: lack call\.created\. Repair it: callthread webhooks register/,
+    exitCode: 0,
+  },
+  {
     name: 'the webhook tells of everything',
     after: (setup) => (theWebhook(setup).events = [...needed, 'contact.created', 'user.opened']),
     line: /^warn {4}Aircall webhook \S+ events: include 2 that are not needed\. Repair it: callthread webhooks register/,
