@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { FrontClient } from '../../src/adapters/front/client.ts';
 import { type Entry, subjectOf } from '../../src/domain/entries.ts';
 import { callerKey, threadRef } from '../../src/domain/ids.ts';
-import type { EntryTexts } from '../../src/texts/text-types.ts';
+import type { Texts } from '../../src/texts/text-types.ts';
 import { earlierCheckpoint, isRepeated, leaveCheckpoint } from '../attempt.ts';
 import type { AgentMatch, AppendInput, AppendResult, ConversationUpdate } from '../contract.ts';
 import type { Deps } from '../deps.ts';
@@ -33,7 +33,7 @@ export interface Append extends AppendInput {
   assigneeId: string | null;
   /** The id of the inbox that a rule moves the conversation to. */
   moveToId: string | null;
-  texts: EntryTexts;
+  texts: Texts['entries'];
   mark: Mark;
 }
 

@@ -4,7 +4,7 @@ import type { Entry } from '../../src/domain/entries.ts';
 import { callerHandle, externalId } from '../../src/domain/ids.ts';
 import { agentName, inertLine, inertName } from '../../src/domain/inert-text.ts';
 import { attributionOf, type Qualification } from '../../src/domain/qualification.ts';
-import type { EntryTexts } from '../../src/texts/text-types.ts';
+import type { Texts } from '../../src/texts/text-types.ts';
 import type { AgentMatch } from '../contract.ts';
 
 export interface Envelope {
@@ -14,7 +14,7 @@ export interface Envelope {
   subject: string;
   archived: boolean;
   thread: ImportedMessage['thread'];
-  texts: EntryTexts;
+  texts: Texts['entries'];
   /** As in Front: whether its own rules leave the message alone. */
   skipsRules?: boolean;
 }

@@ -5,8 +5,7 @@ import { secretHider } from '../telemetry/scrub-line.ts';
 import { listSecrets, readEnvironment } from './environment.ts';
 import { readPreferences } from './preferences.ts';
 import { ConfigError, type Problem } from './problems.ts';
-import { cleanValue } from './values.ts';
-import { type Settings, variables } from './variables.ts';
+import { cleanValue, type Settings, variables } from './variables.ts';
 import { readPreferencesText } from './yaml.ts';
 
 /**

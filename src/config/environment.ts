@@ -4,8 +4,7 @@ import type { EncryptionKey } from '../adapters/temporal/encryption/codec.ts';
 import { ConfigError, type Fault, type Problem, toProblem, type Wording, wordingOf } from './problems.ts';
 import { closestWord } from './suggestions.ts';
 import { findTemporalFaults, temporalVariables } from './temporal-variables.ts';
-import { cleanValue } from './values.ts';
-import { type Settings, type Variable, variableRows, variables } from './variables.ts';
+import { cleanValue, type Settings, type Variable, variableRows, variables } from './variables.ts';
 
 /** Every variable that Callthread reads itself. */
 export const ownVariables: readonly string[] = variableRows.flatMap(({ variable: { name, fallback } }) =>

@@ -1,10 +1,19 @@
+import { z } from 'zod';
 import { toE164 } from '../domain/phone-number.ts';
-import { type Fault, isRecord, readValue, type Wording } from './problems.ts';
-import { Email } from './values.ts';
+import { type Fault, isRecord, readValue, type Wording, wording } from './problems.ts';
 
 /*
  * Keys that people choose: a line's number, an agent's e-mail, a tag's name. Each may be written in more than one way.
  */
+
+const notEmail = { error: wording('is not an e-mail address', 'Write one such as ada@desk.example.') };
+
+/** An e-mail address in lower case: both vendors ignore case when they compare addresses. */
+export const Email = z
+  .string(notEmail)
+  .trim()
+  .toLowerCase()
+  .regex(/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/, notEmail);
 
 /** A key in its canonical form, or its fault. */
 type KeyReading = { key: string } | Wording;

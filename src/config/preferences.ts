@@ -3,10 +3,120 @@ import type { Qualification } from '../domain/qualification.ts';
 import type { Preferences } from '../domain/settings.ts';
 import { languages } from '../texts/texts.ts';
 import { ownVariables } from './environment.ts';
-import { findKeyFaults, renameKeys } from './preference-keys.ts';
-import { type Fault, type Problem, showPath, toFaults, toProblem, wording } from './problems.ts';
-import { durationOrForever, durationUpTo, Email, FrontTag, Name, oneOf, Phrase, Switch, TimeZone } from './values.ts';
+import { Email, findKeyFaults, renameKeys } from './preference-keys.ts';
+import { type Fault, type Problem, refuse, showPath, toFaults, toProblem, wording } from './problems.ts';
+import { closestWord } from './suggestions.ts';
 import { parseYamlFile } from './yaml.ts';
+
+const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const notDuration = { problem: 'is not a duration', remedy: 'Write for example 3m, 10s, 24h.' };
+const notDurationOrForever = { problem: 'is not a duration', remedy: 'Write for example 400d, or forever.' };
+
+/**
+ * A duration as people write it (`200ms`, `10s`, `3m`, `24h`, `1.5h`, `7d`).
+ * @param max the longest that makes sense, written the same way
+ * @returns a schema whose output is whole milliseconds
+ */
+export function durationUpTo(max: string) {
+  return z.string({ error: wording(notDuration.problem, notDuration.remedy) }).transform((written, context) => {
+    const milliseconds = readDuration(written);
+    if (milliseconds === null) return refuse(context, notDuration);
+    if (milliseconds > (readDuration(max) ?? 0)) {
+      return refuse(context, { problem: 'is too long', remedy: `Write ${max} at most.` });
+    }
+    return milliseconds;
+  });
+}
+
+/** The same, with a shortest one; or the word `forever`, which gives null. */
+function durationOrForever({ min, max }: { min: string; max: string }) {
+  return z
+    .string({ error: wording(notDurationOrForever.problem, notDurationOrForever.remedy) })
+    .transform((written, context) => {
+      if (written.trim() === 'forever') return null;
+      const milliseconds = readDuration(written);
+      if (milliseconds === null) return refuse(context, notDurationOrForever);
+      if (milliseconds > (readDuration(max) ?? 0)) {
+        return refuse(context, { problem: 'is too long', remedy: `Write ${max} at most, or forever.` });
+      }
+      if (milliseconds < (readDuration(min) ?? 0)) {
+        return refuse(context, { problem: 'is too short', remedy: `Write ${min} at least.` });
+      }
+      return milliseconds;
+    });
+}
+
+function readDuration(written: string): number | null {
+  const [, amount, unit] = /^(\d{1,9}(?:\.\d{1,3})?) ?(ms|s|m|h|d)$/.exec(written.trim()) ?? [];
+  const factor = unitMs[unit ?? ''];
+  return amount === undefined || factor === undefined ? null : Math.round(Number(amount) * factor);
+}
+
+/** IANA names with daylight-saving time that PostgreSQL takes for abbreviations, which have none. */
+const placeOf: Record<string, string> = {
+  CET: 'Europe/Paris',
+  MET: 'Europe/Berlin',
+  EET: 'Europe/Athens',
+  WET: 'Europe/Lisbon',
+};
+
+const writeTimeZone = 'Write an IANA name, for example Europe/Paris.';
+
+/** An IANA time zone that this Node knows. Offsets such as +02:00 are refused: they have no daylight-saving time. */
+const TimeZone = z
+  .string({ error: wording('is not a time zone', writeTimeZone) })
+  .trim()
+  .superRefine((name, context) => {
+    const place = placeOf[name.toUpperCase()];
+    if (place !== undefined) {
+      const problem = 'has no daylight-saving time in PostgreSQL';
+      refuse(context, { problem, remedy: `Write a place, for example ${place}.` });
+    } else if (!isTimeZone(name)) {
+      const meant = closestWord(name, Intl.supportedValuesOf('timeZone'));
+      refuse(context, { problem: 'is not a time zone', remedy: meant ? `Did you mean ${meant}?` : writeTimeZone });
+    }
+  });
+
+function isTimeZone(name: string): boolean {
+  if (!/^[a-z]/i.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+const notText = { error: wording('is not a name', 'Write text; put text that looks like a number in quotes.') };
+
+/** A name of something in Front or Aircall. */
+const Name = z
+  .string(notText)
+  .trim()
+  .min(1, { error: wording('is empty', 'Write a name, or leave the key out.') })
+  .regex(/^\P{Cc}*$/u, { error: wording('contains a line break or control character', 'Write the name on one line.') });
+
+/** Front's OpenAPI: `CreateTag.name` has at most this many characters. */
+const maxTagLength = 64;
+
+/** The name of a tag in Front, which is created where it does not exist. */
+const FrontTag = Name.refine((name) => Array.from(name).length <= maxTagLength, {
+  error: wording('is longer than a tag in Front can be', `Write ${maxTagLength} characters at most.`),
+});
+
+/** Text to search for: spaces around it count. */
+const Phrase = z
+  .string(notText)
+  .refine((text) => text.trim() !== '', { error: wording('is empty', 'Write the text to look for.') });
+
+const Switch = z.boolean({
+  error: wording('is not true or false', 'Write true or false, without quotes.'),
+});
+
+/** One of some words. */
+function oneOf<const T extends readonly string[]>(words: T) {
+  const list = words.join(', ').replace(/, ([^,]+)$/, ' or $1');
+  return z.enum(words, { error: wording('is not known here', `Write ${list}.`) });
+}
 
 /** A section with nothing in it, because all of it is commented out, has its defaults. */
 function section<T extends z.core.SomeType>(empty: object, schema: T) {

@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Fault, Wording } from './problems.ts';
 import { secretFault } from './secrets.ts';
-import { cleanValue } from './values.ts';
+import { cleanValue } from './variables.ts';
 
 type Check = (value: string, env: NodeJS.ProcessEnv) => Wording | null;
 

@@ -2,7 +2,87 @@ import { z } from 'zod';
 import { EncryptionKeys } from './encryption-keys.ts';
 import { refuse, wording } from './problems.ts';
 import { chosenSecret, secret, secretList, signingKey } from './secrets.ts';
-import { AircallAddress, BuildId, DatabaseAddress, DeploymentName, Port, PublicAddress, webAddress } from './values.ts';
+
+const quotes = new Set(['"', "'"]);
+
+/**
+ * A variable as it was meant: without surrounding spaces, the carriage return of a Windows file, and the pair of quotes
+ * that `docker run --env-file` keeps as part of the value.
+ * @returns undefined when nothing is left: an empty variable counts as unset
+ */
+export function cleanValue(written: string | undefined): string | undefined {
+  const trimmed = (written ?? '').trim();
+  const first = trimmed[0];
+  const quoted = trimmed.length > 1 && first !== undefined && quotes.has(first) && trimmed.endsWith(first);
+  const value = quoted ? trimmed.slice(1, -1).trim() : trimmed;
+  return value === '' ? undefined : value;
+}
+
+const notPort = { error: wording('is not a port', 'Write a whole number up to 65535, for example 3000.') };
+
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/, notPort)
+  .transform(Number)
+  .refine((number) => number <= 65_535, notPort);
+
+/**
+ * The URL of a web server, without a slash at the end.
+ * @param example a valid one
+ */
+function webAddress(example: string) {
+  return z.string().transform((written, context) => {
+    const url = URL.canParse(written) ? new URL(written) : null;
+    if (url === null || !['http:', 'https:'].includes(url.protocol) || /[<>\s]/.test(written)) {
+      return refuse(context, { problem: 'is not an http or https URL', remedy: `Write for example ${example}.` });
+    }
+    if (url.username !== '' || url.password !== '') {
+      return refuse(context, { problem: 'contains a user or a password', remedy: 'Leave them out.' });
+    }
+    if (/[?#]/.test(written)) {
+      return refuse(context, { problem: 'contains a question mark or #', remedy: 'Leave out that part.' });
+    }
+    return url.href.replace(/\/+$/, '');
+  });
+}
+
+/** The URL of Aircall's API; the version is added to each request. */
+const AircallAddress = webAddress('https://api.aircall.io').refine((address) => !/\/v\d+$/.test(address), {
+  error: wording('ends with a version', 'Leave that out: it is added to each request.'),
+});
+
+/** The URL of this service; the paths of its webhooks are added to it. */
+const PublicAddress = webAddress('https://calls.example.com').refine(
+  (address) => !/\/webhooks\/(?:aircall|front)$/.test(address),
+  { error: wording('ends with the path of a webhook', 'Leave that out: it is added where it is needed.') },
+);
+
+/** The URL of a PostgreSQL database. */
+const DatabaseAddress = z.string().superRefine((written, context) => {
+  const example = 'postgres://user:password@host:5432/callthread';
+  if (!URL.canParse(written)) {
+    const remedy = `Write ${example}, with characters such as @ # / % in the password percent-encoded.`;
+    refuse(context, { problem: 'cannot be parsed', remedy });
+  } else if (!/^postgres(?:ql)?:\/\/[^<>\s]+$/.test(written)) {
+    refuse(context, { problem: 'is not a PostgreSQL URL', remedy: `Write one like ${example}.` });
+  }
+});
+
+/**
+ * Both halves of a worker's version, which Temporal writes as one (`callthread:1.4.0`, formerly `callthread.1.4.0`).
+ * Names that begin with two underscores are Temporal's own; Temporal's Worker Controller for Kubernetes makes names of
+ * the form `namespace/resource`.
+ */
+const DeploymentName = z.string().regex(/^(?!__)[\w/+-]{1,100}$/, {
+  error: wording(
+    'is not a valid deployment name',
+    'Use only letters, digits, dashes, slashes and _, for example callthread.',
+  ),
+});
+
+const BuildId = z.string().regex(/^(?!__)[\w.+-]{1,100}$/, {
+  error: wording('is not a valid build id', 'Use only letters, digits, dots, dashes and _, for example 1.4.0.'),
+});
 
 /** One environment variable: a row of the table below. */
 export interface Variable<Schema extends z.ZodType = z.ZodType> {

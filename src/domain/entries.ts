@@ -1,6 +1,6 @@
 import { formatDuration } from '../texts/format.ts';
-import type { EntryTexts } from '../texts/text-types.ts';
-import { allEntryTexts } from '../texts/texts.ts';
+import type { Texts } from '../texts/text-types.ts';
+import { languages, textsIn } from '../texts/texts.ts';
 import { type Call, endedAtMs, isAnswered, ringSeconds, talkSeconds } from './call.ts';
 import type { EntryKind } from './ids.ts';
 import { agentName, inertLine, inertName } from './inert-text.ts';
@@ -15,8 +15,11 @@ export interface Entry {
   createdAtSeconds: number;
 }
 
+/** In every language: what is in Front may have been written in another one than is configured now. */
+const allEntryTexts = languages.map((language) => textsIn(language).entries);
+
 interface Wording {
-  texts: EntryTexts;
+  texts: Texts['entries'];
   lineName: string;
   /** When the call began, as the language writes it. */
   time: string;
@@ -44,7 +47,7 @@ export function callEntry(call: Call, qualification: Qualification, { texts, lin
 }
 
 /** @returns the talk time's entry, or null when the call was not answered. */
-export function durationEntry(call: Call, texts: EntryTexts): Entry | null {
+export function durationEntry(call: Call, texts: Texts['entries']): Entry | null {
   const talk = durationText(talkSeconds(call), texts);
   if (talk === null) return null;
   return {
@@ -55,13 +58,13 @@ export function durationEntry(call: Call, texts: EntryTexts): Entry | null {
 }
 
 /** Links to Aircall's own page of the audio, which is permanent; signed addresses die within the hour. */
-export function mediaEntry(call: Call, kind: 'recording' | 'voicemail', texts: EntryTexts): Entry {
+export function mediaEntry(call: Call, kind: 'recording' | 'voicemail', texts: Texts['entries']): Entry {
   const page = `https://assets.aircall.io/calls/${call.id}/${kind}`;
   return { kind, body: `${texts.labels[kind]}${texts.colon}${page}`, createdAtSeconds: afterCall(call, 2) };
 }
 
 /** Reports that the announced voicemail was never delivered. */
-export function voicemailMissingEntry(call: Call, waitedSeconds: number, texts: EntryTexts): Entry {
+export function voicemailMissingEntry(call: Call, waitedSeconds: number, texts: Texts['entries']): Entry {
   const body = texts.voicemailNeverCame(formatDuration(waitedSeconds, texts));
   return { kind: 'voicemail-missing', body, createdAtSeconds: afterCall(call, 1) };
 }
@@ -89,18 +92,18 @@ function afterCall(call: Call, place: number): number {
   return Math.max(call.endedAtSeconds ?? call.startedAtSeconds, call.startedAtSeconds + place) + place - 1;
 }
 
-function durationText(seconds: number | null, texts: EntryTexts): string | null {
+function durationText(seconds: number | null, texts: Texts['entries']): string | null {
   return seconds === null ? null : formatDuration(seconds, texts);
 }
 
 /** A reason that Aircall does not document is shown as Aircall writes it. */
-function reasonText({ missedReason }: Call, texts: EntryTexts): string | null {
+function reasonText({ missedReason }: Call, texts: Texts['entries']): string | null {
   if (missedReason === null) return null;
   const known = new Map<string, string>(Object.entries(texts.missedReason));
   return known.get(missedReason) ?? inertLine(missedReason.replaceAll('_', ' '));
 }
 
-function callerText(call: Call, texts: EntryTexts): string {
+function callerText(call: Call, texts: Texts['entries']): string {
   switch (call.caller.kind) {
     case 'anonymous':
       return texts.anonymousCaller;
@@ -111,7 +114,7 @@ function callerText(call: Call, texts: EntryTexts): string {
   }
 }
 
-function agentText(call: Call, texts: EntryTexts): string | null {
+function agentText(call: Call, texts: Texts['entries']): string | null {
   if (call.direction === 'inbound' && !isAnswered(call)) return null;
   return agentName(call.agent) ?? texts.unknownAgent;
 }
@@ -131,7 +134,7 @@ export function subjectOf(
   current: { subject: string | null; archived: boolean } | null,
   qualification: Qualification,
   lineName: string,
-  texts: EntryTexts,
+  texts: Texts['entries'],
 ): string {
   if (current !== null && !current.archived && current.subject) return current.subject;
   return `${texts.qualification[qualification]} – ${inertLine(lineName)}`;

@@ -1,4 +1,4 @@
-import type { EntryTexts } from './text-types.ts';
+import type { Texts } from './text-types.ts';
 import { type Language, textsIn } from './texts.ts';
 
 /** By language and options: creating a format takes longer than writing the rest of an entry. */
@@ -26,7 +26,7 @@ export function formatZonedTime(unixSeconds: number, language: Language, timezon
 }
 
 /** @returns a length, rounded to seconds: `1 h 2 min`, `3 min 13 s`, `42 s` */
-export function formatDuration(seconds: number, texts: EntryTexts): string {
+export function formatDuration(seconds: number, texts: Texts['entries']): string {
   const { hours, minutes, seconds: secondsUnit } = texts.units;
   const whole = Math.max(0, Math.round(seconds));
   const h = Math.floor(whole / 3600);

@@ -1,7 +1,10 @@
 import type { Qualification } from '../domain/qualification.ts';
 import type { admin } from './en/admin.ts';
 
-/** Every word that users read, in one language. A language is a folder that fills this in. */
+/**
+ * Every word that users read, in one language. To add a language, fill this in: in a folder of its own, with the admin
+ * pages' words in a second file.
+ */
 export interface Texts {
   /** BCP 47, for dates and numbers: `en-GB`. */
   locale: string;
@@ -23,7 +26,7 @@ type MissedReason =
   | 'agents_did_not_answer';
 
 /** What Callthread writes into Front. */
-export interface EntryTexts {
+interface EntryTexts {
   qualification: Record<Qualification, string>;
   /** Aircall's reasons for a missed call; others are shown as Aircall writes them. */
   missedReason: Record<MissedReason, string>;
@@ -53,7 +56,7 @@ export interface EntryTexts {
 }
 
 /** The plugin's problems, as its API reports them to an agent: each names the problem and the remedy. */
-export interface PluginApiTexts {
+interface PluginApiTexts {
   refused: { title: string; body: string };
   sessionOver: string;
   otherTeammate: string;
@@ -85,7 +88,7 @@ export interface PluginApiTexts {
 }
 
 /** The plugin's page; problems come worded from the API. */
-export interface PluginPageTexts {
+interface PluginPageTexts {
   waitingForFront: string;
   outsideFront: string;
   nothingSelected: string;
@@ -124,13 +127,13 @@ export interface PluginPageTexts {
 }
 
 /** The admin pages and their CSV report; the English table sets the shape. */
-export type AdminTexts = typeof admin;
+type AdminTexts = typeof admin;
 
 /** The admin pages' login form. */
-export type LoginTexts = Record<
+type LoginTexts = Record<
   'title' | 'heading' | 'lead' | 'label' | 'hint' | 'submit' | 'wrong' | 'often' | 'insecure',
   string
 >;
 
 /** The page that the link on a conversation opens, as HTML. */
-export type CallerPageTexts = Record<'title' | 'body' | 'forAdmins', string>;
+type CallerPageTexts = Record<'title' | 'body' | 'forAdmins', string>;

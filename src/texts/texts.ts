@@ -12,9 +12,6 @@ export function textsIn(language: Language): Texts {
   return tables[language];
 }
 
-/** In every language: what is in Front may have been written in another one than is configured now. */
-export const allEntryTexts = languages.map((language) => tables[language].entries);
-
 /**
  * @param name as `<html lang>` has it
  * @throws {RangeError} if it is not one of `languages`

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { durationUpTo } from '../../src/config/preferences.ts';
 import { wordingOf } from '../../src/config/problems.ts';
-import { durationUpTo } from '../../src/config/values.ts';
 
 const anyLength = durationUpTo('36500d');
 

@@ -1,6 +1,10 @@
+import { z } from 'zod';
 import { HttpError } from '../http/errors.ts';
 import { isRefused, type SendFrontRequest } from './request.ts';
-import { Contact, type Conversation, ConversationList, Nothing } from './schema.ts';
+import { Conversation, list, Nothing } from './schema.ts';
+
+const Contact = z.object({ id: z.string() });
+const ConversationList = list(Conversation);
 
 export interface Handle {
   source: 'phone' | 'custom';

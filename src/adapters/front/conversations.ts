@@ -1,15 +1,17 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { FrontMoved, isRefused, type SendFrontRequest } from './request.ts';
-import {
-  type Comment,
-  Comment as CommentBody,
-  CommentList,
-  Conversation,
-  InboxList,
-  type Message,
-  MessageList,
-  Nothing,
-} from './schema.ts';
+import { Conversation, InboxList, list, Message, Nothing } from './schema.ts';
+
+const MessageList = list(Message);
+
+const Comment = z.object({
+  id: z.string(),
+  body: z.string().nullish(),
+  posted_at: z.number().nullish(),
+  author: z.object({ id: z.string() }).nullish(),
+});
+type Comment = z.infer<typeof Comment>;
+const CommentList = list(Comment);
 
 /** How many merges of merges are followed. */
 const maxMerges = 5;
@@ -112,7 +114,7 @@ export function createConversations(ask: SendFrontRequest) {
             json: comment,
             timeoutMs: commentTimeoutMs,
           },
-          CommentBody,
+          Comment,
         ),
       ),
   };

@@ -1,8 +1,21 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { cachedList } from '../http/cached-list.ts';
 import { HttpError } from '../http/errors.ts';
 import { type FrontRequest, isRefused, type SendFrontRequest } from './request.ts';
-import { InboxList, Tag, TagList, type Teammate, TeammateList } from './schema.ts';
+import { InboxList, list } from './schema.ts';
+
+const Teammate = z.object({
+  id: z.string(),
+  email: z.string().nullish(),
+  is_blocked: z.boolean().nullish(),
+});
+type Teammate = z.infer<typeof Teammate>;
+const TeammateList = list(Teammate);
+
+const Tag = z.object({ id: z.string(), name: z.string() });
+type Tag = z.infer<typeof Tag>;
+const TagList = list(Tag);
+type TagList = z.infer<typeof TagList>;
 
 /** Some agents never have a teammate; asking again at each of their calls would use up Front's limit. */
 const missingTeammateMs = 5 * 60_000;

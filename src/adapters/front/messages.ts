@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import type { Download } from '../http/download.ts';
 import { HttpError } from '../http/errors.ts';
 import { toForm } from '../http/multipart.ts';
 import { isRefused, type SendFrontRequest } from './request.ts';
-import { Accepted, Message } from './schema.ts';
+import { Message } from './schema.ts';
+
+const Accepted = z.object({ message_uid: z.string().nullish() });
 
 /** A message to import. Front's own defaults (archived, rules skipped) would hide calls, so both are always sent. */
 export interface ImportedMessage {

@@ -1,8 +1,7 @@
-import { readCoverage } from './coverage.ts';
 import { eraseCalls, eraseCallsBefore, erasedAmong } from './erase.ts';
 import { toLedgerError } from './errors.ts';
 import { callsOfCaller, callsOfNumbers, findCall, listCalls, numberOfDigest, readChoices } from './list.ts';
-import { readReport } from './report.ts';
+import { readCoverage, readReport } from './report.ts';
 import type { Database, OpenDatabase } from './schema.ts';
 import { recordCall, recordListedCalls } from './write.ts';
 

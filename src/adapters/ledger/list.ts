@@ -1,9 +1,36 @@
-import { and, desc, eq, gte, inArray, like, lt, notLike, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, inArray, like, lt, notLike, or, type SQL, sql } from 'drizzle-orm';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { isSameNumber } from '../../domain/phone-number.ts';
 import { LedgerCursorInvalid } from './errors.ts';
-import type { CallFilter, CallPage, Choice, Choices } from './query-types.ts';
-import { callColumns, callerDigest, calls, cleanText, type Database, foldText, hasNumber, toCall } from './schema.ts';
+import type { CallFilter, CallPage } from './query-types.ts';
+import { callerDigest, calls, cleanText, type Database, foldText, hasNumber } from './schema.ts';
+
+type CallRow = typeof calls.$inferSelect;
+
+const {
+  callerDigits: _digits,
+  callerFolded: _caller,
+  agentFolded: _agent,
+  revision: _revision,
+  seenAtSeconds: _seen,
+  ...shownColumns
+} = getTableColumns(calls);
+
+/** The columns that `toCall` reads. */
+const callColumns = shownColumns;
+
+type CallColumns = Pick<CallRow, keyof typeof callColumns>;
+
+/** @returns the call of a row */
+function toCall(row: CallColumns): LedgerCall {
+  const { lineId, lineName, lineE164, agentId, agentName, agentEmail, erasedAtSeconds, ...rest } = row;
+  return {
+    ...rest,
+    line: { id: lineId, name: lineName, e164: lineE164 },
+    agent: agentId === null ? null : { id: agentId, name: agentName, email: agentEmail },
+    ...(erasedAtSeconds === null ? {} : { erased: true }),
+  };
+}
 
 const newestFirst = [desc(calls.startedAtSeconds), desc(calls.id)] as const;
 
@@ -133,6 +160,17 @@ function parseCursor(text: string): Cursor {
     throw new LedgerCursorInvalid('Unknown cursor in the list of calls');
   }
   return { startedAtSeconds: Number(startedAtSeconds), id: Number(id) };
+}
+
+/** Lines and agents that have calls, for filters; in the order of their names. */
+interface Choices {
+  lines: Choice[];
+  agents: Choice[];
+}
+
+interface Choice {
+  id: number;
+  name: string;
 }
 
 type Column = typeof calls.lineId | typeof calls.agentId;

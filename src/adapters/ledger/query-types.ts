@@ -69,14 +69,3 @@ export interface Report {
   /** Days and hours without calls are left out. */
   groups: Record<ReportGrouping, ReportRow[]>;
 }
-
-/** Lines and agents that have calls, for filters; in the order of their names. */
-export interface Choices {
-  lines: Choice[];
-  agents: Choice[];
-}
-
-export interface Choice {
-  id: number;
-  name: string;
-}

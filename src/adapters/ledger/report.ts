@@ -1,6 +1,15 @@
 import { count, type SQL, sql } from 'drizzle-orm';
+import type { LedgerState } from '../../domain/ledger-call.ts';
 import { filterConditions, readChoices } from './list.ts';
-import type { CallFilter, LedgerPeriod, Report, ReportFigures, ReportGrouping, ReportRow } from './query-types.ts';
+import type {
+  CallFilter,
+  CoverageRow,
+  LedgerPeriod,
+  Report,
+  ReportFigures,
+  ReportGrouping,
+  ReportRow,
+} from './query-types.ts';
 import { calls, type Database } from './schema.ts';
 
 type Names = Partial<Record<ReportGrouping, Map<string, string>>>;
@@ -158,6 +167,40 @@ function orNull(figure: SQL): SQL<number | null> {
   return figure.mapWith(Number);
 }
 
+/** Counts the calls of each line and day, by day, then by the name of the line. @param timezone IANA name */
+export async function readCoverage(database: Database, period: LedgerPeriod, timezone: string): Promise<CoverageRow[]> {
+  const started = database
+    .select({ day: localDay(timezone).as('day'), lineId: calls.lineId, state: calls.state })
+    .from(calls)
+    .where(filterConditions({ fromSeconds: period.fromSeconds, toSeconds: period.toSeconds }))
+    .as('started');
+  const inState = (...states: LedgerState[]): SQL<number> =>
+    sql`count(*) filter (where ${started.state} in ${states})`.mapWith(Number);
+  const counts = await database
+    .select({
+      day: started.day,
+      lineId: started.lineId,
+      aircall: count(),
+      front: inState('logged'),
+      left: inState('unwanted', 'skipped'),
+      parked: inState('parked'),
+      missing: inState('seen'),
+    })
+    .from(started)
+    .groupBy(started.day, started.lineId);
+  const { lines } = await readChoices(database);
+  const places = new Map(lines.map(({ id, name }, place) => [id, { name, place }]));
+  return counts
+    .map(({ day, lineId, ...figures }) => ({ day, line: { id: lineId, ...nameOf(places, lineId) }, figures }))
+    .toSorted((one, other) => one.day - other.day || one.line.place - other.line.place)
+    .map(({ day, line: { id, name }, figures }) => ({ day: writeDay(day), line: { id, name }, ...figures }));
+}
+
+/** A line whose first call came between the two queries has no name yet. */
+function nameOf(places: Map<number, { name: string; place: number }>, id: number): { name: string; place: number } {
+  return places.get(id) ?? { name: String(id), place: places.size };
+}
+
 const daySeconds = 86_400;
 
 /** Local time at the start of the call, as seconds since 1970. @param timezone IANA name */
@@ -166,7 +209,7 @@ function localSeconds(timezone: string): SQL {
 }
 
 /** Days since 1970: they group faster than dates, and do not depend on the server's date format. */
-export function localDay(timezone: string): SQL<number> {
+function localDay(timezone: string): SQL<number> {
   return sql<number>`(${localSeconds(timezone)} / ${sql.raw(String(daySeconds))})::integer`;
 }
 
@@ -176,6 +219,6 @@ function localHour(timezone: string): SQL<number> {
 }
 
 /** @returns YYYY-MM-DD */
-export function writeDay(day: number): string {
+function writeDay(day: number): string {
   return new Date(day * daySeconds * 1000).toISOString().slice(0, 10);
 }

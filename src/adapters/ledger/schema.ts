@@ -1,4 +1,4 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
@@ -9,7 +9,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import type { Direction } from '../../domain/call.ts';
-import type { LedgerCall, LedgerMedia, LedgerState, SeenCall } from '../../domain/ledger-call.ts';
+import type { LedgerMedia, LedgerState } from '../../domain/ledger-call.ts';
 import type { Qualification } from '../../domain/qualification.ts';
 
 /** UNIX seconds, lengths and Aircall's ids: all are larger than 32 bits, or may be. */
@@ -74,79 +74,6 @@ export function callerDigest({ caller }: { caller: AnyPgColumn }): SQL {
 /** Callers in E.164. */
 export function hasNumber({ caller }: { caller: AnyPgColumn }): SQL {
   return sql`${caller} ~ '^[+][0-9]+$'`;
-}
-
-type CallRow = typeof calls.$inferSelect;
-
-type NewRow = typeof calls.$inferInsert;
-
-const clean = (value: string | null): string | null => (value === null ? null : cleanText(value));
-const fold = (value: string | null): string | null => (value === null ? null : foldText(value));
-const nowSeconds = (): number => Math.floor(Date.now() / 1000);
-
-/** @returns the row of a call. @param revision UNIX milliseconds of this state of the call */
-export function toRow(call: LedgerCall, revision: number): NewRow {
-  const { line, agent, erased: _erased, ...rest } = call;
-  return {
-    ...rest,
-    reason: clean(call.reason),
-    lineId: line.id,
-    lineName: cleanText(line.name),
-    lineE164: clean(line.e164),
-    caller: clean(call.caller),
-    callerDigits: call.caller?.replace(/\D/g, '').slice(0, 100) || null,
-    callerName: clean(call.callerName),
-    callerFolded: fold(call.callerName),
-    agentId: agent?.id ?? null,
-    agentName: clean(agent?.name ?? null),
-    agentFolded: fold(agent?.name ?? null),
-    agentEmail: clean(agent?.email ?? null),
-    conversationId: clean(call.conversationId),
-    revision,
-    seenAtSeconds: nowSeconds(),
-  };
-}
-
-/** @returns the row of a call known only from Aircall's list: whatever is recorded later replaces it */
-export function toSeenRow({ id, direction, line, startedAtSeconds, wanted }: SeenCall): NewRow {
-  return {
-    id,
-    state: wanted ? 'seen' : 'unwanted',
-    direction,
-    lineId: line.id,
-    lineName: cleanText(line.name),
-    lineE164: clean(line.e164),
-    startedAtSeconds,
-    recording: 'none',
-    voicemail: 'none',
-    revision: 0,
-    seenAtSeconds: nowSeconds(),
-  };
-}
-
-const {
-  callerDigits: _digits,
-  callerFolded: _caller,
-  agentFolded: _agent,
-  revision: _revision,
-  seenAtSeconds: _seen,
-  ...shownColumns
-} = getTableColumns(calls);
-
-/** The columns that `toCall` reads. */
-export const callColumns = shownColumns;
-
-type CallColumns = Pick<CallRow, keyof typeof callColumns>;
-
-/** @returns the call of a row */
-export function toCall(row: CallColumns): LedgerCall {
-  const { lineId, lineName, lineE164, agentId, agentName, agentEmail, erasedAtSeconds, ...rest } = row;
-  return {
-    ...rest,
-    line: { id: lineId, name: lineName, e164: lineE164 },
-    agent: agentId === null ? null : { id: agentId, name: agentName, email: agentEmail },
-    ...(erasedAtSeconds === null ? {} : { erased: true }),
-  };
 }
 
 /** No real name, number or id is longer; longer texts would not fit into an index. */

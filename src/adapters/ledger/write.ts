@@ -1,7 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { LedgerCall, SeenCall } from '../../domain/ledger-call.ts';
-import type { Database } from './schema.ts';
-import { calls, toRow, toSeenRow } from './schema.ts';
+import { calls, cleanText, type Database, foldText } from './schema.ts';
 
 /** PostgreSQL takes 65,535 values in one statement. */
 const batchSize = 500;
@@ -68,4 +67,50 @@ export async function recordListedCalls(database: Database, seen: SeenCall[]): P
     unknown.push(...left.map(({ id }) => id));
   }
   return unknown;
+}
+
+type NewRow = typeof calls.$inferInsert;
+
+const clean = (value: string | null): string | null => (value === null ? null : cleanText(value));
+const fold = (value: string | null): string | null => (value === null ? null : foldText(value));
+const nowSeconds = (): number => Math.floor(Date.now() / 1000);
+
+/** @returns the row of a call. @param revision UNIX milliseconds of this state of the call */
+export function toRow(call: LedgerCall, revision: number): NewRow {
+  const { line, agent, erased: _erased, ...rest } = call;
+  return {
+    ...rest,
+    reason: clean(call.reason),
+    lineId: line.id,
+    lineName: cleanText(line.name),
+    lineE164: clean(line.e164),
+    caller: clean(call.caller),
+    callerDigits: call.caller?.replace(/\D/g, '').slice(0, 100) || null,
+    callerName: clean(call.callerName),
+    callerFolded: fold(call.callerName),
+    agentId: agent?.id ?? null,
+    agentName: clean(agent?.name ?? null),
+    agentFolded: fold(agent?.name ?? null),
+    agentEmail: clean(agent?.email ?? null),
+    conversationId: clean(call.conversationId),
+    revision,
+    seenAtSeconds: nowSeconds(),
+  };
+}
+
+/** @returns the row of a call known only from Aircall's list: whatever is recorded later replaces it */
+function toSeenRow({ id, direction, line, startedAtSeconds, wanted }: SeenCall): NewRow {
+  return {
+    id,
+    state: wanted ? 'seen' : 'unwanted',
+    direction,
+    lineId: line.id,
+    lineName: cleanText(line.name),
+    lineE164: clean(line.e164),
+    startedAtSeconds,
+    recording: 'none',
+    voicemail: 'none',
+    revision: 0,
+    seenAtSeconds: nowSeconds(),
+  };
 }

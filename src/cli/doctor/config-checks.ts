@@ -1,4 +1,4 @@
-import { cleanValue } from '../../config/values.ts';
+import { cleanValue } from '../../config/variables.ts';
 import type { Check } from './facts.ts';
 import { fail, ok } from './finding.ts';
 

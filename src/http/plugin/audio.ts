@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
-import type { PluginApiTexts } from '../../texts/text-types.ts';
+import type { Texts } from '../../texts/text-types.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import type { PluginDeps } from './deps.ts';
 import { aircallProblem } from './problems.ts';
@@ -16,7 +16,7 @@ const maxBytes = 700_000_000;
  * element sends no headers, so a ticket for this one audio gives access. Aircall's own addresses expire within minutes:
  * each request gets a fresh one, and the browser never sees it.
  */
-export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: PluginApiTexts): Router {
+export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: Texts['pluginApi']): Router {
   const { aircall, openAudio, log } = deps;
   const router = Router();
   const route = router.route('/calls/:id/:kind');

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { toE164 } from '../../domain/phone-number.ts';
-import type { PluginApiTexts } from '../../texts/text-types.ts';
+import type { Texts } from '../../texts/text-types.ts';
 import { type Language, textsIn } from '../../texts/texts.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import type { PluginDeps } from './deps.ts';
@@ -16,7 +16,7 @@ const HistoryRequest = z.object({ numbers: z.array(z.string().max(60)).max(30) }
  * `POST /api/plugin/history`: the newest calls of some numbers. A POST, so that no number is in an address that a proxy
  * may log. Calls that the configuration keeps out of Front are left out here, too.
  */
-export function historyRoute({ ledger, preferences }: PluginDeps, texts: PluginApiTexts): Router {
+export function historyRoute({ ledger, preferences }: PluginDeps, texts: Texts['pluginApi']): Router {
   const { language, recordings } = preferences;
   const router = Router();
   const route = router.route('/history');
@@ -52,7 +52,7 @@ const CallRequest = z.object({ number: z.string().max(60) });
 export function callRoute(
   { aircall, ledger, preferences }: PluginDeps,
   sessions: Sessions,
-  texts: PluginApiTexts,
+  texts: Texts['pluginApi'],
 ): Router {
   const router = Router();
   const route = router.route('/calls/:id');
@@ -159,7 +159,7 @@ function titleOf({ qualification, direction }: LedgerCall, language: Language): 
 }
 
 /** @param failure type as in `CallthreadFailure`, for example FrontUnauthorized */
-function parkedFor(failure: string, { parked }: PluginApiTexts): CallView['parked'] {
+function parkedFor(failure: string, { parked }: Texts['pluginApi']): CallView['parked'] {
   const [, vendor = '', written = ''] = /^(Front|Aircall)([A-Za-z]+)$/.exec(failure) ?? [];
   // These were retried for a day before the call was parked.
   const kind = written === 'RateLimited' || written === 'OutcomeUnknown' ? 'Unavailable' : written;

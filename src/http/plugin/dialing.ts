@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Agent } from '../../domain/call.ts';
 import { toE164 } from '../../domain/phone-number.ts';
 import { settingsFor } from '../../domain/settings.ts';
-import type { PluginApiTexts } from '../../texts/text-types.ts';
+import type { Texts } from '../../texts/text-types.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import type { PluginDeps } from './deps.ts';
 import { aircallProblem, readBody } from './problems.ts';
@@ -19,7 +19,7 @@ const dialsPerMinute = 10;
 export function dialRoute(
   { aircall, log }: PluginDeps,
   currentAgent: (response: Response) => Promise<Agent>,
-  texts: PluginApiTexts,
+  texts: Texts['pluginApi'],
 ): Router {
   const router = Router();
   const route = router.route('/dials');
@@ -56,7 +56,7 @@ export function dialRoute(
 export function linesRoute(
   { aircall, ledger, preferences }: PluginDeps,
   currentAgent: (response: Response) => Promise<Agent>,
-  texts: PluginApiTexts,
+  texts: Texts['pluginApi'],
 ): Router {
   const router = Router();
   const route = router.route('/lines');
@@ -92,7 +92,7 @@ export function linesRoute(
  */
 export function createCurrentAgent(
   findAgent: (email: string) => Promise<Agent | null>,
-  texts: PluginApiTexts,
+  texts: Texts['pluginApi'],
 ): (response: Response) => Promise<Agent> {
   return async (response) => {
     const agent = await findAgent(teammateOf(response).email).catch((error: unknown) => {

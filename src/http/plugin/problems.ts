@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type AircallFault, faultOf } from '../../adapters/aircall/errors.ts';
 import { LedgerUnavailable } from '../../adapters/ledger/errors.ts';
-import type { PluginApiTexts } from '../../texts/text-types.ts';
+import type { Texts } from '../../texts/text-types.ts';
 import { HttpProblem } from '../problem.ts';
 
 const defaultWaitSeconds = 60;
@@ -13,12 +13,12 @@ type Purpose = 'look' | 'dial' | 'listen';
  * @param error thrown by a request to Aircall
  * @returns the problem with what the agent can do; any other error unchanged
  */
-export function aircallProblem(error: unknown, texts: PluginApiTexts, purpose: Purpose): unknown {
+export function aircallProblem(error: unknown, texts: Texts['pluginApi'], purpose: Purpose): unknown {
   const fault = faultOf(error);
   return fault === null ? error : toProblem(fault, texts, purpose);
 }
 
-function toProblem(fault: AircallFault, { aircall, noAudio }: PluginApiTexts, purpose: Purpose): HttpProblem {
+function toProblem(fault: AircallFault, { aircall, noAudio }: Texts['pluginApi'], purpose: Purpose): HttpProblem {
   switch (fault.kind) {
     case 'away': {
       const detail = purpose === 'dial' && fault.sent ? aircall.mayHaveDialled : aircall.away;
@@ -43,7 +43,7 @@ function toProblem(fault: AircallFault, { aircall, noAudio }: PluginApiTexts, pu
 }
 
 /** @returns the problem for an unavailable database; any other error unchanged */
-export function ledgerProblem(error: unknown, { historyAway }: PluginApiTexts): unknown {
+export function ledgerProblem(error: unknown, { historyAway }: Texts['pluginApi']): unknown {
   return error instanceof LedgerUnavailable ? new HttpProblem({ status: 503, detail: historyAway }) : error;
 }
 
@@ -51,7 +51,7 @@ export function ledgerProblem(error: unknown, { historyAway }: PluginApiTexts): 
 export function readBody<Schema extends z.ZodType>(
   schema: Schema,
   body: unknown,
-  texts: PluginApiTexts,
+  texts: Texts['pluginApi'],
 ): z.infer<Schema> {
   const read = schema.safeParse(body);
   if (read.success) return read.data;

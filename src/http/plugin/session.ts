@@ -3,7 +3,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { rateLimit } from 'express-rate-limit';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { PluginApiTexts } from '../../texts/text-types.ts';
+import type { Texts } from '../../texts/text-types.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import { readBody } from './problems.ts';
 
@@ -104,7 +104,7 @@ const Binding = z.object({
  * A session is therefore bound to one teammate for its lifetime, and can only read the calls of given numbers and dial on
  * that teammate's own phone. All of it needs Front's secret.
  */
-export function sessionRoute(sessions: Sessions, texts: PluginApiTexts): Router {
+export function sessionRoute(sessions: Sessions, texts: Texts['pluginApi']): Router {
   const router = Router();
   const route = router.route('/session');
   route.post(async (request, response) => {
@@ -120,7 +120,7 @@ export function sessionRoute(sessions: Sessions, texts: PluginApiTexts): Router 
 }
 
 /** @returns the request's session. @throws {HttpProblem} 401 without a valid one */
-async function readSession(request: Request, sessions: Sessions, texts: PluginApiTexts): Promise<Session> {
+async function readSession(request: Request, sessions: Sessions, texts: Texts['pluginApi']): Promise<Session> {
   const [, token = ''] = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
   const session = await sessions.read(token);
   if (session !== null) return session;
@@ -129,7 +129,7 @@ async function readSession(request: Request, sessions: Sessions, texts: PluginAp
 }
 
 /** Requires a teammate's session, and stores the teammate for `teammateOf`. */
-export function requireTeammate(sessions: Sessions, texts: PluginApiTexts): RequestHandler {
+export function requireTeammate(sessions: Sessions, texts: Texts['pluginApi']): RequestHandler {
   return async (request, response, next) => {
     const { teammate } = await readSession(request, sessions, texts);
     if (teammate === null) throw new HttpProblem({ status: 403, detail: texts.otherTeammate });

@@ -1,8 +1,8 @@
-import type { AdminTexts } from '../text-types.ts';
+import type { Texts } from '../text-types.ts';
 
 const count = (n: string, one: string, many: string): string => `${n} ${n === '0' || n === '1' ? one : many}`;
 
-export const admin: AdminTexts = {
+export const admin: Texts['admin'] = {
   state: { seen: 'Seulement vu', unwanted: 'Exclu', parked: 'En attente', logged: 'Enregistré', skipped: 'Ignoré' },
   workflowState: {
     waiting: 'En cours',

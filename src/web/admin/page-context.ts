@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { AdminTexts } from '../../texts/text-types.ts';
+import type { Texts } from '../../texts/text-types.ts';
 import type { Language } from '../../texts/texts.ts';
 import type { Format } from './format.ts';
 
@@ -17,7 +17,7 @@ export interface Me {
 /** What all pages share. */
 interface PageContextValue {
   me: Me;
-  texts: AdminTexts;
+  texts: Texts['admin'];
   format: Format;
 }
 

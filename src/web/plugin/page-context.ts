@@ -1,11 +1,11 @@
 import { createContext, useContext } from 'react';
-import type { PluginPageTexts } from '../../texts/text-types.ts';
+import type { Texts } from '../../texts/text-types.ts';
 import type { Backend } from './backend.ts';
 import type { Moments } from './moments.ts';
 
 /** What all parts of the page share; it never changes. */
 interface Page {
-  texts: PluginPageTexts;
+  texts: Texts['pluginPage'];
   moments: Moments;
   backend: Backend;
 }

@@ -1,9 +1,9 @@
-import type { AdminTexts } from '../../../texts/text-types.ts';
+import type { Texts } from '../../../texts/text-types.ts';
 import type { Problem } from '../../shared/fetch-json.ts';
 
 interface Props {
   problem: Problem;
-  texts: AdminTexts;
+  texts: Texts['admin'];
   /** What a 503 means for this request. */
   unavailable?: string;
   onRetry?: () => void;
@@ -31,14 +31,14 @@ export function ProblemNotice({ problem, texts, unavailable, onRetry }: Props) {
 }
 
 /** @returns the problem in the page's language where the page knows it, else the server's own detail */
-export function problemText({ status, message }: Problem, texts: AdminTexts, unavailable?: string): string {
+export function problemText({ status, message }: Problem, texts: Texts['admin'], unavailable?: string): string {
   if (status === 0) return texts.problem.unreachable;
   if (status === 401) return texts.problem.loggedOut;
   if (status === 503 && unavailable !== undefined) return unavailable;
   return status === 500 ? texts.problem.failed : message;
 }
 
-export function Loading({ texts }: { texts: AdminTexts }) {
+export function Loading({ texts }: { texts: Texts['admin'] }) {
   return (
     <p className="loading" role="status">
       <span className="spinner" aria-hidden="true" />
