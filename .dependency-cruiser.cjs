@@ -110,7 +110,16 @@ const rows = [
   {
     name: 'web',
     from: '^src/web/',
-    local: ['^src/web/', '^src/texts/', '^src/domain/', '^src/adapters/ledger/query-types\\.ts$'],
+    local: [
+      '^src/web/',
+      '^src/texts/',
+      // Types alone, of what the server answers.
+      '^src/domain/',
+      '^src/adapters/ledger/query-types\\.ts$',
+      '^src/adapters/temporal/calls/(parked-calls|call-state)\\.ts$',
+      '^src/http/plugin/answers\\.ts$',
+      '^workflows/messages\\.ts$',
+    ],
     npm: ['react', 'react-dom', 'wouter', 'recharts', 'styled-components', '@frontapp/plugin-sdk', '@frontapp/ui-kit'],
     core: false,
     why: 'Pages run in a browser: they share words and types with the server, and otherwise know only its HTTP interface.',
@@ -148,7 +157,7 @@ const rows = [
   },
   {
     name: 'tracing',
-    from: '^src/telemetry/((start-)?tracing|clean-span)\\.ts$',
+    from: '^src/telemetry/(start-)?tracing\\.ts$',
     local: ['^src/telemetry/', '^src/adapters/http/', '^src/http/webhooks/', '^src/domain/'],
     npm: [
       '@opentelemetry/[^/]+',
@@ -167,7 +176,7 @@ const ownRow = {
   domain: '^src/domain/phone-number\\.ts$',
   workflows: '^workflows/interceptors\\.ts$',
   activities: '^activities/(sweep/)?contract\\.ts$',
-  telemetry: '^src/telemetry/((start-)?tracing|clean-span)\\.ts$',
+  telemetry: '^src/telemetry/(start-)?tracing\\.ts$',
 };
 
 const arrows = rows.map(({ name, from, local, npm, core, why }) => ({

@@ -19,9 +19,9 @@ import { stepRunner, untilSkipped } from './call/step.ts';
 import type { callWorkflow } from './call.ts';
 import { countPage, noCounts } from './list-walk.ts';
 import { type BackfillInput, type BackfillOutcome, backfillState, callWorkflowType } from './messages.ts';
-import { readPolicy } from './policies.ts';
+import { policies } from './policies.ts';
 
-const sweep = proxyActivities<SweepActivities>(readPolicy);
+const sweep = proxyActivities<SweepActivities>(policies.read);
 
 /** Webhooks report calls that have only just ended. */
 const stillToldOfSeconds = 300;

@@ -4,11 +4,11 @@ import type { SweepActivities, WebhookCheck } from '../activities/sweep/contract
 import { type ListPosition, nextInList, reconcilePeriod, startOfList } from '../src/domain/call-lists.ts';
 import { countPage, noCounts } from './list-walk.ts';
 import { type ReconcileInput, type ReconcileOutcome, reconcileState } from './messages.ts';
-import { readPolicy } from './policies.ts';
+import { policies } from './policies.ts';
 
-const sweep = proxyActivities<SweepActivities>(readPolicy);
+const sweep = proxyActivities<SweepActivities>(policies.read);
 /** Calls are looked for all the same, soon, when Aircall answers everything but this. */
-const impatient = proxyActivities<SweepActivities>({ ...readPolicy, scheduleToCloseTimeout: '2m' });
+const impatient = proxyActivities<SweepActivities>({ ...policies.read, scheduleToCloseTimeout: '2m' });
 
 /** Webhooks may still report a call that has only just ended. */
 const stillToldOfSeconds = 300;

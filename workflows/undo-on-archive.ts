@@ -14,9 +14,9 @@ import { noProgress } from './call/progress.ts';
 import { stepRunner, untilSkipped } from './call/step.ts';
 import { delivered } from './delivered.ts';
 import { archived, remember, type UndoOnArchiveInput, type UndoOnArchiveOutcome } from './messages.ts';
-import { writePolicy } from './policies.ts';
+import { policies } from './policies.ts';
 
-const front = proxyActivities<Activities>(writePolicy);
+const front = proxyActivities<Activities>(policies.write);
 
 /** No conversation stays open for longer than this without a teammate who looks at it. */
 const longestWait = '180 days';

@@ -3,7 +3,7 @@ import type { FrontClient } from '../../src/adapters/front/client.ts';
 import type { ContactRef } from '../../src/adapters/front/contacts.ts';
 import type { Conversation, Message } from '../../src/adapters/front/schema.ts';
 import { type Call, type Caller, endedAtMs } from '../../src/domain/call.ts';
-import { isEntry, laterCalls, namesCall, type SeenEntry } from '../../src/domain/entries.ts';
+import { isEntry, laterCalls, namesCall } from '../../src/domain/entries.ts';
 import { callerHandle, callerKey, callerLink, isSameCallerLink } from '../../src/domain/ids.ts';
 import type { ContactResult, FoundConversation, LookInput } from '../contract.ts';
 import type { Deps } from '../deps.ts';
@@ -146,7 +146,7 @@ export async function findCallEntry(
   return { found, messages };
 }
 
-function toEntry(message: Message): SeenEntry {
+function toEntry(message: Message): Parameters<typeof laterCalls>[0][number] {
   return {
     createdAtSeconds: Math.floor(message.created_at ?? 0),
     text: textOf(message),

@@ -7,7 +7,7 @@ import { attributionOf, type Qualification } from '../../src/domain/qualificatio
 import type { Texts } from '../../src/texts/text-types.ts';
 import type { AgentMatch } from '../contract.ts';
 
-export interface Envelope {
+interface Envelope {
   call: Call;
   qualification: Qualification;
   agent: AgentMatch;

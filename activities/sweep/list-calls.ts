@@ -7,7 +7,7 @@ import type { CallListInput, CallListResult, PastCall, SweepActivities } from '.
 import type { SweepDeps } from './deps.ts';
 
 /** A page of Aircall's list. `due`: the calls that should be in Front by configuration. */
-export interface SortedCalls {
+interface SortedCalls {
   due: Call[];
   /** All that have ended, for the ledger. */
   seen: SeenCall[];

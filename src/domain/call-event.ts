@@ -141,7 +141,7 @@ function fuller<Nested extends Agent | Line>(newer: Nested, older: Nested | null
 }
 
 /** What a closed run has written already, to compare later events with. */
-export interface AlreadyWritten {
+interface AlreadyWritten {
   state: 'done' | 'skipped';
   /** Why it was skipped. */
   reason: string | null;

@@ -141,7 +141,7 @@ export function subjectOf(
 }
 
 /** An entry of Callthread's, as Front shows it. */
-export interface SeenEntry {
+interface SeenEntry {
   createdAtSeconds: number;
   text: string;
   /** The teammate who is its author; null for the caller, or for an agent without a match. */

@@ -11,7 +11,7 @@ import type { CallSettings } from './settings.ts';
 export const ledgerStates = ['seen', 'unwanted', 'parked', 'logged', 'skipped'] as const;
 export type LedgerState = (typeof ledgerStates)[number];
 
-export type LedgerMedia = 'none' | 'awaited' | 'there' | 'never came';
+type LedgerMedia = 'none' | 'awaited' | 'there' | 'never came';
 
 /** The parts of a call in Aircall's list that reports need. Times are UNIX seconds. */
 export interface SeenCall {

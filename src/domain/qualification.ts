@@ -29,7 +29,7 @@ export function qualify(call: Call): Qualification {
   return rows.find(([, fits]) => fits(call))?.[0] ?? 'missed';
 }
 
-export interface Attribution {
+interface Attribution {
   /** Whose entries these are: the agent's (message out) or the caller's (message in). */
   author: 'agent' | 'caller';
   /** Whether the conversation is assigned to the agent; else its assignee stays as it is. */

@@ -83,9 +83,4 @@ export const metricTable = {
   },
 } as const satisfies Record<string, Metric>;
 
-type Table = typeof metricTable;
-export type MetricName = keyof Table;
-export type MetricOf<Type extends Metric['type']> = {
-  [Name in MetricName]: Table[Name]['type'] extends Type ? Name : never;
-}[MetricName];
-export type LabelsOf<Name extends MetricName> = Record<Table[Name]['labels'][number], string | number>;
+export type MetricName = keyof typeof metricTable;

@@ -1,5 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type LabelsOf, type MetricOf, metricTable } from './metric-table.ts';
+import { type MetricName, metricTable } from './metric-table.ts';
+
+type Table = typeof metricTable;
+type MetricOf<Type extends Table[MetricName]['type']> = {
+  [Name in MetricName]: Table[Name]['type'] extends Type ? Name : never;
+}[MetricName];
+type LabelsOf<Name extends MetricName> = Record<Table[Name]['labels'][number], string | number>;
 
 interface Reading<Name extends MetricOf<'gauge'>> {
   labels: LabelsOf<Name>;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type Attribution, attributionOf, type Qualification, qualifications } from '../../src/domain/qualification.ts';
+import { attributionOf, type Qualification, qualifications } from '../../src/domain/qualification.ts';
 
-const rows: Array<[Qualification, Attribution['author'], boolean]> = [
+const rows: Array<[Qualification, ReturnType<typeof attributionOf>['author'], boolean]> = [
   ['inbound-answered', 'agent', true],
   ['outbound-answered', 'agent', true],
   ['outbound-unanswered', 'agent', false],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
-import { type AlreadyWritten, newness, saysSomethingNew } from '../../src/domain/call-event.ts';
+import { newness, saysSomethingNew } from '../../src/domain/call-event.ts';
 import { type Qualification, qualify } from '../../src/domain/qualification.ts';
 import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';
@@ -12,6 +12,8 @@ const comments = [{ id: 1, content: 'Wants a refund', author: anAgent(), postedA
 const tags = [{ id: 30001, name: 'Billing' }];
 const mapped = { tags: { Billing: 'billing' } };
 const audio = { recordingReady: true, voicemailLeft: true, voicemailReady: true };
+
+type AlreadyWritten = Parameters<typeof saysSomethingNew>[1];
 
 const skippedAs = (kind: Qualification): Partial<AlreadyWritten> => ({
   state: 'skipped',

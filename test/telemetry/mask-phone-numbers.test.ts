@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { maskPhoneNumbers } from '../../src/telemetry/mask-phone-numbers.ts';
+import { maskPhoneNumbers } from '../../src/telemetry/scrub-line.ts';
 
 test.each([
   ['+33186651010', '+33*******10'],

@@ -3,14 +3,14 @@ import type { Activities } from '../../activities/contract.ts';
 import type { Call } from '../../src/domain/call.ts';
 import { isLate } from '../../src/domain/call-event.ts';
 import { mayHaveVoicemail } from '../../src/domain/decide.ts';
-import { lockedPolicy, writePolicy } from '../policies.ts';
+import { policies } from '../policies.ts';
 import { endedOverdueMs } from './decided.ts';
 import type { CallRun } from './run.ts';
 
 /** Requests that a new caller's call costs under the lock; what a known caller's leaves of them is given back. */
 const requestsPerCall = 8;
 
-export interface Front {
+interface Front {
   /** What writes under the caller's lock: as live calls do, for it has waited for its room before. */
   locked: Activities;
   /** What comes after it: comments, tags, audio. */
@@ -24,13 +24,13 @@ export interface Front {
  */
 export async function frontFor(call: Call, { queues, settings, events, step, outcome }: CallRun): Promise<Front> {
   const taskQueue = queues === undefined ? {} : { taskQueue: queues.live };
-  const locked = proxyActivities<Activities>({ ...lockedPolicy, ...taskQueue });
+  const locked = proxyActivities<Activities>({ ...policies.locked, ...taskQueue });
   const settleMs = mayHaveVoicemail(call) ? settings.voicemail.settleMs : 0;
   const awaitedMs = events.has('fetched') ? endedOverdueMs : settleMs;
   if (queues === undefined || !isLate(call, Date.now(), awaitedMs)) {
-    return { locked, later: proxyActivities<Activities>({ ...writePolicy, ...taskQueue }) };
+    return { locked, later: proxyActivities<Activities>({ ...policies.write, ...taskQueue }) };
   }
-  const later = proxyActivities<Activities>({ ...writePolicy, taskQueue: queues.late });
+  const later = proxyActivities<Activities>({ ...policies.write, taskQueue: queues.late });
   if (outcome.thread === null) await step('capacity', () => later.reserveRequests({ requests: requestsPerCall }));
   return { locked, later };
 }

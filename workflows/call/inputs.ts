@@ -20,7 +20,7 @@ import { rememberUndo } from '../undo-on-archive.ts';
 import type { CallRun } from './run.ts';
 
 /** What the steps that log a call go by. */
-export interface Logging {
+interface Logging {
   call: Call;
   decision: Extract<Decision, { log: true }>;
   settings: CallSettings;

@@ -3,12 +3,12 @@ import type { Activities } from '../../activities/contract.ts';
 import type { LedgerState } from '../../src/domain/ledger-call.ts';
 import { toLedgerCall } from '../../src/domain/ledger-call.ts';
 import type { CallOutcome, CallWorkflowInput } from '../messages.ts';
-import { ledgerPolicy } from '../policies.ts';
+import { policies } from '../policies.ts';
 import type { CallEvents } from './events.ts';
 import { allCaughtUp, type Follower } from './follow.ts';
 import type { Progress } from './progress.ts';
 
-const { recordCall } = proxyActivities<Activities>(ledgerPolicy);
+const { recordCall } = proxyActivities<Activities>(policies.ledger);
 
 export interface LedgerKeeper {
   /**

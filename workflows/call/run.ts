@@ -5,7 +5,7 @@ import { awaitsMedia } from '../../src/domain/decide.ts';
 import type { Qualification } from '../../src/domain/qualification.ts';
 import type { CallSettings } from '../../src/domain/settings.ts';
 import type { CallOutcome, CallStateName, CallWorkflowInput } from '../messages.ts';
-import { readPolicy } from '../policies.ts';
+import { policies } from '../policies.ts';
 import { type CallEvents, collectEvents } from './events.ts';
 import { keepLedger, type LedgerKeeper } from './ledger.ts';
 import { type Progress, trackProgress } from './progress.ts';
@@ -32,7 +32,7 @@ export interface LoggedRun extends CallRun {
   isForgotten: boolean;
 }
 
-const aircall = proxyActivities<Activities>(readPolicy);
+const aircall = proxyActivities<Activities>(policies.read);
 
 /** Registers the handlers of a run, and gathers what its parts share. */
 export function openRun(input: CallWorkflowInput): CallRun {

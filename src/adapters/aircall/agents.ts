@@ -11,7 +11,7 @@ import { readLines } from './to-call.ts';
 type DialOutcome = 'accepted' | 'unavailable';
 
 /** Agents and what they do. All functions throw what `createRequestAircall` says. */
-export interface AgentsApi {
+interface AgentsApi {
   /** @returns the company's agents */
   listAgents(): Promise<Agent[]>;
   /** @returns the lines that the agent may call from; null when Aircall has no such agent (404) */

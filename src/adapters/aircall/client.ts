@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Call, Line } from '../../domain/call.ts';
 import { HttpError } from '../http/errors.ts';
 import { sendRequest } from '../http/request.ts';
-import { type AgentsApi, createAgents } from './agents.ts';
+import { createAgents } from './agents.ts';
 import { PayloadInvalid, readShape } from './read.ts';
 import { type AircallAccess, createRequestAircall, listAll, Paged, pageQuery } from './request.ts';
 import { CallData } from './schema.ts';
 import { type Media, readLines, readMedia, toCall } from './to-call.ts';
-import { createWebhooks, type WebhooksApi } from './webhooks.ts';
+import { createWebhooks } from './webhooks.ts';
 
 interface CallPage {
   calls: Call[];
@@ -23,7 +23,7 @@ interface CallPage {
  * Aircall's REST API, as far as it is used. Each function makes one request, a list one for each page of 50; all throw what
  * `createRequestAircall` says.
  */
-export interface AircallClient extends WebhooksApi, AgentsApi {
+export interface AircallClient extends ReturnType<typeof createWebhooks>, ReturnType<typeof createAgents> {
   /** @returns the call as Aircall knows it now, with fresh media addresses; null when it has no such call (404) */
   getCall(id: number): Promise<{ call: Call; media: Media } | null>;
   /** @returns a page (50) of the calls created in the time, oldest first; Aircall's lists go six months back. */

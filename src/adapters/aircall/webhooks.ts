@@ -14,7 +14,7 @@ export interface AircallWebhook {
   events: string[];
 }
 
-export interface WebhooksApi {
+interface WebhooksApi {
   /** @returns the company's webhooks */
   listWebhooks(): Promise<AircallWebhook[]>;
   /**

@@ -19,7 +19,7 @@ const catchUpMs = 1_000;
 /** A request that takes longer, a recording's upload, has been counted by then and blocks nothing else. */
 const countedWithinMs = 3_000;
 
-export interface RateLimiterOptions {
+interface RateLimiterOptions {
   /** `front.requestsPerMinute`: all workers together stay under it. */
   perMinute: number;
   /** How many workers there are now, this one included. */

@@ -9,7 +9,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import type { Direction } from '../../domain/call.ts';
-import type { LedgerMedia, LedgerState } from '../../domain/ledger-call.ts';
+import type { LedgerCall, LedgerState } from '../../domain/ledger-call.ts';
 import type { Qualification } from '../../domain/qualification.ts';
 
 /** UNIX seconds, lengths and Aircall's ids: all are larger than 32 bits, or may be. */
@@ -42,8 +42,8 @@ export const calls = pgTable(
     qualification: text('qualification').$type<Qualification>(),
     conversationId: text('conversation_id'),
     reason: text('reason'),
-    recording: text('recording').$type<LedgerMedia>().notNull(),
-    voicemail: text('voicemail').$type<LedgerMedia>().notNull(),
+    recording: text('recording').$type<LedgerCall['recording']>().notNull(),
+    voicemail: text('voicemail').$type<LedgerCall['recording']>().notNull(),
     lineName: text('line_name').notNull(),
     lineE164: text('line_e164'),
     caller: text('caller'),

@@ -5,6 +5,7 @@ import { toE164 } from '../../domain/phone-number.ts';
 import type { Texts } from '../../texts/text-types.ts';
 import { type Language, textsIn } from '../../texts/texts.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
+import type { CallDetails, CallView, HistoryAnswer } from './answers.ts';
 import type { PluginDeps } from './deps.ts';
 import { aircallProblem, ledgerProblem, readBody } from './problems.ts';
 import { type AudioKind, audioKinds, type Sessions } from './session.ts';
@@ -30,7 +31,8 @@ export function historyRoute({ ledger, preferences }: PluginDeps, texts: Texts['
     const calls = found
       .filter(({ state }) => state !== 'unwanted')
       .map((call) => callView(call, language, recordings !== 'off'));
-    response.json({ kept: ledger !== null, nowSeconds: Math.floor(Date.now() / 1000), numbers, calls });
+    const nowSeconds = Math.floor(Date.now() / 1000);
+    response.json({ kept: ledger !== null, nowSeconds, numbers, calls } satisfies HistoryAnswer);
   });
   route.all(answerMethodNotAllowed('POST'));
   return router;
@@ -80,7 +82,7 @@ export function callRoute(
         postedAtSeconds,
       })),
       audio,
-    });
+    } satisfies CallDetails);
   });
   route.all(answerMethodNotAllowed('POST'));
   return router;
@@ -100,30 +102,6 @@ export function callRoute(
   function unknownCall(): HttpProblem {
     return new HttpProblem({ status: 404, detail: texts.unknownCall });
   }
-}
-
-/** Audio that is still missing; `dueAtSeconds` is null if its time is unknown. */
-interface Awaited {
-  kind: 'recording' | 'voicemail';
-  dueAtSeconds: number | null;
-}
-
-/** A call in the page's list. Times are UNIX seconds. */
-interface CallView {
-  id: number;
-  /** Text of its qualification. */
-  title: string;
-  direction: LedgerCall['direction'];
-  answered: boolean;
-  line: string;
-  agent: string | null;
-  number: string | null;
-  startedAtSeconds: number;
-  talkSeconds: number | null;
-  ringSeconds: number | null;
-  audio: Array<'recording' | 'voicemail'>;
-  awaited: Awaited[];
-  parked: { reason: string; remedy: string } | null;
 }
 
 function callView(call: LedgerCall, language: Language, hasRecordings: boolean): CallView {

@@ -5,6 +5,7 @@ import { toE164 } from '../../domain/phone-number.ts';
 import { settingsFor } from '../../domain/settings.ts';
 import type { Texts } from '../../texts/text-types.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
+import type { LinesAnswer } from './answers.ts';
 import type { PluginDeps } from './deps.ts';
 import { aircallProblem, readBody } from './problems.ts';
 import { limitRequests, teammateOf } from './session.ts';
@@ -73,7 +74,7 @@ export function linesRoute(
       name: settingsFor(preferences, line).lineName,
       number: line.e164,
     }));
-    response.json({ agent: agent.name ?? agent.email, lines: shown });
+    response.json({ agent: agent.name ?? agent.email, lines: shown } satisfies LinesAnswer);
   });
   route.all(answerMethodNotAllowed('GET, HEAD'));
   return router;

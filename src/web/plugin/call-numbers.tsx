@@ -1,7 +1,7 @@
 import { Button, VisualSizesEnum } from '@frontapp/ui-kit';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import type { LinesAnswer } from '../../http/plugin/answers.ts';
 import type { Problem } from '../shared/fetch-json.ts';
-import type { LinesAnswer } from './answers.ts';
 import { toProblem } from './backend.ts';
 import { Notice } from './notice.tsx';
 import { usePage } from './page-context.ts';

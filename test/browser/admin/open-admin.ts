@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import type { ParkedCall } from '../../../src/adapters/temporal/calls/parked-calls.ts';
+import type { ParkedCalls } from '../../../src/adapters/temporal/calls/parked-calls.ts';
 import type { LedgerCall } from '../../../src/domain/ledger-call.ts';
 import { aSeenCall } from '../../adapters/ledger/a-ledger-call.ts';
 import { type AdminControl, adminControl } from '../../http/admin/admin-control.ts';
@@ -35,12 +35,15 @@ interface Entered {
 
 export interface HouseOptions {
   calls?: LedgerCall[];
-  parked?: ParkedCall[];
+  parked?: ParkedCalls['calls'];
   /** Overrides of the defaults. */
   admin?: Partial<Omit<AdminOptions, 'calls' | 'folder'>>;
 }
 
-const defaultParked = (): ParkedCall[] => [parkedCall(1007, 'FrontRejected'), parkedCall(1008, 'FrontUnauthorized')];
+const defaultParked = (): ParkedCalls['calls'] => [
+  parkedCall(1007, 'FrontRejected'),
+  parkedCall(1008, 'FrontUnauthorized'),
+];
 
 /** Only Aircall has this call. */
 const missed = aSeenCall({ id: 1099, line: lines.support, startedAtSeconds: nowMs / 1000 - 27 * 3600 });

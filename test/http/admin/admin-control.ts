@@ -1,7 +1,7 @@
 import type { Answer } from '../../../src/adapters/temporal/calls/answer-parked.ts';
 import type { CallControl } from '../../../src/adapters/temporal/calls/call-control.ts';
 import type { CallProgress } from '../../../src/adapters/temporal/calls/call-state.ts';
-import type { ParkedCall } from '../../../src/adapters/temporal/calls/parked-calls.ts';
+import type { ParkedCalls } from '../../../src/adapters/temporal/calls/parked-calls.ts';
 import type { Period, ReconcileProgress } from '../../../src/adapters/temporal/operations/reconcile.ts';
 
 /** Temporal's side as a few workflows in memory: those that wait for a person go on when they are answered. */
@@ -10,12 +10,12 @@ export interface AdminControl extends CallControl {
   answers: Array<{ workflowId: string; answer: Answer }>;
   asked: Period[];
   /** Parks another. */
-  park(call: ParkedCall): void;
+  park(call: ParkedCalls['calls'][number]): void;
   /** What the reconcile says next, one after another; the last stays. */
   reconcile: ReconcileProgress[];
 }
 
-export function adminControl(waiting: ParkedCall[], done: CallProgress[] = []): AdminControl {
+export function adminControl(waiting: ParkedCalls['calls'], done: CallProgress[] = []): AdminControl {
   const parked = new Map(waiting.map((call) => [call.workflowId, call]));
   const answers: AdminControl['answers'] = [];
   const asked: Period[] = [];
@@ -72,7 +72,7 @@ export function adminControl(waiting: ParkedCall[], done: CallProgress[] = []): 
   };
 }
 
-function parkedProgress({ workflowId, callId, failure, steps }: ParkedCall): CallProgress {
+function parkedProgress({ workflowId, callId, failure, steps }: ParkedCalls['calls'][number]): CallProgress {
   return {
     workflowId,
     runId: 'run-1',
@@ -91,7 +91,7 @@ function parkedProgress({ workflowId, callId, failure, steps }: ParkedCall): Cal
   };
 }
 
-function endedProgress({ workflowId }: ParkedCall): CallProgress {
+function endedProgress({ workflowId }: ParkedCalls['calls'][number]): CallProgress {
   return {
     workflowId,
     runId: 'run-1',

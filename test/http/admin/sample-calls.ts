@@ -1,4 +1,4 @@
-import type { ParkedCall } from '../../../src/adapters/temporal/calls/parked-calls.ts';
+import type { ParkedCalls } from '../../../src/adapters/temporal/calls/parked-calls.ts';
 import type { LedgerCall } from '../../../src/domain/ledger-call.ts';
 import { aLedgerCall } from '../../adapters/ledger/a-ledger-call.ts';
 
@@ -79,7 +79,11 @@ export function sampleCalls(): LedgerCall[] {
   ];
 }
 
-export function parkedCall(callId: number, failure: string, changed: Partial<ParkedCall> = {}): ParkedCall {
+export function parkedCall(
+  callId: number,
+  failure: string,
+  changed: Partial<ParkedCalls['calls'][number]> = {},
+): ParkedCalls['calls'][number] {
   return {
     workflowId: `call-${callId}`,
     callId,

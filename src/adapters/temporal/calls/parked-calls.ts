@@ -5,7 +5,7 @@ import { countParked, listParkedRuns } from './answer-parked.ts';
 import { queryState } from './call-state.ts';
 
 /** A parked workflow. */
-export interface ParkedCall {
+interface ParkedCall {
   workflowId: string;
   /** null for a workflow that is not a call's. */
   callId: number | null;

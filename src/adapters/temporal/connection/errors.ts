@@ -42,7 +42,7 @@ export class TemporalUnavailable extends Error {
 }
 
 /** The root failure of a failed workflow. */
-export interface WorkflowFailure {
+interface WorkflowFailure {
   /** As in `CallthreadFailure`; null for an error that no activity or workflow of ours raised. */
   type: string | null;
   message: string;

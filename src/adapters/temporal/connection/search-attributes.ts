@@ -15,7 +15,7 @@ type SearchAttributeRegistration =
   | { outcome: 'refused'; missing: string[]; advice: string; certain: boolean };
 
 /** A client's `Connection` or a worker's `NativeConnection`. */
-export type Operated = Pick<Connection, 'operatorService' | 'workflowService'>;
+type Operated = Pick<Connection, 'operatorService' | 'workflowService'>;
 
 type KnownTypes = Partial<Record<string, temporal.api.enums.v1.IndexedValueType>>;
 

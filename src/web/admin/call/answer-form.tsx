@@ -1,14 +1,14 @@
 import { useId, useState } from 'react';
+import type { CallProgress } from '../../../adapters/temporal/calls/call-state.ts';
 import { fetchJson, Problem } from '../../shared/fetch-json.ts';
 import { usePage } from '../page-context.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { ParkedReasons } from '../ui/parked-reasons.tsx';
 import { Outcome, useTask } from '../ui/task.tsx';
-import type { Workflow } from './workflow-card.tsx';
 
 interface Props {
   id: string;
-  progress: Workflow | null;
+  progress: CallProgress | null;
   reload: () => void;
 }
 

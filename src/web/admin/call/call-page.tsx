@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Link } from 'wouter';
+import type { CallProgress } from '../../../adapters/temporal/calls/call-state.ts';
 import type { LedgerCall } from '../../../domain/ledger-call.ts';
 import { fetchJson } from '../../shared/fetch-json.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
@@ -9,7 +10,7 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { Loading, ProblemNotice } from '../ui/problem-notice.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { CallFacts } from './call-facts.tsx';
-import { type Workflow, WorkflowCard } from './workflow-card.tsx';
+import { WorkflowCard } from './workflow-card.tsx';
 
 interface OneCall {
   call: LedgerCall | null;
@@ -17,7 +18,7 @@ interface OneCall {
   ledgerReached: boolean;
   /** False if Temporal did not answer, so `progress` is unknown. */
   reached: boolean;
-  progress: Workflow | null;
+  progress: CallProgress | null;
   links: { front: string | null; recording: string | null; voicemail: string | null; temporal: string | null };
 }
 

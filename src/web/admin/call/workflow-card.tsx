@@ -1,23 +1,9 @@
+import type { CallProgress } from '../../../adapters/temporal/calls/call-state.ts';
 import { usePage } from '../page-context.ts';
 import { Name } from '../ui/call-labels.tsx';
-import type { ParkedStep } from '../ui/parked-reasons.tsx';
-
-export interface Workflow {
-  workflowId: string;
-  running: boolean;
-  shown: { state: string | null; failure: string | null };
-  state: {
-    state: string;
-    decisions: string[];
-    steps: Record<string, unknown>;
-    waitingFor: string[];
-    parked: ParkedStep[];
-  } | null;
-  outcome: { state: string; reason: string | null } | null;
-}
 
 /** What the call's workflow waits for, has done and has decided; its texts are English. */
-export function WorkflowCard({ progress, reached }: { progress: Workflow | null; reached: boolean }) {
+export function WorkflowCard({ progress, reached }: { progress: CallProgress | null; reached: boolean }) {
   const { texts } = usePage();
   const text = texts.call;
   const state = progress?.state ?? null;

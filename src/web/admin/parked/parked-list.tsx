@@ -2,10 +2,10 @@ import { Link } from 'wouter';
 import { usePage } from '../page-context.ts';
 import { Name, useCallerName } from '../ui/call-labels.tsx';
 import { ParkedReasons } from '../ui/parked-reasons.tsx';
-import type { ParkedCall, Selection } from './parked.ts';
+import type { Parked, Selection } from './parked.ts';
 
 interface Props {
-  calls: ParkedCall[];
+  calls: Parked['calls'];
   busy: boolean;
   onRetry: (selection: Selection) => void;
   onSkip: (selection: Selection) => void;
@@ -23,7 +23,7 @@ export function ParkedList({ calls, busy, onRetry, onSkip }: Props) {
   );
 }
 
-function ParkedItem({ parked, busy, onRetry, onSkip }: Omit<Props, 'calls'> & { parked: ParkedCall }) {
+function ParkedItem({ parked, busy, onRetry, onSkip }: Omit<Props, 'calls'> & { parked: Parked['calls'][number] }) {
   const { me, texts, format } = usePage();
   const nameOf = useCallerName();
   const text = texts.parked;

@@ -1,22 +1,9 @@
+import type { ParkedCalls } from '../../../adapters/temporal/calls/parked-calls.ts';
 import type { LedgerCall } from '../../../domain/ledger-call.ts';
-import type { ParkedStep } from '../ui/parked-reasons.tsx';
 
-export interface ParkedCall {
-  workflowId: string;
-  callId: number | null;
-  failure: string | null;
-  line: string | null;
-  qualification: string | null;
-  agent: string | null;
-  startedAtSeconds: number;
-  steps: ParkedStep[] | null;
-  call: LedgerCall | null;
-}
-
-export interface Parked {
-  total: number;
-  failures: Array<{ failure: string; count: number }>;
-  calls: ParkedCall[];
+/** The server's list, each call with what the ledger knows of it. */
+export interface Parked extends Omit<ParkedCalls, 'calls'> {
+  calls: Array<ParkedCalls['calls'][number] & { call: LedgerCall | null }>;
 }
 
 /** Selects parked calls: one, those of a failure, or all (neither set). */

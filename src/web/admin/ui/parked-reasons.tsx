@@ -1,12 +1,5 @@
+import type { ParkedStep } from '../../../../workflows/messages.ts';
 import { usePage } from '../page-context.ts';
-
-export interface ParkedStep {
-  step: string;
-  failure: string;
-  message: string;
-  remedy: string;
-  sinceIso: string;
-}
 
 /** Why a call is parked and what to do. The texts come from the workflow, in English. */
 export function ParkedReasons({ steps }: { steps: ParkedStep[] }) {

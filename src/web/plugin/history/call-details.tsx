@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CallDetails, CallView } from '../../../http/plugin/answers.ts';
 import type { Problem } from '../../shared/fetch-json.ts';
-import type { CallDetails, CallView } from '../answers.ts';
 import { toProblem } from '../backend.ts';
 import { Notice } from '../notice.tsx';
 import { usePage } from '../page-context.ts';

@@ -1,5 +1,5 @@
 import { Fragment, useEffect, useId, useState } from 'react';
-import type { Awaited, CallView } from '../answers.ts';
+import type { CallView } from '../../../http/plugin/answers.ts';
 import { usePage } from '../page-context.ts';
 import { CallDetailsView } from './call-details.tsx';
 
@@ -69,7 +69,13 @@ export function CallItem({ call, showNumber, clockAheadSeconds }: CallItemProps)
 const tickMs = 1000;
 
 /** `Voicemail in 2 min`, counting down. */
-function AwaitedNote({ awaited, clockAheadSeconds }: { awaited: Awaited; clockAheadSeconds: number }) {
+function AwaitedNote({
+  awaited,
+  clockAheadSeconds,
+}: {
+  awaited: CallView['awaited'][number];
+  clockAheadSeconds: number;
+}) {
   const { texts, moments } = usePage();
   const [nowMs, setNowMs] = useState(Date.now);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { Skeleton } from '@frontapp/ui-kit';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { HistoryAnswer } from '../../../http/plugin/answers.ts';
 import type { Problem } from '../../shared/fetch-json.ts';
-import type { HistoryAnswer } from '../answers.ts';
 import { toProblem } from '../backend.ts';
 import { Notice } from '../notice.tsx';
 import { usePage } from '../page-context.ts';
