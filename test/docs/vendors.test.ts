@@ -7,8 +7,9 @@ import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
 
 const readme = readDocument('README.md');
 
-it('README.md creates the webhook with the events that Callthread takes', () => {
-  const [, json = ''] = /--data '(\{[\s\S]*?\})'/.exec(sectionOf(readme, '### 2. Aircall')) ?? [];
+it('docs/cli.md creates the webhook with the events that Callthread takes', () => {
+  const section = sectionOf(readDocument('docs/cli.md'), '## Creating the webhook with curl');
+  const [, json = ''] = /--data '(\{[\s\S]*?\})'/.exec(section) ?? [];
   const webhook = JSON.parse(json) as { url: string; events: string[] };
   expect(webhook.url).toMatch(/^https:\/\/.*\/webhooks\/aircall$/);
   expect(webhook.events).toEqual(neededEvents(preferencesWith()));
