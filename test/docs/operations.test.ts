@@ -8,7 +8,7 @@ import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
 const operations = readDocument('docs/operations.md');
 const failures = tableRows(sectionOf(operations, '## Failures'));
 
-/** The compiler sees to it that no type is missing here. */
+/** The compiler reports a missing type. */
 const failureTypes: Record<FailureType, true> = {
   FrontRateLimited: true,
   FrontUnavailable: true,
@@ -31,31 +31,32 @@ const failureTypes: Record<FailureType, true> = {
 const metrics = tableRows(sectionOf(operations, '## Metrics'));
 
 describe('docs/operations.md', () => {
-  it('tells of every metric with its labels, once, and of no other', () => {
-    const told = metrics.map(([name = '', , labels = '']) => [codeIn(name)[0], codeIn(labels)]);
+  it('lists every metric with its labels, once, and of no other', () => {
+    const listed = metrics.map(([name = '', , labels = '']) => [codeIn(name)[0], codeIn(labels)]);
     const there = Object.entries(metricTable).map(([name, { labels }]) => [name, [...labels]]);
-    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(there));
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(there));
   });
 
-  it('tells of every failure, once, and of no other', () => {
+  it('lists every failure, once, and of no other', () => {
     expect(failures.flatMap(([type = '']) => codeIn(type)).toSorted()).toEqual(Object.keys(failureTypes).toSorted());
   });
 
-  it.each([401, 403, 404, 410, 422, 429, 500, 503])('says whether a %i is tried again', (status) => {
+  it.each([401, 403, 404, 410, 422, 429, 500, 503])('says whether a %i is retried', (status) => {
     for (const vendor of ['Front', 'Aircall'] as const) {
       for (const write of [true, false]) {
         const fault = new HttpError({ vendor, operation: 'some', status, detail: '', retryAfterMs: null, write });
         const { type, nonRetryable } = toFailure(fault) as { type: string; nonRetryable: boolean };
         const [, , then = ''] = failures.find(([name]) => name === `\`${type}\``) ?? [];
-        expect(then).toMatch(nonRetryable ? /^parked$/ : /^tried again/);
+        expect(then).toMatch(nonRetryable ? /^parked$/ : /^retried/);
       }
     }
   });
 
-  it('tells of every state and every search attribute', () => {
-    const told = (heading: string) => tableRows(sectionOf(operations, heading)).flatMap(([name = '']) => codeIn(name));
-    expect(told('## States')).toEqual([...callStates]);
-    expect(told('## Search attributes')).toEqual([...searchAttributeNames]);
+  it('lists every state and every search attribute', () => {
+    const listedIn = (heading: string) =>
+      tableRows(sectionOf(operations, heading)).flatMap(([name = '']) => codeIn(name));
+    expect(listedIn('## States')).toEqual([...callStates]);
+    expect(listedIn('## Search attributes')).toEqual([...searchAttributeNames]);
   });
 
   it('asks by search attributes that there are', () => {
