@@ -13,7 +13,7 @@ import { callerKey, callerLockId } from '../src/domain/ids.ts';
 import { addWrite, type RecentWrites, type Write } from '../src/domain/recent-writes.ts';
 import type { CallRun } from './call/run.ts';
 import type { Lock, Step } from './call/step.ts';
-import { delivered } from './delivered.ts';
+import { delivered } from './messages.ts';
 
 /** Front may show what it accepted later: for so long, and no longer than a voicemail is awaited, the lock remembers it. */
 const maxRememberedMs = 60_000;

@@ -1,4 +1,4 @@
-import { defineQuery, defineSignal } from '@temporalio/workflow';
+import { defineQuery, defineSignal, getExternalWorkflowHandle, type SignalDefinition } from '@temporalio/workflow';
 import type { Thread } from '../activities/contract.ts';
 import type { WebhookCheck } from '../activities/sweep/contract.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
@@ -173,4 +173,18 @@ const maxKeywordLength = 255;
 /** @returns the text as a search attribute's value: short enough, and without a half of a surrogate pair, which gRPC refuses */
 export function toKeyword(text: string): string {
   return text.slice(0, maxKeywordLength).toWellFormed();
+}
+
+/** Signals another workflow. @returns false when that workflow has closed, or never was */
+export async function delivered<Input>(
+  workflowId: string,
+  signal: SignalDefinition<[Input]>,
+  input: Input,
+): Promise<boolean> {
+  try {
+    await getExternalWorkflowHandle(workflowId).signal(signal, input);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -12,8 +12,7 @@ import type { Undo } from '../src/domain/decide.ts';
 import { undoOnArchiveId } from '../src/domain/ids.ts';
 import { noProgress } from './call/progress.ts';
 import { stepRunner, untilSkipped } from './call/step.ts';
-import { delivered } from './delivered.ts';
-import { archived, remember, type UndoOnArchiveInput, type UndoOnArchiveOutcome } from './messages.ts';
+import { archived, delivered, remember, type UndoOnArchiveInput, type UndoOnArchiveOutcome } from './messages.ts';
 import { policies } from './policies.ts';
 
 const front = proxyActivities<Activities>(policies.write);

@@ -1,8 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { callEntry, durationEntry, mediaEntry, subjectOf } from '../../src/domain/entries.ts';
 import { attributionOf } from '../../src/domain/qualification.ts';
-import { formatZonedTime } from '../../src/texts/format.ts';
-import { textsIn } from '../../src/texts/texts.ts';
+import { formatZonedTime, textsIn } from '../../src/texts/texts.ts';
 import { earlierCheckpoint, leaveCheckpoint } from '../attempt.ts';
 import type { AgentMatch, AppendInput, AppendResult, ContactResult, FoundConversation } from '../contract.ts';
 import type { Deps } from '../deps.ts';

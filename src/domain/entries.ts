@@ -1,6 +1,5 @@
-import { formatDuration } from '../texts/format.ts';
 import type { Texts } from '../texts/text-types.ts';
-import { languages, textsIn } from '../texts/texts.ts';
+import { formatDuration, languages, textsIn } from '../texts/texts.ts';
 import { type Call, endedAtMs, isAnswered, ringSeconds, talkSeconds } from './call.ts';
 import type { EntryKind } from './ids.ts';
 import { agentName, inertLine, inertName } from './inert-text.ts';

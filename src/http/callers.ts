@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { type Language, textsIn } from '../texts/texts.ts';
 import { type AdminSession, createAdminSession, pageHeaders } from './admin/auth.ts';
+import { escapeHtml, htmlPage } from './html.ts';
 import { answerMethodNotAllowed, HttpProblem } from './problem.ts';
 
 export interface CallersDeps {
@@ -46,16 +47,10 @@ export function callersPage({ adminToken, secureCookies, ledger, language, nowMs
 
 function renderPage(language: Language, session: AdminSession | null): string {
   const { title, body, forAdmins } = textsIn(language).callerPage;
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${title}</title>
-</head>
-<body><main><h1>${title}</h1><p>${body}</p>${session === null ? '' : `<p><a href="/">${forAdmins}</a></p>`}</main></body>
-</html>
-`;
+  const link = session === null ? '' : `<p><a href="/">${escapeHtml(forAdmins)}</a></p>`;
+  return htmlPage({
+    language,
+    title,
+    body: `<main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(body)}</p>${link}</main>`,
+  });
 }

@@ -2,8 +2,7 @@ import { expect, it } from 'vitest';
 import type { Agent, Call } from '../../src/domain/call.ts';
 import { callEntry, durationEntry, mediaEntry, subjectOf } from '../../src/domain/entries.ts';
 import { qualify } from '../../src/domain/qualification.ts';
-import { formatZonedTime } from '../../src/texts/format.ts';
-import { textsIn } from '../../src/texts/texts.ts';
+import { formatZonedTime, textsIn } from '../../src/texts/texts.ts';
 import { codeIn, readDocument, sectionOf } from './read-document.ts';
 
 const overview = readDocument('docs/overview.md');

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { qualifications } from '../../src/domain/qualification.ts';
-import { formatDuration, formatTime, formatZonedTime } from '../../src/texts/format.ts';
-import { languages, textsIn, toLanguage } from '../../src/texts/texts.ts';
+import { formatDuration, formatTime, formatZonedTime, languages, textsIn, toLanguage } from '../../src/texts/texts.ts';
 
 const en = textsIn('en').entries;
 const fr = textsIn('fr').entries;

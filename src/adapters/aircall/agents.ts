@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { Agent, Line } from '../../domain/call.ts';
 import { cachedList } from '../http/cached-list.ts';
 import { HttpError } from '../http/errors.ts';
-import { readShape } from './read.ts';
 import { type AircallRequest, listAll, type RequestAircall } from './request.ts';
-import { Id, Text } from './schema.ts';
+import { Id, readShape, Text } from './schema.ts';
 import { readLines } from './to-call.ts';
 
 /** Whether the agent's phone took the request; `unavailable`: the agent is offline, on a call, or does not want any. */

@@ -3,9 +3,8 @@ import type { Call, Line } from '../../domain/call.ts';
 import { HttpError } from '../http/errors.ts';
 import { sendRequest } from '../http/request.ts';
 import { createAgents } from './agents.ts';
-import { PayloadInvalid, readShape } from './read.ts';
 import { type AircallAccess, createRequestAircall, listAll, Paged, pageQuery } from './request.ts';
-import { CallData } from './schema.ts';
+import { CallData, PayloadInvalid, readShape } from './schema.ts';
 import { type Media, readLines, readMedia, toCall } from './to-call.ts';
 import { createWebhooks } from './webhooks.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cleanDetail, HttpError, UnexpectedPayload } from '../http/errors.ts';
 import { type OnAnswered, requireJson, sendRequest, type VendorRequest } from '../http/request.ts';
 import { readRetryAfterMs } from '../http/retry-after.ts';
-import { PayloadInvalid, readShape } from './read.ts';
+import { PayloadInvalid, readShape } from './schema.ts';
 
 export interface AircallAccess {
   /** Without the version: https://api.aircall.io */

@@ -2,8 +2,7 @@ import type { Agent, Call, CallComment, Caller, CallTag, Line } from '../../doma
 import { type CallEvent, type CallEventName, callEventNames } from '../../domain/call-event.ts';
 import { inertText } from '../../domain/inert-text.ts';
 import { countryOfLine, readCaller, toE164 } from '../../domain/phone-number.ts';
-import { PayloadInvalid, readShape } from './read.ts';
-import { AircallNumber, CallData, type Envelope, Numbers, Timestamp } from './schema.ts';
+import { AircallNumber, CallData, type Envelope, Numbers, PayloadInvalid, readShape, Timestamp } from './schema.ts';
 
 /**
  * @param envelope a webhook's body whose event is one of `callEventNames`

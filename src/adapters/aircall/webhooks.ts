@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { neededEventNames } from '../../domain/call-event.ts';
-import { readShape } from './read.ts';
 import { listAll, type RequestAircall } from './request.ts';
-import { Text } from './schema.ts';
+import { readShape, Text } from './schema.ts';
 
 /** A webhook as Aircall's API shows it. */
 export interface AircallWebhook {

@@ -1,5 +1,6 @@
 import express, { type Request, type Response, Router } from 'express';
 import { type Language, textsIn } from '../../texts/texts.ts';
+import { escapeHtml, htmlPage } from '../html.ts';
 import { answerMethodNotAllowed } from '../problem.ts';
 import { createTokenCheck, limitGuesses } from '../token-check.ts';
 import { type AdminSession, pageHeaders, requireSameOrigin } from './auth.ts';
@@ -133,36 +134,19 @@ function renderLoginPage({ language, stylesheets, fault, insecure, next }: Login
   const text = textsIn(language).login;
   const describedBy = ['hint', ...(fault === null ? [] : ['fault']), ...(insecure ? ['insecure'] : [])].join(' ');
   const invalid = fault === null ? '' : ' aria-invalid="true"';
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${text.title}</title>
-${stylesheets.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('\n')}
-</head>
-<body class="login">
-<main class="login-card">
+  const body = `<main class="login-card">
 <h1>${text.heading}</h1>
 <p class="muted">${text.lead}</p>
 ${fault === null ? '' : `<p class="notice notice-bad" role="alert" id="fault">${text[fault]}</p>`}
 ${insecure ? `<p class="notice notice-warn" id="insecure">${text.insecure}</p>` : ''}
 <form method="post" action="/login">
-<input type="hidden" name="next" value="${escape(next)}">
+<input type="hidden" name="next" value="${escapeHtml(next)}">
 <label for="token">${text.label}</label>
 <input id="token" name="token" type="password" autocomplete="current-password" required autofocus
   aria-describedby="${describedBy}"${invalid}>
 <p class="hint" id="hint">${text.hint}</p>
 <button class="button button-primary" type="submit">${text.submit}</button>
 </form>
-</main>
-</body>
-</html>
-`;
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+</main>`;
+  return htmlPage({ language, title: text.title, stylesheets, bodyClass: 'login', body });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
 import { type Language, textsIn } from '../../texts/texts.ts';
+import { escapeHtml, htmlPage } from '../html.ts';
 import { answerMethodNotAllowed } from '../problem.ts';
 import { createTokenCheck, limitGuesses } from '../token-check.ts';
 import type { PluginDeps } from './deps.ts';
@@ -109,18 +110,11 @@ export function pluginDisabled(language: Language, frameAncestors: readonly stri
 /** @returns the page for visitors without Front's secret: HTML without styles or scripts */
 function refusalPage(language: Language): string {
   const { title, body } = textsIn(language).pluginApi.refused;
-  const shown = escapeAttribute(title);
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${shown}</title>
-</head>
-<body><main><h1>${shown}</h1><p>${escapeAttribute(body)}</p></main></body>
-</html>
-`;
+  return htmlPage({
+    language,
+    title,
+    body: `<main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(body)}</p></main>`,
+  });
 }
 
 interface PageFilling {
@@ -136,10 +130,6 @@ interface PageFilling {
  */
 function fillPage(page: string, filling: PageFilling): string {
   return page.replace(/__(NONCE|SESSION|LANGUAGE|TIMEZONE)__/g, (_whole, name: string) =>
-    escapeAttribute(String(Reflect.get(filling, name.toLowerCase()))),
+    escapeHtml(String(Reflect.get(filling, name.toLowerCase()))),
   );
-}
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

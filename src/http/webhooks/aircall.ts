@@ -1,6 +1,5 @@
 import express, { type Response, Router } from 'express';
-import { PayloadInvalid, readShape } from '../../adapters/aircall/read.ts';
-import { Envelope } from '../../adapters/aircall/schema.ts';
+import { Envelope, PayloadInvalid, readShape } from '../../adapters/aircall/schema.ts';
 import { toCallEvent } from '../../adapters/aircall/to-call.ts';
 import type { CallStarter } from '../../adapters/temporal/calls/start-call.ts';
 import type { Call } from '../../domain/call.ts';

@@ -1,5 +1,4 @@
-import { formatTime } from '../../texts/format.ts';
-import { type Language, textsIn } from '../../texts/texts.ts';
+import { formatTime, type Language, textsIn } from '../../texts/texts.ts';
 
 /** Formats times and lengths. */
 export interface Moments {

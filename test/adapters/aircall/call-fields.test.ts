@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PayloadInvalid } from '../../../src/adapters/aircall/read.ts';
+import { PayloadInvalid } from '../../../src/adapters/aircall/schema.ts';
 import { toCall } from '../../../src/adapters/aircall/to-call.ts';
 import { callBody } from './call-body.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PayloadInvalid } from '../../../src/adapters/aircall/read.ts';
-import { Envelope } from '../../../src/adapters/aircall/schema.ts';
+import { Envelope, PayloadInvalid } from '../../../src/adapters/aircall/schema.ts';
 import { toCall, toCallEvent } from '../../../src/adapters/aircall/to-call.ts';
 import type { Call } from '../../../src/domain/call.ts';
 import { callBody, readFixture } from './call-body.ts';
