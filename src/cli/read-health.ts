@@ -4,7 +4,7 @@ const timeoutMs = 5000;
 const Health = z.object({ status: z.literal('alive') });
 
 /** Whether the service answers `GET /healthz`, and if not, why. `answered`: something else does, such as a proxy. */
-export type HealthReading = { alive: true } | { alive: false; answered: boolean; reason: string };
+type HealthReading = { alive: true } | { alive: false; answered: boolean; reason: string };
 
 /** @param baseUrl the service's, without a trailing slash */
 export async function readHealth(baseUrl: string): Promise<HealthReading> {

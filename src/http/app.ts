@@ -6,7 +6,7 @@ import { type AircallWebhookDeps, aircallWebhook, aircallWebhookPath } from './w
 import { frontWebhookPath } from './webhooks/front.ts';
 import { type AroundWebhook, surroundWebhooks } from './webhooks/observe.ts';
 
-export interface HttpAppDeps extends AircallWebhookDeps {
+interface HttpAppDeps extends AircallWebhookDeps {
   /** Why webhooks cannot be stored; null when they can. */
   unreadyReason: () => Promise<string | null>;
   /** More routes (metrics, pages), tried after the ingress's own and before the 404. */

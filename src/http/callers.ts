@@ -5,7 +5,7 @@ import { type AdminSession, createAdminSession, pageHeaders } from './admin/auth
 import { escapeHtml, htmlPage } from './html.ts';
 import { answerMethodNotAllowed, HttpProblem } from './problem.ts';
 
-export interface CallersDeps {
+interface CallersDeps {
   /** null: there are no admin pages to lead to. */
   adminToken: string | null;
   secureCookies: boolean;

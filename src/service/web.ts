@@ -30,7 +30,7 @@ import { StartError } from './start-error.ts';
 import type { ServiceMetrics } from './telemetry.ts';
 import type { NamespaceSetup } from './temporal.ts';
 
-export interface ServiceAppOptions {
+interface ServiceAppOptions {
   config: Config;
   client: Client;
   /** What else keeps Temporal from storing calls. */

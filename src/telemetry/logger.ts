@@ -3,7 +3,7 @@ import { lineScrubber } from './scrub-line.ts';
 
 export type Logger = PinoLogger;
 
-export interface LoggerOptions {
+interface LoggerOptions {
   /** Default: `info`. */
   level?: LevelWithSilent;
   /** Default: standard output. */

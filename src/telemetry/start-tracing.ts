@@ -24,7 +24,7 @@ import type { Logger } from './logger.ts';
 import { eventLabel } from './request-metrics.ts';
 import type { Tracing } from './tracing.ts';
 
-export interface TracingOptions extends Collector {
+interface TracingOptions extends Collector {
   serviceName: string;
   /** How long `stop` waits for the collector. */
   timeoutMs?: number;

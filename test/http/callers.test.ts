@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { LedgerUnavailable } from '../../src/adapters/ledger/errors.ts';
 import { createAdminSession } from '../../src/http/admin/auth.ts';
-import { type CallersDeps, callersPage } from '../../src/http/callers.ts';
+import { callersPage } from '../../src/http/callers.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { serveApp } from './serve-app.ts';
 
 const number = '+33639981234';
 const adminToken = 'admin-token-for-tests-0001';
 const path = new URL(callerLinkFor(number)).pathname;
+type CallersDeps = Parameters<typeof callersPage>[0];
 const ledger: CallersDeps['ledger'] = { numberOfDigest: async (digest) => (path.endsWith(digest) ? number : null) };
 
 async function open(given: Partial<CallersDeps> = {}, { loggedIn = false, at = path } = {}): Promise<Response> {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createJsonCodec, type JsonPayloads } from '../../src/adapters/temporal/encryption/json-codec.ts';
+import { createJsonCodec } from '../../src/adapters/temporal/encryption/json-codec.ts';
 import { createAdminSession } from '../../src/http/admin/auth.ts';
 import { codecRoutes } from '../../src/http/codec.ts';
 import { aKey } from '../adapters/temporal/encryption/a-key.ts';
@@ -9,7 +9,7 @@ const adminToken = 'admin-token-for-tests-0001';
 const uiOrigin = 'http://127.0.0.1:8080';
 const key = aKey('k1');
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
-const plain: JsonPayloads = {
+const plain: Awaited<ReturnType<ReturnType<typeof createJsonCodec>['encode']>> = {
   payloads: [{ metadata: { encoding: base64('json/plain') }, data: base64('"Wilhelmina Brightwater"') }],
 };
 

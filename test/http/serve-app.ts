@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { type CallEvent, callEventNames } from '../../src/domain/call-event.ts';
-import { createHttpApp, type HttpAppDeps } from '../../src/http/app.ts';
+import { createHttpApp } from '../../src/http/app.ts';
 import { listenHttp } from '../../src/http/listen.ts';
 import type { WebhookSeen } from '../../src/http/webhooks/observe.ts';
 import { readFixture } from '../adapters/aircall/call-body.ts';
@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 /** The app on a real server, with a starter that records events, until the test is over. */
-export async function serveApp(changed: Partial<HttpAppDeps> = {}): Promise<Served> {
+export async function serveApp(changed: Partial<Parameters<typeof createHttpApp>[0]> = {}): Promise<Served> {
   const told: CallEvent[] = [];
   const seen: WebhookSeen[] = [];
   const lines: string[] = [];

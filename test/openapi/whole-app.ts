@@ -2,7 +2,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { connectTemporal } from '../../src/adapters/temporal/connection/client.ts';
 import { loadConfig } from '../../src/config/config.ts';
-import { createServiceApp, type ServiceAppOptions } from '../../src/service/web.ts';
+import { createServiceApp } from '../../src/service/web.ts';
 import { configFolder } from '../config/config-folder.ts';
 import { requiredVariables } from '../config/required-variables.ts';
 
@@ -15,7 +15,7 @@ export const switches = {
 };
 
 /** The app as `callthread start` makes it, with every feature switched on, and no backends. */
-export function wholeApp(changed: Partial<ServiceAppOptions> = {}): Express {
+export function wholeApp(changed: Partial<Parameters<typeof createServiceApp>[0]> = {}): Express {
   return createServiceApp({
     config: loadConfig({ ...requiredVariables, ...switches }, configFolder()),
     client: connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []),

@@ -1,4 +1,4 @@
-import { createLogger, type Logger, type LoggerOptions } from '../../src/telemetry/logger.ts';
+import { createLogger, type Logger } from '../../src/telemetry/logger.ts';
 
 export interface LogLines {
   logger: Logger;
@@ -9,7 +9,9 @@ export interface LogLines {
 }
 
 /** A logger that keeps what it writes. */
-export function keepLogLines(options: Omit<LoggerOptions, 'destination'> = {}): LogLines {
+export function keepLogLines(
+  options: Omit<NonNullable<Parameters<typeof createLogger>[0]>, 'destination'> = {},
+): LogLines {
   const lines: string[] = [];
   const logger = createLogger({ ...options, destination: { write: (line) => void lines.push(line) } });
   return {

@@ -4,7 +4,7 @@ import { sendRequest } from '../http/request.ts';
 import type { FrontAccess } from './request.ts';
 
 /** The token's company, and Front's rate limit and clock. */
-export interface FrontIdentity {
+interface FrontIdentity {
   /** The company's name; null when Front does not say. */
   company: string | null;
   /** The company's requests a minute, and how many are left now; null when Front does not say. */

@@ -1,6 +1,6 @@
 import type { VendorAnswer } from '../http/request.ts';
 import { readResetMs, readRetryAfterMs } from '../http/retry-after.ts';
-import { type Ceiling, createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
+import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
 
 /** UNIX seconds, on every answer of Front. */
 export const rateLimitReset = 'x-ratelimit-reset';
@@ -97,7 +97,7 @@ export function createRateLimiter({
   const historyIntervalMs = (): number => windowMs / (historyShare * share());
 
   /** What has been earned of the share since the start. */
-  function earned(nowMs: number): Ceiling {
+  function earned(nowMs: number): ReturnType<Parameters<typeof createSlidingWindow>[1]> {
     const all = share();
     const initial = Math.min(all, Math.max(minInitial, Math.ceil(all * initialShare)));
     const ageMs = nowMs - startedAtMs;

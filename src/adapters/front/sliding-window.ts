@@ -1,5 +1,5 @@
 /** How many requests a window lets through, and when that may be more. */
-export interface Ceiling {
+interface Ceiling {
   max: number;
   risesAtMs: number;
 }

@@ -3,7 +3,8 @@ import { Argument, type Command, type Option } from 'commander';
 const shells = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof shells)[number];
 
-const writers: Record<Shell, (places: Places) => string> = { bash: writeBash, zsh: writeZsh, fish: writeFish };
+/** For each shell, what writes its script. */
+export const writers: Record<Shell, (places: Places) => string> = { bash: writeBash, zsh: writeZsh, fish: writeFish };
 
 const examples = `
 Examples:
@@ -72,7 +73,7 @@ function nameOf({ long, short }: Option): string[] {
 }
 
 /** @returns a script for bash, which bash 3.2 (macOS) takes too */
-export function writeBash({ commands, values }: Places): string {
+function writeBash({ commands, values }: Places): string {
   const [root, ...below] = commands;
   const name = root?.path ?? '';
   const entry = ({ path, words }: Place): string =>
@@ -100,7 +101,7 @@ complete -F _${name} ${name}
 }
 
 /** @returns a script for zsh, to be sourced or put into a folder of $fpath as _callthread */
-export function writeZsh({ commands, values }: Places): string {
+function writeZsh({ commands, values }: Places): string {
   const [root, ...below] = commands;
   const name = root?.path ?? '';
   const entry = ({ path, words }: Place): string =>
@@ -139,7 +140,7 @@ function quoteForZsh(word: string, meaning: string): string {
 }
 
 /** @returns a script for fish */
-export function writeFish({ commands, values }: Places): string {
+function writeFish({ commands, values }: Places): string {
   const [root, ...below] = commands;
   const name = root?.path ?? '';
   const at = `__${name}_at`;

@@ -1,15 +1,15 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { callStates } from '../../../workflows/messages.ts';
-import { type FrontIdentity, readIdentity } from '../../adapters/front/identity.ts';
-import { countStates, type StateCounts } from '../../adapters/temporal/calls/call-state.ts';
+import { readIdentity } from '../../adapters/front/identity.ts';
+import { countStates } from '../../adapters/temporal/calls/call-state.ts';
 import { countParkedFailures } from '../../adapters/temporal/calls/parked-calls.ts';
 import { grpcCode, grpcCodes } from '../../adapters/temporal/connection/errors.ts';
 import { type LastReconcile, readLastReconcile } from '../../adapters/temporal/operations/reconcile.ts';
 import { callTaskQueue, countWorkersNow } from '../../adapters/temporal/operations/workers.ts';
 import { loadConfig } from '../../config/config.ts';
 import { showTime } from '../../domain/call-lists.ts';
-import { type HealthReading, readHealth } from '../read-health.ts';
+import { readHealth } from '../read-health.ts';
 import { CommandError, explainVendorFault } from '../terminal/errors.ts';
 import { describeCounts } from '../terminal/follow-run.ts';
 import { withTemporal } from '../terminal/temporal.ts';
@@ -41,7 +41,7 @@ const timeoutMs = 5000;
 
 interface TemporalStatus {
   workers: number;
-  byState: StateCounts;
+  byState: Awaited<ReturnType<typeof countStates>>;
   /** All parked workflows of any type, most frequent failure first. */
   parked: Array<{ failure: string; count: number }>;
   lastReconcile: LastReconcile | null;
@@ -49,11 +49,11 @@ interface TemporalStatus {
 
 interface Status {
   /** `configured`: PUBLIC_URL is set; otherwise the service is looked for on this machine. */
-  service: { address: string; configured: boolean } & HealthReading;
+  service: { address: string; configured: boolean } & Awaited<ReturnType<typeof readHealth>>;
   /** Or why Temporal could not be read. */
   temporal: { problem: string } | TemporalStatus;
   /** Front's requests per minute and how many are left; or why they could not be read. */
-  front: { problem: string } | Pick<FrontIdentity, 'limitPerMinute' | 'left'>;
+  front: { problem: string } | Pick<Awaited<ReturnType<typeof readIdentity>>, 'limitPerMinute' | 'left'>;
 }
 
 /** Reads the state of the service from outside. @throws {ConfigError} when the configuration is invalid */

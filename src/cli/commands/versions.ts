@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { listVersions, makeCurrent, type VersionShown } from '../../adapters/temporal/operations/worker-versions.ts';
+import { listVersions, makeCurrent } from '../../adapters/temporal/operations/worker-versions.ts';
 import { loadDeploymentName } from '../../config/environment.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { drawTable } from '../terminal/table.ts';
@@ -58,7 +58,7 @@ export function addVersionsCommand(program: Command): void {
     });
 }
 
-function toRow({ buildId, place, openRuns }: VersionShown): string[] {
+function toRow({ buildId, place, openRuns }: Awaited<ReturnType<typeof listVersions>>[number]): string[] {
   const takes = { current: 'yes', ramping: 'some', replaced: 'no', new: 'not yet' }[place];
   const canStop = place === 'replaced' && openRuns === 0;
   return [buildId, takes, String(openRuns), canStop ? 'its workers can be stopped' : ''];

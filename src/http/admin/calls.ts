@@ -7,7 +7,7 @@ import { textsIn } from '../../texts/texts.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import { readCall, withLedger } from './backends.ts';
 import { addDays, dayAt, startOfDay } from './days.ts';
-import type { AdminDeps, AdminLinks } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 import { choices, day, directions, readInput, toFilter } from './filters.ts';
 
 const maxCalls = 200;
@@ -80,7 +80,7 @@ interface CallLinks {
 
 /** @returns the http(s) addresses for one call */
 function linksOf(
-  { front, aircall, temporalUi }: AdminLinks,
+  { front, aircall, temporalUi }: AdminDeps['links'],
   id: number,
   call: LedgerCall | null,
   progress: CallProgress | null,

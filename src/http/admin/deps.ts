@@ -5,7 +5,7 @@ import type { Language } from '../../texts/texts.ts';
 import type { WebAssets } from '../assets.ts';
 
 /** Address templates of pages elsewhere, with placeholders in braces; null: no link is shown. */
-export interface AdminLinks {
+interface AdminLinks {
   /** `{id}` is the conversation's: https://app.frontapp.com/open/{id} */
   front: string | null;
   /** `{id}` is the call's, `{media}` is recording or voicemail: https://assets.aircall.io/calls/{id}/{media} */

@@ -88,7 +88,7 @@ function round(value: number | null, digits = 1): number | null {
 type CsvCell = string | number | null;
 
 /** A locale's CSV dialect. */
-export interface CsvStyle {
+interface CsvStyle {
   separator: ',' | ';';
   decimal: '.' | ',';
 }

@@ -1,7 +1,7 @@
 import { type Language, textsIn } from '../../texts/texts.ts';
 
 /** Formats numbers and times in the page's language. */
-export interface Format {
+interface Format {
   number(value: number): string;
   /** 0.5 → 50 %. */
   share(value: number | null): string;

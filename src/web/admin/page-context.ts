@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Texts } from '../../texts/text-types.ts';
 import type { Language } from '../../texts/texts.ts';
-import type { Format } from './format.ts';
+import type { createFormat } from './format.ts';
 
 export interface Me {
   language: Language;
@@ -18,7 +18,7 @@ export interface Me {
 interface PageContextValue {
   me: Me;
   texts: Texts['admin'];
-  format: Format;
+  format: ReturnType<typeof createFormat>;
 }
 
 export const PageContext = createContext<PageContextValue | null>(null);

@@ -5,7 +5,7 @@ interface Teammate {
   email: string;
 }
 
-export interface Backend {
+interface Backend {
   /** Binds the page's session to the teammate; requests wait for this. Later calls do nothing. */
   bind(teammate: Teammate): void;
   /** @throws {Problem} for every answer that is not 2xx, or none */

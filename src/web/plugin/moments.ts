@@ -1,7 +1,7 @@
 import { formatTime, type Language, textsIn } from '../../texts/texts.ts';
 
 /** Formats times and lengths. */
-export interface Moments {
+interface Moments {
   /** @param unixSeconds @returns `23 Nov 2026, 14:05` in the configured time zone */
   time(unixSeconds: number): string;
   /** @returns `1 h 2 min`, `3 min 13 s`, `42 s` */

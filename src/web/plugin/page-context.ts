@@ -1,13 +1,13 @@
 import { createContext, useContext } from 'react';
 import type { Texts } from '../../texts/text-types.ts';
-import type { Backend } from './backend.ts';
-import type { Moments } from './moments.ts';
+import type { createBackend } from './backend.ts';
+import type { createMoments } from './moments.ts';
 
 /** What all parts of the page share; it never changes. */
 interface Page {
   texts: Texts['pluginPage'];
-  moments: Moments;
-  backend: Backend;
+  moments: ReturnType<typeof createMoments>;
+  backend: ReturnType<typeof createBackend>;
 }
 
 export const PageContext = createContext<Page | null>(null);

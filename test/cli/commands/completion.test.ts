@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { Argument, Command, Option } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { listPlaces, writeBash, writeFish, writeZsh } from '../../../src/cli/commands/completion.ts';
+import { listPlaces, writers } from '../../../src/cli/commands/completion.ts';
 import { createProgram } from '../../../src/cli/program.ts';
 import { runCommand } from '../../e2e/run-command.ts';
 
@@ -9,7 +9,7 @@ const program = createProgram();
 const places = listPlaces(program);
 
 /** @returns the completions that bash offers for the last of the words, once it has read the script as documented */
-function offered(words: string[], script = writeBash(places)): string[] {
+function offered(words: string[], script = writers.bash(places)): string[] {
   const asking = `source /dev/stdin <<'script'
 ${script}
 script
@@ -66,14 +66,14 @@ describe('completion in other shells', () => {
   const words = ['register', '--dry-run', 'doctor', '--json', 'zsh'];
 
   it('zsh: every word with its meaning', () => {
-    const script = writeZsh(places);
+    const script = writers.zsh(places);
     expect(script).toMatch(/^#compdef callthread\n/);
     expect(script).toContain("'callthread webhooks') list=('register:create or repair the webhook' ");
     for (const word of words) expect(script).toContain(`'${word}`);
   });
 
   it('fish: every word where it belongs', () => {
-    const script = writeFish(places);
+    const script = writers.fish(places);
     expect(script).toContain("complete -c callthread -n '__callthread_at \\'callthread webhooks\\'' -a 'register' -d ");
     for (const word of words) expect(script).toContain(`-a '${word}'`);
   });
@@ -83,7 +83,7 @@ describe('completion in other shells', () => {
       .addOption(new Option('--one', `it's a: "thing" \\ $HOME`))
       .addArgument(new Argument('<x>').choices(['a', 'b']));
     const those = listPlaces(odd);
-    expect(writeZsh(those)).toContain(`'--one:it'\\''s a\\: "thing" \\ $HOME'`);
-    expect(writeFish(those)).toContain(`-d 'it\\'s a: "thing" \\\\ $HOME'`);
+    expect(writers.zsh(those)).toContain(`'--one:it'\\''s a\\: "thing" \\ $HOME'`);
+    expect(writers.fish(those)).toContain(`-d 'it\\'s a: "thing" \\\\ $HOME'`);
   });
 });

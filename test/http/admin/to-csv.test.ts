@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CsvStyle, toCsv } from '../../../src/http/admin/report.ts';
+import { toCsv } from '../../../src/http/admin/report.ts';
 
-const english: CsvStyle = { separator: ',', decimal: '.' };
-const french: CsvStyle = { separator: ';', decimal: ',' };
+const english: Parameters<typeof toCsv>[1] = { separator: ',', decimal: '.' };
+const french: Parameters<typeof toCsv>[1] = { separator: ';', decimal: ',' };
 
 describe.each([english, french])('toCsv with %j', (style) => {
   const { separator } = style;

@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
-import { startTracing, type TracingOptions } from '../../../src/telemetry/start-tracing.ts';
+import { startTracing } from '../../../src/telemetry/start-tracing.ts';
 import type { Tracing } from '../../../src/telemetry/tracing.ts';
 import { serve } from '../../adapters/http/serve.ts';
 import { keepLogLines } from '../log-lines.ts';
 
-function start(url: string, changed: Partial<TracingOptions> = {}) {
+function start(url: string, changed: Partial<Parameters<typeof startTracing>[0]> = {}) {
   const { logger: log, text } = keepLogLines();
   const tracing = startTracing({
     url,

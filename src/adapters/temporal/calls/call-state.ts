@@ -93,7 +93,7 @@ export async function readClosedRun(
 }
 
 /** Numbers of call workflows by `CallthreadState`; closed ones for as long as Temporal keeps them. */
-export type StateCounts = Record<CallStateName, number>;
+type StateCounts = Record<CallStateName, number>;
 
 const countTimeoutMs = 5000;
 const closed: ReadonlySet<CallStateName> = new Set(['done', 'skipped']);

@@ -8,7 +8,7 @@ const Payloads = z.object({
   payloads: z.array(z.object({ metadata: z.record(z.string(), bytes).optional(), data: bytes.optional() })),
 });
 
-export interface JsonPayloads {
+interface JsonPayloads {
   payloads: Array<{ metadata: Record<string, string>; data: string }>;
 }
 

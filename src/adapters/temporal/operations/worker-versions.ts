@@ -9,7 +9,7 @@ const promotionTimeoutMs = 60_000;
 const { WorkerDeploymentVersionStatus } = proto.temporal.api.enums.v1;
 
 /** A worker version that Temporal knows. */
-export interface VersionShown {
+interface VersionShown {
   buildId: string;
   /** `current`: new calls start on it. `ramping`: some do. `replaced`: none does any more. `new`: none has yet. */
   place: 'current' | 'ramping' | 'replaced' | 'new';

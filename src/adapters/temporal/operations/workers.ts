@@ -5,7 +5,7 @@ import { withTimeout } from '../connection/requests.ts';
 const refreshMs = 10_000;
 const timeoutMs = 5000;
 
-export interface WorkerCount {
+interface WorkerCount {
   /** Number of processes that poll the task queue; 1 until it is known. A killed one counts for 75 s. */
   now(): number;
   /** Whether there is none, checked again first: a worker that has just started gets all later events. */

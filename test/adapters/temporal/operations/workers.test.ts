@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { expect, it, onTestFinished } from 'vitest';
-import { countWorkers, type WorkerCount } from '../../../../src/adapters/temporal/operations/workers.ts';
+import { countWorkers } from '../../../../src/adapters/temporal/operations/workers.ts';
 
 /** Temporal, as far as it is asked who polls: these, so many seconds ago. */
 function clientWith(pollers: Record<string, number>): Client {
@@ -14,7 +14,7 @@ function clientWith(pollers: Record<string, number>): Client {
   return client as unknown as Client;
 }
 
-function counted(pollers: Record<string, number>, self?: string): WorkerCount {
+function counted(pollers: Record<string, number>, self?: string): ReturnType<typeof countWorkers> {
   const workers = countWorkers(clientWith(pollers), 'callthread', self);
   onTestFinished(() => workers.stop());
   return workers;
