@@ -11,9 +11,13 @@ const others = [
 /** Measured against a limit: nothing else is to want the processors meanwhile. */
 const alone = ['test/workflows/burst.test.ts'];
 /** Each file in a process of its own: for it has a runtime of Temporal's that others must not find, or is measured. */
-const apart = ['bench/ratios', 'service/**/*', 'simulators/temporal/**/*', 'telemetry/**/*'].map(
-  (of) => `test/${of}.test.ts`,
-);
+const apart = [
+  'bench/ratios',
+  'service/**/*',
+  'simulators/programs/**/*',
+  'simulators/temporal/**/*',
+  'telemetry/**/*',
+].map((of) => `test/${of}.test.ts`);
 
 /** For what hangs: the slowest of those without a limit of their own take half a minute while others run beside them. */
 const limits = { testTimeout: 120_000, hookTimeout: 120_000 };

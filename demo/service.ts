@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import { spawnTied, type Tied } from '../simulators/temporal/spawn-tied.ts';
+import { spawnTied, type Tied } from '../simulators/programs/spawn-tied.ts';
 import { variableNames } from '../src/config/environment.ts';
 import type { Language } from '../src/texts/texts.ts';
 import { lines } from './company.ts';

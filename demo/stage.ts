@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { type AircallSimulator, startAircallSimulator } from '../simulators/aircall/start-aircall-simulator.ts';
 import { type FrontSimulator, startFrontSimulator } from '../simulators/front/start-front-simulator.ts';
-import { freePorts } from '../simulators/temporal/free-ports.ts';
+import { freePorts } from '../simulators/programs/free-ports.ts';
 import { startTemporalServer, type TemporalServer } from '../simulators/temporal/start-temporal-server.ts';
 import type { Language } from '../src/texts/texts.ts';
 import { aircallCompany, frontCompany } from './company.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { freePorts } from '../../simulators/programs/free-ports.ts';
 import { startTemporalOnPostgres } from '../../simulators/temporal/start-temporal-on-postgres.ts';
 import { startTemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
 

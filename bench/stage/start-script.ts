@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { spawnTied } from '../../simulators/temporal/spawn-tied.ts';
+import { spawnTied } from '../../simulators/programs/spawn-tied.ts';
 
 export interface StartedScript {
   pid: number;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
-import { spawnTied } from '../../simulators/temporal/spawn-tied.ts';
+import { freePorts } from '../../simulators/programs/free-ports.ts';
+import { spawnTied } from '../../simulators/programs/spawn-tied.ts';
 import type { Stage } from './open-stage.ts';
 
 export interface Service {

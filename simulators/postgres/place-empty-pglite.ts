@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
-import { buildOnce } from '../temporal/build-once.ts';
-import { cacheFolder } from '../temporal/cache-folder.ts';
+import { buildOnce } from '../programs/build-once.ts';
+import { cacheFolder } from '../programs/cache-folder.ts';
 
 /**
  * Puts an unused PGlite database into a folder, as PGlite itself would at its first start. It is copied from the cache,

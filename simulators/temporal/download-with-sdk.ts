@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { cacheFolder } from './cache-folder.ts';
-import type { Report } from './report.ts';
-import { runReporting } from './run-reporting.ts';
+import { cacheFolder } from '../programs/cache-folder.ts';
+import type { Report } from '../programs/report.ts';
+import { runReporting } from '../programs/run-reporting.ts';
 
 /** The two servers that the SDK can download: how it names its files, and what starts one. */
 const downloads = {

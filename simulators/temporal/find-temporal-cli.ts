@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildOnce } from './build-once.ts';
-import { cacheFolder } from './cache-folder.ts';
-import { climbLadder } from './climb-ladder.ts';
+import { buildOnce } from '../programs/build-once.ts';
+import { cacheFolder } from '../programs/cache-folder.ts';
+import { climbLadder } from '../programs/climb-ladder.ts';
+import { findOnPath, isExecutable } from '../programs/find-on-path.ts';
+import type { Report } from '../programs/report.ts';
+import { runReporting } from '../programs/run-reporting.ts';
 import { downloadWithSdk, findDownloaded } from './download-with-sdk.ts';
-import { findOnPath, isExecutable } from './find-on-path.ts';
-import type { Report } from './report.ts';
-import { runReporting } from './run-reporting.ts';
 
 /** The last version that Go can install by its module path: later ones have a `replace` in their go.mod. */
 const goModule = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';

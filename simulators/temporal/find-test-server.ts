@@ -1,12 +1,12 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildOnce } from './build-once.ts';
-import { cacheFolder } from './cache-folder.ts';
-import { climbLadder } from './climb-ladder.ts';
+import { buildOnce } from '../programs/build-once.ts';
+import { cacheFolder } from '../programs/cache-folder.ts';
+import { climbLadder } from '../programs/climb-ladder.ts';
+import { findOnPath, isExecutable } from '../programs/find-on-path.ts';
+import type { Report } from '../programs/report.ts';
+import { runReporting } from '../programs/run-reporting.ts';
 import { downloadWithSdk, findDownloaded } from './download-with-sdk.ts';
-import { findOnPath, isExecutable } from './find-on-path.ts';
-import type { Report } from './report.ts';
-import { runReporting } from './run-reporting.ts';
 
 const version = '1.38.0';
 const fileName = 'temporal-test-server';

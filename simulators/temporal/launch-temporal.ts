@@ -1,4 +1,4 @@
-import type { Tied } from './spawn-tied.ts';
+import type { Tied } from '../programs/spawn-tied.ts';
 
 /** A Temporal server of ours. */
 export interface TemporalProcess {

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import type { Connection } from '@temporalio/client';
 import { grpcCode, grpcCodes } from '../../src/adapters/temporal/connection/errors.ts';
 import { startRealPostgres } from '../postgres/real-postgres.ts';
+import type { Report } from '../programs/report.ts';
+import { spawnTied } from '../programs/spawn-tied.ts';
 import { awaitFrontend } from './await-frontend.ts';
-import { readComposeService } from './compose-service.ts';
+import { readComposeService } from './compose/compose-service.ts';
+import { placeTemporal } from './compose/place-temporal.ts';
+import { runComposeScript } from './compose/run-compose-script.ts';
 import { findTemporalCli } from './find-temporal-cli.ts';
 import { findTemporalServer } from './find-temporal-server.ts';
 import { launchTemporal, type TemporalProcess } from './launch-temporal.ts';
-import { placeTemporal } from './place-temporal.ts';
-import type { Report } from './report.ts';
-import { runComposeScript } from './run-compose-script.ts';
-import { spawnTied } from './spawn-tied.ts';
 
 export interface TemporalOnPostgresOptions {
   report: Report;

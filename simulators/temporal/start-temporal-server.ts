@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Connection } from '@temporalio/client';
 import { searchAttributeNames } from '../../workflows/messages.ts';
+import { freePorts } from '../programs/free-ports.ts';
+import type { Report } from '../programs/report.ts';
+import { spawnTied } from '../programs/spawn-tied.ts';
 import { awaitFrontend } from './await-frontend.ts';
 import { findTemporalCli } from './find-temporal-cli.ts';
-import { freePorts } from './free-ports.ts';
 import { launchTemporal, type TemporalProcess } from './launch-temporal.ts';
-import type { Report } from './report.ts';
-import { spawnTied } from './spawn-tied.ts';
 
 export interface TemporalServerOptions {
   /** SQLite file, made if it is not there, so that a restart finds all again; without it all is in memory. */

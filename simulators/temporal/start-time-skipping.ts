@@ -1,7 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { registerSearchAttributes } from '../../src/adapters/temporal/connection/search-attributes.ts';
+import type { Report } from '../programs/report.ts';
 import { findTestServer } from './find-test-server.ts';
-import type { Report } from './report.ts';
 
 /**
  * Starts Temporal's test server, in which time passes at once while a workflow's result is awaited, with Callthread's

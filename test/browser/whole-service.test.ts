@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { freePorts } from '../../simulators/programs/free-ports.ts';
 import { type ServiceProcess, startCallthread } from '../e2e/service-process.ts';
 import { openTown, type Town } from '../e2e/town.ts';
 import { playPastCall } from '../workflows/play-past-call.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type RealPostgres, startRealPostgres } from '../../simulators/postgres/real-postgres.ts';
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { freePorts } from '../../simulators/programs/free-ports.ts';
 import { type ServiceProcess, spawnCallthread } from '../e2e/service-process.ts';
 import { openTown, type Town } from '../e2e/town.ts';
 import { bodyOf } from '../workflows/body-of.ts';

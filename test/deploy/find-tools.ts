@@ -3,11 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import { buildOnce } from '../../simulators/temporal/build-once.ts';
-import { cacheFolder } from '../../simulators/temporal/cache-folder.ts';
-import { findOnPath } from '../../simulators/temporal/find-on-path.ts';
-import type { Report } from '../../simulators/temporal/report.ts';
-import { runReporting } from '../../simulators/temporal/run-reporting.ts';
+import { buildOnce } from '../../simulators/programs/build-once.ts';
+import { cacheFolder } from '../../simulators/programs/cache-folder.ts';
+import { findOnPath } from '../../simulators/programs/find-on-path.ts';
+import type { Report } from '../../simulators/programs/report.ts';
+import { runReporting } from '../../simulators/programs/run-reporting.ts';
 
 const run = promisify(execFile);
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { freePorts } from '../../simulators/programs/free-ports.ts';
 import { bodyOf } from '../workflows/body-of.ts';
 import { spawnCallthread, startCallthread } from './service-process.ts';
 

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import { readComposeService } from '../../simulators/temporal/compose-service.ts';
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { freePorts } from '../../simulators/programs/free-ports.ts';
+import { readComposeService } from '../../simulators/temporal/compose/compose-service.ts';
 import { type ServiceProcess, spawnCallthread, startCallthread } from './service-process.ts';
 import { spreadRequests } from './spread-requests.ts';
 import { topology } from './topology.ts';

@@ -1,4 +1,4 @@
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { freePorts } from '../../simulators/programs/free-ports.ts';
 import { startTemporalOnPostgres } from '../../simulators/temporal/start-temporal-on-postgres.ts';
 import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
 import { topology } from './topology.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CallScript } from '../../simulators/aircall/call-script.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import type { ConversationRecord } from '../../simulators/front/state/records.ts';
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { freePorts } from '../../simulators/programs/free-ports.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import { type StartedService, startService } from './start-service.ts';
 import { openTown, type Town } from './town.ts';

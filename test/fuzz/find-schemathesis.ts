@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { buildOnce } from '../../simulators/temporal/build-once.ts';
-import { cacheFolder } from '../../simulators/temporal/cache-folder.ts';
-import { findOnPath } from '../../simulators/temporal/find-on-path.ts';
-import type { Report } from '../../simulators/temporal/report.ts';
-import { runReporting } from '../../simulators/temporal/run-reporting.ts';
+import { buildOnce } from '../../simulators/programs/build-once.ts';
+import { cacheFolder } from '../../simulators/programs/cache-folder.ts';
+import { findOnPath } from '../../simulators/programs/find-on-path.ts';
+import type { Report } from '../../simulators/programs/report.ts';
+import { runReporting } from '../../simulators/programs/run-reporting.ts';
 
 /** Other versions make other requests of the same seed. */
 const release = 'schemathesis==4.32.5';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { spawnTied } from '../../simulators/temporal/spawn-tied.ts';
+import { spawnTied } from '../../simulators/programs/spawn-tied.ts';
 import { findSchemathesis } from './find-schemathesis.ts';
 import type { Doors } from './open-doors.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { inject } from 'vitest';
-import { buildOnce } from '../../simulators/temporal/build-once.ts';
+import { buildOnce } from '../../simulators/programs/build-once.ts';
 
 /** Bundles the workflows for the sandbox, once for all test files, for it takes seconds. @returns the file, as a worker takes it */
 export async function bundledWorkflows(): Promise<{ codePath: string }> {

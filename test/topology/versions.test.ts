@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { freePorts } from '../../simulators/temporal/free-ports.ts';
+import { freePorts } from '../../simulators/programs/free-ports.ts';
 import { callTaskQueue, countPollers } from '../../src/adapters/temporal/operations/workers.ts';
 import { entriesOf } from '../e2e/entries-of.ts';
 import { runCommand } from '../e2e/run-command.ts';

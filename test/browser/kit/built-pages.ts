@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
-import { buildOnce } from '../../../simulators/temporal/build-once.ts';
+import { buildOnce } from '../../../simulators/programs/build-once.ts';
 
 const run = promisify(execFile);
 

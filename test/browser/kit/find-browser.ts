@@ -1,4 +1,4 @@
-import { findOnPath } from '../../../simulators/temporal/find-on-path.ts';
+import { findOnPath } from '../../../simulators/programs/find-on-path.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 

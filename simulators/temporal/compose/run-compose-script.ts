@@ -1,8 +1,8 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { spawnTied } from '../../programs/spawn-tied.ts';
 import type { ComposeService } from './compose-service.ts';
-import { spawnTied } from './spawn-tied.ts';
 
 /**
  * Runs the script of one of docker-compose.yml's services on this machine, as the container would: `sh -ec`.

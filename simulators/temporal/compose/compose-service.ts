@@ -8,7 +8,7 @@ export interface ComposeService {
   command: string[];
 }
 
-const file = new URL('../../docker-compose.yml', import.meta.url);
+const file = new URL('../../../docker-compose.yml', import.meta.url);
 
 /**
  * Reads a service of docker-compose.yml, so that tests run what users run.

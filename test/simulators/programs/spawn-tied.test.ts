@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transform } from '@swc/core';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { spawnTied } from '../../../simulators/temporal/spawn-tied.ts';
+import { spawnTied } from '../../../simulators/programs/spawn-tied.ts';
 
 test('tells how it ended and its last lines', async () => {
   const { ended } = spawnTied('/bin/sh', ['-c', 'for i in $(seq 30); do echo "line $i"; done; echo oh >&2; exit 4']);
@@ -27,7 +27,7 @@ test('a signal reaches it and what it started, and one that comes too late does 
 test('ends when the process that started it is killed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-tied-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const source = await readFile(new URL('../../../simulators/temporal/spawn-tied.ts', import.meta.url), 'utf8');
+  const source = await readFile(new URL('../../../simulators/programs/spawn-tied.ts', import.meta.url), 'utf8');
   const { code } = await transform(source, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } });
   await writeFile(join(folder, 'spawn-tied.mjs'), code);
   const script = `import { spawnTied } from './spawn-tied.mjs'; console.log(spawnTied('sleep', ['1000']).child.pid);`;

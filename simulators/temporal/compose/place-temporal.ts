@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RealPostgres } from '../postgres/real-postgres.ts';
-import { freeLowPorts } from './free-ports.ts';
+import type { RealPostgres } from '../../postgres/real-postgres.ts';
+import { freeLowPorts } from '../../programs/free-ports.ts';
 
 /**
  * Each listens at a port of its own. HTTP is not used, but the configuration cannot be without it. Its table

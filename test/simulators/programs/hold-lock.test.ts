@@ -3,7 +3,7 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { holdLock } from '../../../simulators/temporal/hold-lock.ts';
+import { holdLock } from '../../../simulators/programs/hold-lock.ts';
 
 const ignore = () => undefined;
 
