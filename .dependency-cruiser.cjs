@@ -32,7 +32,7 @@ const rows = [
   {
     name: 'workflows',
     from: '^workflows/',
-    local: ['^workflows/', '^src/domain/', '^activities/(sweep/)?contract\\.ts$'],
+    local: ['^workflows/', '^src/domain/', '^activities/((card|sweep)/)?contract\\.ts$'],
     npm: ['@temporalio/workflow', '@temporalio/common'],
     core: false,
     why: "All of it enters Temporal's sandbox: what is not deterministic breaks replay, and every library swells the bundle.",
@@ -47,7 +47,7 @@ const rows = [
   },
   {
     name: 'activities-contract',
-    from: '^activities/(sweep/)?contract\\.ts$',
+    from: '^activities/((card|sweep)/)?contract\\.ts$',
     local: ['^src/domain/'],
     npm: [],
     core: false,
@@ -175,7 +175,7 @@ const rows = [
 const ownRow = {
   domain: '^src/domain/phone-number\\.ts$',
   workflows: '^workflows/interceptors\\.ts$',
-  activities: '^activities/(sweep/)?contract\\.ts$',
+  activities: '^activities/((card|sweep)/)?contract\\.ts$',
   telemetry: '^src/telemetry/(start-)?tracing\\.ts$',
 };
 

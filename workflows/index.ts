@@ -4,6 +4,7 @@ import { callWorkflow } from './call.ts';
 
 export { backfill } from './backfill.ts';
 export { callerLock } from './caller-lock.ts';
+export { cardWorkflow } from './card.ts';
 export { reconcile } from './reconcile.ts';
 export { undoOnArchive } from './undo-on-archive.ts';
 export { callWorkflow };

@@ -91,6 +91,9 @@ export interface UndoOnArchiveOutcome {
 export const remember = defineSignal<[Undo[]]>('remember');
 export const archived = defineSignal('archived');
 
+/** The card of a call that rings (`card.ts`): an erasure looks for its runs. */
+export const cardWorkflowType = 'cardWorkflow';
+
 /** The lock of a caller (`caller-lock.ts`): an erasure looks for its runs. */
 export const callerLockType = 'callerLock';
 

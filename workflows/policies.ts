@@ -23,3 +23,6 @@ export const policies = {
   /** Writes while the caller's lock is held: after a few failures in a row the step releases the lock and tries again later. */
   locked: { ...patient, retry: { ...patient.retry, maximumAttempts: 4 } },
 } satisfies Record<string, ActivityOptions>;
+
+/** Once, and at once: a second card would be seen twice, and a late one by no agent. */
+export const cardPolicy: ActivityOptions = { scheduleToCloseTimeout: '10s', retry: { maximumAttempts: 1 } };

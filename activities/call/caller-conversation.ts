@@ -163,7 +163,7 @@ export function hasLink(conversation: Conversation, link: string): boolean {
 }
 
 /** Front calls it `deleted` in a conversation and `trashed` in a query. */
-function isDeleted({ status }: Conversation): boolean {
+export function isDeleted({ status }: Conversation): boolean {
   return status === 'deleted' || status === 'trashed' || status === 'spam';
 }
 

@@ -108,6 +108,13 @@ export interface Dial {
   atMs: number;
 }
 
+/** A card in the window of the agents whose phone rings. */
+export interface InsightCard {
+  callId: number;
+  contents: { type: 'title' | 'shortText'; label?: string; text: string; link?: string | undefined }[];
+  atMs: number;
+}
+
 /** All that the simulator knows. Plain data; tests may read it and change it. */
 export interface AircallState {
   company: { name: string };
@@ -119,6 +126,7 @@ export interface AircallState {
   calls: Map<number, AircallCall>;
   webhooks: Map<string, AircallWebhook>;
   dials: Dial[];
+  insightCards: InsightCard[];
   /** Everything sent to webhooks, or kept from a disabled one. */
   deliveries: WebhookDelivery[];
   nextIds: { call: number; comment: number; tag: number; contact: number };

@@ -53,6 +53,7 @@ export function createState(seeds: AircallSeeds = {}): AircallState {
     calls: new Map(),
     webhooks: new Map(),
     dials: [],
+    insightCards: [],
     deliveries: [],
     nextIds: { call: 8_000_001, comment: 40_001, tag: 30_101, contact: 900_001 },
   };

@@ -13,6 +13,7 @@ import { CallPlayer } from './call-player.ts';
 import type { CallScript } from './call-script.ts';
 import { aircallAdminRoutes } from './routes/admin.ts';
 import { apiRoutes } from './routes/api-routes.ts';
+import { insightCardPage } from './routes/insight-cards.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { refuseBadJson } from './routes/refuse.ts';
 import { createState } from './seed.ts';
@@ -53,6 +54,7 @@ export async function startAircallSimulator(options: AircallSimulatorOptions = {
   const app = express();
   app.disable('x-powered-by');
   app.use('/_sim', adminRoutes(journal, faults, reset), aircallAdminRoutes(account, player, eventBody));
+  app.use(insightCardPage(account));
   app.use(journalMiddleware(journal), express.json(), faultMiddleware(faults));
   app.use(mediaRoutes(account));
   app.use(apiRoutes(account, settings, rateLimit));

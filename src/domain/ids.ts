@@ -5,6 +5,11 @@ export function callWorkflowId(callId: number): string {
   return `call-${callId}`;
 }
 
+/** @returns the id of the workflow that shows a call's card: one call, one card. */
+export function cardWorkflowId(callId: number): string {
+  return `card-${callId}`;
+}
+
 /** @returns the id of the workflow that undoes rules when a conversation is archived */
 export function undoOnArchiveId(conversationId: string): string {
   return `archive-${conversationId}`;

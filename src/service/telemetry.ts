@@ -10,6 +10,7 @@ import { temporalReachable } from '../adapters/temporal/connection/namespace.ts'
 import { withTimeout } from '../adapters/temporal/connection/requests.ts';
 import { callTaskQueue, countPollers } from '../adapters/temporal/operations/workers.ts';
 import type { TracingConfig } from '../config/config.ts';
+import type { CardOutcome } from '../domain/card.ts';
 import type { WebhookSeen } from '../http/webhooks/observe.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { memoize } from '../telemetry/memoize.ts';
@@ -31,6 +32,7 @@ export interface ServiceMetrics {
   /** Wraps `calls` to count the outcome of each event. */
   counted: (calls: CallStarter) => CallStarter;
   activities: ActivityWatch;
+  onCard: (outcome: CardOutcome) => void;
   onAnswered: OnAnswered;
   onFrontLimit: (limit: number, left: number) => void;
 }
@@ -81,6 +83,7 @@ export function createServiceMetrics({
       reachedFront: (seconds) => metrics.observe('callthread_hangup_to_front_seconds', {}, seconds),
       missedAgent: () => metrics.count('callthread_unmatched_agents_total', {}),
     },
+    onCard: (outcome) => metrics.count('callthread_cards_total', { outcome }),
     onAnswered(seen) {
       countRequest(seen);
       tracing?.onAnswered(seen);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { currentCancellation } from '../../activities/attempt.ts';
+import { createCardActivities } from '../../activities/card/show-card.ts';
 import { createActivities } from '../../activities/index.ts';
 import { createSweepActivities } from '../../activities/sweep/activities.ts';
 import { createOpenAudio } from '../adapters/aircall/audio.ts';
@@ -50,6 +51,9 @@ const backfillLimits = (requestsPerMinute: number) => ({
   maxCachedWorkflows: 20,
 });
 
+/** A card must be there within 10 s of the first ring. */
+const cardTimeoutMs = 4_000;
+
 /** Runs two workers: one for live calls, one for late and past ones. `stop` lets their activities finish. */
 async function runWorkers({
   client,
@@ -76,15 +80,16 @@ async function runWorkers({
   const { identity } = client.options;
   const workers = countWorkers(client, callTaskQueue, identity);
   const { requestsPerMinute } = preferences.front;
+  const rateLimiter = createRateLimiter({
+    perMinute: requestsPerMinute,
+    workers: () => workers.now(),
+    onLimit,
+    cancellation: currentCancellation,
+  });
   const front = {
     ...config.front,
     onAnswered,
-    rateLimiter: createRateLimiter({
-      perMinute: requestsPerMinute,
-      workers: () => workers.now(),
-      onLimit,
-      cancellation: currentCancellation,
-    }),
+    rateLimiter,
   };
   const deps = {
     aircall,
@@ -96,10 +101,20 @@ async function runWorkers({
     watch: activities,
   };
   const settingsOf = createCallSettings(config);
+  const past = createPastCalls(client, settingsOf);
+  const card = createCardActivities({
+    ...deps,
+    front: createFrontClient({ ...front, timeoutMs: cardTimeoutMs, maxWaitMs: cardTimeoutMs }),
+    aircall: createAircallClient({ ...config.aircall, onAnswered, timeoutMs: cardTimeoutMs }),
+    shareLeft: () => rateLimiter.shareLeft(),
+    isKnownCall: (callId) => past.isKnown(callId),
+    openCallback: async () => null,
+    onCard: watch.onCard,
+  });
   const sweep = createSweepActivities({
     aircall,
     calls,
-    past: createPastCalls(client, settingsOf),
+    past,
     settingsFor: settingsOf,
     ledger,
     watch: activities,
@@ -121,15 +136,15 @@ async function runWorkers({
   const live = await createWorker({
     ...common,
     taskQueue: callTaskQueue,
-    activities: { ...createActivities({ ...deps, front: createFrontClient(front) }), ...sweep },
+    activities: { ...createActivities({ ...deps, front: createFrontClient(front) }), ...sweep, ...card },
   });
-  const past = await createWorker({
+  const late = await createWorker({
     ...common,
     taskQueue: backfillTaskQueue,
     activities: createActivities({ ...deps, front: createFrontClient({ ...front, priority: 'history' }) }),
     extra: backfillLimits(requestsPerMinute),
   });
-  const running = [live.run(), past.run()];
+  const running = [live.run(), late.run()];
   log.info(
     { taskQueues: [callTaskQueue, backfillTaskQueue], namespace, ...(version === null ? {} : { version }) },
     'worker is polling',
@@ -138,7 +153,7 @@ async function runWorkers({
   return {
     stopped,
     async stop() {
-      for (const worker of [live, past]) shutDown(worker);
+      for (const worker of [live, late]) shutDown(worker);
       await stopped;
       workers.stop();
     },

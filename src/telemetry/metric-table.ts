@@ -24,6 +24,11 @@ export const metricTable = {
     help: "Events handed to a call's workflow, by outcome: accepted (Temporal has stored it), ignored (a closed call, and nothing new), unavailable (not stored: Aircall delivers again).",
     labels: ['outcome'],
   },
+  callthread_cards_total: {
+    type: 'counter',
+    help: "Cards while the phone rings, by outcome: shown; unwanted, repeated, unreadable, over (answered or ended), late, limited (little of Front's limit left), unknown (a caller that Front does not know): none was due; front, aircall, temporal: that one failed.",
+    labels: ['outcome'],
+  },
   callthread_activities_total: {
     type: 'counter',
     help: 'Attempts at activities that ended, by activity and outcome: done, retried (failed, and is tried again), cancelled, or the type of the failure that parks the call.',

@@ -1,4 +1,4 @@
-import { callEventNames } from '../domain/call-event.ts';
+import { callEventNames, ringingEvent } from '../domain/call-event.ts';
 import { noteEventNames } from '../domain/notes/note-kinds.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -24,7 +24,12 @@ export function countWebhook(metrics: Metrics): (seen: WebhookSeen) => void {
   };
 }
 
-const known: ReadonlySet<string> = new Set([...callEventNames, ...noteEventNames, 'conversation_archived']);
+const known: ReadonlySet<string> = new Set([
+  ...callEventNames,
+  ringingEvent,
+  ...noteEventNames,
+  'conversation_archived',
+]);
 
 /**
  * @param event the vendor's name; null if it was not read

@@ -9,6 +9,7 @@ export interface Texts {
   /** BCP 47, for dates and numbers: `en-GB`. */
   locale: string;
   entries: EntryTexts;
+  card: CardTexts;
   pluginApi: PluginApiTexts;
   pluginPage: PluginPageTexts;
   admin: AdminTexts;
@@ -53,6 +54,18 @@ interface EntryTexts {
   /** Between a label and its value. */
   colon: string;
   units: { hours: string; minutes: string; seconds: string };
+}
+
+/** The card in the agent's Aircall window: a narrow column. */
+export interface CardTexts {
+  labels: Record<'last' | 'status' | 'owner' | 'callBack', string>;
+  /** After the number of a caller that Front does not know. */
+  newCaller: string;
+  unassigned: string;
+  /** Of the conversation. */
+  status: Record<'open' | 'archived' | 'snoozed', string>;
+  /** @param age of the first missed call: `2 hr ago` */
+  callBack: (misses: number, age: string) => string;
 }
 
 /** The plugin's problems, as its API reports them to an agent: each names the problem and the remedy. */

@@ -46,6 +46,23 @@ export function formatZonedTime(unixSeconds: number, language: Language, timezon
   return `${formatTime(unixSeconds, language, timezone)} ${zone?.value ?? timezone}`;
 }
 
+const ageUnits = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+/** @returns an age in its largest unit, at least a minute: `2 hr ago`, `il y a 3 j` */
+export function formatAge(seconds: number, language: Language): string {
+  const age = Math.max(60, seconds);
+  const [unit, length] = ageUnits.find(([, unitSeconds]) => age >= unitSeconds) ?? ageUnits[4];
+  const format = new Intl.RelativeTimeFormat(textsIn(language).locale, { style: 'short' });
+  // Between the number and its unit French has a space that does not break; older clients show it as a box.
+  return format.format(-Math.floor(age / length), unit).replaceAll(/[\u00A0\u202F]/g, ' ');
+}
+
 /** @returns a length, rounded to seconds: `1 h 2 min`, `3 min 13 s`, `42 s` */
 export function formatDuration(seconds: number, texts: Texts['entries']): string {
   const { hours, minutes, seconds: secondsUnit } = texts.units;

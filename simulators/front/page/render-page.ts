@@ -1,5 +1,5 @@
+import { html } from '../../kit/markup.ts';
 import type { FrontState } from '../state/front-state.ts';
-import { html } from './markup.ts';
 import { type PageSelection, queryFor } from './page-selection.ts';
 import { renderConversation } from './parts/render-conversation.ts';
 import { renderInboxes } from './parts/render-inboxes.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Call, Line } from '../../domain/call.ts';
+import type { CardItem } from '../../domain/card.ts';
 import { HttpError } from '../http/errors.ts';
 import { sendRequest } from '../http/request.ts';
 import { createAgents } from './agents.ts';
@@ -27,6 +28,8 @@ export interface AircallClient extends ReturnType<typeof createWebhooks>, Return
   getCall(id: number): Promise<{ call: Call; media: Media } | null>;
   /** @returns a page (50) of the calls created in the time, oldest first; Aircall's lists go six months back. */
   listCalls(query: { fromSeconds: number; toSeconds: number; page: number }): Promise<CallPage>;
+  /** Shows the card in the window of the agents whose phone rings. Another one may add to it, so it is sent once. */
+  showCard(callId: number, items: readonly CardItem[]): Promise<void>;
   /** @returns the company's lines */
   listLines(): Promise<Line[]>;
   /** Returns when the address, the id and the token are right. */
@@ -69,6 +72,15 @@ export function createAircallClient(access: AircallAccess): AircallClient {
           total: meta?.total ?? null,
         };
       });
+    },
+    async showCard(callId, items) {
+      const contents = items.map(({ label, text, link }) => ({
+        ...(label === null ? { type: 'title' } : { type: 'shortText', label }),
+        text,
+        ...(link === undefined ? {} : { link }),
+      }));
+      const path = `/v1/calls/${callId}/insight_cards`;
+      await ask({ operation: 'create-insight-card', method: 'POST', path, json: { contents } }, () => null);
     },
     listLines() {
       return listAll(ask, { operation: 'list-numbers', path: '/v1/numbers' }, readLines);

@@ -38,9 +38,10 @@ export type Priority = 'live' | 'history';
 export interface RateLimiter {
   /**
    * Runs a request once the limit allows it: live before history, otherwise first come first served.
+   * @param giveUp ends the wait too
    * @throws the cancellation's reason when that comes first
    */
-  run(priority: Priority, path: string, send: () => Promise<VendorAnswer>): Promise<VendorAnswer>;
+  run(priority: Priority, path: string, send: () => Promise<VendorAnswer>, giveUp?: AbortSignal): Promise<VendorAnswer>;
   /**
    * Waits, as history does, until the limit has room for so many requests, and keeps it for the next live ones for a quarter of a minute: what they
    * do not use is given back. So
@@ -170,8 +171,8 @@ export function createRateLimiter({
   }
 
   /** Resolves when it is this request's turn, and counts it from then on. */
-  async function begin(priority: Priority, resource: string): Promise<Started> {
-    const cancelled = cancellation?.();
+  async function begin(priority: Priority, resource: string, giveUpAt?: AbortSignal): Promise<Started> {
+    const cancelled = eitherOf(cancellation?.(), giveUpAt);
     cancelled?.throwIfAborted();
     return await new Promise<Started>((started, giveUp) => {
       const leave = (): void => {
@@ -196,10 +197,10 @@ export function createRateLimiter({
   }
 
   return {
-    async run(priority, path, send) {
+    async run(priority, path, send, giveUp) {
       // A next page has a whole address.
       const [, kind, id] = path.replace(/^https?:\/\/[^/]+/, '').split(/[/?]/);
-      const started = await begin(priority, `${kind}/${id}`);
+      const started = await begin(priority, `${kind}/${id}`, giveUp);
       try {
         const answer = await send();
         heed(started, answer);
@@ -234,6 +235,10 @@ export function createRateLimiter({
       return Math.max(0, 1 - company.count(nowMs) / Math.max(1, Math.min(perMinute, limit)));
     },
   };
+}
+
+function eitherOf(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
 }
 
 function byPriority(waiting: readonly Waiting[]): Waiting[] {

@@ -13,6 +13,8 @@ export interface FrontAccess {
   /** Without it requests are sent at once. */
   rateLimiter?: RateLimiter;
   priority?: Priority;
+  /** How long a request may wait for the limit; without it, as long as it takes. */
+  maxWaitMs?: number;
   /** Called after every request. */
   onAnswered?: OnAnswered;
 }
@@ -71,7 +73,9 @@ export function createFrontRequest(access: FrontAccess): SendFrontRequest {
         timeoutMs: form === undefined ? (access.timeoutMs ?? timeoutMs) : uploadTimeoutMs,
         ...(form !== undefined ? { form: await form() } : json === undefined ? {} : { json }),
       });
-    const answer = await (access.rateLimiter?.run(access.priority ?? 'live', path, send) ?? send());
+    const { rateLimiter, priority = 'live', maxWaitMs } = access;
+    const giveUp = maxWaitMs === undefined ? undefined : AbortSignal.timeout(maxWaitMs);
+    const answer = await (rateLimiter?.run(priority, path, send, giveUp) ?? send());
     const survivorId = survivorOf(answer);
     if (survivorId !== undefined) throw new FrontMoved(survivorId);
     if (answer.status < 200 || answer.status > 299) throw refusal(answer, operation, method);

@@ -5,16 +5,26 @@ import { z } from 'zod';
  * reference. An answer that one file reads is there.
  */
 
+/** Only shown: another shape than the documented one is no reason to refuse the answer. */
+const Shown = z.string().nullish().catch(null);
+
 const Link = z.object({ external_url: z.string().nullish() });
 
 export const Conversation = z.object({
   id: z.string(),
   subject: z.string().nullish(),
   status: z.string(),
-  assignee: z.object({ id: z.string() }).nullish(),
+  assignee: z.object({ id: z.string(), first_name: Shown, last_name: Shown }).nullish(),
   links: z.array(Link).nullish(),
   updated_at: z.number().nullish(),
   tags: z.array(z.object({ id: z.string(), name: z.string() })).nullish(),
+  created_at: z.number().nullish().catch(null),
+  recipient: z.object({ name: Shown }).nullish().catch(null),
+  /** Snoozes. */
+  scheduled_reminders: z
+    .array(z.object({ scheduled_at: z.number().nullish() }))
+    .nullish()
+    .catch(null),
 });
 export type Conversation = z.infer<typeof Conversation>;
 

@@ -81,6 +81,11 @@ export class UnexpectedPayload extends Error {
   }
 }
 
+/** Whether a vendor failed, or did not answer in time. */
+export function isVendorError(error: unknown): error is NoResponse | HttpError | UnexpectedPayload {
+  return error instanceof NoResponse || error instanceof HttpError || error instanceof UnexpectedPayload;
+}
+
 const faultStatuses = new Set([401, 403, 429]);
 
 /**

@@ -1,9 +1,10 @@
 import express, { type Response, Router } from 'express';
 import { Envelope, PayloadInvalid, readShape } from '../../adapters/aircall/schema.ts';
-import { toCallEvent } from '../../adapters/aircall/to-call.ts';
+import { toCall, toCallEvent } from '../../adapters/aircall/to-call.ts';
 import type { CallStarter } from '../../adapters/temporal/calls/start-call.ts';
+import type { CardStarter } from '../../adapters/temporal/calls/start-card.ts';
 import type { Call } from '../../domain/call.ts';
-import type { CallEvent } from '../../domain/call-event.ts';
+import { type CallEvent, ringingEvent } from '../../domain/call-event.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { readJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
@@ -19,6 +20,8 @@ export interface AircallWebhookDeps {
   calls: Pick<CallStarter, 'deliver'>;
   /** Called with the name first, and with the call once it has been read. */
   isOfInterest: (event: { name: string; call?: Call }) => boolean;
+  /** Shows cards while the phone rings; absent: no cards. */
+  cards?: CardStarter | undefined;
   log: Logger;
   /** Called for every answered webhook. */
   onWebhook?: ((seen: WebhookSeen) => void) | undefined;
@@ -28,7 +31,14 @@ export interface AircallWebhookDeps {
  * `POST /webhooks/aircall`. Nothing is revealed without a valid token. 200 means that Temporal stored the event or that it
  * is of no interest; anything else that Aircall should deliver it again, or that a person should look.
  */
-export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebhook }: AircallWebhookDeps): Router {
+export function aircallWebhook({
+  webhookTokens,
+  calls,
+  isOfInterest,
+  cards,
+  log,
+  onWebhook,
+}: AircallWebhookDeps): Router {
   const isOurs = createTokenCheck(webhookTokens);
 
   async function take(body: unknown, facts: WebhookFacts): Promise<'accepted' | 'ignored'> {
@@ -36,6 +46,13 @@ export function aircallWebhook({ webhookTokens, calls, isOfInterest, log, onWebh
     if (!isOurs(envelope.token)) throw new HttpProblem({ status: 401, detail: 'The token is wrong.', field: 'token' });
     facts.event = envelope.event;
     facts.callId = callIdOf(envelope);
+    if (cards !== undefined) {
+      if (envelope.event === ringingEvent) {
+        cards.ring(() => toCall(envelope.data));
+        return 'accepted';
+      }
+      if (facts.callId !== undefined) cards.heard(envelope.event, facts.callId);
+    }
     if (!isOfInterest({ name: envelope.event })) return 'ignored';
     const event = reading(() => toCallEvent(envelope));
     return isOfInterest(event) ? store(event) : 'ignored';

@@ -44,6 +44,14 @@ export const en: Texts = {
     units: { hours: 'h', minutes: 'min', seconds: 's' },
   },
 
+  card: {
+    labels: { last: 'Last', status: 'Status', owner: 'Owner', callBack: 'Call back' },
+    newCaller: 'new caller',
+    unassigned: 'unassigned',
+    status: { open: 'open', archived: 'archived', snoozed: 'snoozed' },
+    callBack: (misses, age) => (misses === 1 ? `missed ${age}` : `${misses} missed calls, the first ${age}`),
+  },
+
   pluginApi: {
     refused: {
       title: 'This page opens inside Front',

@@ -44,6 +44,14 @@ export const fr: Texts = {
     units: { hours: 'h', minutes: 'min', seconds: 's' },
   },
 
+  card: {
+    labels: { last: 'Dernier échange', status: 'État', owner: 'Responsable', callBack: 'À rappeler' },
+    newCaller: 'nouvel appelant',
+    unassigned: 'non assignée',
+    status: { open: 'ouverte', archived: 'archivée', snoozed: 'en veille' },
+    callBack: (misses, age) => (misses === 1 ? `appel manqué ${age}` : `${misses} appels manqués, le premier ${age}`),
+  },
+
   pluginApi: {
     refused: {
       title: 'Cette page s’ouvre dans Front',

@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../kit/markup.ts';
 import type { FrontState } from '../../state/front-state.ts';
 import type { ConversationRecord } from '../../state/records.ts';
-import { html, type Markup } from '../markup.ts';
 import { isOpen, type PageSelection, queryFor } from '../page-selection.ts';
 import { renderEntries } from './render-entries.ts';
 import { callersOf, fullName, renderStatus, renderTags } from './render-parts.ts';

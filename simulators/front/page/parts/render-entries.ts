@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../kit/markup.ts';
 import type { FrontState } from '../../state/front-state.ts';
 import type { CommentRecord, ConversationRecord, MessageRecord } from '../../state/records.ts';
-import { html, type Markup } from '../markup.ts';
 import { fullName, renderTime } from './render-parts.ts';
 import { renderText } from './render-text.ts';
 

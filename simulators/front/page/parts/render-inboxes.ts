@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../../kit/markup.ts';
 import type { FrontState } from '../../state/front-state.ts';
-import { html, type Markup } from '../markup.ts';
 import { isOpen, type PageSelection, queryFor } from '../page-selection.ts';
 
 /** The inboxes, each with how many conversations in it are open. */

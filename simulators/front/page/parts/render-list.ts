@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../kit/markup.ts';
 import type { FrontState } from '../../state/front-state.ts';
 import type { ConversationRecord } from '../../state/records.ts';
-import { html, type Markup } from '../markup.ts';
 import { type PageSelection, queryFor, shownConversations } from '../page-selection.ts';
 import { callersOf, renderStatus, renderTags, renderTime } from './render-parts.ts';
 

@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../kit/markup.ts';
 import type { FrontState } from '../../state/front-state.ts';
 import type { ConversationRecord, TeammateRecord } from '../../state/records.ts';
-import { html, type Markup } from '../markup.ts';
 
 const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 

@@ -1,4 +1,4 @@
-import { html, type Markup } from '../markup.ts';
+import { html, type Markup } from '../../../kit/markup.ts';
 
 /** Text with its web addresses as links; all of it escaped, and no other kind of address is ever a link. */
 export function renderText(text: string): Markup {

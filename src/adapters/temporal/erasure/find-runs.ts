@@ -1,8 +1,8 @@
 import { type Client, type WorkflowExecutionInfo, WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
-import { backfillType, callWorkflowType, reconcileType } from '../../../../workflows/messages.ts';
+import { backfillType, callWorkflowType, cardWorkflowType, reconcileType } from '../../../../workflows/messages.ts';
 import type { Caller } from '../../../domain/call.ts';
-import { callerKey, callerLockId, callWorkflowId, undoOnArchiveId } from '../../../domain/ids.ts';
+import { callerKey, callerLockId, callWorkflowId, cardWorkflowId, undoOnArchiveId } from '../../../domain/ids.ts';
 import type { SeenCall } from '../../../domain/ledger-call.ts';
 import { isSameNumber, mentionsNumber } from '../../../domain/phone-number.ts';
 import { inParallel } from '../connection/requests.ts';
@@ -44,10 +44,10 @@ interface KnownCaller {
 }
 
 /**
- * Histories of these types contain whole calls; a reconcile only ids, unless a failure says more. Locks and undo workflows
+ * Histories of these types contain whole calls, or who calls; a reconcile only ids, unless a failure says more. Locks and undo workflows
  * contain no number: they are found by their ids.
  */
-const searchedTypes = [callWorkflowType, backfillType, reconcileType];
+const searchedTypes = [callWorkflowType, cardWorkflowType, backfillType, reconcileType];
 /** Parallel reads of histories, a request or a few each. */
 const maxParallel = 10;
 type RunInfo = Pick<WorkflowExecutionInfo, 'workflowId' | 'runId' | 'type' | 'status' | 'searchAttributes'>;
@@ -68,7 +68,7 @@ export async function findCallersRuns(
   const calls = new Map<number, SeenCall>();
   const conversations = new Set(conversationIds);
   const keys = new Set([callerKey({ kind: 'number', e164 }, 0)]);
-  const own = new Set(callIds.map(callWorkflowId));
+  const own = new Set(callIds.flatMap((id) => [callWorkflowId(id), cardWorkflowId(id)]));
   const met = new Set<string>();
   const file = (run: CallersRun): void => void result[run.running ? 'open' : 'closed'].push(run);
 
