@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCallStarter } from '../adapters/temporal/calls/start-call.ts';
+import { createCardStarter } from '../adapters/temporal/calls/start-card.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/connection/client.ts';
 import { backfillTaskQueue, callTaskQueue, countWorkers } from '../adapters/temporal/operations/workers.ts';
 import type { Config } from '../config/config.ts';
@@ -59,6 +60,9 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       settingsFor: createCallSettings(config),
     }),
   );
+  const cards = preferences.card.enabled
+    ? createCardStarter({ client, taskQueue: callTaskQueue, preferences, onCard: watch.onCard })
+    : undefined;
   const never = new Promise(() => {});
   // A worker does both of these itself.
   if (!parts.worker) void warnWhenAway(client, environment, log);
@@ -72,7 +76,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
   await Promise.race([Promise.all([worker?.firstTry, ledger?.firstTry]), sleep(maxStartMs, undefined, { ref: false })]);
   if (parts.ingress) {
     const { namespace = 'default' } = readTemporalEnvironment(environment);
-    const app = createServiceApp({ config, client, setup, namespace, calls, ledger, watch, tracing, log });
+    const app = createServiceApp({ config, client, setup, namespace, calls, cards, ledger, watch, tracing, log });
     listener = await listenForWebhooks(app, config.http.port);
     log.info({ port: listener.port }, 'listening for webhooks at /webhooks/aircall');
   }
@@ -94,6 +98,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
       endRetention?.();
       await setup.stop();
       workers?.stop();
+      await cards?.settled();
       await ledger?.close();
       await client.connection.close();
     },

@@ -7,11 +7,10 @@ import type { OnAnswered } from '../adapters/http/request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { createCallControl } from '../adapters/temporal/calls/call-control.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
-import { createCardStarter } from '../adapters/temporal/calls/start-card.ts';
+import type { CardStarter } from '../adapters/temporal/calls/start-card.ts';
 import { temporalReachable } from '../adapters/temporal/connection/namespace.ts';
 import { createJsonCodec } from '../adapters/temporal/encryption/json-codec.ts';
 import { createArchiveNotifier } from '../adapters/temporal/operations/archive.ts';
-import { callTaskQueue } from '../adapters/temporal/operations/workers.ts';
 import type { Config } from '../config/config.ts';
 import { isOfInterest } from '../domain/call-event.ts';
 import { adminRoutes } from '../http/admin/routes.ts';
@@ -39,25 +38,23 @@ interface ServiceAppOptions {
   setup: Pick<NamespaceSetup, 'problem'>;
   namespace: string;
   calls: Pick<CallStarter, 'deliver'>;
+  /** Absent: no cards. */
+  cards?: CardStarter | undefined;
   ledger: Ledger | null;
-  watch: Pick<ServiceMetrics, 'metrics' | 'onWebhook' | 'onAnswered' | 'onCard'>;
+  watch: Pick<ServiceMetrics, 'metrics' | 'onWebhook' | 'onAnswered'>;
   tracing: Pick<Tracing, 'aroundWebhook'> | null;
   log: Logger;
 }
 
 /** @returns the whole HTTP interface as configured; docs/openapi.yaml describes every route */
 export function createServiceApp(options: ServiceAppOptions): Express {
-  const { config, client, setup, namespace, calls, ledger, watch, tracing, log } = options;
+  const { config, client, setup, namespace, calls, cards, ledger, watch, tracing, log } = options;
   const { webhookSecret } = config.front;
   const archives = createArchiveNotifier({ client });
-  const { preferences } = config;
-  const cards = preferences.card.enabled
-    ? createCardStarter({ client, taskQueue: callTaskQueue, preferences, onCard: watch.onCard })
-    : undefined;
   return createHttpApp({
     webhookTokens: config.aircall.webhookTokens,
     calls,
-    isOfInterest: (event) => isOfInterest(event, preferences),
+    isOfInterest: (event) => isOfInterest(event, config.preferences),
     cards,
     unreadyReason: async () => ((await temporalReachable(client)) ? setup.problem() : 'Temporal is not reachable.'),
     onWebhook: watch.onWebhook,

@@ -27,7 +27,6 @@ export function wholeApp(changed: Partial<Parameters<typeof createServiceApp>[0]
       metrics: { contentType: 'text/plain', text: async () => '' },
       onWebhook: () => {},
       onAnswered: () => {},
-      onCard: () => {},
     },
     tracing: null,
     log: pino({ level: 'silent' }),

@@ -12,6 +12,7 @@ const paths = [
   'backfill',
   'caller-lock-contended',
   'caller-lock-free',
+  'card',
   'comment-after-close',
   'comment-in-the-three-minutes',
   'ended-never-came',

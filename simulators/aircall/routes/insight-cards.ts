@@ -7,7 +7,7 @@ import { refuse } from './refuse.ts';
 
 const Link = z.url({ protocol: /^https?$/ }).optional();
 const Text = z.string().min(1);
-/** What integrations send, in agreement (Attio's, among others); Aircall's own reference names no limit of items or length. */
+/** As Aircall's guide to insight cards has it; it names no limit of items or length. */
 const Card = z.strictObject({
   contents: z
     .array(

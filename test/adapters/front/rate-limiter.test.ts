@@ -36,6 +36,18 @@ describe('createRateLimiter', () => {
     await front.close();
   });
 
+  it('ends the wait of a request that may not wait longer, and never sends it', async () => {
+    const front = await startFrontSimulator();
+    const rateLimiter = createRateLimiter({ perMinute: 5, workers: () => 1 });
+    const access = { apiUrl: front.url, apiToken: 'front-test-token', rateLimiter };
+    const [patient, hasty] = [createFrontClient(access), createFrontClient({ ...access, maxWaitMs: 100 })];
+    const contact = { source: 'phone' as const, handle: '+447700900123' };
+    for (let count = 0; count < 5; count += 1) await patient.listContactConversations(contact);
+    await expect(hasty.listContactConversations(contact)).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(front.journal.entries).toHaveLength(5);
+    await front.close();
+  });
+
   it('waits as long as Front says after a 429, and lets live calls go first', async () => {
     const front = await startFrontSimulator();
     const rateLimiter = createRateLimiter({ perMinute: 10_000, workers: () => 1 });

@@ -11,12 +11,14 @@ import { cardWorkflowId } from '../../../domain/ids.ts';
 import type { Preferences } from '../../../domain/settings.ts';
 import { withTimeout } from '../connection/requests.ts';
 
-/** Starts the workflows that show cards. Neither function throws, or waits for Temporal: a card is worth no retry and no delay. */
+/** Starts the workflows that show cards. `ring` and `heard` neither throw nor wait for Temporal: a card is worth no retry and no delay. */
 export interface CardStarter {
   /** A call rings. @param read its data; what it throws costs the card alone */
   ring(read: () => Call): void;
   /** Another event of a call: a card that is asked for afterwards may be too late. */
   heard(event: string, callId: number): void;
+  /** Resolves within some seconds, once no start is under way: a connection must not be closed before. */
+  settled(): Promise<void>;
 }
 
 interface CardStarterOptions {
@@ -36,7 +38,7 @@ const lifetimeMs = 10_000;
 const maxRemembered = 1_000;
 
 export function createCardStarter({ client, taskQueue, preferences, onCard }: CardStarterOptions): CardStarter {
-  let starting = 0;
+  const starting = new Set<Promise<CardOutcome | null>>();
   const over = new Set<number>();
 
   async function start({ id: callId, caller, startedAtSeconds }: Call): Promise<CardOutcome | null> {
@@ -67,11 +69,10 @@ export function createCardStarter({ client, taskQueue, preferences, onCard }: Ca
     if (over.has(call.id)) return 'over';
     const refused = refuseCard(call, preferences, Date.now());
     if (refused !== null) return refused;
-    if (starting >= maxStarting) return 'temporal';
-    starting += 1;
-    return await start(call).finally(() => {
-      starting -= 1;
-    });
+    if (starting.size >= maxStarting) return 'temporal';
+    const started = start(call);
+    starting.add(started);
+    return await started.finally(() => starting.delete(started));
   }
 
   return {
@@ -79,6 +80,9 @@ export function createCardStarter({ client, taskQueue, preferences, onCard }: Ca
       void offer(read).then((outcome) => {
         if (outcome !== null) onCard(outcome);
       });
+    },
+    async settled() {
+      await Promise.all(starting);
     },
     heard(event, callId) {
       if (!endsRinging(event)) return;

@@ -89,6 +89,8 @@ describe('a caller in Temporal', () => {
       }),
       begin('call-7', 'callWorkflow', { callId: 7 }),
       begin('call-8', 'callWorkflow', { call: { ...aCall(), id: 8, caller: e164 }, revision: 1 }),
+      begin('card-9', 'cardWorkflow', { callId: 9, caller: callers.own, startedAtSeconds: 1 }),
+      begin('card-5', 'cardWorkflow', { callId: 5, caller: callers.other, startedAtSeconds: 1 }),
       begin('backfill-1', 'backfill', { calls: [eventOf(5, callers.other), eventOf(9, callers.own)] }),
       begin('backfill-2', 'backfill', { calls: [eventOf(5, callers.other)], conversationId: 'cnv_other' }),
       begin('reconcile-1', 'reconcile', { startedIds: [1, 3] }),
@@ -99,11 +101,11 @@ describe('a caller in Temporal', () => {
       begin('archive-cnv_ledger', 'undoOnArchive', { conversationId: 'cnv_ledger' }),
       begin('archive-cnv_other', 'undoOnArchive', { conversationId: 'cnv_other' }),
     ]);
-    await expect.poll(async () => (await client.workflow.count('ExecutionStatus="Terminated"')).count).toBe(15);
+    await expect.poll(async () => (await client.workflow.count('ExecutionStatus="Terminated"')).count).toBe(17);
     const progress: number[] = [];
     const found = await findCallersRuns(client, known, (done, total) => progress.push(done / total));
     const locks = [callerLockId(e164), callerLockId('unreadable-07700900123')];
-    const closed = ['archive-cnv_ledger', 'backfill-1', 'call-1', 'call-4', 'call-7', 'call-8', ...locks];
+    const closed = ['archive-cnv_ledger', 'backfill-1', 'call-1', 'call-4', 'call-7', 'call-8', 'card-9', ...locks];
     expect(idsOf(found.closed)).toEqual(closed.toSorted());
     expect(idsOf(found.open)).toEqual(['archive-cnv_history', 'call-3']);
     expect(idsOf(found.mentions)).toEqual(['call-2']);

@@ -1,0 +1,66 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createCardStarter } from '../../../src/adapters/temporal/calls/start-card.ts';
+import { connectTemporal } from '../../../src/adapters/temporal/connection/client.ts';
+import type { CardOutcome } from '../../../src/domain/card.ts';
+import { preferencesWith } from '../../fixtures/preferences-with.ts';
+import { type Served, serveApp, webhook } from '../serve-app.ts';
+import { silentPort } from './silent-port.ts';
+
+/** With Temporal at an address where nothing answers: every card that is wanted ends as `temporal`. */
+async function serve(): Promise<Served & { outcomes: CardOutcome[] }> {
+  const outcomes: CardOutcome[] = [];
+  const client = connectTemporal({ TEMPORAL_ADDRESS: `127.0.0.1:${await silentPort()}` }, []);
+  const preferences = preferencesWith({ card: { enabled: true, outbound: false, unknown: true } });
+  const onCard = (outcome: CardOutcome) => void outcomes.push(outcome);
+  const cards = createCardStarter({ client, taskQueue: 'none', preferences, onCard });
+  onTestFinished(async () => {
+    await cards.settled();
+    await client.connection.close();
+  });
+  return { ...(await serveApp({ cards })), outcomes };
+}
+
+const ringing = (changed: Record<string, unknown> = {}) =>
+  webhook(
+    { event: 'call.created' },
+    { started_at: Math.floor(Date.now() / 1000), answered_at: null, ended_at: null, ...changed },
+  );
+
+it('a webhook of a ringing call is answered at once, however slow Temporal is, and starts no logging', async () => {
+  const { post, told, outcomes, seen } = await serve();
+  // The first request to an app takes long.
+  await post(webhook({ event: 'call.invented' }));
+  seen.splice(0);
+  expect(await post(ringing())).toMatchObject({ status: 200, body: { status: 'accepted' } });
+  expect(outcomes).toEqual([]);
+  expect(seen).toMatchObject([{ event: 'call.created', outcome: 'accepted' }]);
+  await expect.poll(() => outcomes, { timeout: 5_000 }).toEqual(['temporal']);
+  expect(told).toEqual([]);
+});
+
+it('a slow Temporal gets no more than a few cards at once', async () => {
+  const { post, outcomes } = await serve();
+  await Promise.all(Array.from({ length: 30 }, (_, at) => post(ringing({ id: at + 1 }))));
+  expect(outcomes.length).toBeGreaterThanOrEqual(10);
+});
+
+it('data that cannot be read costs the card, and never the webhook', async () => {
+  const { post, outcomes } = await serve();
+  expect(await post(ringing({ direction: 'sideways' }))).toMatchObject({ status: 200 });
+  expect(outcomes).toEqual(['unreadable']);
+});
+
+it.each(['call.answered', 'call.hungup', 'call.ended'])('a call of which %s has come gets no card', async (event) => {
+  const { post, outcomes } = await serve();
+  await post(webhook({ event }));
+  await post(ringing());
+  expect(outcomes).toEqual(['over']);
+});
+
+it('a wrong token starts no card, and another ringing event does not end one', async () => {
+  const { post, outcomes } = await serve();
+  expect(await post({ ...ringing(), token: 'wrong' })).toMatchObject({ status: 401 });
+  await post(webhook({ event: 'call.ringing_on_agent' }));
+  await post(ringing());
+  expect(outcomes).toEqual([]);
+});

@@ -1,0 +1,257 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCardActivities } from '../../activities/card/show-card.ts';
+import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
+import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
+import { createAircallClient } from '../../src/adapters/aircall/client.ts';
+import { createOwnLines } from '../../src/adapters/aircall/lines.ts';
+import { createFrontClient } from '../../src/adapters/front/client.ts';
+import { createRateLimiter } from '../../src/adapters/front/rate-limiter.ts';
+import { createPastCalls } from '../../src/adapters/temporal/calls/start-call.ts';
+import { type CardStarter, createCardStarter } from '../../src/adapters/temporal/calls/start-card.ts';
+import type { Call } from '../../src/domain/call.ts';
+import type { CardOutcome, OpenCallback } from '../../src/domain/card.ts';
+import { callWorkflowId, cardWorkflowId } from '../../src/domain/ids.ts';
+import { settingsFor } from '../../src/domain/settings.ts';
+import { watchFront } from '../contract/watch-front.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { callerLinkFor } from '../fixtures/caller-link.ts';
+import { preferencesWith } from '../fixtures/preferences-with.ts';
+import { keepGolden } from '../replay/golden.ts';
+import { workflowBundle } from '../replay/workflow-bundle.ts';
+import { realHome, type TemporalHome } from './temporal-home.ts';
+
+const preferences = preferencesWith({ card: { enabled: true, outbound: false, unknown: true } });
+const taskQueue = 'cards';
+const handle = '+447700900123';
+
+let home: TemporalHome;
+let front: FrontSimulator;
+let aircall: AircallSimulator;
+let worker: Worker;
+let running: Promise<void>;
+let outcomes: CardOutcome[] = [];
+/** Two ingresses: each has its own memory. */
+let starters: CardStarter[];
+let shareLeft = 1;
+let callback: OpenCallback | null = null;
+/** Called when Front is asked. */
+let duringFront = async (): Promise<void> => {};
+const watch = watchFront({});
+
+beforeAll(async () => {
+  [home, front, aircall] = await Promise.all([
+    realHome(),
+    startFrontSimulator(watch.options),
+    startAircallSimulator({ timeScale: 0 }),
+  ]);
+  const { client, connection } = home;
+  const onCard = (outcome: CardOutcome) => void outcomes.push(outcome);
+  const access = { apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token', timeoutMs: 700 };
+  const rateLimiter = createRateLimiter({ perMinute: 10_000, workers: () => 1 });
+  const frontClient = createFrontClient({
+    apiUrl: front.url,
+    apiToken: 'front-test-token',
+    timeoutMs: 700,
+    maxWaitMs: 700,
+    rateLimiter,
+  });
+  const aircallClient = createAircallClient(access);
+  const card = createCardActivities({
+    front: {
+      listContactConversations: async (contact) => {
+        await duringFront();
+        return await frontClient.listContactConversations(contact);
+      },
+    },
+    aircall: aircallClient,
+    isOwnLine: createOwnLines(aircallClient),
+    shareLeft: () => Math.min(shareLeft, rateLimiter.shareLeft()),
+    isKnownCall: (callId) => createPastCalls(client, (line) => settingsFor(preferences, line)).isKnown(callId),
+    openCallback: async () => callback,
+    preferences,
+    onCard,
+  });
+  worker = await Worker.create({ connection, taskQueue, workflowBundle, activities: { ...card } });
+  running = worker.run();
+  starters = [0, 1].map(() => createCardStarter({ client, taskQueue, preferences, onCard }));
+});
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await home.close();
+  await Promise.all([front.close(), aircall.close()]);
+  watch.assertKept();
+});
+beforeEach(() => {
+  outcomes = [];
+  shareLeft = 1;
+  callback = null;
+  duringFront = async () => {};
+  front.journal.clear();
+  front.faults.clear();
+  aircall.faults.clear();
+});
+
+/** A call that Aircall has and that began to ring just now. */
+async function ringing(changed: Partial<Call> = {}): Promise<Call> {
+  const id = await aircall.play({
+    direction: 'inbound',
+    caller: handle,
+    line: 50001,
+    ringSeconds: 30,
+    eventsSent: { drop: ['*'] },
+  });
+  const startedAtSeconds = Math.floor(Date.now() / 1000);
+  return aCall({ id, startedAtSeconds, answeredAtSeconds: null, endedAtSeconds: null, agent: null, ...changed });
+}
+
+const cardsOf = ({ id }: Call) => aircall.state.insightCards.filter(({ callId }) => callId === id);
+const ring = (call: Call, by = 0) => starters[by]?.ring(() => call);
+
+/** Rings once. @returns what became of the card, and what Front was asked */
+async function outcomeOf(call: Call): Promise<{ outcome: CardOutcome | undefined; asked: number }> {
+  ring(call);
+  await expect.poll(() => outcomes.length, { timeout: 15_000 }).toBeGreaterThan(0);
+  return { outcome: outcomes[0], asked: front.journal.entries.length };
+}
+
+describe('the card of a call', () => {
+  it('shows the caller in Front with one request to each vendor, and leaves a closed run', async () => {
+    const contact = front.state.addContact({ name: 'Cara Caller', handles: [{ source: 'phone', handle }] });
+    const old = front.state.addEmailConversation(contact.id, 'Order 17');
+    front.state.addEmailConversation(contact.id, 'Newer, and not by phone');
+    old.links.push({ id: 'top_1', name: 'caller', externalUrl: callerLinkFor(handle) });
+    old.assigneeId = front.state.teammates[0]?.id ?? null;
+    old.status = 'assigned';
+    callback = { sinceSeconds: Date.now() / 1000 - 7200, misses: 1 };
+    const call = await ringing();
+    aircall.journal.clear();
+    expect(await outcomeOf(call)).toEqual({ outcome: 'shown', asked: 1 });
+    const [teammate] = front.state.teammates;
+    expect(cardsOf(call)).toMatchObject([
+      {
+        contents: [
+          { type: 'title', text: 'Cara Caller', link: `https://app.frontapp.com/open/${old.id}` },
+          { type: 'shortText', label: 'Last', text: 'Order 17 · 1 min ago' },
+          { type: 'shortText', label: 'Status', text: 'open' },
+          { type: 'shortText', label: 'Owner', text: `${teammate?.firstName} ${teammate?.lastName}` },
+          { type: 'shortText', label: 'Call back', text: 'missed 2 hr ago' },
+        ],
+      },
+    ]);
+    const run = home.client.workflow.getHandle(cardWorkflowId(call.id));
+    expect(await run.result()).toBe('shown');
+    await keepGolden('card', await run.fetchHistory());
+    const paths = aircall.journal.entries.map(({ path }) => path);
+    expect(paths.filter((path) => path.includes('insight_cards'))).toHaveLength(1);
+    old.reminders.push({
+      teammateId: teammate?.id ?? '',
+      scheduledAtSeconds: Date.now() / 1000 + 60,
+      createdAtMs: Date.now(),
+    });
+    const later = await ringing();
+    outcomes = [];
+    expect((await outcomeOf(later)).outcome).toBe('shown');
+    expect(cardsOf(later)[0]?.contents).toContainEqual({ type: 'shortText', label: 'Status', text: 'snoozed' });
+  });
+
+  it('says that a caller is new', async () => {
+    const call = await ringing({ caller: { kind: 'number', e164: '+447700900555' } });
+    expect((await outcomeOf(call)).outcome).toBe('shown');
+    expect(cardsOf(call)).toMatchObject([{ contents: [{ type: 'title', text: '+447700900555 · new caller' }] }]);
+  });
+
+  it('comes once for repeats, at two ingresses at a time and after it was shown', async () => {
+    const call = await ringing();
+    for (let repeat = 0; repeat < 5; repeat += 1) {
+      ring(call, 0);
+      ring(call, 1);
+    }
+    await expect.poll(() => outcomes.length, { timeout: 15_000 }).toBe(10);
+    ring(call, 1);
+    await expect.poll(() => outcomes.length, { timeout: 15_000 }).toBe(11);
+    expect(outcomes.toSorted()).toEqual([...Array.from({ length: 10 }, () => 'repeated'), 'shown']);
+    expect(cardsOf(call)).toHaveLength(1);
+  });
+
+  it.each<[CardOutcome, string, number, (call: Call) => Promise<unknown> | undefined]>([
+    ['over', 'the call has ended, as another ingress heard', 0, (call) => startCall(call)],
+    [
+      'over',
+      'the call ends while Front is asked',
+      1,
+      async (call) => (duringFront = async () => await startCall(call)),
+    ],
+    [
+      'over',
+      'the call was answered, as this ingress heard',
+      0,
+      async ({ id }) => starters[0]?.heard('call.answered', id),
+    ],
+    ['limited', "less than a fifth of Front's limit is left", 0, async () => (shareLeft = 0.19)],
+    ['front', 'Front fails', 1, async () => front.faults.add({ path: '', kind: 'status', status: 500, times: 1 })],
+    [
+      'front',
+      'Front is at its limit',
+      1,
+      async () => front.faults.add({ path: '', kind: 'status', status: 429, times: 1 }),
+    ],
+    ['front', 'Front is slow', 1, async () => front.faults.add({ path: '', kind: 'delay', delayMs: 1500, times: 1 })],
+  ])('is none (%s) when %s', async (outcome, _reason, asked, arrange) => {
+    const call = await ringing();
+    await arrange(call);
+    expect(await outcomeOf(call)).toEqual({ outcome, asked });
+    expect(cardsOf(call)).toEqual([]);
+  });
+
+  it.each<[string, number | null]>([
+    ['refuses it', 422],
+    ['fails', 500],
+    ['is at its limit', 429],
+    ['does not answer in time', null],
+  ])('is tried once when Aircall %s', async (_what, status) => {
+    const call = await ringing();
+    aircall.journal.clear();
+    aircall.faults.add({
+      path: 'insight_cards',
+      times: 1,
+      ...(status === null ? { kind: 'delay', delayMs: 1500 } : { kind: 'status', status }),
+    });
+    expect((await outcomeOf(call)).outcome).toBe('aircall');
+    expect(await home.client.workflow.getHandle(cardWorkflowId(call.id)).result()).toBe('aircall');
+    await sleep(1_000);
+    expect(aircall.journal.entries.filter(({ path }) => path.includes('insight_cards')).length).toBeLessThanOrEqual(1);
+  });
+
+  it('is none for a call from a line of the company', async () => {
+    const call = await ringing({ caller: { kind: 'number', e164: '+442079460102' } });
+    expect(await outcomeOf(call)).toEqual({ outcome: 'unwanted', asked: 0 });
+  });
+
+  it('is none for anonymous callers, and when ten seconds have passed', async () => {
+    const anonymous = await ringing({ caller: { kind: 'anonymous' } });
+    const late = await ringing({ startedAtSeconds: Math.floor(Date.now() / 1000) - 12 });
+    ring(anonymous);
+    ring(late);
+    await expect.poll(() => outcomes).toEqual(['unwanted', 'late']);
+    expect(front.journal.entries).toEqual([]);
+  });
+
+  it('is none when it gets old while it waits', async () => {
+    const call = await ringing({ startedAtSeconds: Math.floor(Date.now() / 1000) - 6 });
+    duringFront = () => sleep(5_000);
+    expect(await outcomeOf(call)).toEqual({ outcome: 'late', asked: 1 });
+    expect(cardsOf(call)).toEqual([]);
+  });
+});
+
+/** The call has a workflow: Aircall has reported its end, say. */
+async function startCall({ id }: Call): Promise<void> {
+  await home.client.workflow.start('callWorkflow', {
+    workflowId: callWorkflowId(id),
+    taskQueue: 'no worker',
+    args: [],
+  });
+}
