@@ -2,9 +2,9 @@ import { ActivityFailure } from '@temporalio/common';
 import { proxyActivities } from '@temporalio/workflow';
 import type { CardActivities, CardInput } from '../activities/card/contract.ts';
 import type { CardOutcome } from '../src/domain/card.ts';
-import { cardPolicy } from './policies.ts';
+import { policies } from './policies.ts';
 
-const { showCard } = proxyActivities<CardActivities>(cardPolicy);
+const { showCard } = proxyActivities<CardActivities>(policies.card);
 
 /** Shows one call's card: its workflow id sees to it that this happens once. A card that fails is lost, without harm. */
 export async function cardWorkflow(input: CardInput): Promise<CardOutcome | 'lost'> {

@@ -22,7 +22,6 @@ export const policies = {
   write: patient,
   /** Writes while the caller's lock is held: after a few failures in a row the step releases the lock and tries again later. */
   locked: { ...patient, retry: { ...patient.retry, maximumAttempts: 4 } },
+  /** Shows a card once, and soon: agents would see a second one too, and do not need a late one. */
+  card: { scheduleToCloseTimeout: '10s', retry: { maximumAttempts: 1 } },
 } satisfies Record<string, ActivityOptions>;
-
-/** Once, and at once: a second card would be seen twice, and a late one by no agent. */
-export const cardPolicy: ActivityOptions = { scheduleToCloseTimeout: '10s', retry: { maximumAttempts: 1 } };

@@ -28,11 +28,17 @@ export function isTooLateForCard(startedAtSeconds: number, nowMs: number): boole
   return nowMs - startedAtSeconds * 1000 > maxAgeMs;
 }
 
-const endings = ['call.answered', 'call.hungup', 'call.ended', 'call.voicemail_left', 'call.comm_assets_generated'];
+const endings = new Set([
+  'call.answered',
+  'call.hungup',
+  'call.ended',
+  'call.voicemail_left',
+  'call.comm_assets_generated',
+]);
 
 /** Whether an event of Aircall means that the call no longer rings. */
 export function endsRinging(event: string): boolean {
-  return endings.includes(event);
+  return endings.has(event);
 }
 
 /** @returns why a call gets no card, by what its first event says; null when it may get one */

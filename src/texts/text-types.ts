@@ -57,7 +57,7 @@ interface EntryTexts {
 }
 
 /** The card in the agent's Aircall window: a narrow column. */
-export interface CardTexts {
+interface CardTexts {
   labels: Record<'last' | 'status' | 'owner' | 'callBack', string>;
   /** After the number of a caller that Front does not know. */
   newCaller: string;

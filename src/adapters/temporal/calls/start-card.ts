@@ -77,9 +77,10 @@ export function createCardStarter({ client, taskQueue, preferences, onCard }: Ca
 
   return {
     ring(read) {
-      void offer(read).then((outcome) => {
+      void (async () => {
+        const outcome = await offer(read);
         if (outcome !== null) onCard(outcome);
-      });
+      })();
     },
     async settled() {
       await Promise.all(starting);
