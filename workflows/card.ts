@@ -1,7 +1,7 @@
 import { ActivityFailure } from '@temporalio/common';
 import { proxyActivities } from '@temporalio/workflow';
 import type { CardActivities, CardInput } from '../activities/card/contract.ts';
-import type { CardOutcome } from '../src/domain/card.ts';
+import type { CardOutcome } from '../src/domain/card/card.ts';
 import { policies } from './policies.ts';
 
 const { showCard } = proxyActivities<CardActivities>(policies.card);

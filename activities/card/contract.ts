@@ -1,5 +1,5 @@
 import type { Call } from '../../src/domain/call.ts';
-import type { CardOutcome } from '../../src/domain/card.ts';
+import type { CardOutcome } from '../../src/domain/card/card.ts';
 
 /** A call that rings. An erasure finds the caller in it by its name, `caller`. */
 export interface CardInput extends Pick<Call, 'caller' | 'startedAtSeconds'> {

@@ -9,7 +9,7 @@ import {
   cardItems,
   isTooLateForCard,
   type OpenCallback,
-} from '../../src/domain/card.ts';
+} from '../../src/domain/card/card.ts';
 import { callerHandle } from '../../src/domain/ids.ts';
 import type { Preferences } from '../../src/domain/settings.ts';
 import { type ActivityWatch, guardWith } from '../attempt.ts';

@@ -10,7 +10,7 @@ import { temporalReachable } from '../adapters/temporal/connection/namespace.ts'
 import { withTimeout } from '../adapters/temporal/connection/requests.ts';
 import { callTaskQueue, countPollers } from '../adapters/temporal/operations/workers.ts';
 import type { TracingConfig } from '../config/config.ts';
-import type { CardOutcome } from '../domain/card.ts';
+import type { CardOutcome } from '../domain/card/card.ts';
 import type { WebhookSeen } from '../http/webhooks/observe.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { memoize } from '../telemetry/memoize.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
-import { type CardConversation, cardItems, refuseCard } from '../../src/domain/card.ts';
+import { type CardConversation, cardItems, refuseCard } from '../../src/domain/card/card.ts';
 import type { Preferences } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { preferencesWith } from '../fixtures/preferences-with.ts';

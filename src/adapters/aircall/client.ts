@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Call, Line } from '../../domain/call.ts';
-import type { CardItem } from '../../domain/card.ts';
+import type { CardItem } from '../../domain/card/card.ts';
 import { HttpError } from '../http/errors.ts';
 import { sendRequest } from '../http/request.ts';
 import { createAgents } from './agents.ts';

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createCardStarter } from '../../../src/adapters/temporal/calls/start-card.ts';
 import { connectTemporal } from '../../../src/adapters/temporal/connection/client.ts';
-import type { CardOutcome } from '../../../src/domain/card.ts';
+import type { CardOutcome } from '../../../src/domain/card/card.ts';
 import { preferencesWith } from '../../fixtures/preferences-with.ts';
 import { type Served, serveApp, webhook } from '../serve-app.ts';
 import { silentPort } from './silent-port.ts';

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import { cardWorkflowType } from '../../../../workflows/messages.ts';
 import type { Call } from '../../../domain/call.ts';
-import { type CardOutcome, endsRinging, refuseCard } from '../../../domain/card.ts';
+import { type CardOutcome, endsRinging, refuseCard } from '../../../domain/card/card.ts';
 import { cardWorkflowId } from '../../../domain/ids.ts';
 import type { Preferences } from '../../../domain/settings.ts';
 import { withTimeout } from '../connection/requests.ts';

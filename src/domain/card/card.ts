@@ -1,5 +1,5 @@
-import { formatAge, type Language, textsIn } from '../texts/texts.ts';
-import type { Call, Caller } from './call.ts';
+import { formatAge, type Language, textsIn } from '../../texts/texts.ts';
+import type { Call, Caller } from '../call.ts';
 import { inertLine, inertName } from './inert-text.ts';
 import { type Preferences, settingsFor } from './settings.ts';
 
