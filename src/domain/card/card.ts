@@ -1,7 +1,7 @@
 import { formatAge, type Language, textsIn } from '../../texts/texts.ts';
 import type { Call, Caller } from '../call.ts';
-import { inertLine, inertName } from './inert-text.ts';
-import { type Preferences, settingsFor } from './settings.ts';
+import { inertLine, inertName } from '../inert-text.ts';
+import { type Preferences, settingsFor } from '../settings.ts';
 
 /**
  * What became of a card. `over`: the call was answered or had ended. `limited`: little of Front's limit was left. `unknown`: Front does not
