@@ -4,13 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Language } from '../src/texts/texts.ts';
 import { showMorning } from './show-morning.ts';
 import { type Closing, closeAll, openStage } from './stage.ts';
-import { type Say, sayIn } from './story.ts';
+import { type DemoLanguage, type Say, sayIn } from './story.ts';
 
 export interface DemoOptions {
-  language: Language;
+  language: DemoLanguage;
   /** Exits once every call is logged, or the time is up. */
   once: boolean;
   /** Ports of the two pages; null for free ones. */

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { spawnTied, type Tied } from '../simulators/programs/spawn-tied.ts';
 import { variableNames } from '../src/config/environment.ts';
-import type { Language } from '../src/texts/texts.ts';
 import { lines } from './company.ts';
+import type { DemoLanguage } from './story.ts';
 
 const startLimitMs = 60_000;
 /** Draining takes a worker at most 20 s. */
@@ -70,7 +70,7 @@ async function end(service: Tied): Promise<void> {
 export const requestsPerMinute = 600;
 
 /** @returns the service's YAML file; it shortens the wait for a voicemail from three minutes to six seconds. */
-export function demoPreferences(language: Language): string {
+export function demoPreferences(language: DemoLanguage): string {
   return stringify({
     language,
     front: { inbox: 'Aircall Phone', requestsPerMinute },

@@ -7,10 +7,10 @@ import { type AircallSimulator, startAircallSimulator } from '../simulators/airc
 import { type FrontSimulator, startFrontSimulator } from '../simulators/front/start-front-simulator.ts';
 import { freePorts } from '../simulators/programs/free-ports.ts';
 import { startTemporalServer, type TemporalServer } from '../simulators/temporal/start-temporal-server.ts';
-import type { Language } from '../src/texts/texts.ts';
 import { aircallCompany, frontCompany } from './company.ts';
 import type { Addresses } from './screen.ts';
 import { demoPreferences, requestsPerMinute, serviceEnvironment, startService, variablesFile } from './service.ts';
+import type { DemoLanguage } from './story.ts';
 
 /** Aircall's events come ten times faster than in reality: call.ended 3 s after the hang-up instead of 30. */
 export const timeScale = 0.1;
@@ -94,7 +94,7 @@ function token(): string {
 }
 
 export interface StageOptions {
-  language: Language;
+  language: DemoLanguage;
   /** For Temporal's data, the configuration and the log. */
   folder: string;
   logFile: string;

@@ -1,5 +1,4 @@
 import type { CallScript } from '../simulators/aircall/call-script.ts';
-import type { Language } from '../src/texts/texts.ts';
 
 /** Everything that happens with one caller, in order. */
 export interface Story {
@@ -93,9 +92,12 @@ export function unplayed(stories: Story[]): PlayedCall[] {
   );
 }
 
-/** Picks the text in the demo's language, for its own output and for what it expects in Front. */
+/** The demo's own texts, and what it expects in Front, are in these languages only. */
+export type DemoLanguage = 'en' | 'fr';
+
+/** Picks the text in the demo's language. */
 export type Say = (english: string, french: string) => string;
 
-export function sayIn(language: Language): Say {
+export function sayIn(language: DemoLanguage): Say {
   return (en, fr) => ({ en, fr })[language];
 }

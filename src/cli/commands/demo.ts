@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Language, languages } from '../../texts/texts.ts';
+import type { DemoLanguage } from '../../../demo/story.ts';
+
+const languages: DemoLanguage[] = ['en', 'fr'];
 
 interface Flags {
-  language: Language;
+  language: DemoLanguage;
   once: boolean;
   pagePort: number | null;
   uiPort: number | null;

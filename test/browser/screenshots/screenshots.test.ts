@@ -103,4 +103,13 @@ it('takes pictures of every page, of the data of the demo', { timeout: 180_000 }
     await inbox.frameLocator('#plugin').locator('audio').first().waitFor();
     await take(inbox, name);
   }
+
+  const wide = await openPage(1100, 1000);
+  await wide.goto(demo.inboxUrl);
+  await wide
+    .getByRole('link', { name: /Claire Petit/ })
+    .first()
+    .click();
+  await wide.waitForLoadState('networkidle');
+  await wide.locator('#conversation article').screenshot({ path: `${folder}/conversation.png` });
 });
