@@ -22,7 +22,7 @@ export function guardWith<Deps extends { watch?: ActivityWatch }>(deps: Deps) {
     };
 }
 
-/** Should the step be parked, its next activity is to know what this one has left. */
+/** If the step parks, its next activity needs this attempt's checkpoint. */
 function withCheckpoint(failure: unknown, checkpoint: unknown): unknown {
   if (!(failure instanceof ApplicationFailure) || checkpoint === undefined) return failure;
   const [advice = null] = failure.details ?? [];
@@ -35,14 +35,14 @@ function outcomeOf(failure: unknown): string {
   return parks ? (failure.type ?? 'Unknown') : 'retried';
 }
 
-/** Often enough for the policies' heartbeat time-out of 10 s; what ends before the first of them costs none. */
+/** Often enough for the policies' heartbeat timeout of 10 s; an attempt that ends sooner sends none. */
 const heartbeatMs = 6_000;
 
 const checkpoints = new WeakMap<Context, unknown>();
 
 /**
- * Runs an activity while sending heartbeats: it may wait long at Front's limit, and yet the attempt of a killed worker must be
- * noticed within seconds.
+ * Runs an activity while sending heartbeats: it may wait long at Front's limit, but if its worker is killed, that must
+ * be noticed within seconds.
  */
 async function keepAlive<Result>(run: () => Promise<Result>): Promise<Result> {
   const context = Context.current();
@@ -54,7 +54,7 @@ async function keepAlive<Result>(run: () => Promise<Result>): Promise<Result> {
   }
 }
 
-/** @returns what this attempt has left to the next one, or an earlier one; undefined when none has */
+/** @returns the checkpoint of this or an earlier attempt; undefined if there is none */
 function checkpointNow(): unknown {
   const context = Context.current();
   return checkpoints.get(context) ?? context.info.heartbeatDetails;
@@ -65,19 +65,24 @@ export function isRepeated({ before }: { before?: Before | undefined }): boolean
   return before !== undefined || Context.current().info.attempt > 1;
 }
 
-/** @returns what earlier attempts have left, those before a person's `retry` among them; undefined for nothing */
+/**
+ * @returns the checkpoint of earlier attempts, including those before a person's `retry`; undefined if there is none
+ */
 export function earlierCheckpoint({ before }: { before?: Before | undefined }): unknown {
   return Context.current().info.heartbeatDetails ?? before?.checkpoint ?? undefined;
 }
 
-/** Leaves something to the next attempt, should this one end early. */
+/** Saves a checkpoint for the next attempt, in case this one ends early. */
 export function leaveCheckpoint(checkpoint: unknown): void {
   const context = Context.current();
   checkpoints.set(context, checkpoint);
   context.heartbeat(checkpoint);
 }
 
-/** @returns the signal of the current activity for its cancellation or its worker's stop; undefined outside of an activity */
+/**
+ * @returns the signal that aborts when the current activity is cancelled or its worker stops; undefined outside an
+ * activity
+ */
 export function currentCancellation(): AbortSignal | undefined {
   try {
     return Context.current().cancellationSignal;
@@ -93,8 +98,11 @@ export interface ActivityWatch {
    * @param outcome `done`, `retried`, `cancelled`, or the type of the failure that parks
    */
   attempted(activity: string, outcome: string): void;
-  /** A live call's entries have been handed to Front. @param seconds since the call ended */
+  /**
+   * Front has accepted a live call's entries.
+   * @param seconds since the call ended
+   */
   reachedFront(seconds: number): void;
-  /** A live call was logged whose agent has no teammate. */
+  /** A live call was logged whose agent matches no teammate. */
   missedAgent(): void;
 }

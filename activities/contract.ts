@@ -13,27 +13,27 @@ export interface FoundConversation {
   subject: string | null;
   archived: boolean;
   assigneeId: string | null;
-  /** Whether it has the caller's link; a conversation that a person merged the caller's into has none yet. */
+  /** Whether it has the caller's link; a conversation into which a person merged the caller's has none yet. */
   linked: boolean;
-  /** Whether it has a call of this caller that ended later: then this call adds its entries and leaves the rest. */
+  /** Whether it has a call of this caller that ended later: then this call only adds its entries. */
   hasLaterCall: boolean;
   /** Whether this call may assign it: an agent whose call ended later keeps it. */
   mayAssign: boolean;
 }
 
-/** How a step was tried before: its activity is then a new one, which knows no attempt. */
+/** How the step was tried before: a retry of the step is a new activity, which knows no earlier attempts. */
 export interface Before {
-  /** What its last attempt left (`leaveCheckpoint`); null for nothing. */
+  /** The last attempt's checkpoint (`leaveCheckpoint`); null for none. */
   checkpoint: unknown;
-  /** Whether a person sent `retry`; otherwise the workflow tries again by itself. */
+  /** Whether a person sent `retry`; otherwise the workflow retries by itself. */
   byPerson?: boolean;
 }
 
-/** What a look at the caller's conversation goes by. */
+/** What is needed to look at the caller's conversation. */
 export interface LookInput {
   call: Call;
   policy: Exclude<CallPolicy, 'skip'>;
-  /** Whether the call is one that assigns its conversation, and whether a rule moves it. */
+  /** Whether the call assigns its conversation, and whether a rule moves it. */
   assigns: boolean;
   moves: boolean;
   /** What other calls of this caller wrote within the last minute. */
@@ -54,7 +54,7 @@ export interface ContactResult {
   deletedId: string | null;
   /** Whether an earlier run has logged the call. */
   alreadyLogged: boolean;
-  /** When Front was asked, UNIX milliseconds: after some seconds Front is asked again before anything is written. */
+  /** When Front was read, UNIX milliseconds: after some seconds it is read again before anything is written. */
   lookedAtMs: number;
 }
 
@@ -89,11 +89,11 @@ export interface AppendResult {
   archived: boolean;
   entries: EntryKind[];
   agent: AgentMatch;
-  /** What a rule moves, or has moved: the ids of the inboxes. */
+  /** The inbox ids of a rule's move, pending or done. */
   moved: { from: string; to: string } | null;
-  /** The changes that remain, null when the conversation is as it should be. */
+  /** The remaining changes, null if there are none. */
   update: ConversationUpdate | null;
-  /** When Front had accepted the call, UNIX seconds; null for one of long ago, or where an earlier run logged it. */
+  /** When Front had accepted the call, UNIX seconds; null for a past call, or if an earlier run logged it. */
   loggedAtSeconds: number | null;
 }
 
@@ -101,7 +101,7 @@ export interface ConversationUpdate {
   conversationId: string;
   /** Null leaves it as it is. */
   change: { open: boolean; assigneeId: string | null; inboxId: string | null };
-  /** As it was found: what differs from it was changed by a person since, and stays. */
+  /** As it was found: anything that differs from it was changed by a person since, and stays. */
   previous: { assigneeId: string | null; inboxId: string };
 }
 
@@ -116,13 +116,13 @@ export interface MediaInput {
   recordings: CallSettings['recordings'];
   thread: Thread;
   lineName: string;
-  /** Set when the wait is over: an entry then says that it never came. */
+  /** Set when the wait is over: an entry then says that the voicemail never came. */
   gaveUpAfterSeconds: number | null;
   /** Keeps Front's own rules from running on past calls. */
   skipsRules?: boolean;
 }
 
-/** `none`: Aircall knows of no such audio, so nothing is awaited. */
+/** `none`: Aircall has no such audio, so there is nothing to wait for. */
 export type MediaResult = { status: 'attached' } | { status: 'not yet' } | { status: 'none' } | { status: 'given up' };
 
 export interface CommentInput {
@@ -130,7 +130,7 @@ export interface CommentInput {
   conversationId: string;
   /** Whether an earlier run of this call may have added it. */
   checkExisting: boolean;
-  /** Front's ids of the call's comments that this run has added: none of them is this one. */
+  /** Front's ids of the call's comments that this run has added: this comment is none of them. */
   others?: string[];
   before?: Before | undefined;
 }
@@ -150,9 +150,9 @@ export interface TagsInput {
   before?: Before | undefined;
 }
 
-/** The tags that the request changed: those that were there already stay when it is undone. */
+/** The tags that the request changed: tags that existed before stay when it is undone. */
 export interface TagsResult {
-  /** The conversation that it has become, where a person had merged it into another one. */
+  /** The id of the conversation into which a person has merged it. */
   conversationId?: string;
   added: string[];
   removed: string[];
@@ -166,25 +166,30 @@ export interface UndoInput {
 
 export type FetchResult = { status: 'found'; event: CallEvent } | { status: 'gone' };
 
-/** What workflows may ask for. Each is safe to call again: its docstring says what makes it so. */
+/** What workflows may request. Each is safe to call again: its docstring says why. */
 export interface Activities {
   /** Finds or creates the contact (Front holds each handle once) and finds the caller's conversation. */
   findOrCreateContact(input: ContactInput): Promise<ContactResult>;
   /** Imports the entries that are known so far, each under its `external_id`, which Front imports once. */
   appendToConversation(input: AppendInput): Promise<AppendResult>;
-  /** Assigns, opens and moves the conversation in one request; on a repeat it first looks, and leaves what a person changed. */
+  /**
+   * Assigns, opens and moves the conversation in one request; a repeat looks first, and keeps what a person changed.
+   */
   assignAgent(input: AssignInput): Promise<{ done: 'set' | 'already so' }>;
   /** Imports the entry of the audio once Aircall has it, under its `external_id`. */
   attachMedia(input: MediaInput): Promise<MediaResult>;
-  /** Adds the agent's comment; on a repeat it first looks for it. */
+  /** Adds the agent's comment; a repeat looks for it first. */
   addComment(input: CommentInput): Promise<CommentResult>;
-  /** Adds and removes tags by name, after a look at those that are there. */
+  /** Adds and removes tags by name, after reading the existing ones. */
   changeTags(input: TagsInput): Promise<TagsResult>;
-  /** Undoes the effects of rules that no person has changed since. */
+  /** Undoes the effects of rules, except those that a person has changed since. */
   undoRules(input: UndoInput): Promise<{ undone: Undo[] }>;
-  /** Waits until Front's limit has room for the requests of a late call, and keeps it for some seconds. Asks Front nothing. */
+  /**
+   * Waits until Front's limit has room for the requests of a late call, and reserves it for some seconds. Sends Front
+   * nothing.
+   */
   reserveRequests(input: { requests: number }): Promise<void>;
-  /** Asks Aircall for the call as it is now. Reads only. */
+  /** Reads the call's current state from Aircall. */
   fetchCall(input: { callId: number }): Promise<FetchResult>;
   /** Writes the call into the ledger as it was at the revision, UNIX milliseconds; an older revision changes nothing. */
   recordCall(input: { call: LedgerCall; revision: number }): Promise<void>;

@@ -5,15 +5,15 @@ import type { Ledger } from '../src/adapters/ledger/ledger.ts';
 import type { Preferences } from '../src/domain/settings.ts';
 import type { ActivityWatch } from './attempt.ts';
 
-/** What activities work with. */
+/** Dependencies of the activities. */
 export interface Deps {
   front: FrontClient;
   aircall: AircallClient;
-  /** Opens the audio at an Aircall address; null when it cannot be passed on. */
+  /** Opens the audio at an Aircall address; null if it cannot be passed on. */
   openAudio: (address: string, limits: { maxBytes: number; spool: boolean }) => Promise<Download | null>;
   /** Whether an E.164 number is a line of the company's own. */
   isOwnLine: (e164: string) => Promise<boolean>;
-  /** Where conversations link to a page about their caller; null or absent: the link is a mark only. */
+  /** Where conversations link to a page about their caller; null or absent: the link is only a mark. */
   publicUrl?: string | null;
   /** The table of calls; null where this process has none. */
   ledger: Pick<Ledger, 'record'> | null;

@@ -17,18 +17,18 @@ export type FailureType = `${Vendor}${Kind}` | 'ConversationNotVisible' | 'Ledge
 interface Row {
   /** Whether a retry can succeed; otherwise the call parks at once. */
   retry: boolean;
-  /** What a person does about it, once it is parked. */
+  /** What a person does once it is parked. */
   remedy: (vendor: Vendor) => string;
 }
 
 const patience = (vendor: Vendor): string =>
-  `${vendor} did not answer as it should for a day. See whether ${vendor} has an outage and whether this machine reaches it, then send the signal retry.`;
+  `${vendor} did not respond properly for a day. Check whether ${vendor} has an outage and whether this machine reaches it, then send the signal retry.`;
 
 const table: Record<Kind, Row> = {
   RateLimited: {
     retry: true,
     remedy: (vendor) =>
-      `${vendor}'s rate limit was used up for a day. Lower front.requestsPerMinute or stop what else uses the account's limit, then send the signal retry.`,
+      `${vendor}'s rate limit was used up for a day. Lower front.requestsPerMinute, or stop other programs that use the account's limit, then send the signal retry.`,
   },
   Unavailable: { retry: true, remedy: patience },
   OutcomeUnknown: { retry: true, remedy: patience },
@@ -36,25 +36,25 @@ const table: Record<Kind, Row> = {
     retry: false,
     remedy: (vendor) =>
       vendor === 'Front'
-        ? 'Front refuses the API token, or the token lacks a scope or a workspace. Put a right one in FRONT_API_TOKEN, restart Callthread, then send the signal retry.'
-        : 'Aircall refuses the API key. Put right ones in AIRCALL_API_ID and AIRCALL_API_TOKEN, restart Callthread, then send the signal retry.',
+        ? 'Front refuses the API token, or the token lacks a scope or a workspace. Set a valid one in FRONT_API_TOKEN, restart Callthread, then send the signal retry.'
+        : 'Aircall refuses the API key. Set a valid one in AIRCALL_API_ID and AIRCALL_API_TOKEN, restart Callthread, then send the signal retry.',
   },
   Rejected: {
     retry: false,
     remedy: (vendor) =>
-      `${vendor} refuses what it was sent, for the reason above. Mend the configuration it names and restart, then send the signal retry; if it is none of yours, report it with this call's history.`,
+      `${vendor} refused the request for the reason above. Fix the configuration that it names and restart, then send the signal retry. If it is not your configuration, report it with this call's history.`,
   },
   NotFound: {
     retry: false,
     remedy: (vendor) =>
       vendor === 'Front'
-        ? 'Front has no such thing, or the token does not see it. Create or share it, or send the signal retry with {"inbox": "another inbox"}.'
-        : 'Aircall has no such thing, or the API key does not see it. Send the signal skip to end the call, or retry once it is there.',
+        ? 'Front does not have it, or the token does not see it. Create or share it, or send the signal retry with {"inbox": "another inbox"}.'
+        : 'Aircall does not have it, or the API key does not see it. Send the signal skip to end the call, or retry once it exists.',
   },
   PayloadUnexpected: {
     retry: false,
     remedy: (vendor) =>
-      `${vendor} answered in a form that Callthread does not know. Look for a newer version of Callthread, then send the signal retry.`,
+      `${vendor} answered in a format that Callthread does not know. Look for a newer version of Callthread, then send the signal retry.`,
   },
 };
 
@@ -66,7 +66,9 @@ interface Fault {
   attempt?: number;
 }
 
-/** What a vendor has begun may show a moment later; the first looks for it wait for that, later ones wait longer anyway. */
+/**
+ * Something just created at a vendor may appear a moment later: the first retries are quick, later ones wait anyway.
+ */
 const settlingMs = 10_000;
 const earlyAttempts = 3;
 
@@ -84,7 +86,7 @@ function fail({ vendor, kind, message, retryAfterMs, attempt = 1 }: Fault): Appl
   });
 }
 
-/** @returns an ApplicationFailure by the table; the error itself when it is not a vendor's */
+/** @returns an ApplicationFailure from the table; the error itself if it is not a vendor's */
 export function toFailure(error: unknown, attempt = 1): unknown {
   if (error instanceof NoResponse) {
     const { vendor, message } = error;
@@ -102,7 +104,7 @@ export function toFailure(error: unknown, attempt = 1): unknown {
 }
 
 function kindOf({ status, write, stale }: HttpError): Kind {
-  // A redirect is a proxy's: Front redirects merged conversations only.
+  // A redirect comes from a proxy: Front redirects only merged conversations.
   if (stale || status < 400) return 'Unavailable';
   if (status === 429) return 'RateLimited';
   if (status >= 500) return write ? 'OutcomeUnknown' : 'Unavailable';
@@ -118,13 +120,13 @@ function ledgerUnavailable({ message }: LedgerUnavailable): ApplicationFailure {
     details: [
       {
         remedy:
-          'The database of calls did not answer, so this call is not in the reports as it stands. See that the PostgreSQL of DATABASE_URL runs and has room.',
+          'The call database did not respond, so reports do not show the current state of this call. Check that the PostgreSQL of DATABASE_URL runs and has room.',
       },
     ],
   });
 }
 
-/** Front may have added the comment, or may be about to: it is looked for again before it is written again. */
+/** Front may have added the comment, or may be about to: look for it before writing it again. */
 export function commentInDoubt(pauseMs: number): ApplicationFailure {
   return fail({
     vendor: 'Front',
@@ -144,7 +146,10 @@ export function inboxNotFound(inbox: string): ApplicationFailure {
   });
 }
 
-/** Front accepted the message and has not made it yet. @param parks after half an hour of importing it again */
+/**
+ * Front accepted the message and has not created it yet.
+ * @param parks after half an hour of importing it again
+ */
 export function conversationNotVisible({ parks }: { parks: boolean }): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'ConversationNotVisible' satisfies FailureType,
@@ -156,7 +161,7 @@ export function conversationNotVisible({ parks }: { parks: boolean }): Applicati
           'Front accepted the message several times within half an hour and never showed it. Check whether Front has an outage, then send the signal retry: the message is imported again.',
       },
     ],
-    // Each look costs requests, and Front needs minutes when it does not need moments.
+    // Each look costs requests, and if Front does not need moments it needs minutes.
     nextRetryDelay: '30 s',
   });
 }

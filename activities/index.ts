@@ -9,7 +9,7 @@ import { findOrCreateContact } from './call/find-or-create-contact.ts';
 import type { Activities, FetchResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 
-/** @returns the activities as a worker registers them; what a vendor answers wrongly leaves them as a failure of the table. */
+/** @returns the activities as a worker registers them; vendor errors leave them as failures of the table */
 export function createActivities(deps: Deps): Activities {
   const guard = guardWith(deps);
   return {

@@ -23,12 +23,12 @@ import { policies } from './policies.ts';
 
 const sweep = proxyActivities<SweepActivities>(policies.read);
 
-/** Webhooks report calls that have only just ended. */
-const stillToldOfSeconds = 300;
-/** Calls travel through the history whole: a page of them is up to 200 KB. */
-const mostPages = 10;
+/** Webhooks may still report a call that has only just ended. */
+const webhookGraceSeconds = 300;
+/** A page of calls is stored in the history whole: up to 200 KB. */
+const maxPages = 10;
 
-/** Logs calls of long ago, oldest first: those that Temporal does not know, a few at a time. */
+/** Logs past calls, oldest first: those that Temporal does not know, a few at a time. */
 export async function backfill(input: BackfillInput): Promise<BackfillOutcome> {
   const soFar = input.soFar ?? begin(input);
   setHandler(backfillState, () => soFar.outcome);
@@ -54,7 +54,7 @@ async function goThrough(input: BackfillInput, soFar: SoFar): Promise<BackfillOu
   });
   const starter = pastCallStarter(input, outcome);
   for (let pages = 0; position !== null; pages += 1) {
-    if (pages === mostPages || workflowInfo().continueAsNewSuggested) {
+    if (pages === maxPages || workflowInfo().continueAsNewSuggested) {
       await starter.idle();
       return await continueAsNew<typeof backfill>({ ...input, soFar: { position, endedBeforeSeconds, outcome } });
     }
@@ -78,35 +78,41 @@ type SoFar = NonNullable<BackfillInput['soFar']>;
 function begin({ period }: BackfillInput): SoFar {
   return {
     position: startOfList(period),
-    endedBeforeSeconds: Math.floor(Date.now() / 1000) - stillToldOfSeconds,
+    endedBeforeSeconds: Math.floor(Date.now() / 1000) - webhookGraceSeconds,
     outcome: { period, counts: noCounts(), closed: 0, leftOpen: 0, parked: [] },
   };
 }
 
-/** Front gives way to a few requests at a time; more calls at once would only wait for each other. */
-const mostOpen = 5;
-/** A call that is open for longer is parked, or waits for its recording: it goes on by itself, and the next one starts. */
-const usualPatienceMs = 10 * 60_000;
+/** Front's limit has room for few requests at a time: more open calls would only wait for each other. */
+const maxOpen = 5;
+/**
+ * A call that stays open longer is parked or waits for its recording. It continues by itself, and the next one starts.
+ */
+const defaultPatienceMs = 10 * 60_000;
 
-/** Starts the workflows of past calls, as many at a time as there is room for. */
+/** Starts the workflows of past calls, as many at a time as allowed. */
 function pastCallStarter(
-  { taskQueue, liveQueue, patienceMs = usualPatienceMs }: Pick<BackfillInput, 'taskQueue' | 'liveQueue' | 'patienceMs'>,
+  {
+    taskQueue,
+    liveQueue,
+    patienceMs = defaultPatienceMs,
+  }: Pick<BackfillInput, 'taskQueue' | 'liveQueue' | 'patienceMs'>,
   outcome: BackfillOutcome,
 ): {
-  /** Resolves once the call's workflow has been started, or was found to be there. */
+  /** Resolves once the call's workflow has started, or turned out to exist. */
   start(call: PastCall): Promise<void>;
-  /** Resolves when none is waited for any more. */
+  /** Resolves once no call is waited for any more. */
   idle(): Promise<void>;
 } {
   let open = 0;
   return {
     async start(call) {
-      await condition(() => open < mostOpen);
+      await condition(() => open < maxOpen);
       const child = await startUnlessThere(call, { live: liveQueue ?? taskQueue, late: taskQueue });
       outcome.counts[child === null ? 'known' : 'started'] += 1;
       if (child === null) return;
       open += 1;
-      // Only a cancelled backfill ends the wait with an error, and nothing is counted then.
+      // Only cancelling the backfill ends the wait with an error; nothing is counted then.
       void follow(child)
         .catch(() => {})
         .finally(() => {
@@ -124,7 +130,7 @@ function pastCallStarter(
       outcome.closed += 1;
       if (counted) outcome.leftOpen -= 1;
     };
-    // A failed run has closed as well; its failure is in its own history.
+    // A failed run has closed too; its failure is in its own history.
     void child.result().then(close, close);
     if (await condition(() => closed, patienceMs)) return;
     counted = true;
@@ -148,7 +154,7 @@ async function startUnlessThere(
       })),
       staticSummary: summary,
       workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-      // It is the call's own workflow: what becomes of the backfill is nothing to it.
+      // The call's workflow is independent: the backfill's end does not affect it.
       parentClosePolicy: ParentClosePolicy.ABANDON,
       cancellationType: ChildWorkflowCancellationType.ABANDON,
     });

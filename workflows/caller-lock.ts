@@ -15,19 +15,22 @@ import type { CallRun } from './call/run.ts';
 import type { Lock, Step } from './call/step.ts';
 import { delivered } from './messages.ts';
 
-/** Front may show what it accepted later: for so long, and no longer than a voicemail is awaited, the lock remembers it. */
+/**
+ * Front may show a write some time after accepting it. The lock remembers writes for this long, but no longer than
+ * `voicemail.delay`.
+ */
 const maxRememberedMs = 60_000;
-/** An activity of a terminated holder learns of it with its next heartbeat, within six seconds. */
+/** An activity of a terminated holder notices with its next heartbeat, within six seconds. */
 const lastRequestMs = 10_000;
-/** A call that waits asks again after this time: the lock itself may have been terminated. */
-const patienceMs = 30_000;
+/** A waiting call asks again after this time: the lock itself may have been terminated. */
+const askAgainMs = 30_000;
 
 type Released = { recent: RecentWrites | null; rememberedMs: number };
 const releaseLock = defineSignal<[Released]>('releaseLock');
 const waitForLock = defineSignal<[workflowIds: string[]]>('waitForLock');
 const lockFree = defineSignal<[{ waiting: string[]; recent: RecentWrites | null }]>('lockFree');
 
-/** The lock of one caller: held from its start until it is released. Then it signals the first workflow that waits. */
+/** The lock of one caller: held from its start until it is released. Then it signals the first waiting workflow. */
 export async function callerLock(first: string[]): Promise<void> {
   const waiting = [...first];
   let released: Released | null = null;
@@ -35,7 +38,7 @@ export async function callerLock(first: string[]): Promise<void> {
   setHandler(releaseLock, (state) => void (released = state));
   const { cancelRequested } = CancellationScope.current();
   await CancellationScope.nonCancellable(async () => {
-    // Temporal cancels the lock of a holder that ended without releasing it: terminated, or timed out.
+    // Temporal cancels this workflow if its holder ended without releasing it: terminated, or timed out.
     await Promise.race([condition(() => released !== null), cancelRequested.catch(() => {})]);
     if (released === null) await sleep(lastRequestMs);
     const { recent, rememberedMs } = released ?? { recent: null, rememberedMs: 0 };
@@ -47,7 +50,7 @@ export async function callerLock(first: string[]): Promise<void> {
   });
 }
 
-/** The lock as the call that holds it sees it. */
+/** The lock as its holder sees it. */
 export interface CallerLock extends Lock {
   /** What calls of this caller wrote within the last minute. */
   recent(): RecentWrites | null;
@@ -57,7 +60,7 @@ export interface CallerLock extends Lock {
 type LockedWork<R> = (step: Step, lock: CallerLock | null) => Promise<R>;
 
 /**
- * Runs `write` while no other call of this caller writes into Front. Its steps release the lock before a long pause and
+ * Runs `write` while no other call of this caller writes to Front. Its steps release the lock before a long pause and
  * before they park, and acquire it again to continue. Anonymous callers share nothing, so they need no lock.
  */
 export async function oneWriterPerCaller<R>(run: CallRun, call: Call, write: LockedWork<R>): Promise<R> {
@@ -71,10 +74,10 @@ export async function oneWriterPerCaller<R>(run: CallRun, call: Call, write: Loc
   }
 }
 
-/** Temporal runs no two workflows of one id: to start `callerLock` is to acquire the lock. Its parent is the holder. */
+/** Temporal runs no two workflows with one id: starting `callerLock` acquires the lock. Its parent is the holder. */
 function createLock({ progress, settings, queues, closing }: CallRun, call: Call): CallerLock {
   const workflowId = callerLockId(callerKey(call.caller, call.id), settings.lockKey);
-  // A live call must not wait for a lock that is behind late calls.
+  // A live call must not wait for a lock that is queued behind late calls.
   const options = {
     workflowId,
     parentClosePolicy: 'REQUEST_CANCEL',
@@ -106,7 +109,7 @@ function createLock({ progress, settings, queues, closing }: CallRun, call: Call
       while (!(await CancellationScope.nonCancellable(start))) {
         granted = false;
         const queued = await delivered(workflowId, waitForLock, [workflowInfo().workflowId, ...waiting]);
-        const free = condition(() => granted, queued ? patienceMs : 1);
+        const free = condition(() => granted, queued ? askAgainMs : 1);
         await progress.awaiting('another call of this caller', free);
       }
       [waiting, held] = [[], true];

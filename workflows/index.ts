@@ -1,4 +1,4 @@
-/** The registry of Workflow Types: a name here is stored in histories and is never changed. */
+/** The registry of workflow types: histories contain these names, so they never change. */
 import { setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import { callWorkflow } from './call.ts';
 
@@ -10,9 +10,9 @@ export { undoOnArchive } from './undo-on-archive.ts';
 export { callWorkflow };
 
 /**
- * With Worker Versioning a call ends on the version that it began on; what may be open for longer goes on with the next
- * one, as the worker has it by default. A server refuses this of a worker without versioning, which has a build id of
- * the SDK's making and no deployment, so there it is not said; nor of a run that began on such a one.
+ * With Worker Versioning a call finishes on the version on which it started; workflows that may stay open longer move
+ * to the next version, the worker's default. A server rejects this from a worker without versioning, whose build id is
+ * the SDK's own and which has no deployment, so there it is left out; also for a run that started on such a worker.
  */
 setWorkflowOptions(
   () => (workflowInfo().currentDeploymentVersion?.deploymentName ? { versioningBehavior: 'PINNED' } : {}),

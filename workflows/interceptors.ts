@@ -9,9 +9,9 @@ type Next<Input, Result> = (input: Input) => Promise<Result>;
 type Interceptor<Input, Result> = (input: Input, next: Next<Input, Result>) => Promise<Result>;
 
 /**
- * Hands back what the workflow would have without the interceptor: the very promise. One made around it settles some
- * microtasks later, by which two branches that go on in one activation change places, and with them their commands: a run
- * that began without traces would not replay with them, nor the other way round.
+ * Returns the very promise that the workflow would have without the interceptor. A promise wrapped around it settles
+ * some microtasks later; two branches that resume in one activation, and their commands, would then change places: a
+ * run that started without traces would not replay with them, nor the other way round.
  */
 export function untouched<Input, Result>(trace: Interceptor<Input, Result>): Interceptor<Input, Result> {
   return (input, next) => {
@@ -24,7 +24,7 @@ export function untouched<Input, Result>(trace: Interceptor<Input, Result>): Int
   };
 }
 
-/** Spans of workflows, where traces are asked for: a module of the bundle `workflow-bundle-traced.js` alone. */
+/** Workflow spans, when traces are configured: a module of the bundle `workflow-bundle-traced.js` only. */
 export function interceptors(): WorkflowInterceptors {
   const inbound = new OpenTelemetryInboundInterceptor();
   const outbound = new OpenTelemetryOutboundInterceptor();

@@ -8,7 +8,7 @@ export function noCounts(): CallCounts {
 /** Adds a page of Aircall's list to the counts. */
 export function countPage(counts: CallCounts, page: number, { total, ...result }: CallListResult): void {
   // Calls seen before the first page of a period belong to earlier periods.
-  const told = page === 1 && total !== null ? counts.seen + total : 0;
+  const listed = page === 1 && total !== null ? counts.seen + total : 0;
   for (const name of ['seen', 'known', 'notEnded', 'unwanted', 'unreadable'] as const) counts[name] += result[name];
-  counts.total = Math.max(counts.total, told, counts.seen);
+  counts.total = Math.max(counts.total, listed, counts.seen);
 }

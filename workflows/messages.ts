@@ -8,36 +8,36 @@ import type { EntryKind } from '../src/domain/ids.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 
-/** Starts a `callWorkflow`; what the call is comes with `aircallEvent`, in the same request, or as `event`. */
+/** Starts a `callWorkflow`; the call itself comes with `aircallEvent` in the same request, or as `event`. */
 export interface CallWorkflowInput {
   callId: number;
   settings: CallSettings;
   /** The call as Aircall lists it, if no webhook has reported it. */
   event?: CallEvent;
-  /** What an earlier run of this call did, when one has closed before. */
+  /** The outcome of an earlier, closed run of this call. */
   previous?: CallOutcome;
-  /** The task queues of live calls, and of those that give way to them. Without them no call is late. */
+  /** The task queues of live calls and of late calls. Without them no call is late. */
   queues?: { live: string; late: string };
-  /** An earlier run was terminated, perhaps after it wrote: Front is asked before anything is written. */
+  /** An earlier run was terminated, perhaps after it wrote: check Front before writing. */
   again?: boolean;
 }
 
-/** What a run leaves behind: enough for a later run to repeat nothing. */
+/** What a run returns: enough for a later run to repeat nothing. */
 export interface CallOutcome {
   state: 'done' | 'skipped';
   reason: string | null;
   qualification: Qualification | null;
   thread: Thread | null;
-  /** When Front had been handed the call; an older version's run does not say. */
+  /** When Front had accepted the call; absent in runs of older versions. */
   loggedAtSeconds?: number | null;
   entries: EntryKind[];
   /** Aircall's ids of the comments that are in Front. */
   commentIds: number[];
-  /** Front tags that the call's Aircall tags have set. */
+  /** Front tags that the call's Aircall tags have added. */
   tags: string[];
-  /** How new the newest word on the call's tags was (see `newness`): older events do not change them. */
+  /** The newness of the latest event with the call's tags (see `newness`): older events do not change them. */
   tagsSaid: string;
-  /** The caller was erased: the run holds nothing of the call, and only keeps another from being started. */
+  /** The caller was erased: the run contains nothing about the call, and only prevents another from starting. */
   erased?: true;
 }
 
@@ -54,21 +54,21 @@ export interface ParkedStep {
   sinceIso: string;
 }
 
-/** The answer of the `state` query. */
+/** The answer to the `state` query. */
 export interface CallState {
   callId: number;
   state: CallStateName;
   qualification: Qualification | null;
   /** Decisions and their reasons, in order. */
   decisions: string[];
-  /** Finished steps with their results (Front's ids among them). */
+  /** Completed steps with their results (including Front's ids). */
   steps: Record<string, unknown>;
   /** What the call waits for, in words. */
   waitingFor: string[];
   parked: ParkedStep[];
 }
 
-/** A person's correction that comes with `retry`. */
+/** A person's correction, sent with `retry`. */
 export interface RetryInput {
   /** The inbox to use instead: a name or an inb_ id. */
   inbox?: string;
@@ -91,19 +91,19 @@ export interface UndoOnArchiveOutcome {
 export const remember = defineSignal<[Undo[]]>('remember');
 export const archived = defineSignal('archived');
 
-/** The card of a call that rings (`card.ts`): an erasure looks for its runs. */
+/** The card of a call that rings (`card.ts`): erasing a caller finds its runs by this type. */
 export const cardWorkflowType = 'cardWorkflow';
 
-/** The lock of a caller (`caller-lock.ts`): an erasure looks for its runs. */
+/** The lock of a caller (`caller-lock.ts`): erasing a caller finds its runs by this type. */
 export const callerLockType = 'callerLock';
 
-/** How many calls a look through Aircall's lists has met, and what became of them. */
+/** Counts of the calls in Aircall's lists, by what became of them. */
 export interface CallCounts {
-  /** Aircall's own count; as far as it is known, while parts of a long list are still to come. */
+  /** Aircall's own count; a lower bound while parts of a long list are still to come. */
   total: number;
   seen: number;
   started: number;
-  /** Temporal knew their workflow. */
+  /** Temporal knows their workflow. */
   known: number;
   notEnded: number;
   unwanted: number;
@@ -111,19 +111,19 @@ export interface CallCounts {
 }
 
 export const reconcileType = 'reconcile';
-/** Without a period: the last hours, and all since the last run that succeeded. Times are UNIX seconds. */
+/** Without a period: the last hours, and everything since the last successful run. Times are UNIX seconds. */
 export interface ReconcileInput {
   period?: Period;
-  /** Of a run that is continued. */
+  /** Set when the run continues an earlier one (continue-as-new). */
   soFar?: { position: ListPosition; endedBeforeSeconds: number; outcome: ReconcileOutcome };
 }
-/** Also the answer of its `state` query, as far as it has come. */
+/** Also the answer to its `state` query, with the progress so far. */
 export interface ReconcileOutcome {
   period: Period;
   counts: CallCounts;
-  /** Of the first hundred that were started. */
+  /** The first hundred of those that were started. */
   startedIds: number[];
-  /** When the first of the calls began that had not ended, UNIX seconds; absent when there were none. */
+  /** When the first call that had not ended began, UNIX seconds; absent if there was none. */
   openSinceSeconds?: number;
   webhook: WebhookCheck;
 }
@@ -132,33 +132,35 @@ export const reconcileState = defineQuery<ReconcileOutcome>('state');
 export const backfillType = 'backfill';
 export interface BackfillInput {
   period: Period;
-  /** Where its calls run, and where live calls do: what writes for a caller goes there. */
+  /** The task queues of its calls and of live calls; writes for a caller use the second. */
   taskQueue: string;
   liveQueue?: string;
   /** Whether only to count what would be started. */
   countOnly?: boolean;
   /** For tests: how long a call counts as open, milliseconds. */
   patienceMs?: number;
-  /** Of a run that is continued. */
+  /** Set when the run continues an earlier one (continue-as-new). */
   soFar?: { position: ListPosition; endedBeforeSeconds: number; outcome: BackfillOutcome };
 }
-/** Also the answer of its `state` query, as far as it has come. */
+/** Also the answer to its `state` query, with the progress so far. */
 export interface BackfillOutcome {
   period: Period;
   counts: CallCounts;
-  /** Of those started: how many have closed, and how many have not and are not waited for (parked, most likely). */
+  /**
+   * Of those started: how many have closed, and how many are still open and no longer waited for (most likely parked).
+   */
   closed: number;
   leftOpen: number;
-  /** What the look through Aircall's lists itself waits for a person with. */
+  /** Why the backfill itself waits for a person. */
   parked: ParkedStep[];
-  /** Whether a person has ended it before its end. */
+  /** Whether a person ended it early. */
   skipped?: boolean;
 }
 export const backfillState = defineQuery<BackfillOutcome>('state');
 
 /**
- * The search attributes that every call's workflow carries, all of type Keyword. Temporal refuses a workflow that sets
- * one it does not know, so they are registered when the service starts.
+ * The search attributes of every call's workflow, all of type Keyword. Temporal rejects a workflow that sets an unknown
+ * one, so the service registers them at start.
  */
 export const searchAttributeNames = [
   'CallthreadState',
@@ -173,12 +175,18 @@ export type SearchAttributeName = (typeof searchAttributeNames)[number];
 /** SQL visibility limits a keyword to 255 characters; a longer one would hide the workflow from Temporal's lists. */
 const maxKeywordLength = 255;
 
-/** @returns the text as a search attribute's value: short enough, and without a half of a surrogate pair, which gRPC refuses */
+/**
+ * @returns the text as a search attribute's value: short enough, and without half of a surrogate pair, which gRPC
+ * rejects
+ */
 export function toKeyword(text: string): string {
   return text.slice(0, maxKeywordLength).toWellFormed();
 }
 
-/** Signals another workflow. @returns false when that workflow has closed, or never was */
+/**
+ * Signals another workflow.
+ * @returns false if that workflow has closed or does not exist
+ */
 export async function delivered<Input>(
   workflowId: string,
   signal: SignalDefinition<[Input]>,

@@ -14,9 +14,9 @@ const patient = {
 } satisfies ActivityOptions;
 
 export const policies = {
-  /** Reads from Aircall, without hurry. */
+  /** Reads from Aircall. */
   read: patient,
-  /** Writes to our own database, without hurry. */
+  /** Writes to our own database. */
   ledger: { ...patient, startToCloseTimeout: '30s' },
   /** Writes to Front: each is safe to repeat, by its key or because the activity looks first. */
   write: patient,

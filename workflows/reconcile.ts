@@ -7,20 +7,20 @@ import { type ReconcileInput, type ReconcileOutcome, reconcileState } from './me
 import { policies } from './policies.ts';
 
 const sweep = proxyActivities<SweepActivities>(policies.read);
-/** Calls are looked for all the same, soon, when Aircall answers everything but this. */
+/** If only the webhook cannot be checked, the search for calls starts soon anyway. */
 const impatient = proxyActivities<SweepActivities>({ ...policies.read, scheduleToCloseTimeout: '2m' });
 
 /** Webhooks may still report a call that has only just ended. */
-const stillToldOfSeconds = 300;
-/** By hand a minute is enough: Aircall reports a voicemail half a minute after the end of the call. */
-const notYetToldOfSeconds = 60;
-const mostIdsTold = 100;
-/** A history stays small; a page is six events. */
-const mostPages = 200;
+const webhookGraceSeconds = 300;
+/** For a manual reconcile a minute is enough: Aircall reports a voicemail half a minute after the end of the call. */
+const manualGraceSeconds = 60;
+const maxStartedIds = 100;
+/** Keeps the history small; a page is six events. */
+const maxPages = 200;
 
 /**
- * Compares Aircall's list of calls with what Temporal knows, starts the workflow of each call that has none, and sees to
- * it that Aircall's webhook is enabled. It fails when Aircall cannot be asked: the next one looks back to the last that succeeded.
+ * Compares Aircall's list of calls with what Temporal knows, starts the workflow of each call that has none, and
+ * re-enables Aircall's webhook. It fails if Aircall cannot be asked; the next run then goes back to the last success.
  */
 export async function reconcile(input: ReconcileInput): Promise<ReconcileOutcome> {
   const { outcome, endedBeforeSeconds, ...from } = input.soFar ?? begin(input);
@@ -28,7 +28,7 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileOutcome
   setHandler(reconcileState, () => outcome);
   if (input.soFar === undefined) outcome.webhook = await checkWebhook();
   for (let pages = 0; position !== null; pages += 1) {
-    if (pages === mostPages || workflowInfo().continueAsNewSuggested) {
+    if (pages === maxPages || workflowInfo().continueAsNewSuggested) {
       return await continueAsNew<typeof reconcile>({ soFar: { position, endedBeforeSeconds, outcome } });
     }
     const { page, periods }: ListPosition = position;
@@ -39,7 +39,7 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileOutcome
     const openSinceSeconds = Math.min(...[outcome, result].flatMap((part) => part.openSinceSeconds ?? []));
     if (Number.isFinite(openSinceSeconds)) outcome.openSinceSeconds = openSinceSeconds;
     outcome.counts.started += startedIds.length;
-    outcome.startedIds.push(...startedIds.slice(0, mostIdsTold - outcome.startedIds.length));
+    outcome.startedIds.push(...startedIds.slice(0, maxStartedIds - outcome.startedIds.length));
     position = nextInList(position, result);
   }
   return outcome;
@@ -49,7 +49,7 @@ function begin({ period: asked }: ReconcileInput): NonNullable<ReconcileInput['s
   const nowSeconds = Math.floor(Date.now() / 1000);
   const last = workflowInfo().lastResult as ReconcileOutcome | undefined;
   const period = asked ?? reconcilePeriod(nowSeconds, last?.period.toSeconds ?? null, last?.openSinceSeconds);
-  const endedBeforeSeconds = nowSeconds - (asked === undefined ? stillToldOfSeconds : notYetToldOfSeconds);
+  const endedBeforeSeconds = nowSeconds - (asked === undefined ? webhookGraceSeconds : manualGraceSeconds);
   const webhook: WebhookCheck = { status: 'not checked', notes: [] };
   return {
     position: startOfList(period),
@@ -58,7 +58,7 @@ function begin({ period: asked }: ReconcileInput): NonNullable<ReconcileInput['s
   };
 }
 
-/** A webhook that cannot be checked is reported, and calls are found all the same. */
+/** A webhook that cannot be checked is reported, and calls are found anyway. */
 async function checkWebhook(): Promise<WebhookCheck> {
   try {
     return await impatient.checkWebhook();

@@ -17,12 +17,12 @@ import { policies } from './policies.ts';
 
 const front = proxyActivities<Activities>(policies.write);
 
-/** No conversation stays open for longer than this without a teammate who looks at it. */
-const longestWait = '180 days';
+/** Long enough for any conversation to be looked at. */
+const maxWait = '180 days';
 
 /**
- * Remembers what rules did to a conversation, and undoes it when a person archives the conversation. It waits without
- * cost; a conversation that no rule has touched has none.
+ * Remembers what rules did to a conversation, and undoes it when a person archives the conversation. Waiting costs
+ * nothing, and conversations that no rule has touched have no such workflow.
  */
 export async function undoOnArchive(input: UndoOnArchiveInput): Promise<UndoOnArchiveOutcome> {
   return await untilSkipped(
@@ -31,7 +31,7 @@ export async function undoOnArchive(input: UndoOnArchiveInput): Promise<UndoOnAr
   );
 }
 
-/** What a rule does while the undoing is under way belongs to the next archiving: the run then goes on. */
+/** Effects recorded while undoing wait for the next archive: the run then continues. */
 async function undoOnceArchived({ conversationId, undo }: UndoOnArchiveInput): Promise<UndoOnArchiveOutcome> {
   const kept = [...undo];
   const due: Undo[] = [];
@@ -44,7 +44,7 @@ async function undoOnceArchived({ conversationId, undo }: UndoOnArchiveInput): P
   });
   const step = stepRunner(noProgress);
   while (kept.length + due.length > 0) {
-    if (!(await condition(() => due.length > 0, longestWait))) return { state: 'never archived', undone };
+    if (!(await condition(() => due.length > 0, maxWait))) return { state: 'never archived', undone };
     const now = due.splice(0);
     const result = await step('undo', (_, before) => front.undoRules({ conversationId, undo: now, before }));
     undone.push(...result.undone);
@@ -52,11 +52,11 @@ async function undoOnceArchived({ conversationId, undo }: UndoOnArchiveInput): P
   return { state: 'undone', undone };
 }
 
-/** Has what a rule did undone when the conversation is archived. */
+/** Has a rule's effect undone when the conversation is archived. */
 export async function rememberUndo(conversationId: string, undo: Undo[]): Promise<void> {
   if (undo.length === 0) return;
   const workflowId = undoOnArchiveId(conversationId);
-  // The one that waits may end between the two calls, or one may begin.
+  // The waiting run may end between the two calls, or another may begin.
   for (let attempt = 0; attempt < 3; attempt += 1) {
     try {
       await startChild(undoOnArchive, {

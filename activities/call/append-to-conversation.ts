@@ -17,7 +17,7 @@ import {
 import { matchAgent } from './match-agent.ts';
 import { toMessage } from './to-message.ts';
 
-/** A look at the conversation is valid for this time: people archive and delete it meanwhile. */
+/** How long a look at the conversation is valid: people archive and delete it meanwhile. */
 const freshMs = 10_000;
 
 type Appended = Omit<AppendResult, 'loggedAtSeconds'>;
@@ -66,7 +66,7 @@ async function continueConversation(deps: Deps, append: Append, seen: FoundConve
   if (found.conversation === null)
     return await beginConversation(deps, { ...append, contact: { ...contact, ...found } });
   const { archived, subject: currentSubject, hasLaterCall, mayAssign, linked, assigneeId } = found.conversation;
-  // An earlier attempt may have put it into the inbox that it is moved to already.
+  // An earlier attempt may have moved it into that inbox already.
   const inboxId = inboxIds.find((id) => id !== moveToId) ?? inboxIds[0] ?? (await requireInbox(front, append.inbox));
   if (!linked) await front.addLink(conversationId, mark.link);
   const { alreadyLogged } = contact;
@@ -84,12 +84,13 @@ async function continueConversation(deps: Deps, append: Append, seen: FoundConve
   };
   const thread = { conversation_id: conversationId };
   const envelope = { call, qualification, agent, subject, archived: archived && !opens, thread, texts };
-  // Front makes the messages later, maybe after the move: through the old inbox they would put it back there.
+  // Front creates the messages later, maybe after the move: through the old inbox they would move the conversation
+  // back.
   const throughId = change.inboxId ?? inboxId;
   for (const entry of alreadyLogged ? entries.slice(1) : entries) {
     await front.importMessage(throughId, toMessage(entry, { ...envelope, skipsRules: policy === 'history' }));
   }
-  // Once it is moved, Front no longer shows where it was.
+  // After a move Front no longer shows where the conversation was.
   const earlier = earlierCheckpoint(append) as AppendCheckpoint | undefined;
   const moved = earlier?.moved ?? (change.inboxId === null ? null : { from: inboxId, to: change.inboxId });
   if (moved !== null && !earlier?.moved) leaveCheckpoint({ moved } satisfies AppendCheckpoint);
@@ -108,8 +109,9 @@ async function continueConversation(deps: Deps, append: Append, seen: FoundConve
 }
 
 /**
- * The conversation as it is by now, when it was looked at some time ago or an earlier attempt may have written. What a
- * person archived is then opened again; what this call itself opened, by its first entry, counts as archived.
+ * The conversation in its current state, if the last look was some time ago or an earlier attempt may have written. If
+ * a person archived it since, it is opened again; if this call itself opened it, by its first entry, it counts as
+ * archived.
  */
 async function stillThere(
   deps: Deps,

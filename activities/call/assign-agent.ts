@@ -4,8 +4,8 @@ import type { Activities, AssignInput } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 
 /**
- * Opens, assigns and moves the conversation in one request. When an earlier attempt may have done it, the conversation
- * is looked at first, and what a person has changed since stays.
+ * Opens, assigns and moves the conversation in one request. If an earlier attempt may have done it, it looks at the
+ * conversation first and keeps what a person has changed since.
  */
 export async function assignAgent(deps: Deps, input: AssignInput): ReturnType<Activities['assignAgent']> {
   const { conversationId, change } = input;

@@ -9,14 +9,14 @@ import type { Deps } from '../deps.ts';
 import { matchAgent } from './match-agent.ts';
 import { toMessage } from './to-message.ts';
 
-/** Front takes 25 MB with a message; a little is left for the rest of it. */
+/** Front accepts 25 MB with a message; this leaves some room for the rest of it. */
 const largestAudioBytes = 25_000_000 - 100_000;
 
 type Whereabouts = { status: 'not yet' | 'none' } | { status: 'there'; address: string | null };
 
 /**
- * The entry links to Aircall's own page of the audio, or has the recording attached (`recordings: attach`). Whether it
- * is there is asked of Aircall, unless an event said so.
+ * The entry links to Aircall's own page of the audio, or attaches the recording (`recordings: attach`). Aircall is
+ * asked whether the audio exists, unless an event said so.
  */
 export async function attachMedia(deps: Deps, input: MediaInput): Promise<MediaResult> {
   const { call, kind, gaveUpAfterSeconds } = input;
@@ -31,20 +31,20 @@ export async function attachMedia(deps: Deps, input: MediaInput): Promise<MediaR
   return { status: 'given up' };
 }
 
-/** Signed addresses die within minutes, so one is asked for when it is used, and never kept. */
+/** Signed URLs expire within minutes, so one is requested when it is used, and never stored. */
 async function whereabouts({ aircall }: Deps, input: MediaInput): Promise<Whereabouts> {
   const { kind, call, recordings, gaveUpAfterSeconds } = input;
-  const told = kind === 'recording' ? call.recordingReady : call.voicemailReady;
-  if (told && !(kind === 'recording' && recordings === 'attach')) return { status: 'there', address: null };
+  const reported = kind === 'recording' ? call.recordingReady : call.voicemailReady;
+  if (reported && !(kind === 'recording' && recordings === 'attach')) return { status: 'there', address: null };
   const found = await aircall.getCall(call.id);
   const ready = kind === 'recording' ? found?.call.recordingReady : found?.call.voicemailReady;
   if (found !== null && ready) return { status: 'there', address: found.media.recordingUrl };
-  if (told && (found === null || gaveUpAfterSeconds !== null)) return { status: 'there', address: null };
+  if (reported && (found === null || gaveUpAfterSeconds !== null)) return { status: 'there', address: null };
   const announced = kind === 'recording' ? found !== null : call.voicemailLeft || found?.call.voicemailLeft;
   return { status: announced ? 'not yet' : 'none' };
 }
 
-/** The audio cannot be attached: its address is dead and a new one is needed, or it never can be. */
+/** The audio cannot be attached: its URL has expired and a new one is needed, or it can never be attached. */
 class AudioWithheld extends Error {
   override readonly name = 'AudioWithheld';
   readonly dead: boolean;
@@ -64,7 +64,7 @@ async function openAttachment(
     const download = await openAudio(address, { maxBytes: largestAudioBytes, spool: true });
     if (download !== null) return download;
   } catch (error) {
-    // The storage has no API key to refuse, so the address is dead.
+    // The storage has no API key to reject, so the URL has expired.
     if (!(error instanceof HttpError) || error.status >= 500 || error.status === 429) throw error;
     throw new AudioWithheld(gaveUpAfterSeconds === null);
   }
@@ -74,8 +74,8 @@ async function openAttachment(
 /**
  * Agents may have moved, merged, archived or opened the conversation since the call, and another call may have set its
  * subject.
- * @param address where the audio is, if it may go with the entry
- * @returns false when the address was dead, and nothing was imported
+ * @param address of the audio, if it may be attached
+ * @returns false if the address had expired and nothing was imported
  */
 async function importEntry(
   deps: Deps,
@@ -94,7 +94,7 @@ async function importEntry(
     qualification,
     agent,
     subject: now.subject || thread.subject,
-    // Only a new call opens what a person has archived, and no entry archives what is open.
+    // Only a new call opens an archived conversation, and no entry archives an open one.
     archived: now.status === 'archived',
     thread: { conversation_id: conversationId },
     texts: textsIn(preferences.language).entries,
@@ -110,7 +110,7 @@ async function importEntry(
   return await importWithAudio(front, inboxId, { ...message, attachment });
 }
 
-/** The link alone is imported where the audio cannot go with it: Front's own limit may be lower than the documented one. */
+/** Imports only the link if the audio cannot be attached: Front's actual limit may be lower than documented. */
 async function importWithAudio(front: FrontClient, inboxId: string, message: ImportedMessage): Promise<boolean> {
   try {
     await front.importMessage(inboxId, message);

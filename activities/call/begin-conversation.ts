@@ -10,23 +10,26 @@ import { conversationNotVisible, inboxNotFound } from '../failures.ts';
 import { findCallEntry, hasLink, type Mark } from './caller-conversation.ts';
 import { toMessage } from './to-message.ts';
 
-/** Front makes an accepted message within moments, mostly; what takes longer is left to the next attempt. */
+/** Front usually creates an accepted message within moments; if it takes longer, the next attempt continues. */
 const pausesMs = [500, 1500, 3000];
-/** Front has dropped a message that it does not show after this time: it is imported again, under the same key. */
+/** If Front does not show a message after this time, it has dropped it: it is imported again, with the same key. */
 const droppedAfterMs = 3 * 60_000;
-/** So long the message is imported again and again; then a person has to look. */
+/** The message is imported again for this long; then a person has to look. */
 const givenUpAfterMs = 30 * 60_000;
 
-/** What an attempt leaves to the next one, should it end in between: each of them once it is known. */
+/** What an attempt hands to the next one, in case it ends early: each value as soon as it is known. */
 export interface AppendCheckpoint {
-  /** The message that began the conversation: Front's id of it, and when it was imported first and last, UNIX milliseconds. */
+  /**
+   * The message that began the conversation: Front's id of it, and when it was last and first imported, UNIX
+   * milliseconds.
+   */
   first?: { messageUid: string | null; importedAtMs: number; sinceMs: number };
   moved?: AppendResult['moved'];
 }
 
-/** The data to write, the same for a new conversation and for one that continues. */
+/** The data to write, for a new conversation and for an existing one. */
 export interface Append extends AppendInput {
-  /** All that is known of the call now; the call itself comes first. */
+  /** Everything known of the call now; the call itself comes first. */
   entries: [callEntry: Entry, ...rest: Entry[]];
   agent: AgentMatch;
   /** The teammate to assign the conversation to; null leaves it as it is. */
@@ -45,7 +48,7 @@ export async function beginConversation(deps: Deps, append: Append): Promise<Beg
   const { call, qualification, contact, policy, lineName, texts, agent, assigneeId } = append;
   const [first, ...rest] = append.entries;
   const homeId = await requireInbox(front, append.inbox);
-  // A rule that would move it at once makes it begin there: one request less, and agents do not see it jump.
+  // If a rule would move it at once, it begins in that inbox: one request less, and agents do not see it jump.
   const inboxId = append.moveToId ?? homeId;
   const moved = inboxId === homeId ? null : { from: homeId, to: inboxId };
   const subject = subjectOf(null, qualification, lineName, texts);
@@ -79,8 +82,9 @@ export async function beginConversation(deps: Deps, append: Append): Promise<Beg
 }
 
 /**
- * Imports the first message and waits until Front shows its conversation. An attempt whose outcome is unknown is looked
- * up before it is repeated: Front answers a repeated import like a new one, with a uid that never comes into being.
+ * Imports the first message and waits until Front shows its conversation. If the outcome of an attempt is unknown, it
+ * looks for the message before importing again: Front answers a repeated import like a new one, with a uid that never
+ * exists.
  */
 async function placeFirst(
   front: FrontClient,
@@ -113,8 +117,8 @@ async function placeFirst(
 }
 
 /**
- * What earlier attempts know of the first message. A person's `retry` has it imported again at once, with another half an
- * hour to appear in.
+ * What earlier attempts know about the first message. A person's `retry` imports it again at once, and waits another
+ * half an hour for it.
  */
 function firstMessage(append: Append, moved: AppendResult['moved']): AppendCheckpoint['first'] {
   const { first } = (earlierCheckpoint(append) ?? {}) as AppendCheckpoint;
@@ -126,8 +130,8 @@ function firstMessage(append: Append, moved: AppendResult['moved']): AppendCheck
 }
 
 /**
- * Marks the conversation as the caller's. A contact that existed may have had it already, without its mark: Front's
- * `thread_ref` then led into what a person merged the caller's conversation into, which has a state of its own.
+ * Marks the conversation as the caller's. An existing contact may have had one already, without its mark: Front's
+ * `thread_ref` then led into a conversation that a person merged the caller's into, which has its own state.
  */
 async function claim(
   front: FrontClient,
@@ -152,7 +156,7 @@ async function claim(
   return { conversationId, update: toUpdate({ conversationId, change, previous }) };
 }
 
-/** @returns null when nothing is to be changed */
+/** @returns null if nothing must change */
 export function toUpdate(update: ConversationUpdate): ConversationUpdate | null {
   const { open, assigneeId, inboxId } = update.change;
   return open || assigneeId !== null || inboxId !== null ? update : null;

@@ -11,38 +11,40 @@ import { matchAgent } from './match-agent.ts';
 
 /** A contact with more conversations than this many pages of a hundred has none of ours among the newest. */
 const maxPages = 10;
-/** How many of a contact's newest conversations are looked into for the caller's, merged into one of them. */
+/**
+ * How many of a contact's newest conversations are searched for the caller's, in case it was merged into one of them.
+ */
 const maxSurvivors = 3;
-/** Front's clock and Aircall's may differ by this. */
+/** Maximum difference between Front's clock and Aircall's. */
 const clockSkewSeconds = 60;
 
-/** What a contact has of the caller's. */
+/** The caller's conversation, as found among the contact's. */
 export type Found = Pick<ContactResult, 'deletedId'> & { conversation: SeenConversation | null };
 
 type SeenConversation = Omit<FoundConversation, 'hasLaterCall' | 'mayAssign'> & { updatedAtSeconds: number | null };
 
-/** What the caller's conversation is known by. */
+/** What identifies the caller's conversation. */
 export interface Mark {
   link: string;
   /** The handle that the caller's messages carry. */
   handle: string;
 }
 
-/** @param publicUrl where a new link points; a link is found again on any host */
+/** @param publicUrl for new links; an existing link is recognised on any host */
 export function markOf(caller: Caller, callId: number, publicUrl: string | null = null): Mark {
   const digest = callerDigest(callerKey(caller, callId));
   return { link: callerLink(digest, publicUrl), handle: callerHandle(caller, callId) };
 }
 
-/** Not keyed: no secret of ours lasts as long as a conversation does. The call table computes the same one in SQL. */
+/** Not keyed: none of our secrets lasts as long as a conversation. The call table computes the same digest in SQL. */
 function callerDigest(key: string): string {
   return createHash('sha256').update(`callthread-caller:${key}`).digest('hex').slice(0, 32);
 }
 
 /**
- * The caller's conversation is the one with the caller's link, among those of the contact. Front does not carry a link
- * over when a person merges conversations, so without one the newest are looked into for the caller's entries.
- * @returns null when there is no such contact
+ * The caller's conversation is the one with the caller's link, among those of the contact. Front does not keep a link
+ * when a person merges conversations, so without one the newest are searched for the caller's entries.
+ * @returns null if there is no such contact
  */
 export async function findCallersConversation(
   front: FrontClient,
@@ -85,14 +87,14 @@ function isEntryOf(message: Message, handle: string): boolean {
   return message.type === 'custom' && isCallers && isEntry(textOf(message));
 }
 
-/** @returns the conversation that was found, as it is by now; its id is the survivor's where a person merged it */
+/** @returns the conversation that was found, in its current state; its id is the survivor's if a person merged it */
 export async function lookAgain(front: FrontClient, found: FoundConversation, mark: Mark): Promise<Found> {
   const { value: now } = await front.getConversation(found.conversationId);
   if (isDeleted(now)) return { conversation: null, deletedId: now.id };
   return { conversation: toSeen(now, hasLink(now, mark.link)), deletedId: null };
 }
 
-/** Compares the call with those that are in the conversation, where that decides what the call changes. */
+/** Compares the call with those in the conversation, if that decides what the call changes. */
 export async function withLaterCalls(
   deps: Deps,
   seen: SeenConversation,
@@ -113,7 +115,7 @@ export async function withLaterCalls(
   return { ...conversation, subject, hasLaterCall: later.any, mayAssign };
 }
 
-/** A request that is spent only when something may have been written since the call ended, and the call changes something. */
+/** This request is made only if something may have been written since the call ended and the call changes something. */
 async function needsMessages({ front, preferences }: Deps, seen: SeenConversation, input: LookInput): Promise<boolean> {
   const { call, policy, moves, assigns } = input;
   if (policy === 'history') return false;
@@ -129,9 +131,9 @@ async function listMessages({ front }: Deps, { conversationId }: SeenConversatio
 }
 
 /**
- * Whether the conversation already contains this call's entry, and its messages. Front does not give the `external_id` back,
- * so the entry is known by its time, and by the call's id in its text. (The other entries may be alike for two calls: they
- * are imported again, which their key makes harmless.)
+ * Whether the conversation already contains this call's entry, and its messages. Front does not return the
+ * `external_id`, so the entry is recognised by its time and by the call's id in its text. (Other entries may be
+ * identical for two calls: they are imported again, which their key makes harmless.)
  */
 export async function findCallEntry(
   front: FrontClient,

@@ -5,8 +5,8 @@ import type { TagsInput, TagsResult, UndoInput } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 
 /**
- * Looks at the tags that are there, so that a repeat changes nothing and earlier tags are known: what this
- * activity added may be taken off again, what a person had added may not.
+ * Looks at the existing tags first, so that a repeat changes nothing and earlier tags are known: an undo may remove
+ * what this activity added, but not what a person had added.
  */
 export async function changeTags({ front }: Deps, input: TagsInput): Promise<TagsResult> {
   const { conversationId, add, remove } = input;
@@ -31,7 +31,7 @@ export async function changeTags({ front }: Deps, input: TagsInput): Promise<Tag
   return result;
 }
 
-/** A tag that is gone and a conversation that a person has moved on are left as they are. */
+/** Leaves a tag that is gone, and a conversation that a person has moved on, as they are. */
 export async function undoRules(deps: Deps, input: UndoInput): Promise<{ undone: Undo[] }> {
   const { conversationId, undo, before } = input;
   const undone: Undo[] = [];
@@ -41,7 +41,7 @@ export async function undoRules(deps: Deps, input: UndoInput): Promise<{ undone:
     undone.push(...removed.map((tag): Undo => ({ kind: 'untag', tag })));
   }
   const moves = undo.flatMap((each) => (each.kind === 'move back' ? [each] : []));
-  // Of several moves the first knows where the conversation came from.
+  // Of several moves, the first knows where the conversation came from.
   const [move] = moves;
   if (move === undefined) return { undone };
   const { conversationId: survivorId, value: inboxIds } = await deps.front.listInboxes(conversationId);

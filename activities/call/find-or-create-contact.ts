@@ -20,14 +20,14 @@ type Known = Found & Pick<ContactResult, 'contact'>;
 interface LookedUp {
   ref: ContactRef;
   found: Found;
-  /** The handles that a message of the caller's needs, and that it may not have. */
+  /** The handles that a message of the caller needs, and that the contact may lack. */
   missing: Handle[];
 }
 
 /**
- * One request for a caller who is known: the conversations of the contact, by its handle. An unknown one is created
- * with the number as a phone handle and as a custom one, for the sender of a custom message is a custom handle and
- * Front would make a second contact otherwise.
+ * One request for a known caller: the contact's conversations, by its handle. An unknown caller's contact is created
+ * with the number as a phone handle and as a custom handle: the sender of a custom message is a custom handle, and
+ * Front would otherwise create a second contact.
  */
 export async function findOrCreateContact(deps: Deps, input: ContactInput): Promise<ContactResult> {
   const { call, internalCalls } = input;
@@ -42,14 +42,14 @@ export async function findOrCreateContact(deps: Deps, input: ContactInput): Prom
   return { ...nothing, ...known, ...(await stateOf(deps, known, input)) };
 }
 
-/** What an earlier run of this call and other calls have written into the conversation, as far as the call needs to know. */
+/** What an earlier run of this call, and other calls, have written into the conversation, as far as it matters here. */
 async function stateOf(
   deps: Deps,
   { conversation }: Known,
   input: ContactInput,
 ): Promise<Pick<ContactResult, 'conversation' | 'alreadyLogged'>> {
   if (conversation === null) return { conversation: null, alreadyLogged: false };
-  // An import of long ago changes nothing but by its entries, which Front takes once: there is nothing to look up.
+  // A past call only adds entries, which Front imports once: there is nothing to look up.
   if (!input.checkExisting || input.policy === 'history') {
     return { conversation: await withLaterCalls(deps, conversation, input), alreadyLogged: false };
   }
@@ -58,8 +58,8 @@ async function stateOf(
 }
 
 /**
- * By the phone handle, or by the custom one where there is no other; then as people may have typed the number.
- * @returns null when Front has no contact of the caller; always for an anonymous one
+ * By the phone handle, or by the custom one if there is no other; then in the ways people may have typed the number.
+ * @returns null if Front has no contact of the caller; always null for an anonymous one
  */
 async function lookUpContact(
   { front }: Deps,
@@ -71,7 +71,7 @@ async function lookUpContact(
   const found = await findCallersConversation(front, first, mark);
   if (found !== null) return { ref: first, found, missing: found.conversation === null ? rest : [] };
   if (caller.kind !== 'number') return null;
-  // Front takes a number without + for an American one, and keeps it so.
+  // Front takes a number without + for an American one, and stores it as such.
   for (const spelling of otherSpellings(caller.e164, line.country)) {
     const ref: Handle = { source: 'phone', handle: spelling };
     const other = await findCallersConversation(front, ref, mark);
@@ -80,15 +80,15 @@ async function lookUpContact(
   return null;
 }
 
-/** A number that cannot be read is never sent to Front as a phone handle. */
+/** A number that cannot be parsed is never sent to Front as a phone handle. */
 function handlesOf(caller: Caller, handle: string): Handle[] {
   const custom: Handle = { source: 'custom', handle };
   return caller.kind === 'number' ? [{ source: 'phone', handle }, custom] : [custom];
 }
 
 /**
- * Gives a contact that others made the handles that are missing. One that is another contact's stays there, and what
- * that contact has of the caller's goes on.
+ * Adds the missing handles to a contact that others created. A handle of another contact stays there, and the caller's
+ * conversations of that contact continue.
  */
 async function complete({ front }: Deps, { ref, found, missing }: LookedUp, mark: Mark): Promise<Known> {
   for (const handle of missing) {
@@ -99,7 +99,7 @@ async function complete({ front }: Deps, { ref, found, missing }: LookedUp, mark
   return { contact: 'found', ...found };
 }
 
-/** A handle that is another contact's already (Front answers 409) makes that contact the caller's. */
+/** If another contact already has a handle (Front answers 409), that contact becomes the caller's. */
 async function createContact({ front, preferences }: Deps, { call }: ContactInput, mark: Mark): Promise<Known> {
   const { caller, callerName } = call;
   const handles = handlesOf(caller, mark.handle);

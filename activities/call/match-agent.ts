@@ -3,7 +3,7 @@ import type { Agent } from '../../src/domain/call.ts';
 import type { AgentMatch } from '../contract.ts';
 
 /**
- * The teammate of an agent: by the configured map, else by e-mail, case ignored.
+ * The teammate of an agent: by the configured map, or else by e-mail, ignoring case.
  * @param agents Aircall e-mail to Front e-mail, in lower case
  */
 export async function matchAgent(

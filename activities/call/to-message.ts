@@ -15,11 +15,11 @@ interface Envelope {
   archived: boolean;
   thread: ImportedMessage['thread'];
   texts: Texts['entries'];
-  /** As in Front: whether its own rules leave the message alone. */
+  /** Whether Front's own rules skip the message. */
   skipsRules?: boolean;
 }
 
-/** An entry as the message that Front imports: in by the caller, or out by the agent. */
+/** An entry as the message that Front imports: inbound from the caller, or outbound from the agent. */
 export function toMessage(
   entry: Entry,
   { call, qualification, agent, subject, archived, thread, texts, skipsRules = false }: Envelope,

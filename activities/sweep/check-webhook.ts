@@ -2,7 +2,7 @@ import type { AircallWebhook } from '../../src/adapters/aircall/webhooks.ts';
 import type { WebhookCheck } from './contract.ts';
 import type { SweepDeps } from './deps.ts';
 
-/** Ours are those with our address, and those with a token of ours: several, while one replaces another. */
+/** Ours are those with our URL, and those with one of our tokens: several while one replaces another. */
 export async function checkWebhook({ aircall, webhook: own }: SweepDeps): Promise<WebhookCheck> {
   const ours = (await aircall.listWebhooks()).filter(({ url, token }) => url === own.url || isOurs(token, own.tokens));
   if (ours.length === 0) return { status: 'not found', notes: [notFound(own.url)] };
@@ -13,7 +13,7 @@ export async function checkWebhook({ aircall, webhook: own }: SweepDeps): Promis
     states.push(webhook.active ? 'active' : now.active ? 'enabled again' : 'not enabled');
     notes.push(...remarksOn(webhook, now, own));
   }
-  // The one thing that a person should know of several.
+  // The most important status of several.
   const status = (['not enabled', 'enabled again'] as const).find((one) => states.includes(one)) ?? 'active';
   return { status, notes };
 }
@@ -22,17 +22,14 @@ function isOurs(token: string | null, tokens: readonly string[]): boolean {
   return token !== null && tokens.includes(token);
 }
 
-/** Without the address itself: people put secrets into theirs. */
+/** Without the URL itself: people put secrets into theirs. */
 function remarksOn(before: AircallWebhook, now: AircallWebhook, own: SweepDeps['webhook']): string[] {
   const webhook = `webhook ${now.id}`;
   const remarks: Array<[applies: boolean, remark: string]> = [
     [!before.active && now.active, `Aircall had disabled ${webhook}; it is enabled again`],
     [!now.active, `${webhook} is disabled, and stays so: enable it in Aircall`],
-    [!now.events.includes('call.ended'), `${webhook} does not tell of call.ended: add that event in Aircall`],
-    [
-      !isOurs(now.token, own.tokens),
-      `the token of ${webhook} is not in AIRCALL_WEBHOOK_TOKEN: what it brings is refused`,
-    ],
+    [!now.events.includes('call.ended'), `${webhook} does not send call.ended: add that event in Aircall`],
+    [!isOurs(now.token, own.tokens), `the token of ${webhook} is not in AIRCALL_WEBHOOK_TOKEN: its events are refused`],
     [own.url !== null && now.url !== own.url, `${webhook} has another address than PUBLIC_URL with /webhooks/aircall`],
   ];
   return remarks.flatMap(([applies, remark]) => (applies ? [remark] : []));

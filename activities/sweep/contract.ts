@@ -6,7 +6,7 @@ import type { CallSettings } from '../../src/domain/settings.ts';
 export interface CallListInput {
   period: Period;
   page: number;
-  /** Calls that ended later are left alone: their webhooks may still be on the way. */
+  /** Calls that ended later are skipped: their webhooks may still be on the way. */
   endedBeforeSeconds: number;
   /** Whether only to count them. */
   countOnly?: boolean;
@@ -14,25 +14,25 @@ export interface CallListInput {
 
 /** The state of the calls of a page. */
 export interface CallListResult {
-  /** The period has more calls than Aircall lists: nothing was done; ask for shorter periods. */
+  /** The period has more calls than Aircall lists: nothing was done; use shorter periods. */
   cutOff: boolean;
   nextPage: number | null;
   /** Aircall's count for the period. */
   total: number | null;
   seen: number;
-  /** Not ended, or too late to be looked at. */
+  /** Not ended, or ended too recently. */
   notEnded: number;
   /** When the first of those began, UNIX seconds; absent when there are none. */
   openSinceSeconds?: number;
-  /** Not to be logged, by configuration. */
+  /** Excluded by configuration. */
   unwanted: number;
-  /** Not as Aircall documents calls. */
+  /** In a format that Aircall does not document. */
   unreadable: number;
   /** Temporal knows their workflow. */
   known: number;
 }
 
-/** A call of long ago, with all that its workflow is started with. */
+/** A past call, with everything needed to start its workflow. */
 export interface PastCall {
   callId: number;
   settings: CallSettings;
@@ -44,7 +44,7 @@ export interface PastCall {
 
 export interface WebhookCheck {
   status: 'active' | 'enabled again' | 'not found' | 'not enabled' | 'not checked';
-  /** What a person should know or do, in words. */
+  /** What a person should know or do, as text. */
   notes: string[];
 }
 
@@ -54,6 +54,6 @@ export interface SweepActivities {
   startMissingCalls(input: CallListInput): Promise<CallListResult & { startedIds: number[] }>;
   /** Finds the calls of a page that have no workflow. Reads only. */
   listPastCalls(input: CallListInput): Promise<CallListResult & { missing: number; calls: PastCall[] }>;
-  /** Looks at Aircall's webhook that points here, and enables it, with its own events, when Aircall has disabled it. */
+  /** Checks Aircall's webhook that points here, and enables it, with its own events, if Aircall has disabled it. */
   checkWebhook(): Promise<WebhookCheck>;
 }

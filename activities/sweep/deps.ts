@@ -10,10 +10,10 @@ export interface SweepDeps {
   aircall: Pick<AircallClient, 'listCalls' | 'listWebhooks' | 'enableWebhook'>;
   calls: Pick<CallStarter, 'startMissing'>;
   past: PastCalls;
-  /** Where what Aircall has is noted, for the coverage; null without a database. */
+  /** Where Aircall's calls are recorded, for the coverage; null without a database. */
   ledger: Pick<Ledger, 'recordListed' | 'record' | 'erase' | 'erasedAmong'> | null;
   settingsFor: (line: Line) => CallSettings;
-  /** How Aircall's webhook that points here is known. */
+  /** How to recognise Aircall's webhook that points here. */
   webhook: { /** null when PUBLIC_URL is not set */ url: string | null; tokens: readonly string[] };
   watch?: ActivityWatch;
 }

@@ -14,7 +14,7 @@ interface SortedCalls {
   result: CallListResult;
 }
 
-/** Asks Aircall for a page of calls, and picks those that should be in Front. */
+/** Requests a page of calls from Aircall, and picks those that should be in Front. */
 export async function sortListedCalls(
   { aircall, settingsFor }: SweepDeps,
   { period, page, endedBeforeSeconds }: CallListInput,
@@ -62,9 +62,9 @@ export async function listPastCalls(
 }
 
 /**
- * Calls whose caller was erased are not logged again. Temporal knows them as skipped for as long as its retention is; after
- * that the ledger alone remembers. So the database may be away while the calls of these days are looked at, as for everything else;
- * older ones are left until it answers.
+ * Calls whose caller was erased are not logged again. Temporal knows them as skipped for its retention; after that only
+ * the ledger remembers. So recent calls are processed even if the database is unavailable; older ones wait until it
+ * answers.
  * @returns the ids of those that were erased
  * @throws LedgerUnavailable
  */
@@ -74,7 +74,7 @@ export async function findErased({ ledger }: SweepDeps, calls: Call[]): Promise<
   } catch (error) {
     const oldestSeconds = Date.now() / 1000 - maxLookBackSeconds;
     if (calls.some(({ startedAtSeconds }) => startedAtSeconds < oldestSeconds)) throw error;
-    log.warn('the ledger could not be asked whose callers were erased; Temporal knows those of these days', { error });
+    log.warn('the ledger cannot say which calls were erased; Temporal still knows the recent ones', { error });
     return new Set();
   }
 }

@@ -7,7 +7,7 @@ import type { CallListInput, SweepActivities } from './contract.ts';
 import type { SweepDeps } from './deps.ts';
 import { findErased, sortListedCalls } from './list-calls.ts';
 
-/** What an attempt has started is left to the next one, for which those calls would be known. */
+/** What an attempt has started is handed to the next one, to which those calls would look known. */
 interface Checkpoint {
   startedIds: number[];
 }
@@ -35,24 +35,24 @@ export async function startMissingCalls(
   return { ...result, known: due.length - startedIds.length, startedIds };
 }
 
-/** Older than whatever a run of the call has written itself. */
+/** Older than anything that a run of the call has written itself. */
 const eldest = 1;
 
 /**
- * Notes what Aircall lists, for the coverage. That the database is away keeps no call from being started: the next look
- * notes it.
+ * Records what Aircall lists, for the coverage. An unavailable database does not keep calls from being started: the
+ * next reconcile records them.
  * @returns the ids of the calls of which the ledger knows no more than that
  */
 async function noteInLedger({ ledger }: SweepDeps, seen: SeenCall[]): Promise<number[]> {
   try {
     return (await ledger?.recordListed(seen)) ?? [];
   } catch (error) {
-    log.warn('the calls that Aircall lists could not be noted in the ledger: the coverage lacks them', { error });
+    log.warn('could not record the calls that Aircall lists: the coverage lacks them', { error });
     return [];
   }
 }
 
-/** A call that was logged before there was a ledger, or while its database was lost: its run says what became of it. */
+/** A call that was logged before there was a ledger, or while its database was lost: its run has the outcome. */
 async function completeLedger({ ledger, past, settingsFor }: SweepDeps, call: Call): Promise<void> {
   try {
     const outcome = await past.outcomeOf(call.id);
@@ -67,6 +67,6 @@ async function completeLedger({ ledger, past, settingsFor }: SweepDeps, call: Ca
     const status = { state, reason, qualification, conversationId, loggedAtSeconds, entries, closed: true } as const;
     await ledger?.record(toLedgerCall(call, status, settingsFor(call.line)), eldest);
   } catch (error) {
-    log.warn('a call that was logged before could not be written to the ledger', { error });
+    log.warn('could not write an earlier call to the ledger', { error });
   }
 }

@@ -21,7 +21,7 @@ export const metricTable = {
   },
   callthread_workflow_starts_total: {
     type: 'counter',
-    help: "Events handed to a call's workflow, by outcome: accepted (Temporal has stored it), ignored (a closed call, and nothing new), unavailable (not stored: Aircall delivers again).",
+    help: "Events delivered to a call's workflow, by outcome: accepted (Temporal has stored it), ignored (a closed call, and nothing new), unavailable (not stored: Aircall delivers again).",
     labels: ['outcome'],
   },
   callthread_cards_total: {
@@ -31,7 +31,7 @@ export const metricTable = {
   },
   callthread_activities_total: {
     type: 'counter',
-    help: 'Attempts at activities that ended, by activity and outcome: done, retried (failed, and is tried again), cancelled, or the type of the failure that parks the call.',
+    help: 'Finished activity attempts, by activity and outcome: done, retried (failed, will be retried), cancelled, or the type of the failure that parks the call.',
     labels: ['activity', 'outcome'],
   },
   callthread_vendor_requests_total: {
@@ -41,34 +41,34 @@ export const metricTable = {
   },
   callthread_vendor_request_seconds: {
     type: 'histogram',
-    help: "Seconds that a request to Front or Aircall took, without the wait for its turn at Front's limit.",
+    help: "Seconds that a request to Front or Aircall took, without waiting for Front's rate limit.",
     labels: ['vendor', 'operation'],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 100],
   },
   callthread_front_limit: {
     type: 'gauge',
-    help: "Front's limit of requests a minute, as its last answer to this worker told it.",
+    help: "Front's limit of requests a minute, from its last answer to this worker.",
     labels: [],
   },
   callthread_front_limit_left: {
     type: 'gauge',
-    help: "What was left of Front's limit at its last answer to this worker; the whole limit once a minute has passed.",
+    help: "What is left of Front's limit, from its last answer to this worker; the whole limit once a minute has passed.",
     labels: [],
   },
   callthread_parked: {
     type: 'gauge',
-    help: 'Workflows that wait for a person, by failure; without series when there are none, and while Temporal is away.',
+    help: 'Parked workflows, by failure; no series when there are none, or while Temporal is unavailable.',
     labels: ['failure'],
   },
   callthread_hangup_to_front_seconds: {
     type: 'histogram',
-    help: 'Seconds from the end of a call until its entries had been handed to Front; not of calls that a backfill imports.',
+    help: 'Seconds from the end of a call until Front accepted its entries; without backfills.',
     labels: [],
     buckets: [5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1800, 3600, 21_600, 86_400],
   },
   callthread_unmatched_agents_total: {
     type: 'counter',
-    help: 'Calls logged with an agent who has no teammate in Front, and so unassigned.',
+    help: 'Logged calls whose agent matches no teammate in Front, so they are not assigned.',
     labels: [],
   },
   callthread_coverage_calls: {
@@ -83,7 +83,7 @@ export const metricTable = {
   },
   callthread_workers: {
     type: 'gauge',
-    help: 'Worker processes that polled for live calls within 75 seconds; absent while Temporal is away.',
+    help: 'Worker processes that polled for live calls within 75 seconds; absent while Temporal is unavailable.',
     labels: [],
   },
 } as const satisfies Record<string, Metric>;

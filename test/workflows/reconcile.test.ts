@@ -152,13 +152,13 @@ describe("Aircall's webhook", () => {
     stage.aircall.state.webhooks.clear();
   });
 
-  it('is told of when what it brings is refused, or it does not tell of the end of calls', async () => {
+  it('is reported when its events are refused, or when it does not send call.ended', async () => {
     const { id } = stage.aircall.addWebhook({ url: webhookUrl, token: 'another', events: ['call.created'] });
     const { status, notes } = await check();
     expect(status).toBe('active');
     expect(notes).toEqual([
-      `webhook ${id} does not tell of call.ended: add that event in Aircall`,
-      `the token of webhook ${id} is not in AIRCALL_WEBHOOK_TOKEN: what it brings is refused`,
+      `webhook ${id} does not send call.ended: add that event in Aircall`,
+      `the token of webhook ${id} is not in AIRCALL_WEBHOOK_TOKEN: its events are refused`,
     ]);
     stage.aircall.state.webhooks.clear();
   });

@@ -6,7 +6,7 @@ import { type LoggedRun, untilDelayIsOver } from './run.ts';
 
 type Audio = 'recording' | 'voicemail';
 
-const longestPauseMs = 3_600_000;
+const maxPauseMs = 3_600_000;
 const shortestPauseMs = 1_000;
 
 const ready: Record<Audio, (call: Call) => boolean> = {
@@ -19,10 +19,10 @@ const expected: Record<Audio, (run: LoggedRun) => boolean> = {
   voicemail: ({ events }) => mayHaveVoicemail(events.call()),
 };
 
-/** Whether it may be expected yet, or later: what has been answered stays so. */
+/** Whether the audio may be expected, now or later. It never becomes false again for an answered call. */
 const possible: typeof expected = { ...expected, recording: ({ settings }) => settings.recordings !== 'off' };
 
-/** Adds the entry of the audio, also when an event reports it after Aircall's API had none. */
+/** Adds the audio's entry, even if an event reports the audio after Aircall's API had none. */
 export function followAudio(kind: Audio, run: LoggedRun): Follower {
   const { events, outcome } = run;
   if (outcome.entries.includes(kind) || !possible[kind](run)) return nothingToFollow;
@@ -40,8 +40,8 @@ export function followAudio(kind: Audio, run: LoggedRun): Follower {
 
 /**
  * Adds the entry of the recording or voicemail once Aircall has it. An event that reports it ends the wait at once;
- * without one Aircall is asked, after pauses that begin at `voicemail.delay` and double up to an hour, for
- * `voicemail.giveUpAfter` at most. Then an entry says that the voicemail never came.
+ * without one, Aircall is asked after pauses that begin at `voicemail.delay` and double up to an hour, until
+ * `voicemail.giveUpAfter`. Then an entry says that the voicemail never came.
  */
 async function attachAudio(kind: Audio, run: LoggedRun): Promise<void> {
   const { events, settings, progress, step, outcome } = run;
@@ -63,7 +63,7 @@ async function attachAudio(kind: Audio, run: LoggedRun): Promise<void> {
       `the ${kind}`,
       condition(() => !known && comes(), pause),
     );
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    pauseMs = Math.min(pauseMs * 2, maxPauseMs);
   }
 }
 

@@ -4,7 +4,7 @@ import { rememberUndo } from '../undo-on-archive.ts';
 import { type Follower, follow, nothingToFollow } from './follow.ts';
 import { type LoggedRun, mayBeWritten } from './run.ts';
 
-/** Writes the agents' comments into Front as they come, in the order they were written, once each. */
+/** Writes agents' comments into Front as they arrive, in the order in which they were written, once each. */
 export function followComments(run: LoggedRun): Follower {
   const { events, settings, step, front, outcome, thread, qualification } = run;
   const others: string[] = [];
@@ -21,12 +21,12 @@ export function followComments(run: LoggedRun): Follower {
     );
     others.push(frontCommentId);
     outcome.commentIds.push(comment.id);
-    // Another run logged the call, and Temporal no longer knows it: people may have undone since what this comment triggered.
+    // Another run logged the call, and is past retention: people may have undone what this comment triggered.
     if (!(existed && run.isForgotten)) await actOnComment(comment, run);
   });
 }
 
-/** `rules:` that a comment triggers. */
+/** The `rules:` that a comment triggers. */
 async function actOnComment(comment: CallComment, { settings, step, front, thread }: LoggedRun): Promise<void> {
   const rules = commentRules(settings.rules, comment.content);
   if (rules.length === 0) return;
@@ -41,12 +41,12 @@ async function actOnComment(comment: CallComment, { settings, step, front, threa
   );
 }
 
-/** Sets and removes the mapped tags as the agents do in Aircall. A tag that a person took off in Front stays off. */
+/** Adds and removes mapped tags as agents do in Aircall. A tag that a person removed in Front stays removed. */
 export function followTags({ events, settings, step, front, outcome, thread }: LoggedRun): Follower {
   if (Object.keys(settings.tags).length + outcome.tags.length === 0) return nothingToFollow;
   const change = () => {
     const { tags } = events.call();
-    // A late repeat of an old body must not restore its tags.
+    // A late repeat of an old webhook must not restore its tags.
     const wanted =
       tags === null || events.tagsSaid() < outcome.tagsSaid ? outcome.tags : mappedTags(tags, settings.tags);
     const add = wanted.filter((tag) => !outcome.tags.includes(tag));

@@ -6,12 +6,12 @@ import type { CallRun } from './run.ts';
 /** How long `call.ended` may be missing after another event before Aircall is asked: it comes about 30 s after hang-up. */
 export const endedOverdueMs = 120_000;
 const hourMs = 3_600_000;
-/** Aircall leaves some calls "in progress" for ever; after a day the call is logged as far as it is known. */
+/** Aircall leaves some calls "in progress" for ever; after a day the call is logged as it is known. */
 const unendedLimitMs = 24 * hourMs;
 
 /**
- * Waits until the call is complete, then decides how to log it. A run that comes after one that has
- * logged the call goes by what that one decided.
+ * Waits until the call is complete, then decides how to log it. A run that follows one that logged the call keeps that
+ * run's decision.
  */
 export async function callDecided(run: CallRun): Promise<{ call: Call; decision: Decision }> {
   const { previous, events, settings } = run;
@@ -23,7 +23,10 @@ export async function callDecided(run: CallRun): Promise<{ call: Call; decision:
   return { call: events.call(), decision: { log: true, qualification: previous.qualification, policy: 'open' } };
 }
 
-/** Waits until the call is complete. @returns the call as it is then known */
+/**
+ * Waits until the call is complete.
+ * @returns the call as it is then known
+ */
 async function callEnded({ callId, events, settings, progress, step, aircall }: CallRun): Promise<Call> {
   const ended = (): boolean => events.has('call.ended') || events.has('fetched');
   await events.first();

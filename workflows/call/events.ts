@@ -5,20 +5,20 @@ import { mergeEvents, newness } from '../../src/domain/call-event.ts';
 import { aircallEvent } from '../messages.ts';
 
 export interface CallEvents {
-  /** All that was said so far, as one call. */
+  /** All events so far, merged into one call. */
   call(): Call;
-  /** Resolves once anything has been said. */
+  /** Resolves once there is any event. */
   first(): Promise<void>;
   any(): boolean;
   has(name: CallEvent['name']): boolean;
-  /** How new the newest of them is that says which tags the call has (see `newness`); '' when none does. */
+  /** The newness of the latest event that lists the call's tags (see `newness`); '' if none does. */
   tagsSaid(): string;
   add(event: CallEvent): void;
 }
 
 /**
- * Records what Aircall says of the call; the handler only records, the main flow acts.
- * @param given what the run was started with, when it was not by a signal
+ * Collects Aircall's events; the handler only records, the main flow acts.
+ * @param given the event that the run was started with, if it did not come as a signal
  */
 export function collectEvents(given?: CallEvent): CallEvents {
   const events: CallEvent[] = [];

@@ -1,17 +1,20 @@
 import { condition } from '@temporalio/workflow';
 
-/** Work beside the main flow, for as long as the run lives. */
+/** Work in parallel to the main flow, for as long as the run lives. */
 export interface Follower {
   /** Whether it has nothing to do now. */
   caughtUp(): boolean;
-  /** Only ever fails; absent where there is none to be awaited. */
+  /** Rejects if the work fails; never resolves. Absent if nothing can fail. */
   work?: Promise<never>;
 }
 
-/** Where nothing can come up any more: each follower is work for every activation of the workflow. */
+/** For when nothing can come up any more: each follower costs work at every activation of the workflow. */
 export const nothingToFollow: Follower = { caughtUp: () => true };
 
-/** Handles items one after the other, as they come. @param next the item to handle now, undefined for none */
+/**
+ * Handles items one after the other, as they arrive.
+ * @param next the item to handle now, undefined for none
+ */
 export function follow<Found>(next: () => Found | undefined, act: (found: Found) => Promise<void>): Follower {
   let busy = false;
   const work = async (): Promise<never> => {
@@ -29,13 +32,13 @@ export function follow<Found>(next: () => Found | undefined, act: (found: Found)
   return { caughtUp: () => !busy && next() === undefined, work: inBackground(work()) };
 }
 
-/** Resolves at a moment when none has anything to do: for one something may come up while another is still at it. */
+/** Resolves at a moment when none has anything to do: while one finishes, another may get new work. */
 export async function allCaughtUp(followers: readonly Follower[]): Promise<void> {
   const idle = condition(() => followers.every((follower) => follower.caughtUp()));
   await Promise.race([idle, ...followers.flatMap(({ work }) => work ?? [])]);
 }
 
-/** Lets work go on beside the main flow, which awaits it later: a failure before then is kept until it does. */
+/** Starts work in parallel to the main flow, which awaits it later; an earlier failure is kept until then. */
 function inBackground<R>(work: Promise<R>): Promise<R> {
   work.catch(() => {});
   return work;

@@ -7,20 +7,22 @@ import { policies } from '../policies.ts';
 import { endedOverdueMs } from './decided.ts';
 import type { CallRun } from './run.ts';
 
-/** Requests that a new caller's call costs under the lock; what a known caller's leaves of them is given back. */
+/** Requests that a new caller's call makes under the lock; a known caller's call returns what it does not use. */
 const requestsPerCall = 8;
 
 interface Front {
-  /** What writes under the caller's lock: as live calls do, for it has waited for its room before. */
+  /**
+   * For writes under the caller's lock: at the priority of live calls, because the call has waited for its room before.
+   */
   locked: Activities;
-  /** What comes after it: comments, tags, audio. */
+  /** For what follows: comments, tags, audio. */
   later: Activities;
 }
 
 /**
- * The activities that write a call into Front. A late call is not urgent, so it gives way to those that have just
- * ended: it waits for room in Front's limit now, before it acquires the caller's lock. What the call itself waits for before
- * it is decided does not make it late.
+ * The activities that write a call into Front. A late call gives way to calls that have just ended: it waits here for
+ * room in Front's limit, before it acquires the caller's lock. Time spent waiting until the call is decided does not
+ * make it late.
  */
 export async function frontFor(call: Call, { queues, settings, events, step, outcome }: CallRun): Promise<Front> {
   const taskQueue = queues === undefined ? {} : { taskQueue: queues.live };

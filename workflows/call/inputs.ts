@@ -19,7 +19,7 @@ import type { RetryInput } from '../messages.ts';
 import { rememberUndo } from '../undo-on-archive.ts';
 import type { CallRun } from './run.ts';
 
-/** What the steps that log a call go by. */
+/** What the steps that log a call need. */
 interface Logging {
   call: Call;
   decision: Extract<Decision, { log: true }>;
@@ -36,7 +36,7 @@ export function contactInput(logging: Logging, lock: CallerLock | null, checkExi
   return { ...lookInput(logging, lock), internalCalls: logging.settings.internalCalls, checkExisting };
 }
 
-/** @param correction a person's, with `retry` */
+/** @param correction a person's, sent with `retry` */
 export function appendInput(
   logging: Logging,
   contact: ContactResult,
@@ -50,7 +50,10 @@ export function appendInput(
   return { ...look, qualification, inbox, lineName, recordings, moveTo, contact, ...correction, before };
 }
 
-/** Remembers a rule's move, to undo it on archiving if the rule says so. @returns where the call's later entries go */
+/**
+ * Records a rule's move, to undo it on archiving if the rule says so.
+ * @returns where the call's later entries go
+ */
 export async function afterRules(thread: AppendResult, settings: CallSettings): Promise<Thread> {
   const { conversationId, subject, archived, moved } = thread;
   const back = settings.rules.some((rule) => rule.on === 'voicemail' && rule.moveBackOnArchive);
@@ -58,7 +61,7 @@ export async function afterRules(thread: AppendResult, settings: CallSettings): 
   return { conversationId, subject, archived, inboxId: moved?.to ?? thread.inboxId };
 }
 
-/** Keeps the result, and explains the decisions for the `state` query and the Web UI. */
+/** Stores the result, and explains the decisions for the `state` query and the Web UI. */
 export function noteLogged(
   { outcome, progress }: CallRun,
   { call, settings }: Logging,
@@ -92,15 +95,15 @@ export function noteLogged(
 }
 
 /**
- * The settings of a call that an earlier run logged, and of which Temporal knows no more: people may have undone since what
- * that run did. So only what an event itself says of the tags counts, and of a list nothing.
+ * The settings for a call that an earlier run logged, when that run is past retention. People may have undone what it
+ * did, so only tags that an event itself adds or removes count, not a list of tags.
  */
 export function settingsOfForgotten({ settings, events, event }: CallRun): CallSettings {
   if (event !== undefined) return historySettings(settings);
   return events.has('call.tagged') || events.has('call.untagged') ? settings : { ...settings, tags: {} };
 }
 
-/** @returns what the call did, for the calls of this caller that follow within a minute */
+/** @returns what the call wrote, for calls of this caller that follow within a minute */
 export function toWrite(thread: AppendResult, qualification: Qualification): Write {
   const assigned = attributionOf(qualification).assign && thread.agent.kind === 'matched';
   const { conversationId, subject, subjectSet } = thread;

@@ -12,17 +12,17 @@ const { recordCall } = proxyActivities<Activities>(policies.ledger);
 
 export interface LedgerKeeper {
   /**
-   * Resolves at a moment at which all is written and the others have nothing to do. Until then they go on: an event that
-   * comes while the database is away is not lost.
+   * Resolves at a moment when everything is written and the followers have nothing to do. Until then they keep running,
+   * so an event that arrives while the database is unavailable is not lost.
    */
   settled(followers: readonly Follower[]): Promise<void>;
-  /** Resolves once all rows are written or given up. */
+  /** Resolves once every row is written or has failed for good. */
   written(): Promise<void>;
 }
 
 /**
- * Writes what reports and pages show of the call, whenever that has changed: beside the main flow, so that a database
- * that is away keeps nothing from Front.
+ * Writes the call's row for reports and pages whenever it changes: in parallel to the main flow, so that an unavailable
+ * database blocks nothing in Front.
  */
 export function keepLedger(
   { settings, previous }: CallWorkflowInput,
@@ -46,7 +46,7 @@ export function keepLedger(
       closed: settled || state === 'done' || state === 'skipped',
     } as const;
     const call = toLedgerCall(events.call(), status, settings);
-    // A later run of a logged call changes the row only when it added an entry.
+    // A later run of a logged call changes the row only if it added an entry.
     const now = JSON.stringify(previous?.thread ? entries : call);
     if (now === last) return;
     last = now;

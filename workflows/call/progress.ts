@@ -13,11 +13,11 @@ import {
 
 export interface Progress {
   now(): CallState;
-  /** Why it was closed, if for a reason. */
+  /** The reason for closing, if there is one. */
   reason(): string | null;
-  /** Calls the listener on each change of the state. */
+  /** Calls the listener on each change of state. */
   onChange(listener: () => void): void;
-  /** Notes a decision and its reason, for the `state` query and the Web UI. */
+  /** Records a decision and its reason, for the `state` query and the Web UI. */
   decide(text: string): void;
   qualify(qualification: Qualification, agentName: string | null, next: CallStateName): void;
   enter(name: CallStateName): void;
@@ -29,7 +29,7 @@ export interface Progress {
   close(outcome: CallOutcome): CallOutcome;
 }
 
-/** For workflows of which no more is asked than whether they are parked. */
+/** For workflows that only show whether they are parked. */
 export const noProgress: Pick<Progress, 'awaiting' | 'finish' | 'park' | 'unpark'> = {
   awaiting: (_what, wait) => wait,
   finish: () => {},
@@ -43,7 +43,7 @@ export const noProgress: Pick<Progress, 'awaiting' | 'finish' | 'park' | 'unpark
   },
 };
 
-/** Keeps what the call has come to, answers the `state` query with it, and shows it in the Temporal Web UI. */
+/** Tracks the call's progress, answers the `state` query, and shows it in the Temporal Web UI. */
 export function trackProgress(input: CallWorkflowInput): Progress {
   const now: CallState = {
     callId: input.callId,
@@ -122,7 +122,7 @@ export function trackProgress(input: CallWorkflowInput): Progress {
   };
 }
 
-/** Each upsert is a billed action, so only what differs is written, and all of it at once. */
+/** Each upsert is a billed action: only changes are written, all in one. */
 function showAttributes(wanted: Partial<Record<SearchAttributeName, string | null>>): void {
   const shown = workflowInfo().searchAttributes as Record<string, string[] | undefined>;
   const changes = Object.entries(wanted).filter(([name, value]) => (shown[name]?.[0] ?? null) !== value);

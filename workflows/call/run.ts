@@ -19,7 +19,7 @@ export interface CallRun extends CallWorkflowInput {
   ledger: LedgerKeeper;
   aircall: Activities;
   step: Step;
-  /** Child workflows that have to close before the run does. */
+  /** Child workflows that must close before the run does. */
   closing: Array<Promise<void>>;
 }
 
@@ -28,13 +28,13 @@ export interface LoggedRun extends CallRun {
   front: Activities;
   qualification: Qualification;
   thread: Thread;
-  /** An earlier run logged the call, and Temporal no longer knows what it did. */
+  /** Whether an earlier run logged the call and is past retention, so that its actions are unknown. */
   isForgotten: boolean;
 }
 
 const aircall = proxyActivities<Activities>(policies.read);
 
-/** Registers the handlers of a run, and gathers what its parts share. */
+/** Registers the handlers of a run, and creates what its parts share. */
 export function openRun(input: CallWorkflowInput): CallRun {
   const outcome = input.previous ?? noOutcome();
   const progress = trackProgress(input);
@@ -57,7 +57,7 @@ function noOutcome(): CallOutcome {
   };
 }
 
-/** The stage of a call that is logged. `done` is known early: later events may still add something. */
+/** The state of a call that is being logged. `done` is known early: later events may still add something. */
 export function stageOf(call: Call, { thread, entries }: CallOutcome, settings: CallSettings): CallStateName {
   if (thread === null) return 'logging';
   return awaitsMedia(call, entries, settings) ? 'media' : 'done';
@@ -75,9 +75,9 @@ export function untilDelayIsOver(call: Call, { voicemail }: CallSettings): numbe
 }
 
 /**
- * Whether an earlier run may have written already: one that was ended from outside, or one that Temporal has forgotten.
- * No run closes before the delay after the call is over, so only one that began later can come after another. Both
- * times are the Temporal server's and Aircall's own: the same in every replay.
+ * Whether an earlier run may have written already: a terminated one, or one past retention. No run closes before the
+ * delay after the call is over, so only a run that starts later can follow another. Both times come from Temporal's
+ * server and Aircall, so every replay sees the same.
  */
 export function mayBeWritten(call: Call, { again, previous, settings }: CallWorkflowInput): boolean {
   if (previous !== undefined) return false;

@@ -12,10 +12,13 @@ import type { Before } from '../../activities/contract.ts';
 import { type ParkedStep, type RetryInput, retry, skip } from '../messages.ts';
 import type { Progress } from './progress.ts';
 
-/** A step that holds a lock fails this often in a row at most, within half a minute mostly; then it releases the lock for a while. */
+/**
+ * A step that holds a lock fails at most this often in a row, usually within half a minute; then it releases the lock
+ * for a while.
+ */
 const firstPauseMs = 15_000;
 const maxPauseMs = 300_000;
-/** A step that retrying may repair is retried for a day. */
+/** A step that a retry may fix is retried for a day. */
 const maxRetryMs = 24 * 3_600_000;
 
 /** What a step holds while it writes. */
@@ -24,7 +27,7 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-/** @param lock held by the step: released before it pauses or parks, and acquired again before it goes on */
+/** @param lock held by the step: released before it pauses or parks, and acquired again before it continues */
 export type Step = <R>(
   name: string,
   run: (correction: RetryInput, before?: Before) => Promise<R>,
@@ -32,8 +35,8 @@ export type Step = <R>(
 ) => Promise<R>;
 
 /**
- * Makes `step`: runs an activity, and when it fails for good parks the call until a person's `retry` (or `skip`, which
- * cancels the whole run). A retry goes on from the failed step; those that are done are never run again.
+ * Creates `step`: it runs an activity and, if that fails for good, parks the call until a person sends `retry` (or
+ * `skip`, which cancels the whole run). A retry continues from the failed step; completed steps are not repeated.
  */
 export function stepRunner(progress: Pick<Progress, 'awaiting' | 'finish' | 'park' | 'unpark'>): Step {
   let correction: RetryInput = {};
@@ -78,12 +81,12 @@ export function stepRunner(progress: Pick<Progress, 'awaiting' | 'finish' | 'par
   };
 }
 
-/** Whether Temporal gave up retrying only because the policy of the step has few attempts. */
+/** Whether Temporal stopped retrying only because the step's policy allows few attempts. */
 function mayRecover(error: ActivityFailure): boolean {
   return applicationFailureIn(error)?.nonRetryable !== true;
 }
 
-/** @returns why the step failed, in words for the person who reads it. */
+/** @returns why the step failed, for the person who reads it */
 function parkedStep(step: string, error: ActivityFailure): ParkedStep {
   const cause = applicationFailureIn(error);
   const [advice] = (cause?.details ?? []) as Array<{ remedy?: string } | undefined>;
@@ -96,7 +99,7 @@ function parkedStep(step: string, error: ActivityFailure): ParkedStep {
   };
 }
 
-/** What the last attempt left: its failure carries it, or its heartbeat where it ended without a word. */
+/** The last attempt's checkpoint: from its failure, or from its heartbeat if it timed out. */
 function checkpointOf(error: ActivityFailure): unknown {
   const [, checkpoint] = applicationFailureIn(error)?.details ?? [];
   return checkpoint ?? (error.cause instanceof TimeoutFailure ? error.cause.lastHeartbeatDetails : undefined);
@@ -110,7 +113,10 @@ function applicationFailureIn(error: Error): ApplicationFailure | null {
   return null;
 }
 
-/** Runs a workflow until it ends, or a person's `skip` ends it at any point. @param skipped makes the outcome then */
+/**
+ * Runs a workflow until it ends, or until a person's `skip` ends it.
+ * @param skipped creates the outcome in that case
+ */
 export async function untilSkipped<Outcome>(run: () => Promise<Outcome>, skipped: () => Outcome): Promise<Outcome> {
   const scope = new CancellationScope();
   setHandler(skip, () => scope.cancel());

@@ -29,7 +29,7 @@ function pathOf(contact: ContactRef): string {
 export function createContacts(ask: SendFrontRequest) {
   return {
     /**
-     * A contact's conversations, newest first; one request also tells whether the contact exists.
+     * A contact's conversations, newest first; the same request shows whether the contact exists.
      * @param contact the contact, or the URL of the next page
      * @returns null when there is no such contact, or Front refuses the handle's spelling
      */

@@ -43,9 +43,8 @@ export interface RateLimiter {
    */
   run(priority: Priority, path: string, send: () => Promise<VendorAnswer>, giveUp?: AbortSignal): Promise<VendorAnswer>;
   /**
-   * Waits, as history does, until the limit has room for so many requests, and keeps it for the next live ones for a quarter of a minute: what they
-   * do not use is given back. So
-   * a late call waits before it holds anything that a live one needs.
+   * Waits, like history, until the limit has room for this many requests, and reserves it for the next live ones for a quarter of a
+   * minute; what they do not use is returned. So a late call waits before it holds anything that a live one needs.
    * @throws the cancellation's reason when that comes first
    */
   reserve(requests: number): Promise<void>;
@@ -149,15 +148,15 @@ export function createRateLimiter({
 
   function heed({ guard, own }: Started, answer: VendorAnswer): void {
     const nowMs = performance.now();
-    const told = Number(answer.header('x-ratelimit-limit') ?? Number.NaN);
+    const answered = Number(answer.header('x-ratelimit-limit') ?? Number.NaN);
     const left = Number(answer.header('x-ratelimit-remaining') ?? Number.NaN);
-    if (Number.isFinite(told) && told > 0) limit = told;
+    if (Number.isFinite(answered) && answered > 0) limit = answered;
     const retryAfterMs = answer.status === 429 ? readRetryAfterMs(answer, rateLimitReset) : null;
-    if (told > 0 && left >= 0) {
-      seen = { left, limit: told, atMs: nowMs };
+    if (answered > 0 && left >= 0) {
+      seen = { left, limit: answered, atMs: nowMs };
       const resetMs = Math.min(retryAfterMs ?? readResetMs(answer, rateLimitReset) ?? windowMs, windowMs);
-      others = { count: told - left - own, untilMs: nowMs + resetMs };
-      onLimit?.(told, left);
+      others = { count: answered - left - own, untilMs: nowMs + resetMs };
+      onLimit?.(answered, left);
     }
     if (retryAfterMs === null) return;
     // Front names the guard that was met; but with nothing left it is the company's limit too.

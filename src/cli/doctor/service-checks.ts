@@ -25,14 +25,14 @@ export const serviceChecks: readonly Check[] = [
       }
       // Aircall requires https; a simulator on this machine does not.
       const plain = !publicUrl.startsWith('https:') && !(isLocal(publicUrl) && isLocal(aircall.apiUrl));
-      const told: Finding = plain
+      const finding: Finding = plain
         ? fail(
             'PUBLIC_URL',
             `${publicUrl} is not https`,
             'Aircall delivers only to https: put an HTTPS reverse proxy in front.',
           )
         : ok('PUBLIC_URL', publicUrl);
-      return [told, await checkHealth(publicUrl)];
+      return [finding, await checkHealth(publicUrl)];
     },
   },
   {

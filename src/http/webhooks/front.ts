@@ -59,7 +59,7 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
         response.locals.event = type;
         const conversationId = payload?.conversation?.id;
         const isOurs = type === 'conversation_archived' && conversationIds.test(conversationId ?? '');
-        const outcome = isOurs && (await tell(conversationId ?? '')) ? 'accepted' : 'ignored';
+        const outcome = isOurs && (await deliver(conversationId ?? '')) ? 'accepted' : 'ignored';
         response.locals.outcome = outcome;
         response.json({ status: outcome });
       },
@@ -67,7 +67,7 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
     .all(answerMethodNotAllowed('POST'));
   return router;
 
-  async function tell(conversationId: string): Promise<boolean> {
+  async function deliver(conversationId: string): Promise<boolean> {
     try {
       return await archives.notifyArchived(conversationId);
     } catch (error) {
