@@ -5,7 +5,7 @@ import { noteKindOf, wantedNoteEvents, wantedNotes } from './notes/note-kinds.ts
 import type { Qualification } from './qualification.ts';
 import { type CallSettings, type Preferences, settingsFor } from './settings.ts';
 
-/** The webhook events with something that Front shows. All others start nothing. */
+/** The webhook events with content for Front. All others start nothing. */
 export const callEventNames = [
   'call.ended',
   'call.hungup',
@@ -17,8 +17,8 @@ export const callEventNames = [
 ] as const;
 
 /**
- * The events of calls that Callthread registers Aircall's webhook for. `call.hungup` is understood if it comes, but `call.ended` says
- * the same half a minute later; it would cost a signal and a timer for each call.
+ * The call events for which Callthread registers Aircall's webhook. `call.hungup` is understood if it arrives, but
+ * `call.ended` reports the same half a minute later; registering it would cost a signal and a timer for each call.
  */
 export const neededEventNames = callEventNames.filter((name) => name !== 'call.hungup');
 
@@ -69,10 +69,10 @@ export function isLate({ endedAtSeconds }: Pick<Call, 'endedAtSeconds'>, nowMs: 
 }
 
 /**
- * Events are merged by what they say, not by when they came: they are put in one order that depends on their content
- * alone, then each newer one adds to or replaces what the older ones said, and silence (`null`) takes nothing away.
- * So any order of arrival and any number of repeats give the same call.
- * @param events at least one, all of one call
+ * Merges events by content, not by order of arrival: they are sorted by their content alone, then each newer one adds
+ * to or replaces what older ones said; `null` removes nothing. So any order of arrival and any number of repeats give
+ * the same call.
+ * @param events at least one
  */
 export function mergeEvents(events: readonly CallEvent[]): Call {
   const [first, ...later] = inOrder(events);
@@ -82,7 +82,7 @@ export function mergeEvents(events: readonly CallEvent[]): Call {
   return { ...call, comments };
 }
 
-/** @returns the events that say something of their own, oldest first; repeats are left out. */
+/** @returns the events with content of their own, oldest first; repeats are left out */
 function inOrder(events: readonly CallEvent[]): CallEvent[] {
   const distinct = new Map(events.map((event) => [JSON.stringify(event), event]));
   return [...distinct]
@@ -92,8 +92,8 @@ function inOrder(events: readonly CallEvent[]): CallEvent[] {
 }
 
 /**
- * How new an event is, as a text that sorts. Aircall's clock knows seconds only: of two bodies of one, that of a call
- * whose data had settled counts as the newer, then one of which a tag was taken off, then one with more tags.
+ * How new an event is, as a text that sorts. Aircall's clock has seconds only: of two webhooks of one second, the one
+ * with settled data counts as newer, then the one with a tag removed, then the one with more tags.
  */
 export function newness({ name, saidAtSeconds, call }: CallEvent): string {
   const settled = call.endedAtSeconds === null ? 0 : 2;
@@ -140,7 +140,7 @@ function fuller<Nested extends Agent | Line>(newer: Nested, older: Nested | null
   return { ...older, ...Object.fromEntries(known) };
 }
 
-/** What a closed run has written already, to compare later events with. */
+/** What a closed run has already written, to compare later events with. */
 interface AlreadyWritten {
   state: 'done' | 'skipped';
   /** Why it was skipped. */
@@ -152,7 +152,7 @@ interface AlreadyWritten {
   tagsSaid: string;
 }
 
-/** Whether an event after the call's run has closed has anything that is not in Front yet. */
+/** Whether an event that arrives after the run has closed contains anything that is not in Front yet. */
 export function saysSomethingNew(event: CallEvent, written: AlreadyWritten, settings: CallSettings): boolean {
   const { call } = event;
   if (written.state === 'skipped') return isLoggedAfterAll(call, written.reason, settings);

@@ -52,17 +52,17 @@ function halves({ fromSeconds, toSeconds }: Period): [Period, Period] {
 }
 
 const hour = 3600;
-/** Aircall lists calls by when they began: looking back this far finds long and late calls too. */
+/** Aircall lists calls by start time: looking back this far finds long and late calls too. */
 const lookBackSeconds = 3 * hour;
 /** A call that had not ended is looked for this long; Aircall leaves some "in progress" for ever. */
 const maxCallSeconds = 24 * hour;
-/** After a long outage reconcile catches up no further than this; `callthread reconcile --from` does the rest. */
+/** After a long outage reconcile catches up this far; `callthread reconcile --from` covers the rest. */
 export const maxLookBackSeconds = 7 * 24 * hour;
 
 /**
- * The period that the scheduled comparison covers: the last hours, all since the last one that succeeded, and the calls
- * that had not ended by then.
- * @param reachedSeconds where the last one ended, null when there was none
+ * The period of the scheduled comparison: the last hours, everything since the last success, and the calls that had not
+ * ended by then.
+ * @param reachedSeconds where the last one ended, null if there was none
  * @param openSinceSeconds when the first of the calls began that had not ended then
  */
 export function reconcilePeriod(

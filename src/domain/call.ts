@@ -1,4 +1,4 @@
-/** The plain data of one Aircall call, in the words of this product. Made from webhook bodies and REST answers alike. */
+/** The plain data of one Aircall call, in this product's terms, from webhook bodies and REST answers alike. */
 
 export type Direction = 'inbound' | 'outbound';
 
@@ -15,11 +15,11 @@ export interface Line {
   id: number;
   /** Aircall's own name of the line; the configuration may give another. */
   name: string;
-  /** E.164, or null when the digits could not be read as a phone number. */
+  /** E.164, or null if the digits could not be parsed as a phone number. */
   e164: string | null;
-  /** ISO 3166-1 alpha-2, the default country of numbers that callers of this line have. */
+  /** ISO 3166-1 alpha-2: the default country for numbers of this line's callers. */
   country: string | null;
-  /** Whether Aircall records its calls; null when not said. */
+  /** Whether Aircall records its calls; null if unknown. */
   records: boolean | null;
 }
 
@@ -27,7 +27,7 @@ export interface Line {
 export type Caller =
   | { kind: 'number' /** E.164, for example +33186651010 */; e164: string }
   | {
-      kind: 'unreadable' /** as Aircall wrote it: it is kept, and never sent to Front as a phone handle */;
+      kind: 'unreadable' /** as Aircall wrote it: stored, but never sent to Front as a phone handle */;
       digits: string;
     }
   | { kind: 'anonymous' };
@@ -35,7 +35,7 @@ export type Caller =
 export interface CallComment {
   id: number;
   content: string;
-  /** null when it was posted through Aircall's API. */
+  /** null if it was posted through Aircall's API. */
   author: Agent | null;
   postedAtSeconds: number;
 }
@@ -45,12 +45,12 @@ export interface CallTag {
   name: string;
 }
 
-/** Everything that is known of a call. `null` and empty lists mean "not said so far". Times are UNIX seconds. */
+/** Everything known of a call. `null` and empty lists mean "unknown so far". Times are UNIX seconds. */
 export interface Call {
   id: number;
   direction: Direction;
   startedAtSeconds: number;
-  /** The one signal of an answered call (Aircall's `status` never says "missed"). */
+  /** The only sign of an answered call (Aircall's `status` never says "missed"). */
   answeredAtSeconds: number | null;
   endedAtSeconds: number | null;
   /** Aircall's `missed_call_reason`, an open list. */
@@ -59,39 +59,39 @@ export interface Call {
   /** The caller's name in Aircall's address book. */
   callerName: string | null;
   line: Line;
-  /** Who took or made the call; in the end, who spoke last. */
+  /** Who took or made the call; finally, who spoke last. */
   agent: Agent | null;
   transferredBy: Agent | null;
   transferredTo: Agent | null;
-  /** Aircall has the recording. The signed addresses themselves are never kept. */
+  /** Aircall has the recording. The signed URLs themselves are never stored. */
   recordingReady: boolean;
   /** A voicemail was left: it has its page, its audio or its own event. */
   voicemailLeft: boolean;
-  /** The voicemail's audio is there. */
+  /** Aircall has the voicemail's audio. */
   voicemailReady: boolean;
   comments: CallComment[];
-  /** All that it has now; null while not said. */
+  /** All current tags; null if unknown. */
   tags: CallTag[] | null;
 }
 
-/** @returns whether the call was answered. */
+/** @returns whether the call was answered */
 export function isAnswered(call: Call): boolean {
   return call.answeredAtSeconds !== null;
 }
 
-/** @returns seconds of talk (`duration` of Aircall includes ringing), or null while not known. */
+/** @returns seconds of talk (Aircall's `duration` includes ringing), or null if unknown */
 export function talkSeconds(call: Call): number | null {
   if (call.answeredAtSeconds === null || call.endedAtSeconds === null) return null;
   return Math.max(0, call.endedAtSeconds - call.answeredAtSeconds);
 }
 
-/** @returns seconds it rang: until the answer, else until the end. */
+/** @returns seconds of ringing: until the answer, or else until the end */
 export function ringSeconds(call: Call): number | null {
   const until = call.answeredAtSeconds ?? call.endedAtSeconds;
   return until === null ? null : Math.max(0, until - call.startedAtSeconds);
 }
 
-/** @returns the end of the call in UNIX milliseconds; its start while the end is not known. */
+/** @returns the end of the call in UNIX milliseconds; its start while the end is unknown */
 export function endedAtMs(call: Call): number {
   return (call.endedAtSeconds ?? call.startedAtSeconds) * 1000;
 }

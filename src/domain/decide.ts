@@ -17,15 +17,15 @@ export function decide(call: Call, settings: CallSettings): Decision {
   return { log: true, qualification, policy };
 }
 
-/** Part of what a run leaves behind: `isLoggedAfterAll` reads it again. */
+/** Part of a run's outcome: `isLoggedAfterAll` reads it again. */
 function kindIsSkipped(qualification: Qualification): string {
   return `calls: ${qualification} is set to skip`;
 }
 
 /**
- * Whether an event makes a call that was skipped by its kind one of a kind that is logged: a voicemail that was announced
- * late, or an answer. Only a kind that decides earlier counts, for what an event leaves out proves nothing.
- * @param reason why it was skipped; by a person or by its line, it stays so
+ * Whether an event turns a call that was skipped because of its kind into one of a kind that is logged: a voicemail
+ * announced late, or an answer. Only a kind with precedence counts, because missing data in an event proves nothing.
+ * @param reason why it was skipped; if by a person or because of its line, it stays skipped
  */
 export function isLoggedAfterAll(call: Call, reason: string | null, settings: CallSettings): boolean {
   const skipped = qualifications.findIndex((qualification) => reason === kindIsSkipped(qualification));
@@ -33,24 +33,24 @@ export function isLoggedAfterAll(call: Call, reason: string | null, settings: Ca
   return decision.log && qualifications.indexOf(decision.qualification) < skipped;
 }
 
-/** Whether this call has a recording or may still get one: agents can record by hand where the line does not. */
+/** Whether this call has a recording or may still get one: agents can record by hand even if the line does not. */
 export function expectsRecording(call: Call, settings: Pick<CallSettings, 'recordings'>): boolean {
   return isAnswered(call) && settings.recordings !== 'off' && (call.line.records !== false || call.recordingReady);
 }
 
-/** Whether the caller may have left a voicemail, whatever the events said so far. */
+/** Whether the caller may have left a voicemail, whatever events have said so far. */
 export function mayHaveVoicemail(call: Call): boolean {
   return call.direction === 'inbound' && !isAnswered(call);
 }
 
-/** Whether, with these entries in Front, a recording or voicemail may still come. */
+/** Whether, with these entries in Front, a recording or voicemail may still arrive. */
 export function awaitsMedia(call: Call, entries: EntryKind[], settings: Pick<CallSettings, 'recordings'>): boolean {
   return (expectsRecording(call, settings) && !entries.includes('recording')) || mayHaveVoicemail(call);
 }
 
 /**
  * Whether agents' comments on the call are wanted in Front.
- * @param decided the call's qualification, where it is known: a late event may not say that the call was answered
+ * @param decided the call's qualification, if known: a late event may not say that the call was answered
  */
 export function wantsComments(
   call: Call,
@@ -67,7 +67,7 @@ export type Undo = { kind: 'untag'; tag: string } | { kind: 'move back'; from: s
 type CommentRule = Extract<Rule, { on: 'comment' }>;
 type VoicemailRule = Extract<Rule, { on: 'voicemail' }>;
 
-/** The rules that a comment triggers: those whose text it contains, without regard to case. */
+/** The rules that a comment triggers: those whose text it contains, ignoring case. */
 export function commentRules(rules: readonly Rule[], comment: string): CommentRule[] {
   const text = comment.toLowerCase();
   return rules.filter(
@@ -75,15 +75,19 @@ export function commentRules(rules: readonly Rule[], comment: string): CommentRu
   );
 }
 
-/** The rule that a call of this kind triggers. It goes by the qualification: an open conversation keeps its subject. */
+/**
+ * The rule that a call of this kind triggers. It depends on the qualification, because an open conversation keeps its
+ * subject.
+ */
 export function voicemailRule(rules: readonly Rule[], qualification: Qualification): VoicemailRule | null {
   if (qualification !== 'voicemail') return null;
   return rules.find((rule): rule is VoicemailRule => rule.on === 'voicemail') ?? null;
 }
 
 /**
- * The Front tags that the call's Aircall tags are mapped to.
- * @param map Aircall tag name to Front tag name; case and blanks around it are ignored, as people write tags by hand
+ * The Front tags to which the call's Aircall tags are mapped.
+ * @param map Aircall tag name to Front tag name; case and surrounding blanks are ignored, because people type tags by
+ * hand
  */
 export function mappedTags(tags: readonly CallTag[], map: Record<string, string>): string[] {
   const byName = new Map(Object.entries(map).map(([aircall, front]) => [aircall.trim().toLowerCase(), front]));

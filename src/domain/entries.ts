@@ -10,17 +10,17 @@ import type { RecentWrites } from './recent-writes.ts';
 export interface Entry {
   kind: EntryKind;
   body: string;
-  /** When it happened, UNIX seconds; entries of a call never share a second, so that Front keeps their order. */
+  /** When it happened, UNIX seconds; no two entries of a call share a second, so that Front keeps their order. */
   createdAtSeconds: number;
 }
 
-/** In every language: what is in Front may have been written in another one than is configured now. */
+/** In every language: entries in Front may have been written in another language than the configured one. */
 const allEntryTexts = languages.map((language) => textsIn(language).entries);
 
 interface Wording {
   texts: Texts['entries'];
   lineName: string;
-  /** When the call began, as the language writes it. */
+  /** The start of the call, formatted for the language. */
   time: string;
 }
 
@@ -45,7 +45,7 @@ export function callEntry(call: Call, qualification: Qualification, { texts, lin
   return { kind: 'call', body, createdAtSeconds: call.startedAtSeconds };
 }
 
-/** @returns the talk time's entry, or null when the call was not answered. */
+/** @returns the talk time's entry, or null if the call was not answered */
 export function durationEntry(call: Call, texts: Texts['entries']): Entry | null {
   const talk = durationText(talkSeconds(call), texts);
   if (talk === null) return null;
@@ -56,7 +56,7 @@ export function durationEntry(call: Call, texts: Texts['entries']): Entry | null
   };
 }
 
-/** Links to Aircall's own page of the audio, which is permanent; signed addresses die within the hour. */
+/** Links to Aircall's own page of the audio, which is permanent; signed URLs expire within the hour. */
 export function mediaEntry(call: Call, kind: 'recording' | 'voicemail', texts: Texts['entries']): Entry {
   const page = `https://assets.aircall.io/calls/${call.id}/${kind}`;
   return { kind, body: `${texts.labels[kind]}${texts.colon}${page}`, createdAtSeconds: afterCall(call, 2) };
@@ -68,17 +68,17 @@ export function voicemailMissingEntry(call: Call, waitedSeconds: number, texts: 
   return { kind: 'voicemail-missing', body, createdAtSeconds: afterCall(call, 1) };
 }
 
-/** Whether a message's text is that of a duration entry, in whichever language it was written. */
+/** Whether a text is a duration entry, in any language. */
 function isDurationEntry(text: string): boolean {
   return allEntryTexts.some(({ labels, colon }) => text.startsWith(`${labels.duration}${colon}`));
 }
 
-/** Whether a message's text names an Aircall call as a call's first entry does: people do not write so. */
+/** Whether a text names an Aircall call like a call's first entry does; people do not write that. */
 export function namesCall(text: string): boolean {
   return allEntryTexts.some(({ labels, colon }) => new RegExp(`${labels.reference}${colon}\\d+`).test(text));
 }
 
-/** Whether a message's text looks like an entry's: it names an Aircall call, links to its audio, or gives its duration. */
+/** Whether a text looks like an entry: it names an Aircall call, links to its audio, or gives its duration. */
 export function isEntry(text: string): boolean {
   return namesCall(text) || isAudioLink(text) || isDurationEntry(text);
 }
@@ -95,7 +95,7 @@ function durationText(seconds: number | null, texts: Texts['entries']): string |
   return seconds === null ? null : formatDuration(seconds, texts);
 }
 
-/** A reason that Aircall does not document is shown as Aircall writes it. */
+/** Reasons that Aircall does not document are shown as Aircall writes them. */
 function reasonText({ missedReason }: Call, texts: Texts['entries']): string | null {
   if (missedReason === null) return null;
   const known = new Map<string, string>(Object.entries(texts.missedReason));
@@ -118,7 +118,7 @@ function agentText(call: Call, texts: Texts['entries']): string | null {
   return agentName(call.agent) ?? texts.unknownAgent;
 }
 
-/** `transferred_to` survives a failed transfer, and names a team's first user: who spoke last is the only proof. */
+/** `transferred_to` survives a failed transfer, and names a team's first user: only who spoke last is proof. */
 function transferrerText({ transferredBy, agent, answeredAtSeconds }: Call): string | null {
   if (answeredAtSeconds === null || transferredBy === null || agent === null) return null;
   return agent.id === transferredBy.id ? null : agentName(transferredBy);
@@ -139,11 +139,11 @@ export function subjectOf(
   return `${texts.qualification[qualification]} – ${inertLine(lineName)}`;
 }
 
-/** An entry of Callthread's, as Front shows it. */
+/** One of Callthread's entries, as Front shows it. */
 interface SeenEntry {
   createdAtSeconds: number;
   text: string;
-  /** The teammate who is its author; null for the caller, or for an agent without a match. */
+  /** The author, a teammate; null for the caller, or for an agent without a match. */
   authorId: string | null;
 }
 
@@ -159,17 +159,17 @@ interface LaterCalls {
 }
 
 /**
- * Compares a call with the other logged calls of its caller. The first entry of a call has the time of its start, the
- * duration's entry that of its end.
+ * Compares a call with the other logged calls of its caller. A call's first entry has the time of its start, its
+ * duration entry that of its end.
  */
 export function laterCalls(entries: readonly SeenEntry[], call: Call, recent: RecentWrites | null): LaterCalls {
   const endedAtSeconds = endedAtMs(call) / 1000;
   const own = new RegExp(`(?<!\\d)${call.id}(?!\\d)`);
   const others = entries.filter(({ text }) => !own.test(text));
-  // The last of the call's own entries without its id has this time, even if the call took no time at all.
+  // The call's own last entry without its id has this time, even if the call took no time at all.
   const isLater = ({ createdAtSeconds }: SeenEntry) =>
     createdAtSeconds > Math.max(endedAtSeconds, call.startedAtSeconds + 1);
-  // Links to audio come a second or more after the end of their call, so they tell nothing of it.
+  // Links to audio arrive a second or more after the end of their call, so they prove nothing.
   const later = others.filter((entry) => isLater(entry) && !isAudioLink(entry.text));
   const recentlyAssigned = recent?.assignedEndedAtSeconds ?? null;
   return {

@@ -42,7 +42,7 @@ function toBytes(text: string): Uint8Array {
   return Uint8Array.from({ length: 2 * text.length }, (_, at) => (text.charCodeAt(at >> 1) >> (8 * (at % 2))) & 0xff);
 }
 
-/** The entries of a call, in order. A voicemail may still come after the entry that reports it missing. */
+/** The entries of a call, in order. A voicemail may still arrive after the entry that reports it missing. */
 export type EntryKind = 'call' | 'duration' | 'recording' | 'voicemail-missing' | 'voicemail';
 
 /** Front imports a message with this key once, however often it is sent. */
@@ -50,7 +50,7 @@ export function externalId(callId: number, entry: EntryKind): string {
   return `aircall-${callId}-${entry}`;
 }
 
-/** One key per caller. Each call of a caller without a number has a key of its own. */
+/** One key per caller. Each call of a caller without a number has its own key. */
 export function callerKey(caller: Caller, callId: number): string {
   switch (caller.kind) {
     case 'number':
@@ -94,8 +94,8 @@ function pathOf(link: string): string {
 }
 
 /**
- * Groups a caller's first import (Front's `thread_ref`). After a person deleted the conversation the next call begins
- * another, so that it does not go to the trash unseen.
+ * Groups a caller's first import (Front's `thread_ref`). After a person deleted the conversation, the next call begins
+ * another, so that it does not land in the trash unseen.
  * @param deletedId the deleted conversation, if there is one
  */
 export function threadRef(key: string, deletedId: string | null): string {

@@ -17,7 +17,7 @@ const placeholder = '\uFFFF';
 
 /** Breaks between lines, but for the plain one. */
 const otherLineBreaks = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
-/** Invisible characters, among them those that turn the direction of what follows. */
+/** Invisible characters, including those that change the text's direction. */
 const invisible = /(?!\u200C|\u200D|\n|\t)[\p{Cc}\p{Cf}\u115F\u1160\u3164\uFFA0\uFFFF]/gu;
 /** Joiners belong to emoji and to scripts such as Arabic and Devanagari; elsewhere they are invisible too. */
 const strayJoiners =
@@ -39,7 +39,7 @@ const lookalikes: ReadonlyArray<[markup: RegExp, lookalike: string | ((markup: s
   [/\*(?=\S)|(?<=\S)\*/g, '∗'],
   [/(?<![\p{L}\p{N}])_+(?=\S)|(?<=\S)_+(?![\p{L}\p{N}])/gu, (signs) => '＿'.repeat(signs.length)],
   [/(?<=\S)~|~(?=~)/g, '∼'],
-  // At the beginning of a line: headings, lists, rules and tables, blocks of code.
+  // At the start of a line: headings, lists, rules and tables, blocks of code.
   [/^ {0,3}#{1,6}(?=\s|$)/gm, (signs) => signs.replaceAll('#', '＃')],
   [/^[ \t]*[-+*](?=[ \t]|$)/gm, (signs) => signs.replace('-', '‐').replace('+', '＋').replace('*', '∗')],
   [/^[ \t]*\d{1,9}[.)](?=[ \t]|$)/gm, (signs) => signs.replace('.', '․').replace(')', '）')],
@@ -83,7 +83,9 @@ export function agentName(agent: Agent | null): string | null {
   return inertName(agent?.name ?? null) ?? inertName(agent?.email ?? null);
 }
 
-/** Whether two texts read alike, one of them made inert or sent through Front: breaks and blanks are taken alike. */
+/**
+ * Whether two texts read alike, one of them made inert or sent through Front: breaks and blanks are treated as equal.
+ */
 export function readsAlike(one: string, other: string): boolean {
   return readable(one) === readable(other);
 }

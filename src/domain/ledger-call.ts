@@ -27,7 +27,7 @@ export interface SeenCall {
 export interface LedgerCall {
   id: number;
   state: LedgerState;
-  /** Why it is skipped, or which failure it is parked on. */
+  /** Why it was skipped, or the failure on which it is parked. */
   reason: string | null;
   direction: Direction;
   qualification: Qualification | null;
@@ -42,10 +42,10 @@ export interface LedgerCall {
   endedAtSeconds: number | null;
   /** Talk time; null when the call was not answered. */
   talkSeconds: number | null;
-  /** Until the answer, else until the end. */
+  /** Until the answer, or else until the end. */
   ringSeconds: number | null;
   conversationId: string | null;
-  /** When the call's entry was sent to Front; null also for one that a backfill imported. */
+  /** When the call's entry was sent to Front; null also for a backfilled call. */
   loggedAtSeconds: number | null;
   recording: LedgerMedia;
   voicemail: LedgerMedia;
@@ -55,7 +55,7 @@ export interface LedgerCall {
   erased?: true;
 }
 
-/** How far the logging of a call has come. */
+/** How far the call's logging has progressed. */
 interface LoggingStatus {
   state: LedgerState;
   reason: string | null;
@@ -63,13 +63,13 @@ interface LoggingStatus {
   conversationId: string | null;
   loggedAtSeconds: number | null;
   entries: EntryKind[];
-  /** Whether the run waits for nothing more. */
+  /** Whether the run has nothing left to wait for. */
   closed: boolean;
 }
 
 type Settings = Pick<CallSettings, 'lineName' | 'recordings' | 'voicemail'>;
 
-/** @returns what the ledger keeps of a call */
+/** @returns what the ledger stores of a call */
 export function toLedgerCall(call: Call, status: LoggingStatus, settings: Settings): LedgerCall {
   const { id, direction, caller, callerName, line, agent } = call;
   const { state, reason, qualification, conversationId, loggedAtSeconds } = status;

@@ -4,13 +4,13 @@ import type { AiPreferences } from './notes/note-kinds.ts';
 import { type Qualification, qualifications } from './qualification.ts';
 
 /**
- * What to do with a call of a qualification: log it open, log it without opening an archived conversation, or not at
- * all. `history` is no setting, but that of imported calls of long ago: they change nothing of a conversation.
+ * What to do with a call of a qualification: log it open, log it without opening an archived conversation, or skip it.
+ * `history` is not configurable: past calls change nothing about a conversation.
  */
 export type CallPolicy = 'open' | 'archived' | 'skip' | 'history';
 
 interface VoicemailTimes {
-  /** From the end of the call to the voicemail's entry, at least. */
+  /** Minimum time from the end of the call to the voicemail's entry. */
   delayMs: number;
   /** How long an unanswered inbound call waits for `call.voicemail_left` before it is qualified. */
   settleMs: number;
@@ -42,11 +42,11 @@ export interface CallSettings extends CallPreferences {
   inbox: string;
   /** The line's name as Front shows it. */
   lineName: string;
-  /** 16 bytes as hex digits, where Temporal is given no plain text: the key of the digest in the id of the caller's lock. */
+  /** 16 bytes as hex digits, if payloads are encrypted: the key of the digest in the id of the caller's lock. */
   lockKey?: string;
 }
 
-/** What differs for a line's calls; a missing key has its default. */
+/** What differs for a line's calls; a missing key means the default. */
 interface LinePreferences {
   inbox?: string;
   name?: string;
@@ -72,7 +72,7 @@ export interface Preferences extends CallPreferences {
   lines: Record<string, LinePreferences>;
   /** Aircall e-mail to Front e-mail, both in lower case. */
   agents: Record<string, string>;
-  /** How long the table of calls keeps who the callers were; null: for ever. */
+  /** How long the table of calls keeps callers' identities; null: for ever. */
   retention: { callsMs: number | null };
   /** Aircall's AI notes: no setting of a call, for a note has a workflow of its own. */
   ai: AiPreferences;
@@ -107,8 +107,8 @@ export function settingsFor(preferences: Preferences, line: Line): CallSettings 
 }
 
 /**
- * The settings of a line as they apply to a call of long ago: its entries and comments are written, and nothing else of
- * a conversation changes. Rules and tags are for what happens now.
+ * The settings of a line as they apply to a past call: its entries and comments are written, and nothing else about a
+ * conversation changes. Rules and tags apply only to live calls.
  */
 export function historySettings(settings: CallSettings): CallSettings {
   const policies = qualifications.map((name) => [name, settings.calls[name] === 'skip' ? 'skip' : 'history']);

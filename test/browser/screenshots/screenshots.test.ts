@@ -24,7 +24,9 @@ async function openPage(width: number, height: number, colorScheme: 'light' | 'd
     locale: 'en-GB',
     reducedMotion: 'reduce',
   });
-  return await context.newPage();
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  return page;
 }
 
 async function logIn(page: Page): Promise<void> {
@@ -52,7 +54,7 @@ async function parkOne(): Promise<void> {
   await post(`${demo.aircallUrl}/_sim/calls`, { direction: 'inbound', caller, line: 51001, ringSeconds: 12 });
 }
 
-it('takes pictures of every page, of the data of the demo', { timeout: 180_000 }, async () => {
+it('takes pictures of every page, of the data of the demo', { timeout: 600_000 }, async () => {
   const page = await openPage(1200, 800);
   await page.goto(`${demo.adminUrl}/`);
   await take(page, 'login');
@@ -62,7 +64,7 @@ it('takes pictures of every page, of the data of the demo', { timeout: 180_000 }
     .getByRole('link', { name: /Marc Lefèvre/ })
     .last()
     .click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Completed steps' }).waitFor();
   await take(page, 'call', true);
   await page.goto(`${demo.adminUrl}/reports`);
   await take(page, 'reports', true);
