@@ -32,7 +32,7 @@ const rows = [
   {
     name: 'workflows',
     from: '^workflows/',
-    local: ['^workflows/', '^src/domain/', '^activities/((card|sweep)/)?contract\\.ts$'],
+    local: ['^workflows/', '^src/domain/', '^activities/((callback|card|sweep)/)?contract\\.ts$'],
     npm: ['@temporalio/workflow', '@temporalio/common'],
     core: false,
     why: "All of it enters Temporal's sandbox: what is not deterministic breaks replay, and every library swells the bundle.",
@@ -47,8 +47,8 @@ const rows = [
   },
   {
     name: 'activities-contract',
-    from: '^activities/((card|sweep)/)?contract\\.ts$',
-    local: ['^src/domain/'],
+    from: '^activities/((callback|card|sweep)/)?contract\\.ts$',
+    local: ['^src/domain/', '^activities/contract\\.ts$'],
     npm: [],
     core: false,
     why: 'Workflows see the contract: it is types of the domain, and drags nothing else into the sandbox.',
@@ -175,7 +175,7 @@ const rows = [
 const ownRow = {
   domain: '^src/domain/phone-number\\.ts$',
   workflows: '^workflows/interceptors\\.ts$',
-  activities: '^activities/((card|sweep)/)?contract\\.ts$',
+  activities: '^activities/((callback|card|sweep)/)?contract\\.ts$',
   telemetry: '^src/telemetry/(start-)?tracing\\.ts$',
 };
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { Before } from './contract.ts';
@@ -68,15 +69,31 @@ export function isRepeated({ before }: { before?: Before | undefined }): boolean
 /**
  * @returns the checkpoint of earlier attempts, including those before a person's `retry`; undefined if there is none
  */
-export function earlierCheckpoint({ before }: { before?: Before | undefined }): unknown {
-  return Context.current().info.heartbeatDetails ?? before?.checkpoint ?? undefined;
+export function earlierCheckpoint(input: { before?: Before | undefined }): unknown {
+  const part = currentPart.getStore();
+  const whole = Context.current().info.heartbeatDetails ?? input.before?.checkpoint ?? undefined;
+  return part === undefined ? whole : (whole as Parts | undefined)?.[part.name];
 }
 
 /** Saves a checkpoint for the next attempt, in case this one ends early. */
 export function leaveCheckpoint(checkpoint: unknown): void {
   const context = Context.current();
-  checkpoints.set(context, checkpoint);
-  context.heartbeat(checkpoint);
+  const part = currentPart.getStore();
+  const whole = part === undefined ? checkpoint : { ...(part.whole() as Parts), [part.name]: checkpoint };
+  checkpoints.set(context, whole);
+  context.heartbeat(whole);
+}
+
+type Parts = Record<string, unknown>;
+const currentPart = new AsyncLocalStorage<{ name: string; whole: () => unknown }>();
+
+/** Runs a part of an activity that leaves checkpoints of its own, beside those of the other parts. */
+export async function asPart<Result>(
+  name: string,
+  { before }: { before?: Before | undefined },
+  run: () => Promise<Result>,
+): Promise<Result> {
+  return await currentPart.run({ name, whole: () => checkpointNow() ?? before?.checkpoint ?? {} }, run);
 }
 
 /**

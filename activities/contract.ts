@@ -1,5 +1,6 @@
 import type { Call, CallComment } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
+import type { CallbackSettings } from '../src/domain/callbacks/debt.ts';
 import type { Undo } from '../src/domain/decide.ts';
 import type { EntryKind } from '../src/domain/ids.ts';
 import type { LedgerCall } from '../src/domain/ledger-call.ts';
@@ -65,6 +66,8 @@ export interface AppendInput extends LookInput {
   recordings: CallSettings['recordings'];
   /** The inbox that a rule moves the conversation to. */
   moveTo: string | null;
+  /** Whether a missed call opens a callback; absent where the feature is off. */
+  callbacks?: CallbackSettings | undefined;
   contact: ContactResult;
   before?: Before | undefined;
 }

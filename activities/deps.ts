@@ -2,6 +2,7 @@ import type { AircallClient } from '../src/adapters/aircall/client.ts';
 import type { FrontClient } from '../src/adapters/front/client.ts';
 import type { Download } from '../src/adapters/http/download.ts';
 import type { Ledger } from '../src/adapters/ledger/ledger.ts';
+import type { Callbacks } from '../src/adapters/temporal/calls/callbacks.ts';
 import type { Preferences } from '../src/domain/settings.ts';
 import type { ActivityWatch } from './attempt.ts';
 
@@ -16,7 +17,9 @@ export interface Deps {
   /** Where conversations link to a page about their caller; null or absent: the link is only a mark. */
   publicUrl?: string | null;
   /** The table of calls; null where this process has none. */
-  ledger: Pick<Ledger, 'record'> | null;
+  ledger: (Pick<Ledger, 'record'> & Partial<Pick<Ledger, 'recordCallback' | 'wasReached'>>) | null;
+  /** Opens callbacks, and reports calls to them; null or absent: none. */
+  callbacks?: Pick<Callbacks, 'open' | 'report'> | null;
   preferences: Pick<Preferences, 'language' | 'timezone' | 'agents'>;
   watch?: ActivityWatch;
 }

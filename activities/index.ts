@@ -6,11 +6,13 @@ import { assignAgent } from './call/assign-agent.ts';
 import { attachMedia } from './call/attach-media.ts';
 import { changeTags, undoRules } from './call/change-tags.ts';
 import { findOrCreateContact } from './call/find-or-create-contact.ts';
+import type { CallbackActivities } from './callback/contract.ts';
+import { callbackStep, closeCallback } from './callback/steps.ts';
 import type { Activities, FetchResult } from './contract.ts';
 import type { Deps } from './deps.ts';
 
 /** @returns the activities as a worker registers them; vendor errors leave them as failures of the table */
-export function createActivities(deps: Deps): Activities {
+export function createActivities(deps: Deps): Activities & CallbackActivities {
   const guard = guardWith(deps);
   return {
     findOrCreateContact: guard(findOrCreateContact),
@@ -25,6 +27,9 @@ export function createActivities(deps: Deps): Activities {
     ),
     fetchCall: guard(fetchCall),
     recordCall: guard(recordCall),
+    callbackStep: guard(callbackStep),
+    closeCallback: guard(closeCallback),
+    recordCallback: guard(recordCallback),
   };
 }
 
@@ -39,4 +44,11 @@ async function fetchCall({ aircall }: Deps, { callId }: { callId: number }): Pro
 
 async function recordCall({ ledger }: Deps, { call, revision }: { call: LedgerCall; revision: number }): Promise<void> {
   await ledger?.record(call, revision);
+}
+
+async function recordCallback(
+  { ledger }: Deps,
+  { callback, revision }: Parameters<CallbackActivities['recordCallback']>[0],
+): Promise<void> {
+  await ledger?.recordCallback?.(callback, revision);
 }

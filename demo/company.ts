@@ -1,5 +1,6 @@
 import type { AircallSeeds } from '../simulators/aircall/seed.ts';
 import type { NamedSeed, TeammateSeed } from '../simulators/front/front-options.ts';
+import type { Say } from './story.ts';
 
 /** Aircall's ids of the agents. */
 export const agents = { ines: 71001, tom: 71002, ada: 71003, gus: 71004 } as const;
@@ -51,3 +52,8 @@ export const frontCompany: { teammates: TeammateSeed[]; inboxes: NamedSeed[]; ta
   inboxes: [{ name: 'Aircall Phone' }, { name: 'Voicemail' }, { name: 'Sales' }, { name: 'Contact' }],
   tags: [{ name: 'Follow-up' }, { name: 'billing' }],
 };
+
+/** On conversations whose caller was missed and not called back. */
+export function callBackTag(say: Say): string {
+  return say('Call back', 'À rappeler');
+}

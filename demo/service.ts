@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { spawnTied, type Tied } from '../simulators/programs/spawn-tied.ts';
 import { variableNames } from '../src/config/environment.ts';
-import { lines } from './company.ts';
-import type { DemoLanguage } from './story.ts';
+import { callBackTag, lines } from './company.ts';
+import { type DemoLanguage, sayIn } from './story.ts';
 
 const startLimitMs = 60_000;
 /** Draining takes a worker at most 20 s. */
@@ -71,6 +71,7 @@ export const requestsPerMinute = 600;
 
 /** @returns the service's YAML file; it shortens the wait for a voicemail from three minutes to six seconds. */
 export function demoPreferences(language: DemoLanguage): string {
+  const say = sayIn(language);
   return stringify({
     language,
     front: { inbox: 'Aircall Phone', requestsPerMinute },
@@ -81,6 +82,14 @@ export function demoPreferences(language: DemoLanguage): string {
     agents: { 'ada@phones.example': 'ada@desk.example' },
     tags: { Billing: 'billing' },
     voicemail: { delay: '6s', settle: '3s', giveUpAfter: '5m' },
+    callbacks: {
+      on: ['missed'],
+      minTalk: '10s',
+      steps: [
+        { after: '0s', tag: callBackTag(say) },
+        { after: '30m', comment: say('Not called back yet.', 'Pas encore rappelé.') },
+      ],
+    },
   });
 }
 

@@ -3,6 +3,7 @@ import { setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import { callWorkflow } from './call.ts';
 
 export { backfill } from './backfill.ts';
+export { callbackWorkflow } from './callback.ts';
 export { callerLock } from './caller-lock.ts';
 export { cardWorkflow } from './card.ts';
 export { reconcile } from './reconcile.ts';

@@ -1,8 +1,10 @@
 import { defineQuery, defineSignal, getExternalWorkflowHandle, type SignalDefinition } from '@temporalio/workflow';
 import type { Thread } from '../activities/contract.ts';
 import type { WebhookCheck } from '../activities/sweep/contract.ts';
+import type { Caller } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
 import type { ListPosition, Period } from '../src/domain/call-lists.ts';
+import type { Contact, LedgerCallback, Miss } from '../src/domain/callbacks/debt.ts';
 import type { Undo } from '../src/domain/decide.ts';
 import type { EntryKind } from '../src/domain/ids.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
@@ -94,6 +96,21 @@ export const archived = defineSignal('archived');
 /** The card of a call that rings (`card.ts`): erasing a caller finds its runs by this type. */
 export const cardWorkflowType = 'cardWorkflow';
 
+export const callbackWorkflowType = 'callbackWorkflow';
+/** Starts a caller's `callbackWorkflow`; the missed call comes with `missed`, in the same request. */
+export interface CallbackInput {
+  caller: Caller;
+  callerName: string | null;
+}
+export interface CallbackOutcome {
+  /** The missed calls that the run knew: none of them opens another. */
+  callIds: number[];
+  closedBy: Contact['kind'] | null;
+}
+export const missed = defineSignal<[Miss]>('missed');
+export const contactSeen = defineSignal<[Contact]>('contactSeen');
+export const callbackState = defineQuery<LedgerCallback | null>('state');
+
 /** The lock of a caller (`caller-lock.ts`): erasing a caller finds its runs by this type. */
 export const callerLockType = 'callerLock';
 
@@ -159,8 +176,8 @@ export interface BackfillOutcome {
 export const backfillState = defineQuery<BackfillOutcome>('state');
 
 /**
- * The search attributes of every call's workflow, all of type Keyword. Temporal rejects a workflow that sets an unknown
- * one, so the service registers them at start.
+ * The search attributes of every call's workflow, and of callbacks (`CallthreadCallback`), all of type Keyword. Temporal
+ * rejects a workflow that sets an unknown one, so the service registers them at start.
  */
 export const searchAttributeNames = [
   'CallthreadState',
@@ -168,6 +185,7 @@ export const searchAttributeNames = [
   'CallthreadLine',
   'CallthreadAgent',
   'CallthreadFailure',
+  'CallthreadCallback',
 ] as const;
 
 export type SearchAttributeName = (typeof searchAttributeNames)[number];

@@ -3,6 +3,7 @@ import { callEntry, durationEntry, mediaEntry, subjectOf } from '../../src/domai
 import { attributionOf } from '../../src/domain/qualification.ts';
 import { formatZonedTime, textsIn } from '../../src/texts/texts.ts';
 import { earlierCheckpoint, leaveCheckpoint } from '../attempt.ts';
+import { reportToCallback } from '../callback/report-call.ts';
 import type { AgentMatch, AppendInput, AppendResult, ContactResult, FoundConversation } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { type Append, type AppendCheckpoint, beginConversation, requireInbox, toUpdate } from './begin-conversation.ts';
@@ -43,6 +44,7 @@ export async function appendToConversation(deps: Deps, input: AppendInput): Prom
     conversation === null
       ? await beginConversation(deps, append)
       : await continueConversation(deps, append, conversation);
+  await reportToCallback(deps, input, appended);
   const isNew = !input.contact.alreadyLogged && policy !== 'history';
   if (isNew) count(deps, input, agent);
   return { ...appended, loggedAtSeconds: isNew ? Math.round(Date.now() / 1000) : null };

@@ -32,13 +32,15 @@ export interface Mark {
 
 /** @param publicUrl for new links; an existing link is recognised on any host */
 export function markOf(caller: Caller, callId: number, publicUrl: string | null = null): Mark {
-  const digest = callerDigest(callerKey(caller, callId));
-  return { link: callerLink(digest, publicUrl), handle: callerHandle(caller, callId) };
+  return { link: callerLink(callerDigest(caller, callId), publicUrl), handle: callerHandle(caller, callId) };
 }
 
 /** Not keyed: none of our secrets lasts as long as a conversation. The call table computes the same digest in SQL. */
-function callerDigest(key: string): string {
-  return createHash('sha256').update(`callthread-caller:${key}`).digest('hex').slice(0, 32);
+export function callerDigest(caller: Caller, callId: number): string {
+  return createHash('sha256')
+    .update(`callthread-caller:${callerKey(caller, callId)}`)
+    .digest('hex')
+    .slice(0, 32);
 }
 
 /**

@@ -7,10 +7,15 @@ import type { Deps } from '../deps.ts';
 /**
  * Looks at the existing tags first, so that a repeat changes nothing and earlier tags are known: an undo may remove
  * what this activity added, but not what a person had added.
+ * @param seen the conversation, if the activity has just read it
  */
-export async function changeTags({ front }: Deps, input: TagsInput): Promise<TagsResult> {
+export async function changeTags(
+  { front }: Pick<Deps, 'front'>,
+  input: TagsInput,
+  seen?: Awaited<ReturnType<Deps['front']['getConversation']>>,
+): Promise<TagsResult> {
   const { conversationId, add, remove } = input;
-  const { conversationId: survivorId, value: found } = await front.getConversation(conversationId);
+  const { conversationId: survivorId, value: found } = seen ?? (await front.getConversation(conversationId));
   const there = new Map((found.tags ?? []).map(({ id, name }) => [name.trim().toLowerCase(), id]));
   const idOf = (name: string): string | undefined => there.get(name.trim().toLowerCase());
   const missing = add.filter((name) => idOf(name) === undefined);

@@ -1,4 +1,4 @@
-import { agents, lines, supportTeam } from '../company.ts';
+import { agents, callBackTag, lines, supportTeam } from '../company.ts';
 import type { Say, ScriptedCall, Story } from '../story.ts';
 import { fromAgent, fromCaller, knownCaller, talkAndRecording, voicemailLink } from './cast.ts';
 
@@ -98,6 +98,7 @@ export function movedConversation(say: Say): Story {
             ...state,
             heading: say('Missed call – Support', 'Appel manqué – Support'),
             entries: [fromCaller('call')],
+            tags: [callBackTag(say)],
           },
         },
       ],
@@ -142,6 +143,7 @@ export function archivedConversation(say: Say): Story {
             heading: missed,
             subject: missed,
             entries: [fromCaller('call', say('Rang for: 11 s', 'A sonné : 11 s'))],
+            tags: [callBackTag(say)],
           },
         },
       ],

@@ -1,4 +1,4 @@
-import { lines, supportTeam } from '../company.ts';
+import { callBackTag, lines, supportTeam } from '../company.ts';
 import type { Say, ScriptedCall, Story } from '../story.ts';
 import { fromCaller, knownCaller, unknownCaller, voicemailLink } from './cast.ts';
 
@@ -87,7 +87,8 @@ export function anonymousCall(say: Say): Story {
 /** They end at the same moment and race for the caller: one contact, one conversation, entries in order. */
 export function twoCallsAtOnce(say: Say): Story {
   const heading = say('Missed call – Sales', 'Appel manqué – Sales');
-  const state = { heading, subject: heading, inbox: 'Sales', status: 'unassigned', assignee: null } as const;
+  const place = { inbox: 'Sales', status: 'unassigned', assignee: null } as const;
+  const state = { heading, subject: heading, ...place, tags: [callBackTag(say)] };
   const rings = (ringSeconds: number, title: string, rang: string): ScriptedCall => ({
     title,
     script: { direction: 'inbound', line: lines.sales.id, ringSeconds },

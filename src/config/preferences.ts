@@ -5,6 +5,7 @@ import { languages } from '../texts/texts.ts';
 import { ownVariables } from './environment.ts';
 import { Email, findKeyFaults, renameKeys } from './preference-keys.ts';
 import { type Fault, type Problem, refuse, showPath, toFaults, toProblem, wording } from './problems.ts';
+import { callbacksSection, toCallbackSettings } from './sections/callbacks.ts';
 import { closestWord } from './suggestions.ts';
 import { parseYamlFile } from './yaml.ts';
 
@@ -197,26 +198,40 @@ const Rule = z.discriminatedUnion('on', [CommentRule, VoicemailRule], {
 /** The YAML file, with every default. Keys that people choose are checked by `preference-keys.ts`. */
 export const PreferencesFile = section(
   {},
-  z.strictObject(
-    {
-      language: oneOf(languages).default('en'),
-      timezone: TimeZone.default('Europe/Paris'),
-      front: section({}, Front),
-      lines: section({}, z.record(z.string(), section({}, Line), notSection)),
-      agents: section({}, z.record(z.string(), Email, notSection)),
-      calls: section({}, z.strictObject(callPolicies, notSection)),
-      voicemail: section({}, Voicemail),
-      recordings: oneOf(['link', 'attach', 'off']).default('link'),
-      comments: oneOf(['answered', 'all', 'off']).default('answered'),
-      internalCalls: oneOf(['skip', 'log']).default('skip'),
-      tags: section({}, z.record(z.string(), FrontTag, notSection)),
-      ai: section({}, z.strictObject(aiKeys, notSection)),
-      card: section({}, z.strictObject(cardKeys, notSection)),
-      retention: section({}, Retention),
-      rules: section([], z.array(Rule, { error: wording('is not a list', 'Begin each rule with a dash.') })),
-    },
-    { error: wording('is not a list of keys and values', 'Begin with a key, for example language: en.') },
-  ),
+  z
+    .strictObject(
+      {
+        language: oneOf(languages).default('en'),
+        timezone: TimeZone.default('Europe/Paris'),
+        front: section({}, Front),
+        lines: section({}, z.record(z.string(), section({}, Line), notSection)),
+        agents: section({}, z.record(z.string(), Email, notSection)),
+        calls: section({}, z.strictObject(callPolicies, notSection)),
+        voicemail: section({}, Voicemail),
+        recordings: oneOf(['link', 'attach', 'off']).default('link'),
+        comments: oneOf(['answered', 'all', 'off']).default('answered'),
+        internalCalls: oneOf(['skip', 'log']).default('skip'),
+        tags: section({}, z.record(z.string(), FrontTag, notSection)),
+        ai: section({}, z.strictObject(aiKeys, notSection)),
+        card: section({}, z.strictObject(cardKeys, notSection)),
+        retention: section({}, Retention),
+        rules: section([], z.array(Rule, { error: wording('is not a list', 'Begin each rule with a dash.') })),
+        callbacks: section(
+          {},
+          callbacksSection({ duration: durationUpTo, tag: FrontTag, email: Email, text: Phrase, oneOf }),
+        ),
+      },
+      { error: wording('is not a list of keys and values', 'Begin with a key, for example language: en.') },
+    )
+    // A callback marks a conversation that agents see: one that stays archived would close it at once.
+    .superRefine(({ calls, callbacks }, context) => {
+      for (const [nth, kind] of callbacks.on.entries()) {
+        if (calls[kind] === 'open') continue;
+        const problem = `needs calls.${kind}: open`;
+        const remedy = `Set calls.${kind} to open, or leave ${kind} out here.`;
+        context.addIssue({ code: 'custom', path: ['callbacks', 'on', nth], message: wording(problem, remedy) });
+      }
+    }),
 );
 
 /**
@@ -258,5 +273,6 @@ function toPreferences(file: z.infer<typeof PreferencesFile>): Preferences {
     voicemail: { delayMs: delay, settleMs: settle, giveUpAfterMs: giveUpAfter },
     ai: { ...notes, gatherMs: gather },
     retention: { callsMs: file.retention.calls },
+    callbacks: toCallbackSettings(file.callbacks),
   };
 }

@@ -27,6 +27,16 @@ export function callerLockId(caller: string, key?: string): string {
   return `caller-${digest.toString(16).padStart(16, '0')}`;
 }
 
+/**
+ * @returns the id of the workflow of a caller's callback
+ * @param digest of the caller, as in the link on the conversation
+ * @param key as of `callerLockId`: with it, trying all numbers does not reverse the id
+ */
+export function callbackId(digest: string, key?: string): string {
+  const hidden = key === undefined ? digest : sipHash(fromHex(key), toBytes(digest)).toString(16).padStart(16, '0');
+  return `callback-${hidden}`;
+}
+
 function fnv1a(text: string): bigint {
   let digest = 0xcbf29ce484222325n;
   for (const char of text) digest = BigInt.asUintN(64, (digest ^ BigInt(char.codePointAt(0) ?? 0)) * 0x100000001b3n);
@@ -87,6 +97,11 @@ export function callerLink(digest: string, publicUrl: string | null): string {
 /** @returns whether a link marks the same caller, on whatever host: the service's public address may change */
 export function isSameCallerLink(found: string, link: string): boolean {
   return found.includes(callersPath) && pathOf(found) === pathOf(link);
+}
+
+/** @returns the digest of a caller in a conversation's link; null for another link */
+export function digestOfLink(link: string): string | null {
+  return /\/callers\/([0-9a-f]{32})\/*$/.exec(link)?.[1] ?? null;
 }
 
 function pathOf(link: string): string {

@@ -1,5 +1,6 @@
 import type { Language } from '../texts/texts.ts';
 import type { Line } from './call.ts';
+import type { CallbackSettings } from './callbacks/debt.ts';
 import type { AiPreferences } from './notes/note-kinds.ts';
 import { type Qualification, qualifications } from './qualification.ts';
 
@@ -44,6 +45,8 @@ export interface CallSettings extends CallPreferences {
   lineName: string;
   /** 16 bytes as hex digits, if payloads are encrypted: the key of the digest in the id of the caller's lock. */
   lockKey?: string;
+  /** Absent where the feature is off. */
+  callbacks?: CallbackSettings;
 }
 
 /** What differs for a line's calls; a missing key means the default. */
@@ -77,6 +80,8 @@ export interface Preferences extends CallPreferences {
   /** Aircall's AI notes: no setting of a call, for a note has a workflow of its own. */
   ai: AiPreferences;
   card: CardPreferences;
+  /** null: off. */
+  callbacks: CallbackSettings | null;
 }
 
 /**
@@ -95,6 +100,7 @@ export function settingsFor(preferences: Preferences, line: Line): CallSettings 
     retention: _retention,
     ai: _ai,
     card: _card,
+    callbacks,
     ...ofCalls
   } = preferences;
   const own = { ...lines[String(line.id)], ...(line.e164 === null ? {} : lines[line.e164]) };
@@ -103,14 +109,15 @@ export function settingsFor(preferences: Preferences, line: Line): CallSettings 
     inbox: own.inbox ?? front.inbox,
     lineName: own.name ?? line.name,
     ...ofCalls,
+    ...(callbacks === null ? {} : { callbacks }),
   };
 }
 
 /**
  * The settings of a line as they apply to a past call: its entries and comments are written, and nothing else about a
- * conversation changes. Rules and tags apply only to live calls.
+ * conversation changes. Rules, tags and callbacks apply only to live calls.
  */
-export function historySettings(settings: CallSettings): CallSettings {
+export function historySettings({ callbacks: _callbacks, ...settings }: CallSettings): CallSettings {
   const policies = qualifications.map((name) => [name, settings.calls[name] === 'skip' ? 'skip' : 'history']);
   return { ...settings, calls: Object.fromEntries(policies) as CallSettings['calls'], rules: [], tags: {} };
 }

@@ -48,7 +48,14 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
   const { preferences } = config;
   const client = openTemporal(environment, config.encryptionKeys, tracing?.client);
   const ledger = openServiceLedger(config, parts.ingress && parts.worker, log);
-  const watch = createServiceMetrics({ client, ledger, readSdkMetrics, tracing, log });
+  const watch = createServiceMetrics({
+    client,
+    hasCallbacks: preferences.callbacks !== null,
+    ledger,
+    readSdkMetrics,
+    tracing,
+    log,
+  });
   // A process with its own worker need not count workers.
   const workers = parts.worker ? null : countWorkers(client, callTaskQueue);
   const calls = watch.counted(

@@ -4,6 +4,7 @@ import type { ActivityWatch } from '../../activities/attempt.ts';
 import { isVendorFault } from '../adapters/http/errors.ts';
 import type { OnAnswered } from '../adapters/http/request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
+import { countCallbacks } from '../adapters/temporal/calls/callbacks.ts';
 import { countParkedFailures } from '../adapters/temporal/calls/parked-calls.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
 import { temporalReachable } from '../adapters/temporal/connection/namespace.ts';
@@ -39,6 +40,8 @@ export interface ServiceMetrics {
 
 interface ServiceMetricsOptions {
   client: Client;
+  /** Whether the configuration opens callbacks. */
+  hasCallbacks: boolean;
   ledger: Ledger | null;
   readSdkMetrics: ReadSdkMetrics | null;
   tracing: Pick<Tracing, 'onAnswered'> | null;
@@ -47,6 +50,7 @@ interface ServiceMetricsOptions {
 
 export function createServiceMetrics({
   client,
+  hasCallbacks,
   ledger,
   readSdkMetrics,
   tracing,
@@ -54,6 +58,7 @@ export function createServiceMetrics({
 }: ServiceMetricsOptions): ServiceMetrics {
   const metrics = createMetrics();
   reportTemporal(metrics, client);
+  if (hasCallbacks) reportCallbacks(metrics, client);
   if (ledger !== null) reportCoverage(metrics, ledger);
   beginWebhookCounts(metrics);
   const countRequest = countVendorRequest(metrics);
@@ -97,6 +102,17 @@ const timeoutMs = 2000;
 const kept = { keptMs: 15_000 };
 /** Labels must come from the code: types of failures and names of program errors. */
 const word = /^[A-Z][A-Za-z]{0,40}$/;
+
+/** Reports the open callbacks from Temporal on each scrape. */
+function reportCallbacks(metrics: Metrics, client: Client): void {
+  const counts = memoize(() => countCallbacks(client, timeoutMs), kept);
+  for (const state of ['open', 'overdue'] as const) {
+    metrics.onScrape(`callthread_callbacks_${state}`, async () => {
+      const value = (await counts())?.[state];
+      return value === undefined ? [] : [{ labels: {}, value }];
+    });
+  }
+}
 
 /** Reports from Temporal on each scrape: whether it is up, the workers, and the parked calls. */
 function reportTemporal(metrics: Metrics, client: Client): void {

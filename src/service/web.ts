@@ -6,11 +6,14 @@ import { createAircallClient } from '../adapters/aircall/client.ts';
 import type { OnAnswered } from '../adapters/http/request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { createCallControl } from '../adapters/temporal/calls/call-control.ts';
+import { createCallbacks } from '../adapters/temporal/calls/callbacks.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
 import type { CardStarter } from '../adapters/temporal/calls/start-card.ts';
 import { temporalReachable } from '../adapters/temporal/connection/namespace.ts';
+import { deriveCallerLockKey } from '../adapters/temporal/encryption/codec.ts';
 import { createJsonCodec } from '../adapters/temporal/encryption/json-codec.ts';
 import { createArchiveNotifier } from '../adapters/temporal/operations/archive.ts';
+import { callTaskQueue } from '../adapters/temporal/operations/workers.ts';
 import type { Config } from '../config/config.ts';
 import { isOfInterest } from '../domain/call-event.ts';
 import { adminRoutes } from '../http/admin/routes.ts';
@@ -51,6 +54,13 @@ export function createServiceApp(options: ServiceAppOptions): Express {
   const { config, client, setup, namespace, calls, cards, ledger, watch, tracing, log } = options;
   const { webhookSecret } = config.front;
   const archives = createArchiveNotifier({ client });
+  const callbacks = createCallbacks({
+    client,
+    taskQueue: callTaskQueue,
+    key: deriveCallerLockKey(config.encryptionKeys),
+    timeoutMs: 1500,
+  });
+  const reported = config.preferences.callbacks === null ? null : callbacks;
   return createHttpApp({
     webhookTokens: config.aircall.webhookTokens,
     calls,
@@ -61,7 +71,7 @@ export function createServiceApp(options: ServiceAppOptions): Express {
     aroundWebhook: tracing?.aroundWebhook,
     routers: [
       metricsRoute(watch.metrics),
-      ...(webhookSecret === null ? [] : [frontWebhook({ webhookSecret, archives, log })]),
+      ...(webhookSecret === null ? [] : [frontWebhook({ webhookSecret, archives, callbacks: reported, log })]),
       ...createPages({ config, client, namespace, ledger, onAnswered: watch.onAnswered, log }),
     ],
     log,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { currentCancellation } from '../../activities/attempt.ts';
+import { callerDigest } from '../../activities/call/caller-conversation.ts';
 import { createCardActivities } from '../../activities/card/show-card.ts';
 import { createActivities } from '../../activities/index.ts';
 import { createSweepActivities } from '../../activities/sweep/activities.ts';
@@ -11,6 +12,7 @@ import { createOwnLines } from '../adapters/aircall/lines.ts';
 import { createFrontClient } from '../adapters/front/client.ts';
 import { createRateLimiter } from '../adapters/front/rate-limiter.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
+import { createCallbacks } from '../adapters/temporal/calls/callbacks.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
 import { createPastCalls } from '../adapters/temporal/calls/start-call.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/connection/client.ts';
@@ -96,6 +98,7 @@ async function runWorkers({
     openAudio: createOpenAudio(config.aircall.apiUrl, onAnswered),
     isOwnLine: createOwnLines(aircall),
     ledger,
+    callbacks: createCallbacks({ client, taskQueue: callTaskQueue, key: deriveCallerLockKey(config.encryptionKeys) }),
     publicUrl: http.publicUrl,
     preferences,
     watch: activities,
@@ -108,7 +111,10 @@ async function runWorkers({
     aircall: createAircallClient({ ...config.aircall, onAnswered, timeoutMs: cardTimeoutMs }),
     shareLeft: () => rateLimiter.shareLeft(),
     isKnownCall: (callId) => past.isKnown(callId),
-    openCallback: async () => null,
+    openCallback: async (e164) =>
+      preferences.callbacks === null
+        ? null
+        : await deps.callbacks.read(callerDigest({ kind: 'number', e164 }, 0)).catch(() => null),
     onCard: watch.onCard,
   });
   const sweep = createSweepActivities({

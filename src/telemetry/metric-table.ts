@@ -60,6 +60,16 @@ export const metricTable = {
     help: 'Parked workflows, by failure; no series when there are none, or while Temporal is unavailable.',
     labels: ['failure'],
   },
+  callthread_callbacks_open: {
+    type: 'gauge',
+    help: 'Callbacks that are open and not overdue; absent without callbacks in the configuration, and while Temporal is away.',
+    labels: [],
+  },
+  callthread_callbacks_overdue: {
+    type: 'gauge',
+    help: 'Callbacks that are open and overdue: from the second step on.',
+    labels: [],
+  },
   callthread_hangup_to_front_seconds: {
     type: 'histogram',
     help: 'Seconds from the end of a call until Front accepted its entries; without backfills.',

@@ -51,6 +51,8 @@ interface EntryTexts {
   };
   /** @param wait a formatted duration */
   voicemailNeverCame: (wait: string) => string;
+  /** Comments that close a callback. @param agent null: unknown @param after a formatted duration */
+  callback: Record<'calledBack' | 'reached', (agent: string | null, after: string) => string>;
   /** Between a label and its value. */
   colon: string;
   units: { hours: string; minutes: string; seconds: string };
@@ -111,6 +113,11 @@ interface PluginPageTexts {
   call: string;
   /** Beside the number that was clicked in Front. */
   readyToCall: string;
+  /** Beside a number with an open callback. */
+  callBack: string;
+  callBackOverdue: string;
+  missedSince: (misses: number, time: string) => string;
+  attempts: (count: number) => string;
   callFrom: string;
   onMyPhone: string;
   startAtOnceFrom: string;

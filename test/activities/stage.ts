@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { expect, onTestFinished } from 'vitest';
+import type { CallbackActivities } from '../../activities/callback/contract.ts';
 import type { Activities } from '../../activities/contract.ts';
 import type { Deps } from '../../activities/deps.ts';
 import { createActivities } from '../../activities/index.ts';
@@ -15,9 +16,10 @@ import { createAircallClient } from '../../src/adapters/aircall/client.ts';
 import { createFrontClient } from '../../src/adapters/front/client.ts';
 import { frontContract } from '../contract/front-openapi.ts';
 
-type Name = keyof Activities;
-type Input<N extends Name> = Parameters<Activities[N]>[0];
-type Result<N extends Name> = Awaited<ReturnType<Activities[N]>>;
+type All = Activities & CallbackActivities;
+type Name = keyof All;
+type Input<N extends Name> = Parameters<All[N]>[0];
+type Result<N extends Name> = Awaited<ReturnType<All[N]>>;
 
 export interface Stage {
   front: FrontSimulator;

@@ -52,6 +52,7 @@ test('fills in every default when only the required variables are set', () => {
       card: { enabled: false, outbound: false, unknown: true },
       ai: { summary: true, topics: true, actionItems: true, sentiment: false, transcript: 'off', gatherMs: 60_000 },
       rules: [],
+      callbacks: null,
     },
   });
 });

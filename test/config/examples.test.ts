@@ -34,6 +34,7 @@ test('its examples load, and are those of the documentation', () => {
       { on: 'comment', contains: 'Test', tag: 'Follow-up', untagOnArchive: true },
       { on: 'voicemail', moveTo: 'Voicemail', moveBackOnArchive: true },
     ],
+    callbacks: { on: ['missed', 'voicemail', 'out-of-hours'], minTalkMs: 20_000 },
   });
 });
 
@@ -70,7 +71,7 @@ function readExample(name: string): string {
 /** `front.inbox` and so on; the keys and items of what a user names freely are one `*`. */
 function keysOfData(data: unknown, path: string[] = []): string[] {
   if (!isRecord(data)) return [];
-  const free = Array.isArray(data) || ['lines', 'agents', 'tags'].includes(path.join('.'));
+  const free = Array.isArray(data) || ['lines', 'agents', 'tags', 'callbacks.hours'].includes(path.join('.'));
   const keys = Object.entries(data).flatMap(([key, value]) => {
     const inner = [...path, free ? '*' : key];
     return [inner.join('.'), ...keysOfData(value, inner)];

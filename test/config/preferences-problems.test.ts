@@ -49,6 +49,50 @@ test.each([
     'rules: [{ on: voicemail, moveTo: A, untagOnArchive: true }]',
     'rules[0].untagOnArchive is not a known key. Known here: on, moveTo, moveBackOnArchive.',
   ],
+  ['callbacks: { on: missed }', 'callbacks.on: "missed" is not a list. Write for example [missed, voicemail].'],
+  [
+    'callbacks: { on: [inbound-answered] }',
+    'callbacks.on[0]: "inbound-answered" is not known here. Write missed, voicemail, out-of-hours or ivr-abandoned.',
+  ],
+  [
+    'callbacks: { hours: { monday: "09:00-12:00" } }',
+    'callbacks.hours.monday: "09:00-12:00" has a key that is not a day or a range of days. Write mon, tue, wed, thu, fri, sat, sun, or a range like mon-fri.',
+  ],
+  [
+    'callbacks: { hours: { mon: 9-12 } }',
+    'callbacks.hours.mon: "9-12" is not a list of times. Write for example "09:00-12:30, 14:00-18:00", in quotes.',
+  ],
+  [
+    'callbacks: { hours: { mon: "22:00-06:00" } }',
+    'callbacks.hours.mon: "22:00-06:00" ends before it begins. Write the earlier time first; a night is two days: "22:00-24:00" and "00:00-06:00".',
+  ],
+  [
+    'callbacks: { hours: { mon: "09:00-12:00, 11:00-13:00" } }',
+    'callbacks.hours.mon: "09:00-12:00, 11:00-13:00" has times that overlap. Write each time once.',
+  ],
+  [
+    'callbacks: { hours: { mon-fri: "09:00-12:00", fri: "09:00-11:00" } }',
+    'callbacks.hours.fri: "09:00-11:00" names fri a second time. Name each day once.',
+  ],
+  ['callbacks: { hours: [mon] }', 'callbacks.hours: […] is not a section. Write days and times below it, indented.'],
+  ['callbacks: { minTalk: 20 }', 'callbacks.minTalk: 20 is not a duration. Write for example 3m, 10s, 24h.'],
+  ['callbacks: { steps: [] }', 'callbacks.steps: […] is empty. Write a step, or leave the key out.'],
+  [
+    'callbacks: { steps: [{ after: 0s }] }',
+    'callbacks.steps[0]: {…} does nothing. Give the step a tag, a comment or assign.',
+  ],
+  [
+    'callbacks: { steps: [{ after: 1h, tag: A }, { after: 5m, tag: B }] }',
+    'callbacks.steps: […] is not in the order of time. Write the step with the shorter after first.',
+  ],
+  [
+    'callbacks: { steps: [{ after: 0s, tag: A, tags: B }] }',
+    'callbacks.steps[0].tags is not a known key. Did you mean "tag"?',
+  ],
+  [
+    '{ calls: { voicemail: archived }, callbacks: { on: [missed, voicemail] } }',
+    'callbacks.on[1]: "voicemail" needs calls.voicemail: open. Set calls.voicemail to open, or leave voicemail out here.',
+  ],
   ['FRONT_API_TOKEN: abc', 'FRONT_API_TOKEN is not a known key. Set it in the environment, not in this file.'],
   [
     'front: { apiToken: abc }',

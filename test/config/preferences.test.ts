@@ -18,9 +18,9 @@ calls:
   outbound-answered: archived
   outbound-unanswered: skip
   voicemail: archived
-  ivr-abandoned: skip
+  ivr-abandoned: open
   out-of-hours: archived
-  missed: archived
+  missed: open
 voicemail: { delay: 1.5h, settle: 200ms, giveUpAfter: 7d }
 recordings: off
 comments: all
@@ -35,6 +35,13 @@ rules:
   - on: voicemail
     moveTo: inb_9z
     moveBackOnArchive: true
+callbacks:
+  on: [ivr-abandoned, missed, missed]
+  hours: { MON-wed: "9:00-12:30,14:00-18:00", sat-sun: " 00:00 - 24:00 " }
+  minTalk: 5s
+  steps:
+    - { after: 0s, tag: " Call back " }
+    - { after: 90m, comment: "Not called back yet.", assign: ADA@desk.example }
 `;
 
 test('reads every key', () => {
@@ -56,9 +63,9 @@ test('reads every key', () => {
         'outbound-answered': 'archived',
         'outbound-unanswered': 'skip',
         voicemail: 'archived',
-        'ivr-abandoned': 'skip',
+        'ivr-abandoned': 'open',
         'out-of-hours': 'archived',
-        missed: 'archived',
+        missed: 'open',
       },
       voicemail: { delayMs: 5_400_000, settleMs: 200, giveUpAfterMs: 604_800_000 },
       recordings: 'off',
@@ -73,6 +80,24 @@ test('reads every key', () => {
         sentiment: true,
         transcript: 'attach',
         gatherMs: 300_000,
+      },
+      callbacks: {
+        on: ['ivr-abandoned', 'missed'],
+        hours: [
+          ...[1, 2, 3].map(() => [
+            [540, 750],
+            [840, 1080],
+          ]),
+          [],
+          [],
+          [[0, 1440]],
+          [[0, 1440]],
+        ],
+        minTalkMs: 5000,
+        steps: [
+          { afterMs: 0, tag: 'Call back', comment: null, assign: null },
+          { afterMs: 5_400_000, tag: null, comment: 'Not called back yet.', assign: 'ada@desk.example' },
+        ],
       },
       rules: [
         { on: 'comment', contains: ' Test', tag: 'Follow-up', untagOnArchive: true },

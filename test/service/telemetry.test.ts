@@ -14,7 +14,15 @@ const { logger } = keepLogLines();
 function watchWith(options: Partial<Parameters<typeof createServiceMetrics>[0]> = {}): ServiceMetrics {
   const client = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []);
   onTestFinished(() => client.connection.close());
-  return createServiceMetrics({ client, ledger: null, readSdkMetrics: null, tracing: null, log: logger, ...options });
+  return createServiceMetrics({
+    client,
+    hasCallbacks: false,
+    ledger: null,
+    readSdkMetrics: null,
+    tracing: null,
+    log: logger,
+    ...options,
+  });
 }
 
 async function linesOf({ metrics }: ServiceMetrics, name: string): Promise<string[]> {

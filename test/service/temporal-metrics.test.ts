@@ -27,7 +27,14 @@ afterAll(async () => {
 
 /** @returns the values of a fresh process's metrics, by series */
 async function scrape(client = home.client): Promise<Map<string, number>> {
-  const { metrics } = createServiceMetrics({ client, ledger: null, readSdkMetrics, tracing: null, log: logger });
+  const { metrics } = createServiceMetrics({
+    hasCallbacks: true,
+    client,
+    ledger: null,
+    readSdkMetrics,
+    tracing: null,
+    log: logger,
+  });
   const lines = (await metrics.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]));
 }

@@ -29,6 +29,30 @@ export async function passTimeUntilClosed(
   }
 }
 
+/** Lets time pass to each timer of a run, up to a time, as `passTimeUntilClosed` does; less when the run closes. */
+export async function passTime(
+  environment: TestWorkflowEnvironment,
+  workflows: WorkflowClient,
+  workflowId: string,
+  untilMs: number,
+): Promise<void> {
+  const handle = workflows.getHandle(workflowId);
+  for (;;) {
+    const { status, raw } = await handle.describe();
+    const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
+    if (status.name === 'RUNNING' && busy) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      continue;
+    }
+    const leftMs = untilMs - (await environment.currentTimeMs());
+    if (leftMs <= 0) return;
+    const timerMs = status.name === 'RUNNING' ? await nextTimerMs(environment, workflows, workflowId) : null;
+    await environment.sleep(Math.max(1, Math.min(leftMs, timerMs ?? leftMs)));
+    // A timer that is due now fires a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** @returns milliseconds until the first timer that has been set and neither fired nor was cancelled; null without one */
 async function nextTimerMs(
   environment: TestWorkflowEnvironment,

@@ -14,9 +14,11 @@ import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
 import { createFrontClient } from '../../src/adapters/front/client.ts';
 import { createRateLimiter } from '../../src/adapters/front/rate-limiter.ts';
 import { LedgerUnavailable } from '../../src/adapters/ledger/errors.ts';
+import { type Callbacks, createCallbacks } from '../../src/adapters/temporal/calls/callbacks.ts';
 import { type CallStarter, createCallStarter, createPastCalls } from '../../src/adapters/temporal/calls/start-call.ts';
 import { readPreferences } from '../../src/config/preferences.ts';
 import type { Line } from '../../src/domain/call.ts';
+import type { LedgerCallback } from '../../src/domain/callbacks/debt.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import type { LedgerCall, SeenCall } from '../../src/domain/ledger-call.ts';
 import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
@@ -42,6 +44,9 @@ export interface Stage {
   preferences: Preferences;
   /** What was written into the ledger of a call, oldest first. */
   recordedOf(callId: number): LedgerCall[];
+  /** What was written into the ledger of the callback that this call opened, oldest first. */
+  callbacksOf(callId: number): LedgerCallback[];
+  callbacks: Callbacks;
   ledgerIsAway(is: boolean): void;
   /** The database is another one, with nothing in it. */
   loseLedger(): void;
@@ -88,8 +93,22 @@ export async function openStage(
   const taskQueue = 'stage';
   const aircallClient = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
   const recorded: LedgerCall[] = [];
+  const recordedCallbacks: LedgerCallback[] = [];
   let away = false;
   const ledger = {
+    recordCallback: async (callback: LedgerCallback) => {
+      if (away) throw new LedgerUnavailable('the database of the test is away');
+      recordedCallbacks.push(callback);
+    },
+    wasReached: async (caller: string, afterSeconds: number, minTalkSeconds: number) => {
+      if (away) throw new LedgerUnavailable('the database of the test is away');
+      return recorded.some(
+        (call) =>
+          call.caller === caller &&
+          (call.endedAtSeconds ?? 0) > afterSeconds &&
+          (call.talkSeconds ?? -1) >= minTalkSeconds,
+      );
+    },
     record: async (call: LedgerCall) => {
       if (away) throw new LedgerUnavailable('the database of the test is away');
       recorded.push(call);
@@ -101,12 +120,14 @@ export async function openStage(
     erase: async () => 0,
     erasedAmong: async () => [],
   };
+  const callbacks = createCallbacks({ client, taskQueue, key: null, timeoutMs: 10_000 });
   const access = { apiUrl: front.url, apiToken: 'front-test-token', ...limiterOf(frontOptions) };
   const deps = {
     aircall: aircallClient,
     openAudio: createOpenAudio(aircall.url),
     isOwnLine: createOwnLines(aircallClient),
     ledger,
+    callbacks,
     preferences,
   };
   const activities = createActivities({ ...deps, front: createFrontClient(access) });
@@ -153,6 +174,8 @@ export async function openStage(
     ledgerIsAway(is) {
       away = is;
     },
+    callbacks,
+    callbacksOf: (callId) => recordedCallbacks.filter(({ id }) => id === callId),
     recordedOf: (callId) => recorded.filter(({ id }) => id === callId),
     async tell(body) {
       await starter.deliver(toCallEvent(body as Parameters<typeof toCallEvent>[0]));

@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { startTemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
 import { createTimeSkippingEnvironment } from '../../simulators/temporal/start-time-skipping.ts';
-import { passTimeUntilClosed } from './pass-time.ts';
+import { passTime, passTimeUntilClosed } from './pass-time.ts';
 
 /** A Temporal server for tests, whichever it is. */
 export interface TemporalHome {
@@ -12,6 +12,10 @@ export interface TemporalHome {
   nowMs(): Promise<number>;
   /** Resolves once the run has closed; where time can be made to pass, it does. */
   untilClosed(workflowId: string): Promise<void>;
+  /** Time passes from one timer of a run to the next, up to this time; the run is idle at each. */
+  passUntil(workflowId: string, untilMs: number): Promise<void>;
+  /** Moves the clock when no run waits for anything. */
+  moveTo(untilMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,6 +32,8 @@ export async function timeSkippingHome(): Promise<TemporalHome> {
     connection: environment.nativeConnection,
     nowMs: () => environment.currentTimeMs(),
     untilClosed: (workflowId) => passTimeUntilClosed(environment, client.workflow, workflowId),
+    passUntil: (workflowId, untilMs) => passTime(environment, client.workflow, workflowId, untilMs),
+    moveTo: async (untilMs) => environment.sleep(Math.max(1, untilMs - (await environment.currentTimeMs()))),
     close: () => environment.teardown(),
   };
 }
@@ -48,6 +54,8 @@ export async function realHome(): Promise<TemporalHome> {
     untilClosed: async (workflowId) => {
       await client.workflow.getHandle(workflowId).result();
     },
+    passUntil: () => Promise.reject(new Error('real time passes by itself')),
+    moveTo: () => Promise.reject(new Error('real time passes by itself')),
     async close() {
       await Promise.all([forClient.close(), connection.close()]);
       await server.stop();

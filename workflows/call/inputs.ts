@@ -43,11 +43,12 @@ export function appendInput(
   { lock, correction, before }: { lock: CallerLock | null; correction: RetryInput; before: Before | undefined },
 ): AppendInput {
   const { decision, settings } = logging;
-  const { inbox, lineName, recordings, rules } = settings;
+  const { inbox, lineName, recordings, rules, callbacks } = settings;
   const { qualification } = decision;
   const moveTo = voicemailRule(rules, qualification)?.moveTo ?? null;
   const look = lookInput(logging, lock);
-  return { ...look, qualification, inbox, lineName, recordings, moveTo, contact, ...correction, before };
+  const marked = callbacks === undefined ? {} : { callbacks };
+  return { ...look, qualification, inbox, lineName, recordings, moveTo, ...marked, contact, ...correction, before };
 }
 
 /**

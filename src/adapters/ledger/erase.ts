@@ -1,6 +1,6 @@
-import { and, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './schema.ts';
-import { calls } from './schema.ts';
+import { callbacks, calls } from './schema.ts';
 
 /** PostgreSQL takes 65,535 values in one statement. */
 const maxIds = 1000;
@@ -21,9 +21,25 @@ const settled = (media: typeof calls.recording | typeof calls.voicemail): SQL =>
 export async function eraseCalls(database: Database, ids: number[]): Promise<number> {
   let erased = 0;
   for (let from = 0; from < ids.length; from += maxIds) {
-    erased += await eraseWhere(database, inArray(calls.id, ids.slice(from, from + maxIds)));
+    const those = ids.slice(from, from + maxIds);
+    await eraseCallbacks(database, inArray(callbacks.id, those));
+    erased += await eraseWhere(database, inArray(calls.id, those));
   }
   return erased;
+}
+
+/** A callback has the id of the call that opened it. */
+async function eraseCallbacks(database: Database, which: SQL | undefined): Promise<void> {
+  await database
+    .update(callbacks)
+    .set({
+      workflowId: null,
+      caller: null,
+      callerName: null,
+      conversationId: null,
+      erasedAtSeconds: Math.floor(Date.now() / 1000),
+    })
+    .where(and(which, isNull(callbacks.erasedAtSeconds)));
 }
 
 /**
@@ -39,6 +55,10 @@ export async function eraseCallsBefore(database: Database, startedBeforeSeconds:
     ne(calls.state, 'parked'),
     ne(calls.recording, 'awaited'),
     ne(calls.voicemail, 'awaited'),
+  );
+  await eraseCallbacks(
+    database,
+    and(lt(callbacks.missedAtSeconds, startedBeforeSeconds), eq(callbacks.state, 'closed')),
   );
   let erased = 0;
   for (;;) {

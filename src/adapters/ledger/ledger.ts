@@ -1,3 +1,11 @@
+import {
+  findCallback,
+  listCallbacks,
+  openCallbacksOf,
+  readCallbackReport,
+  recordCallback,
+  wasReached,
+} from './callbacks/callbacks.ts';
 import { eraseCalls, eraseCallsBefore, erasedAmong } from './erase.ts';
 import { toLedgerError } from './errors.ts';
 import { callsOfCaller, callsOfNumbers, findCall, listCalls, numberOfDigest, readChoices } from './list.ts';
@@ -29,6 +37,16 @@ const queries = {
   eraseBefore: eraseCallsBefore,
   /** Which of these calls had their caller erased. */
   erasedAmong,
+  /** Writes what is known of a callback. */
+  recordCallback,
+  /** Whether an agent has spoken with a caller since. */
+  wasReached,
+  /** The callbacks of a period, and all that are open. */
+  callbacks: listCallbacks,
+  callbackReport: readCallbackReport,
+  findCallback,
+  /** Those that are open for any of these numbers. */
+  openCallbacksOf,
 };
 
 type Bound<Query> = Query extends (database: Database, ...args: infer Args) => infer Answer

@@ -1,4 +1,5 @@
 import type { Direction } from '../../domain/call.ts';
+import type { LedgerCallback } from '../../domain/callbacks/debt.ts';
 import type { LedgerCall, LedgerState } from '../../domain/ledger-call.ts';
 import type { Qualification } from '../../domain/qualification.ts';
 
@@ -68,4 +69,35 @@ export interface Report {
   total: ReportFigures;
   /** Days and hours without calls are left out. */
   groups: Record<ReportGrouping, ReportRow[]>;
+}
+
+/** Callbacks by the day or the line of their first missed call. */
+export interface CallbackFigures {
+  callbacks: number;
+  /** Still open, the overdue ones included. */
+  open: number;
+  overdue: number;
+  /** Closed by a call with the caller, or by a reply. */
+  reached: number;
+  attempts: number;
+  /** From the missed call; null when none was reached. */
+  medianToReachSeconds: number | null;
+}
+
+export interface CallbackRow extends CallbackFigures {
+  /** A day YYYY-MM-DD, or a line's id. */
+  key: string;
+  label: string;
+}
+
+export interface CallbackReport {
+  total: CallbackFigures;
+  groups: Record<'day' | 'line', CallbackRow[]>;
+}
+
+export interface CallbackList {
+  /** Open ones first, those whose missed call is oldest first; then closed ones, newest first. */
+  callbacks: LedgerCallback[];
+  /** Whether there are more than were asked for. */
+  more: boolean;
 }

@@ -1,4 +1,5 @@
 import { count, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { LedgerState } from '../../domain/ledger-call.ts';
 import { filterConditions, readChoices } from './list.ts';
 import type {
@@ -203,14 +204,14 @@ function nameOf(places: Map<number, { name: string; place: number }>, id: number
 
 const daySeconds = 86_400;
 
-/** Local time at the start of the call, as seconds since 1970. @param timezone IANA name */
-function localSeconds(timezone: string): SQL {
-  return sql`date_part('epoch', to_timestamp(${calls.startedAtSeconds}) at time zone ${timezone})::bigint`;
+/** Local time at the start of the call, or at another time, as seconds since 1970. @param timezone IANA name */
+function localSeconds(timezone: string, at: AnyPgColumn = calls.startedAtSeconds): SQL {
+  return sql`date_part('epoch', to_timestamp(${at}) at time zone ${timezone})::bigint`;
 }
 
 /** Days since 1970: they group faster than dates, and do not depend on the server's date format. */
-function localDay(timezone: string): SQL<number> {
-  return sql<number>`(${localSeconds(timezone)} / ${sql.raw(String(daySeconds))})::integer`;
+export function localDay(timezone: string, at?: AnyPgColumn): SQL<number> {
+  return sql<number>`(${localSeconds(timezone, at)} / ${sql.raw(String(daySeconds))})::integer`;
 }
 
 /** 0 to 23. */
@@ -219,6 +220,6 @@ function localHour(timezone: string): SQL<number> {
 }
 
 /** @returns YYYY-MM-DD */
-function writeDay(day: number): string {
+export function writeDay(day: number): string {
   return new Date(day * daySeconds * 1000).toISOString().slice(0, 10);
 }

@@ -9,6 +9,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import type { Direction } from '../../domain/call.ts';
+import type { LedgerCallback } from '../../domain/callbacks/debt.ts';
 import type { LedgerCall, LedgerState } from '../../domain/ledger-call.ts';
 import type { Qualification } from '../../domain/qualification.ts';
 
@@ -16,7 +17,7 @@ import type { Qualification } from '../../domain/qualification.ts';
 const whole = (name: string) => bigint(name, { mode: 'number' });
 
 /**
- * The only table. After a change, create the migration with `npx drizzle-kit generate`. Columns with `Folded` or `Digits`
+ * The table of calls. After a change, create the migration with `npx drizzle-kit generate`. Columns with `Folded` or `Digits`
  * in their name are derived from another column, for searches. Columns that reports read come first: to reach one,
  * PostgreSQL has to walk over all columns before it.
  */
@@ -63,6 +64,35 @@ export const calls = pgTable(
     index('calls_of_line').on(table.lineId, table.startedAtSeconds, table.id),
     index('calls_of_agent').on(table.agentId, table.startedAtSeconds, table.id),
     index('calls_in_state').on(table.state, table.startedAtSeconds, table.id),
+  ],
+);
+
+/** One row for each callback, under the id of the call that opened it. Erased rows keep what reports count. */
+export const callbacks = pgTable(
+  'callbacks',
+  {
+    id: whole('id').primaryKey(),
+    missedAtSeconds: whole('missed_at').notNull(),
+    lineId: whole('line_id').notNull(),
+    revision: whole('revision').notNull(),
+    closedAtSeconds: whole('closed_at'),
+    nextStepAtSeconds: whole('next_step_at'),
+    misses: whole('misses').notNull(),
+    attempts: whole('attempts').notNull(),
+    state: text('state').$type<LedgerCallback['state']>().notNull(),
+    closedBy: text('closed_by').$type<NonNullable<LedgerCallback['closedBy']>>(),
+    lineName: text('line_name').notNull(),
+    agentName: text('agent_name'),
+    workflowId: text('workflow_id'),
+    caller: text('caller'),
+    callerName: text('caller_name'),
+    conversationId: text('conversation_id'),
+    erasedAtSeconds: whole('erased_at'),
+  },
+  (table) => [
+    index('callbacks_newest').on(table.missedAtSeconds, table.id),
+    index('callbacks_in_state').on(table.state, table.missedAtSeconds),
+    index('callbacks_of_caller').on(table.caller),
   ],
 );
 

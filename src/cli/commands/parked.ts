@@ -77,7 +77,7 @@ function toAnswer(kind: Answer['kind'], { inbox }: Flags): Answer {
 }
 
 /** Other workflows that may be parked, by their workflow ids. */
-const otherIds = /^(?:call|archive|backfill)-\S+$/;
+const otherIds = /^(?:call|callback|archive|backfill)-\S+$/;
 
 /** @throws {CommandError} when there is no such workflow, or nothing to answer */
 async function answerCall(client: Client, workflowId: string, answer: Answer): Promise<void> {

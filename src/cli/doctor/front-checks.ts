@@ -27,8 +27,7 @@ const scopes: readonly Scope[] = [
   {
     scope: 'tags:read',
     path: '/tags?limit=1',
-    needed: ({ preferences: { tags, rules } }) =>
-      Object.keys(tags).length > 0 || rules.some(({ on }) => on === 'comment'),
+    needed: (config) => namedTags(config).length > 0,
   },
 ];
 
@@ -132,6 +131,7 @@ export const inboxChecks: readonly Check[] = [
       });
     },
   },
+  { name: 'callbacks', run: checkCallbacks },
   {
     name: 'tags',
     async run(facts) {
@@ -148,6 +148,31 @@ export const inboxChecks: readonly Check[] = [
   },
 ];
 
+/** The teammates whom steps of callbacks assign, and what closes callbacks in Front. */
+async function checkCallbacks(facts: Facts): Promise<Finding[]> {
+  const { preferences, front } = await facts.config();
+  if (preferences.callbacks === null) return [];
+  const assigned = preferences.callbacks.steps.flatMap(({ assign }, index) =>
+    assign === null ? [] : [{ place: showPath(['callbacks', 'steps', index, 'assign']), email: assign }],
+  );
+  const teammates = assigned.length === 0 ? [] : await facts.teammates();
+  const found = assigned.map(({ place, email }) => {
+    const teammate = teammates.find((candidate) => fold(candidate.email ?? '') === email);
+    if (teammate !== undefined && !teammate.is_blocked) return ok(place, `the teammate ${email} exists`);
+    const what = teammate === undefined ? `Front has no teammate ${email}` : `the teammate ${email} is blocked`;
+    return warn(place, `${what}: the step assigns no one`, 'Write the e-mail of a teammate in Front.');
+  });
+  const isSet = front.webhookSecret !== null;
+  const closes = isSet
+    ? ok('callbacks', 'replies, archiving and removed tags close them, if Front sends them to /webhooks/front')
+    : warn(
+        'callbacks',
+        'replies in Front do not close them, archiving and removed tags only at the next step',
+        'Set up the application webhook in Front, and FRONT_WEBHOOK_SECRET.',
+      );
+  return [closes, ...found];
+}
+
 function namedInboxes({ preferences: { front, lines, rules } }: Config): Array<[place: string, inbox: string]> {
   return [
     ['front.inbox', front.inbox],
@@ -162,8 +187,12 @@ function namedInboxes({ preferences: { front, lines, rules } }: Config): Array<[
   ];
 }
 
-function namedTags({ preferences: { tags, rules } }: Config): Array<[place: string, tag: string]> {
+function namedTags({ preferences: { tags, rules, callbacks } }: Config): Array<[place: string, tag: string]> {
   return [
+    ...(callbacks?.steps ?? []).flatMap(
+      ({ tag }, index): Array<[string, string]> =>
+        tag === null ? [] : [[showPath(['callbacks', 'steps', index, 'tag']), tag]],
+    ),
     ...Object.entries(tags).map(([key, tag]): [string, string] => [showPath(['tags', key]), tag]),
     ...rules.flatMap(
       (rule, index): Array<[string, string]> =>

@@ -98,7 +98,7 @@ function fieldOf(request: Request, name: string): string {
 }
 
 /** The pages' paths, in Express syntax. */
-const pagePaths = ['/', '/calls/:id', '/parked', '/coverage', '/reports'];
+const pagePaths = ['/', '/calls/:id', '/parked', '/coverage', '/reports', '/callbacks'];
 
 /** @returns the page to open after login: the requested one, never another site's */
 function pageAfterLogin(asked: unknown): string {

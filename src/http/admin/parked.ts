@@ -52,7 +52,9 @@ const ids = z
     z
       .string()
       // Temporal refuses half a character in an id, and takes it for a fault.
-      .regex(/^(?:call|archive|backfill)-[!-~]{1,200}$/, { error: 'is not a workflow id like call-812345678.' }),
+      .regex(/^(?:call|callback|archive|backfill)-[!-~]{1,200}$/, {
+        error: 'is not a workflow id like call-812345678.',
+      }),
     { error: 'must be a list of workflow ids, like ["call-812345678"].' },
   )
   .min(1, { error: 'is empty.' })

@@ -81,11 +81,12 @@ function textOf(qualification: Qualification, language: Language): string {
   return textsIn(language).entries.qualification[qualification];
 }
 
-function round(value: number | null, digits = 1): number | null {
+/** @returns a figure with so many decimals, as CSV has it */
+export function round(value: number | null, digits = 1): number | null {
   return value === null ? null : Number(value.toFixed(digits));
 }
 
-type CsvCell = string | number | null;
+export type CsvCell = string | number | null;
 
 /** A locale's CSV dialect. */
 interface CsvStyle {

@@ -1,6 +1,7 @@
 import express, { type RequestHandler, Router } from 'express';
 import { readJson } from '../body.ts';
 import { adminAuth, createAdminSession, pageHeaders } from './auth.ts';
+import { callbackRoutes } from './callbacks.ts';
 import { callsRoutes, meRoutes } from './calls.ts';
 import { coverageRoutes } from './coverage.ts';
 import type { AdminDeps } from './deps.ts';
@@ -11,7 +12,7 @@ import { reportRoutes } from './report.ts';
 const maxBody = '100kb';
 
 /**
- * The admin pages at `/`, `/calls/:id`, `/parked`, `/coverage` and `/reports`, and their API under `/api`. The token
+ * The admin pages at `/`, `/calls/:id`, `/parked`, `/coverage`, `/reports` and `/callbacks`, and their API under `/api`. The token
  * gives access, through the login form or as `Authorization: Bearer`; otherwise 401. Mount it only if a token is
  * configured, so that it is 404 without one; `web.router` serves the pages' files.
  */
@@ -31,6 +32,7 @@ export function adminRoutes(deps: AdminDeps): Router {
     parkedRoutes(deps),
     coverageRoutes(deps),
     reportRoutes(deps),
+    callbackRoutes(deps),
   );
   return router;
 }

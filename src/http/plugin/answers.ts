@@ -25,12 +25,23 @@ export interface CallView {
   parked: { reason: string; remedy: string } | null;
 }
 
+/** A missed call that no one has answered yet. */
+export interface CallbackView {
+  number: string | null;
+  missedAtSeconds: number;
+  misses: number;
+  attempts: number;
+  overdue: boolean;
+}
+
 export interface HistoryAnswer {
   /** False if Callthread runs without its database. */
   kept: boolean;
   nowSeconds: number;
   numbers: Array<{ given: string; e164: string | null }>;
   calls: CallView[];
+  /** Those that are open for these numbers. */
+  callbacks: CallbackView[];
 }
 
 export interface CallDetails {

@@ -1,11 +1,12 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import type { LedgerCallback } from '../../domain/callbacks/debt.ts';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { toE164 } from '../../domain/phone-number.ts';
 import type { Texts } from '../../texts/text-types.ts';
 import { type Language, textsIn } from '../../texts/texts.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
-import type { CallDetails, CallView, HistoryAnswer } from './answers.ts';
+import type { CallbackView, CallDetails, CallView, HistoryAnswer } from './answers.ts';
 import type { PluginDeps } from './deps.ts';
 import { aircallProblem, ledgerProblem, readBody } from './problems.ts';
 import { type AudioKind, audioKinds, type Sessions } from './session.ts';
@@ -27,15 +28,23 @@ export function historyRoute({ ledger, preferences }: PluginDeps, texts: Texts['
       e164: toE164(given, null),
     }));
     const readable = [...new Set(numbers.flatMap(({ e164 }) => e164 ?? []))];
-    const found = readable.length === 0 ? [] : await newestOf(readable);
+    const [found, open] = readable.length === 0 ? [[], []] : await Promise.all([newestOf(readable), openOf(readable)]);
     const calls = found
       .filter(({ state }) => state !== 'unwanted')
       .map((call) => callView(call, language, recordings !== 'off'));
     const nowSeconds = Math.floor(Date.now() / 1000);
-    response.json({ kept: ledger !== null, nowSeconds, numbers, calls } satisfies HistoryAnswer);
+    const callbacks = open.map(callbackView);
+    response.json({ kept: ledger !== null, nowSeconds, numbers, calls, callbacks } satisfies HistoryAnswer);
   });
   route.all(answerMethodNotAllowed('POST'));
   return router;
+
+  async function openOf(numbers: string[]): Promise<LedgerCallback[]> {
+    const asked = ledger?.openCallbacksOf(numbers) ?? Promise.resolve([]);
+    return await asked.catch((error: unknown) => {
+      throw ledgerProblem(error, texts);
+    });
+  }
 
   async function newestOf(numbers: string[]): Promise<LedgerCall[]> {
     const asked = ledger?.ofNumbers(numbers, maxCalls) ?? Promise.resolve([]);
@@ -43,6 +52,10 @@ export function historyRoute({ ledger, preferences }: PluginDeps, texts: Texts['
       throw ledgerProblem(error, texts);
     });
   }
+}
+
+function callbackView({ caller, missedAtSeconds, misses, attempts, state }: LedgerCallback): CallbackView {
+  return { number: caller, missedAtSeconds, misses, attempts, overdue: state === 'overdue' };
 }
 
 const CallRequest = z.object({ number: z.string().max(60) });

@@ -13,7 +13,7 @@ export interface PluginDeps {
   aircall: Pick<AircallClient, 'getCall' | 'listAgents' | 'listAgentLines' | 'readAvailability' | 'dial' | 'startCall'>;
   openAudio: ReturnType<typeof createOpenAudio>;
   /** null: there is no database in this process, so the page has no history. */
-  ledger: Pick<Ledger, 'find' | 'list' | 'ofNumbers'> | null;
+  ledger: Pick<Ledger, 'find' | 'list' | 'ofNumbers' | 'openCallbacksOf'> | null;
   preferences: Preferences;
   log: Logger;
   /** Hosts that may show the page in a frame; by default Front's own. */

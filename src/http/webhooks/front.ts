@@ -1,7 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import express, { type Response, Router } from 'express';
 import { z } from 'zod';
+import type { Callbacks } from '../../adapters/temporal/calls/callbacks.ts';
 import type { ArchiveNotifier } from '../../adapters/temporal/operations/archive.ts';
+import type { Contact } from '../../domain/callbacks/debt.ts';
+import { isEntry } from '../../domain/entries.ts';
+import { digestOfLink } from '../../domain/ids.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { readJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
@@ -12,21 +16,45 @@ const maxBodyBytes = 1_000_000;
 /** Front's ids look like `cnv_55c8c149`. Anything else has no workflow, so Temporal is not asked. */
 const conversationIds = /^[\p{L}\p{N}_-]{1,100}$/u;
 
+/** A message, or a tag. */
+const EventTarget = z.object({ name: z.string().nullish(), text: z.string().nullish(), body: z.string().nullish() });
+
 /** The fields of Front's envelope that Callthread uses; `sync` is the validation when the webhook's address is saved. */
 const FrontEvent = z.object({
   type: z.string(),
-  payload: z.object({ conversation: z.object({ id: z.string() }).nullish() }).nullish(),
+  payload: z
+    .object({
+      emitted_at: z.number().nullish().catch(null),
+      source: z
+        .object({ _meta: z.object({ type: z.string() }) })
+        .nullish()
+        .catch(null),
+      target: z.object({ data: EventTarget.nullish() }).nullish().catch(null),
+      conversation: z
+        .object({
+          id: z.string(),
+          links: z
+            .array(z.object({ external_url: z.string().nullish() }))
+            .nullish()
+            .catch(null),
+        })
+        .nullish(),
+    })
+    .nullish(),
 });
+type FrontEvent = z.infer<typeof FrontEvent>;
 
 interface FrontWebhookDeps {
   /** The Front application's signing key. */
   webhookSecret: string;
   archives: ArchiveNotifier;
+  /** null or absent: there are none. */
+  callbacks?: Pick<Callbacks, 'report'> | null;
   log: Logger;
 }
 
-/** `POST /webhooks/front`: undoes rules when a person archives a conversation. Repeats are harmless. */
-export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps): Router {
+/** `POST /webhooks/front`: undoes rules when a person archives a conversation, and closes callbacks. Repeats are harmless. */
+export function frontWebhook({ webhookSecret, archives, callbacks = null, log }: FrontWebhookDeps): Router {
   const router = Router();
   router
     .route(frontWebhookPath)
@@ -57,9 +85,14 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
         }
         const { type, payload } = event.data;
         response.locals.event = type;
-        const conversationId = payload?.conversation?.id;
-        const isOurs = type === 'conversation_archived' && conversationIds.test(conversationId ?? '');
-        const outcome = isOurs && (await deliver(conversationId ?? '')) ? 'accepted' : 'ignored';
+        const conversationId = payload?.conversation?.id ?? '';
+        const isArchived = type === 'conversation_archived' && conversationIds.test(conversationId);
+        const contact = callbacks === null ? null : contactOf(event.data);
+        const stored = await Promise.all([
+          isArchived && store(conversationId, () => archives.notifyArchived(conversationId)),
+          contact !== null && store(conversationId, () => reportContact(event.data, contact)),
+        ]);
+        const outcome = stored.includes(true) ? 'accepted' : 'ignored';
         response.locals.outcome = outcome;
         response.json({ status: outcome });
       },
@@ -67,11 +100,19 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
     .all(answerMethodNotAllowed('POST'));
   return router;
 
-  async function deliver(conversationId: string): Promise<boolean> {
+  /** The conversation's link names the caller, whose callback it then is. */
+  async function reportContact({ payload }: FrontEvent, contact: Contact): Promise<boolean> {
+    const links = payload?.conversation?.links ?? [];
+    const digests = new Set(links.flatMap(({ external_url }) => digestOfLink(external_url ?? '') ?? []));
+    const reports = await Promise.all([...digests].map(async (digest) => await callbacks?.report(digest, contact)));
+    return reports.includes(true);
+  }
+
+  async function store(conversationId: string, send: () => Promise<boolean>): Promise<boolean> {
     try {
-      return await archives.notifyArchived(conversationId);
+      return await send();
     } catch (error) {
-      log.error({ err: error, conversationId }, 'Temporal did not store that a conversation was archived');
+      log.error({ err: error, conversationId }, 'Temporal did not store what a person changed in Front');
       throw new HttpProblem({
         status: 503,
         detail: 'Temporal did not store the event: deliver it again.',
@@ -79,6 +120,24 @@ export function frontWebhook({ webhookSecret, archives, log }: FrontWebhookDeps)
       });
     }
   }
+}
+
+/** Sources of changes that programs make; the service itself is one of them. */
+const programs: ReadonlySet<string> = new Set(['api', 'oauth_client']);
+
+/**
+ * @returns what a person did that closes a callback; null for everything else. Imported calls are messages too, and have
+ * agents as their authors, so a reply that looks like an entry is none.
+ */
+function contactOf({ type, payload }: FrontEvent): Contact | null {
+  const source = payload?.source?._meta.type;
+  if (source === undefined || programs.has(source)) return null;
+  const atSeconds = payload?.emitted_at ?? Date.now() / 1000;
+  const { name, text, body } = payload?.target?.data ?? {};
+  if (type === 'conversation_archived') return { kind: 'archived', atSeconds };
+  if (type === 'tag_removed' && name) return { kind: 'untagged', tag: name, atSeconds };
+  const isReply = type === 'outbound_sent' && source === 'teammate' && !isEntry(text || body || '');
+  return isReply ? { kind: 'reply', atSeconds } : null;
 }
 
 /** Front's documentation on application webhooks: reject requests older than five minutes. */

@@ -40,6 +40,11 @@ export const en: Texts = {
       reference: 'Aircall call',
     },
     voicemailNeverCame: (wait) => `Aircall announced a voicemail but did not deliver it within ${wait}.`,
+    callback: {
+      calledBack: (agent, after) =>
+        `Called back${agent === null ? '' : ` by ${agent}`}, ${after} after the missed call`,
+      reached: (agent, after) => `Reached${agent === null ? '' : ` by ${agent}`}, ${after} after the missed call`,
+    },
     colon: ': ',
     units: { hours: 'h', minutes: 'min', seconds: 's' },
   },
@@ -125,6 +130,10 @@ export const en: Texts = {
     numbers: 'Numbers',
     call: 'Call',
     readyToCall: 'Ready to call',
+    callBack: 'Call back',
+    callBackOverdue: 'Call back: overdue',
+    missedSince: (misses, time) => (misses === 1 ? `Missed call, ${time}` : `${misses} missed calls since ${time}`),
+    attempts: (count) => `Tried ${count === 1 ? 'once' : `${count} times`}`,
     callFrom: 'Call from',
     onMyPhone: 'My Aircall phone – I press call',
     startAtOnceFrom: 'Start immediately from',

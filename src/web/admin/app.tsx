@@ -4,6 +4,7 @@ import { textsIn, toLanguage } from '../../texts/texts.ts';
 import { fetchJson } from '../shared/fetch-json.ts';
 import { useAnswer } from '../shared/use-answer.ts';
 import { CallPage } from './call/call-page.tsx';
+import { CallbacksPage } from './callbacks/callbacks-page.tsx';
 import { CallsPage } from './calls/calls-page.tsx';
 import { CoveragePage } from './coverage/coverage-page.tsx';
 import { createFormat } from './format.ts';
@@ -53,6 +54,7 @@ export function App() {
           <Route path="/" component={CallsPage} />
           <Route path="/calls/:id">{({ id }) => <CallPage key={id} id={id} />}</Route>
           <Route path="/parked" component={ParkedPage} />
+          <Route path="/callbacks" component={CallbacksPage} />
           <Route path="/coverage" component={CoveragePage} />
           <Route path="/reports" component={ReportsPage} />
           <Route>
@@ -82,6 +84,7 @@ function Frame({ children }: { children: ReactNode }) {
   const pages = [
     { to: '/', name: texts.nav.calls, here: path === '/' || path.startsWith('/calls/') },
     { to: '/parked', name: texts.nav.parked, here: path === '/parked' },
+    { to: '/callbacks', name: texts.nav.callbacks, here: path === '/callbacks' },
     { to: '/coverage', name: texts.nav.coverage, here: path === '/coverage' },
     { to: '/reports', name: texts.nav.reports, here: path === '/reports' },
   ];

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { CallbackView } from '../../http/plugin/answers.ts';
 import { CallNumbers } from './call-numbers.tsx';
 import { History } from './history/history.tsx';
 import { Notice } from './notice.tsx';
@@ -12,6 +13,7 @@ export function App() {
   const { texts, backend } = usePage();
   const shown = useFront();
   const [isLate, setIsLate] = useState(false);
+  const [callbacks, setCallbacks] = useState<CallbackView[]>([]);
   useEffect(() => {
     const timer = setTimeout(() => setIsLate(true), contextTimeoutMs);
     return () => clearTimeout(timer);
@@ -40,8 +42,8 @@ export function App() {
         <Notice>{view.kind === 'conversation' ? texts.noNumber : nothingToShow(view.kind)}</Notice>
       ) : (
         <>
-          <CallNumbers numbers={numbers} clickedKey={clicked?.key ?? null} />
-          <History key={numbers.join()} numbers={numbers} />
+          <CallNumbers numbers={numbers} clickedKey={clicked?.key ?? null} callbacks={callbacks} />
+          <History key={numbers.join()} numbers={numbers} onCallbacks={setCallbacks} />
         </>
       )}
     </main>

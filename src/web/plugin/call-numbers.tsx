@@ -1,6 +1,6 @@
 import { Button, VisualSizesEnum } from '@frontapp/ui-kit';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
-import type { LinesAnswer } from '../../http/plugin/answers.ts';
+import type { CallbackView, LinesAnswer } from '../../http/plugin/answers.ts';
 import type { Problem } from '../shared/fetch-json.ts';
 import { toProblem } from './backend.ts';
 import { Notice } from './notice.tsx';
@@ -8,8 +8,16 @@ import { usePage } from './page-context.ts';
 
 type Progress = { kind: 'calling' } | { kind: 'done'; message: string } | { kind: 'failed'; message: string };
 
-/** The numbers with their Call buttons, and the choice of line. @param clickedKey of a click in Front on the first number */
-export function CallNumbers({ numbers, clickedKey }: { numbers: string[]; clickedKey: string | null }) {
+interface CallNumbersProps {
+  numbers: string[];
+  /** Of a click in Front on the first number. */
+  clickedKey: string | null;
+  /** Those that are open for any of the numbers. */
+  callbacks: CallbackView[];
+}
+
+/** The numbers with their Call buttons, and the choice of line. */
+export function CallNumbers({ numbers, clickedKey, callbacks }: CallNumbersProps) {
   const { texts, backend } = usePage();
   const { lines, problem, reload } = useLines();
   const [way, choose] = useCallingWay(lines);
@@ -39,6 +47,7 @@ export function CallNumbers({ numbers, clickedKey }: { numbers: string[]; clicke
             key={number}
             number={number}
             readyKey={index === 0 ? clickedKey : null}
+            callback={callbacks.find((callback) => sameDigits(callback.number, number)) ?? null}
             onCall={mayCall ? () => void call(number, way) : null}
           />
         ))}
@@ -58,16 +67,22 @@ export function CallNumbers({ numbers, clickedKey }: { numbers: string[]; clicke
   );
 }
 
+/** Front shows numbers with spaces. */
+function sameDigits(one: string | null, other: string): boolean {
+  return one !== null && one.replace(/\D/g, '') === other.replace(/\D/g, '');
+}
+
 interface NumberRowProps {
   number: string;
+  callback: CallbackView | null;
   /** Identifies the click in Front on this number; null without one. */
   readyKey: string | null;
   /** Null if this teammate cannot call. */
   onCall: (() => void) | null;
 }
 
-function NumberRow({ number, readyKey, onCall }: NumberRowProps) {
-  const { texts } = usePage();
+function NumberRow({ number, callback, readyKey, onCall }: NumberRowProps) {
+  const { texts, moments } = usePage();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     // After a click on Call in Front, Enter is enough here. (The kit's button takes no ref.)
@@ -78,6 +93,13 @@ function NumberRow({ number, readyKey, onCall }: NumberRowProps) {
       <span className="digits">
         <bdi dir="ltr">{number}</bdi>
         {readyKey === null ? null : <span className="hint">{texts.readyToCall}</span>}
+        {callback === null ? null : (
+          <span className={callback.overdue ? 'callback overdue' : 'callback'}>
+            <strong>{callback.overdue ? texts.callBackOverdue : texts.callBack}</strong>
+            <span>{texts.missedSince(callback.misses, moments.time(callback.missedAtSeconds))}</span>
+            {callback.attempts === 0 ? null : <span>{texts.attempts(callback.attempts)}</span>}
+          </span>
+        )}
       </span>
       {onCall === null ? null : (
         <Button type="primary" size={VisualSizesEnum.SMALL} className="call-button" onClick={onCall}>

@@ -10,6 +10,7 @@ export function awayControl(): CallControl {
     answerOne: fails,
     answerThese: fails,
     answerAll: fails,
+    skipCallback: fails,
     startReconcile: fails,
     readReconcile: fails,
   };

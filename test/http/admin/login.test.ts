@@ -35,7 +35,7 @@ const meWith = async (url: string, cookie: string): Promise<number> =>
   (await fetch(`${url}/api/me`, { headers: { cookie: cookie.split(';')[0] ?? '' } })).status;
 
 describe('the login form', () => {
-  it.each(['/', '/calls/12', '/parked', '/coverage?from=2026-01-01', '/reports'])(
+  it.each(['/', '/calls/12', '/parked', '/coverage?from=2026-01-01', '/reports', '/callbacks'])(
     'replaces %s with 401 before login, and leads back there',
     async (path) => {
       const { url } = await serve();

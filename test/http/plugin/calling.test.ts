@@ -105,6 +105,7 @@ describe('GET /api/plugin/lines', () => {
     const ledger = {
       find: async () => null,
       ofNumbers: async () => [],
+      openCallbacksOf: async () => [],
       list: async (filter: CallFilter) => {
         asked.push(filter);
         return { calls: [ledgerCall({ direction: 'outbound', line })], next: null };

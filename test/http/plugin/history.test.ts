@@ -82,7 +82,9 @@ describe('POST /api/plugin/history', () => {
     expect(body).toMatchObject({ kept: false, calls: [] });
     await without.close();
     const fail = () => Promise.reject(new LedgerUnavailable('away'));
-    const away = await servePlugin({ deps: { ledger: { find: fail, list: fail, ofNumbers: fail } } });
+    const away = await servePlugin({
+      deps: { ledger: { find: fail, list: fail, ofNumbers: fail, openCallbacksOf: fail } },
+    });
     const visitor = await visit(away.url);
     expect((await visitor.ask('history', { numbers: ['+33100000020'] })).status).toBe(503);
     expect((await visitor.ask('lines')).status).toBe(200);

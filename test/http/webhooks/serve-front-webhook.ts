@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { signWebhook } from '../../../simulators/front/webhooks/sign-webhook.ts';
 import type { ArchiveNotifier } from '../../../src/adapters/temporal/operations/archive.ts';
+import type { Contact } from '../../../src/domain/callbacks/debt.ts';
 import { createHttpApp } from '../../../src/http/app.ts';
 import { listenHttp } from '../../../src/http/listen.ts';
 import { frontWebhook } from '../../../src/http/webhooks/front.ts';
@@ -15,6 +16,8 @@ export interface FrontServed {
   url: string;
   /** The conversations that were reported as archived. */
   told: string[];
+  /** What was reported to callbacks, with the digest of the caller. */
+  contacts: Array<[digest: string, contact: Contact]>;
   /** Every line of the log. */
   lines: string[];
   /** Sends a body as it is, signed now unless `headers` say otherwise. */
@@ -24,6 +27,8 @@ export interface FrontServed {
 /** The route on a real server, with a recorder of archived conversations, until the test is over. */
 export async function serveFrontWebhook(archives?: ArchiveNotifier, webhookSecret = secret): Promise<FrontServed> {
   const told: string[] = [];
+  const contacts: FrontServed['contacts'] = [];
+  const callbacks = { report: async (digest: string, contact: Contact) => contacts.push([digest, contact]) > 0 };
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
   const keeping: ArchiveNotifier = { notifyArchived: async (id) => told.push(id) > 0 };
@@ -32,7 +37,7 @@ export async function serveFrontWebhook(archives?: ArchiveNotifier, webhookSecre
     calls: { deliver: () => Promise.reject(new Error('no call is delivered in these tests')) },
     isOfInterest: () => false,
     unreadyReason: async () => null,
-    routers: [frontWebhook({ webhookSecret, archives: archives ?? keeping, log })],
+    routers: [frontWebhook({ webhookSecret, archives: archives ?? keeping, callbacks, log })],
     log,
   });
   const watch = watchAnswers(app);
@@ -44,7 +49,7 @@ export async function serveFrontWebhook(archives?: ArchiveNotifier, webhookSecre
   const url = `http://127.0.0.1:${listener.port}/webhooks/front`;
   const post: FrontServed['post'] = async (body, headers = signed(body)) =>
     await readAnswer(await fetch(url, { method: 'POST', headers, body: body as NonNullable<RequestInit['body']> }));
-  return { url, told, lines, post };
+  return { url, told, contacts, lines, post };
 }
 
 /** The headers that Front signs a text body with. @param atMs when it says to have sent it */

@@ -11,6 +11,7 @@ import {
   answerThese,
 } from './answer-parked.ts';
 import { type CallProgress, readCallProgress } from './call-state.ts';
+import { skipCallback } from './callbacks.ts';
 import { listParkedCalls, type ParkedCalls } from './parked-calls.ts';
 
 /** Reads and controls the workflows of calls for the admin pages. Every method throws `TemporalUnavailable` when Temporal is. */
@@ -25,6 +26,8 @@ export interface CallControl {
   answerThese(workflowIds: string[], answer: Answer): Promise<AnsweredAll>;
   /** Answers all parked workflows. @param failure selects those with this `CallthreadFailure` */
   answerAll(answer: Answer, failure?: string): Promise<AnsweredAll>;
+  /** Closes a callback. @returns false when it is not open */
+  skipCallback(workflowId: string): Promise<boolean>;
   /** Starts a search for calls of a period that no webhook reported. @returns the run's id */
   startReconcile(period: Period): Promise<string>;
   /** @returns null when there is no such run */
@@ -45,6 +48,7 @@ export function createCallControl({ client }: { client: Client }): CallControl {
       await withTemporal(() =>
         answerAllParked(client, answer, failure === undefined ? {} : { failure }, { budgetMs: answerAllMs }),
       ),
+    skipCallback: async (workflowId) => await withTemporal(() => skipCallback(client, workflowId)),
     startReconcile: async (period) => await withTemporal(() => startReconcile(client, period)),
     readReconcile: async (id) => await withTemporal(() => readReconcile(client, id)),
   };

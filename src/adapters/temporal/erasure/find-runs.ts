@@ -1,6 +1,12 @@
 import { type Client, type WorkflowExecutionInfo, WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
-import { backfillType, callWorkflowType, cardWorkflowType, reconcileType } from '../../../../workflows/messages.ts';
+import {
+  backfillType,
+  callbackWorkflowType,
+  callWorkflowType,
+  cardWorkflowType,
+  reconcileType,
+} from '../../../../workflows/messages.ts';
 import type { Caller } from '../../../domain/call.ts';
 import { callerKey, callerLockId, callWorkflowId, cardWorkflowId, undoOnArchiveId } from '../../../domain/ids.ts';
 import type { SeenCall } from '../../../domain/ledger-call.ts';
@@ -47,7 +53,7 @@ interface KnownCaller {
  * Histories of these types contain whole calls, or who calls; a reconcile only ids, unless a failure says more. Locks and undo workflows
  * contain no number: they are found by their ids.
  */
-const searchedTypes = [callWorkflowType, cardWorkflowType, backfillType, reconcileType];
+const searchedTypes = [callWorkflowType, callbackWorkflowType, cardWorkflowType, backfillType, reconcileType];
 /** Parallel reads of histories, a request or a few each. */
 const maxParallel = 10;
 type RunInfo = Pick<WorkflowExecutionInfo, 'workflowId' | 'runId' | 'type' | 'status' | 'searchAttributes'>;

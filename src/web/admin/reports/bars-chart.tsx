@@ -10,11 +10,14 @@ interface Props {
   /** Vertical bars for times; horizontal ones for names, which are long. */
   upright: boolean;
   axisName: (bar: Bar) => string;
+  /** What the two parts of a bar are: answered and unanswered calls by default. */
+  parts?: readonly [answered: string, unanswered: string];
 }
 
 /** Answered and unanswered calls as bars; hidden from screen readers, which have the table. */
-export function BarsChart({ bars, upright, axisName }: Props) {
+export function BarsChart({ bars, upright, axisName, parts }: Props) {
   const { texts, format } = usePage();
+  const [answered, unanswered] = parts ?? [texts.reports.answered, texts.reports.notAnswered];
   const shown = bars.map((bar) => ({ ...bar, axis: clip(axisName(bar)) }));
   const count = (value: unknown): string => format.number(Number(value));
   const height = upright ? 220 : Math.max(110, bars.length * barHeight + 40);
@@ -57,7 +60,7 @@ export function BarsChart({ bars, upright, axisName }: Props) {
           />
           <BarShape
             dataKey="answered"
-            name={texts.reports.answered}
+            name={answered}
             stackId="calls"
             fill="var(--chart-1)"
             maxBarSize={28}
@@ -65,7 +68,7 @@ export function BarsChart({ bars, upright, axisName }: Props) {
           />
           <BarShape
             dataKey="unanswered"
-            name={texts.reports.notAnswered}
+            name={unanswered}
             stackId="calls"
             fill="var(--chart-2)"
             maxBarSize={28}

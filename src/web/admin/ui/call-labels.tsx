@@ -36,6 +36,8 @@ const tones: Record<string, string> = {
   done: 'good',
   parked: 'bad',
   seen: 'warn',
+  overdue: 'bad',
+  open: 'warn',
   waiting: 'info',
   logging: 'info',
   media: 'info',

@@ -1,16 +1,24 @@
 import { Skeleton } from '@frontapp/ui-kit';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { HistoryAnswer } from '../../../http/plugin/answers.ts';
+import type { CallbackView, HistoryAnswer } from '../../../http/plugin/answers.ts';
 import type { Problem } from '../../shared/fetch-json.ts';
 import { toProblem } from '../backend.ts';
 import { Notice } from '../notice.tsx';
 import { usePage } from '../page-context.ts';
 import { CallItem } from './call-item.tsx';
 
+interface HistoryProps {
+  numbers: string[];
+  /** Reports the callbacks that are open for them. */
+  onCallbacks: (callbacks: CallbackView[]) => void;
+}
+
 /** The calls with any of these numbers, newest first. */
-export function History({ numbers }: { numbers: string[] }) {
+export function History({ numbers, onCallbacks }: HistoryProps) {
   const { texts } = usePage();
   const { answer, clockAheadSeconds, problem, reload } = useHistory(numbers);
+  const callbacks = answer?.callbacks;
+  useEffect(() => onCallbacks(callbacks ?? []), [callbacks, onCallbacks]);
   return (
     <section aria-labelledby="calls" className="history">
       <h2 id="calls">{texts.calls}</h2>

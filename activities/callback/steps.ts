@@ -1,0 +1,95 @@
+import { HttpError } from '../../src/adapters/http/errors.ts';
+import { agentName } from '../../src/domain/inert-text.ts';
+import { formatDuration, type Language, textsIn } from '../../src/texts/texts.ts';
+import { asPart } from '../attempt.ts';
+import { addComment } from '../call/add-comment.ts';
+import { changeTags } from '../call/change-tags.ts';
+import type { CommentInput } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import type { CallbackStepInput, CallbackStepResult, CloseCallbackInput, ReachedBy } from './contract.ts';
+
+type Seen = Awaited<ReturnType<Deps['front']['getConversation']>>;
+
+/** Does one step of a callback, unless the conversation shows that a person has closed it. */
+export async function callbackStep(deps: Deps, input: CallbackStepInput): Promise<CallbackStepResult> {
+  const { step, expectTag, comments } = input;
+  const nothing = { conversationId: input.conversationId, added: [], commentId: null, assignedId: null };
+  const seen = await look(deps, input.conversationId);
+  if (seen === null) return { ...nothing, found: 'gone' };
+  const { conversationId, value: conversation } = seen;
+  if (conversation.status === 'archived') return { ...nothing, conversationId, found: 'archived' };
+  const hasTag = (name: string): boolean =>
+    (conversation.tags ?? []).some((tag) => tag.name.trim().toLowerCase() === name.trim().toLowerCase());
+  if (expectTag !== null && !hasTag(expectTag)) return { ...nothing, conversationId, found: 'untagged' };
+
+  const { tag, comment, dueAtSeconds } = step;
+  const { before } = input;
+  const tags = { conversationId, add: tag === null ? [] : [tag], remove: [], before };
+  const { added } = await asPart('tags', input, () => changeTags(deps, tags, seen));
+  const assignedId = await assign(deps, input, seen);
+  const commentId =
+    comment === null ? null : await note(deps, input, { conversationId, content: comment, dueAtSeconds, comments });
+  return { found: 'open', conversationId, added, commentId, assignedId };
+}
+
+/** Takes the callback's tags off, and says who reached the caller. */
+export async function closeCallback(deps: Deps, input: CloseCallbackInput): Promise<void> {
+  const seen = await look(deps, input.conversationId);
+  if (seen === null) return;
+  const { conversationId } = seen;
+  const { tags, reached, before } = input;
+  await asPart('tags', input, () => changeTags(deps, { conversationId, add: [], remove: tags, before }, seen));
+  if (reached === null) return;
+  const content = reachedText(reached, deps.preferences.language);
+  await note(deps, input, { conversationId, content, dueAtSeconds: reached.endedAtSeconds, comments: [] });
+}
+
+/** @returns null when there is no such conversation any more, or none that the token sees */
+async function look({ front }: Deps, conversationId: string): Promise<Seen | null> {
+  try {
+    const seen = await front.getConversation(conversationId);
+    return ['deleted', 'trashed', 'spam'].includes(seen.value.status) ? null : seen;
+  } catch (error) {
+    if (error instanceof HttpError && (error.status === 404 || error.status === 410)) return null;
+    throw error;
+  }
+}
+
+/** Assigns the conversation, unless a person has assigned it to another teammate meanwhile. */
+async function assign({ front }: Deps, input: CallbackStepInput, seen: Seen): Promise<string | null> {
+  const { step, assigneeId } = input;
+  if (step.assign === null) return null;
+  const teammate = await front.findTeammate(step.assign);
+  if (teammate === null || teammate.blocked) return null;
+  const current = seen.value.assignee?.id ?? null;
+  // A repeat finds what the attempt before has done.
+  if (current === teammate.id) return teammate.id;
+  if (current !== assigneeId) return null;
+  await front.updateConversation(seen.conversationId, { assignee_id: teammate.id });
+  return teammate.id;
+}
+
+/** @param dueAtSeconds the comment cannot be older @returns Front's id of the comment */
+async function note(
+  deps: Deps,
+  input: Pick<CommentInput, 'before'>,
+  wanted: { conversationId: string; content: string; dueAtSeconds: number; comments: string[] },
+): Promise<string> {
+  const { conversationId, content, dueAtSeconds, comments } = wanted;
+  const comment = { id: 0, content, author: null, postedAtSeconds: dueAtSeconds };
+  const { before } = input;
+  const { frontCommentId } = await asPart('comment', input, () =>
+    addComment(deps, { comment, conversationId, checkExisting: false, others: comments, before }),
+  );
+  return frontCommentId;
+}
+
+/** `Called back by Grace Hopper, 14 min after the missed call` */
+function reachedText({ direction, agentName: name, afterSeconds }: ReachedBy, language: Language): string {
+  const { entries } = textsIn(language);
+  const { calledBack, reached } = entries.callback;
+  // Whole minutes read well from the first one on.
+  const seconds = afterSeconds < 60 ? afterSeconds : Math.floor(afterSeconds / 60) * 60;
+  const agent = agentName(name === null ? null : { id: 0, name, email: null });
+  return (direction === 'outbound' ? calledBack : reached)(agent, formatDuration(seconds, entries));
+}

@@ -1,0 +1,139 @@
+import { type Client, WorkflowFailedError, WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import {
+  type CallbackInput,
+  type CallbackOutcome,
+  callbackState,
+  callbackWorkflowType,
+  contactSeen,
+  missed,
+  type SearchAttributeName,
+  skip,
+} from '../../../../workflows/messages.ts';
+import type { Contact, Miss } from '../../../domain/callbacks/debt.ts';
+import type { OpenCallback } from '../../../domain/card/card.ts';
+import { callbackId } from '../../../domain/ids.ts';
+import { maskNumber } from '../../../domain/phone-number.ts';
+import { withTimeout } from '../connection/requests.ts';
+
+/**
+ * The callbacks of callers, each known by the digest in the link on the caller's conversation. All throw errors of the
+ * client when Temporal does not answer in time.
+ */
+export interface Callbacks {
+  /**
+   * Opens a callback, or adds a missed call to the one that is open (signal-with-start).
+   * @param mayBeClosed whether the call may have opened one before, which has closed since
+   */
+  open(digest: string, input: CallbackInput, miss: Miss, mayBeClosed: boolean): Promise<void>;
+  /** Reports a contact to the callback that is open. Without one it costs no billed action. @returns whether there is one */
+  report(digest: string, contact: Contact): Promise<boolean>;
+  /** @returns the callback of a caller, which a worker is asked for; null when none is open */
+  read(digest: string): Promise<OpenCallback | null>;
+}
+
+/** Closes a callback on behalf of a person. @returns false when it is not open @throws when Temporal does not answer in time */
+export async function skipCallback(client: Client, workflowId: string): Promise<boolean> {
+  return await withTimeout(client, defaultTimeoutMs, () =>
+    unlessClosed(() => client.workflow.getHandle(workflowId).signal(skip)),
+  );
+}
+
+const defaultTimeoutMs = 2500;
+
+interface CallbacksOptions {
+  client: Client;
+  taskQueue: string;
+  /** As of the callers' locks; null: Temporal is given plain text. */
+  key: string | null;
+  timeoutMs?: number;
+}
+
+export function createCallbacks({ client, taskQueue, key, timeoutMs = defaultTimeoutMs }: CallbacksOptions): Callbacks {
+  const idOf = (digest: string): string => callbackId(digest, key ?? undefined);
+  return {
+    async open(digest, input, miss, mayBeClosed) {
+      const workflowId = idOf(digest);
+      await withTimeout(client, timeoutMs, async () => {
+        if (mayBeClosed && (await wasOpenedBy(client, workflowId, miss.callId))) return;
+        await client.workflow.signalWithStart(callbackWorkflowType, {
+          workflowId,
+          taskQueue,
+          args: [input],
+          signal: missed,
+          signalArgs: [miss],
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+          typedSearchAttributes: [{ key: attribute, value: 'open' }],
+          staticSummary: `Call back ${nameOf(input)}`,
+        });
+      });
+    },
+    async report(digest, contact) {
+      const workflowId = idOf(digest);
+      return await withTimeout(client, timeoutMs, async () => {
+        if (!(await isOpen(client, workflowId))) return false;
+        return await unlessClosed(() => client.workflow.getHandle(workflowId).signal(contactSeen, contact));
+      });
+    },
+    async read(digest) {
+      const workflowId = idOf(digest);
+      return await withTimeout(client, timeoutMs, async () => {
+        if (!(await isOpen(client, workflowId))) return null;
+        const shown = await client.workflow.getHandle(workflowId).query(callbackState);
+        if (shown === null || shown.state === 'closed') return null;
+        return { sinceSeconds: shown.missedAtSeconds, misses: shown.misses };
+      });
+    },
+  };
+}
+
+const attributeName: SearchAttributeName = 'CallthreadCallback';
+const attribute = defineSearchAttributeKey(attributeName, 'KEYWORD');
+
+/** The caller's number is masked, since every user of Temporal's Web UI can read it. */
+function nameOf({ caller }: CallbackInput): string {
+  return caller.kind === 'number' ? maskNumber(caller.e164) : 'an unreadable number';
+}
+
+/** To describe a workflow is no billed action, unlike a signal. */
+async function isOpen(client: Client, workflowId: string): Promise<boolean> {
+  return await unlessClosed(async () => {
+    const { status } = await client.workflow.getHandle(workflowId).describe();
+    if (status.name !== 'RUNNING') throw new WorkflowNotFoundError('The callback is closed', workflowId, undefined);
+  });
+}
+
+async function unlessClosed(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+/** Whether the caller's last run, which has closed, knew the call. */
+async function wasOpenedBy(client: Client, workflowId: string, callId: number): Promise<boolean> {
+  try {
+    const { runId, status } = await client.workflow.getHandle(workflowId).describe();
+    if (status.name === 'RUNNING') return false;
+    const { callIds } = (await client.workflow.getHandle(workflowId, runId).result()) as CallbackOutcome;
+    return callIds.includes(callId);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError) return false;
+    throw error;
+  }
+}
+
+/** Numbers of open callbacks, by Temporal's lists, which may lag by a moment. @throws when Temporal does not answer in time */
+export async function countCallbacks(client: Client, limitMs: number): Promise<Record<'open' | 'overdue', number>> {
+  const count = async (state: string): Promise<number> => {
+    const query = `WorkflowType="${callbackWorkflowType}" AND ExecutionStatus="Running" AND ${attributeName}="${state}"`;
+    return (await client.workflow.count(query)).count;
+  };
+  return await withTimeout(client, limitMs, async () => ({
+    open: await count('open'),
+    overdue: await count('overdue'),
+  }));
+}

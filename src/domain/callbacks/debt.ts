@@ -1,0 +1,142 @@
+import type { Direction } from '../call.ts';
+import type { Qualification } from '../qualification.ts';
+import { addOpenTime, type WeekHours } from './business-hours.ts';
+
+/** What a step does with the caller's conversation; null: nothing of that kind. */
+interface StepEffect {
+  /** A Front tag. */
+  tag: string | null;
+  comment: string | null;
+  /** A teammate's e-mail. */
+  assign: string | null;
+}
+
+interface CallbackStep extends StepEffect {
+  /** Business time from the end of the missed call. */
+  afterMs: number;
+}
+
+export interface DueStep extends StepEffect {
+  dueAtSeconds: number;
+}
+
+/** `callbacks:` of the configuration. */
+export interface CallbackSettings {
+  /** Kinds of calls that open a callback. */
+  on: Qualification[];
+  /** null: round the clock. */
+  hours: WeekHours | null;
+  /** An answered call with less talk than this reached no one. */
+  minTalkMs: number;
+  /** In order of `afterMs`. */
+  steps: CallbackStep[];
+}
+
+/** A missed call that somebody owes the caller for. Times are UNIX seconds. */
+export interface Miss {
+  callId: number;
+  endedAtSeconds: number;
+  line: { id: number; name: string };
+  /** Computed where the call is logged: the zones' rules are Node's, and must not differ in a replay. */
+  steps: DueStep[];
+  conversationId: string;
+  /** Whom the conversation was assigned to; another assignee later is a person's choice. */
+  assigneeId: string | null;
+}
+
+/** What may have ended the debt: a call with the caller, or what a person did in Front. Times are UNIX seconds. */
+export type Contact =
+  | {
+      kind: 'call';
+      callId: number;
+      direction: Direction;
+      answeredAtSeconds: number | null;
+      endedAtSeconds: number;
+      agentName: string | null;
+      /** Whether it was answered and long enough; otherwise it was an attempt. */
+      reached: boolean;
+    }
+  | { kind: 'reply' | 'archived' | 'skipped' | 'expired'; atSeconds: number }
+  | { kind: 'untagged'; tag: string; atSeconds: number };
+
+/** Misses and contacts as they came in; equal ones once. */
+export interface Debt {
+  misses: Miss[];
+  contacts: Contact[];
+}
+
+/** @returns the steps with their times */
+export function dueSteps(
+  { steps, hours }: Pick<CallbackSettings, 'steps' | 'hours'>,
+  endedAtSeconds: number,
+  timezone: string,
+): DueStep[] {
+  return steps.map(({ afterMs, ...effect }) => ({
+    ...effect,
+    dueAtSeconds: Math.ceil(addOpenTime(endedAtSeconds * 1000, afterMs, hours, timezone) / 1000),
+  }));
+}
+
+/** @returns the misses since the caller was last reached, oldest first; none: the debt is closed */
+export function openMisses({ misses, contacts }: Debt): Miss[] {
+  return misses
+    .filter((miss) => !contacts.some((contact) => ends(contact, miss)))
+    .toSorted((one, other) => one.endedAtSeconds - other.endedAtSeconds || one.callId - other.callId);
+}
+
+/** @returns what ended the debt of these misses: the first contact that ended all of them; null while it is open */
+export function closingOf({ contacts }: Debt, misses: readonly Miss[]): Contact | null {
+  const all = contacts.filter((contact) => misses.every((miss) => ends(contact, miss)));
+  return all.toSorted((one, other) => timeOf(one) - timeOf(other))[0] ?? null;
+}
+
+/** A call must have ended later: one that ended before, delivered late, did not answer this one. */
+function ends(contact: Contact, miss: Miss): boolean {
+  if (contact.kind === 'call') return contact.reached && contact.endedAtSeconds > miss.endedAtSeconds;
+  if (contact.kind === 'untagged' && sameTag(contact.tag) !== sameTag(miss.steps[0]?.tag ?? '')) return false;
+  return contact.atSeconds >= miss.endedAtSeconds;
+}
+
+function sameTag(name: string): string {
+  return name.trim().toLowerCase();
+}
+
+function timeOf(contact: Contact): number {
+  return contact.kind === 'call' ? contact.endedAtSeconds : contact.atSeconds;
+}
+
+/** @returns how often the team has tried since then, UNIX seconds: unanswered and short calls */
+export function countAttempts({ contacts }: Debt, sinceSeconds: number): number {
+  return contacts.filter(
+    (contact) => contact.kind === 'call' && !contact.reached && contact.endedAtSeconds >= sinceSeconds,
+  ).length;
+}
+
+/** @returns when the caller was reached or the debt ended otherwise, UNIX seconds */
+export function closedAtSeconds(contact: Contact): number {
+  return contact.kind === 'call' ? (contact.answeredAtSeconds ?? contact.endedAtSeconds) : contact.atSeconds;
+}
+
+/** A callback as pages and reports know it. Times are UNIX seconds. */
+export interface LedgerCallback {
+  /** The call that opened it. */
+  id: number;
+  workflowId: string;
+  /** `overdue` from the second step on. */
+  state: 'open' | 'overdue' | 'closed';
+  line: { id: number; name: string };
+  /** As in the table of calls. */
+  caller: string | null;
+  callerName: string | null;
+  conversationId: string | null;
+  /** When the first of the missed calls ended. */
+  missedAtSeconds: number;
+  misses: number;
+  attempts: number;
+  /** null when none is left. */
+  nextStepAtSeconds: number | null;
+  closedAtSeconds: number | null;
+  closedBy: Contact['kind'] | null;
+  /** Of the call that closed it. */
+  agentName: string | null;
+}

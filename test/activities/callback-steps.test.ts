@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { CallbackStepInput, CloseCallbackInput } from '../../activities/callback/contract.ts';
+import type { ConversationRecord } from '../../simulators/front/state/records.ts';
+import type { Fault } from '../../simulators/kit/faults.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { logCall } from './log-call.ts';
+import { openStage, type Stage } from './stage.ts';
+
+const nowSeconds = (): number => Math.floor(Date.now() / 1000);
+const ben = 'ben.backup@example.com';
+
+async function missedCall(stage: Stage): Promise<ConversationRecord> {
+  return (await logCall(stage, aMissedCall(), { qualification: 'missed' })).conversation;
+}
+
+function stepOf({ id }: ConversationRecord, changed: Partial<CallbackStepInput> = {}): CallbackStepInput {
+  const step = { dueAtSeconds: nowSeconds(), tag: 'Call back', comment: 'Not called back yet.', assign: ben };
+  return { conversationId: id, step, expectTag: null, assigneeId: null, comments: [], ...changed };
+}
+
+function closeOf({ id }: ConversationRecord, changed: Partial<CloseCallbackInput> = {}): CloseCallbackInput {
+  const reached = {
+    direction: 'outbound',
+    agentName: 'Grace Hopper',
+    afterSeconds: 870,
+    endedAtSeconds: nowSeconds(),
+  } as const;
+  return { conversationId: id, tags: ['Call back'], reached, ...changed };
+}
+
+const tagsOf = (stage: Stage, { tagIds }: ConversationRecord): Array<string | undefined> =>
+  tagIds.map((id) => stage.front.state.tags.find((tag) => tag.id === id)?.name);
+const bodiesOf = ({ comments }: ConversationRecord): string[] => comments.map(({ body }) => body);
+const assigneeOf = (stage: Stage, { assigneeId }: ConversationRecord): string | undefined =>
+  stage.front.state.teammates.find(({ id }) => id === assigneeId)?.email;
+
+/** Answers that are lost, whether Front has done its work or not. */
+const lost: Array<Omit<Fault, 'path' | 'times'>> = [
+  { kind: 'cut-after' },
+  { kind: 'cut-before' },
+  { kind: 'status-after', status: 502 },
+  { kind: 'half-after' },
+];
+const requests = [1, 2, 3, 4, 5, 6];
+const cases = requests.flatMap((nth) => lost.map((fault) => [nth, fault.kind, fault] as const));
+
+describe('a step of a callback', () => {
+  it.each(cases)('has one effect when the answer to request %i is lost: %s', async (nth, _, fault) => {
+    const stage = await openStage();
+    const conversation = await missedCall(stage);
+    stage.strike(nth, fault);
+    const { result } = await stage.untilDone('callbackStep', stepOf(conversation));
+    await stage.front.settled();
+    expect(result).toMatchObject({ found: 'open', added: ['Call back'] });
+    expect(tagsOf(stage, conversation)).toEqual(['Call back']);
+    expect(bodiesOf(conversation)).toEqual(['Not called back yet.']);
+    expect(assigneeOf(stage, conversation)).toBe(ben);
+  });
+
+  it('has one effect when its worker is killed after all of it', async () => {
+    const stage = await openStage();
+    const conversation = await missedCall(stage);
+    await stage.attempt('callbackStep', stepOf(conversation));
+    const heartbeatDetails = stage.left();
+    const result = await stage.attempt('callbackStep', stepOf(conversation), { attempt: 2, heartbeatDetails });
+    expect(result).toMatchObject({ added: ['Call back'] });
+    expect(bodiesOf(conversation)).toEqual(['Not called back yet.']);
+    expect(tagsOf(stage, conversation)).toEqual(['Call back']);
+  });
+
+  it('comments again in the same words where the steps say so', async () => {
+    const stage = await openStage();
+    const conversation = await missedCall(stage);
+    const { commentId } = await stage.attempt('callbackStep', stepOf(conversation));
+    stage.strike(3, { kind: 'cut-after' });
+    const again = stepOf(conversation, { comments: [commentId ?? ''], expectTag: 'Call back' });
+    await stage.untilDone('callbackStep', { ...again, step: { ...again.step, tag: null, assign: null } });
+    expect(bodiesOf(conversation)).toEqual(['Not called back yet.', 'Not called back yet.']);
+  });
+
+  it('leaves another assignee, one without a teammate, and the tag that a person took off', async () => {
+    const stage = await openStage();
+    const conversation = await missedCall(stage);
+    stage.front.state.assign(conversation.id, 'alt:email:anna.agent@example.com');
+    expect(await stage.attempt('callbackStep', stepOf(conversation))).toMatchObject({ assignedId: null });
+    expect(assigneeOf(stage, conversation)).toBe('anna.agent@example.com');
+    const step = { ...stepOf(conversation).step, assign: 'no.one@example.com', comment: null };
+    expect(await stage.attempt('callbackStep', stepOf(conversation, { step }))).toMatchObject({ assignedId: null });
+    conversation.tagIds = [];
+    const later = stepOf(conversation, { expectTag: 'call BACK' });
+    expect(await stage.attempt('callbackStep', later)).toMatchObject({ found: 'untagged', added: [] });
+    expect(bodiesOf(conversation)).toHaveLength(1);
+  });
+
+  it('goes on in the conversation that a person merged its own into', async () => {
+    const stage = await openStage();
+    const conversation = await missedCall(stage);
+    const other = stage.front.state.addEmailConversation(stage.front.state.contacts[0]?.id ?? '', 'Refund');
+    stage.front.state.mergeConversations(conversation.id, other.id);
+    const result = await stage.attempt('callbackStep', stepOf(conversation));
+    expect(result.conversationId).toBe(other.id);
+    expect(tagsOf(stage, other)).toEqual(['Call back']);
+  });
+
+  it('finds nothing where the conversation is gone', async () => {
+    const stage = await openStage();
+    const conversation = await missedCall(stage);
+    stage.front.faults.add({ path: '/conversations/', kind: 'status', status: 404 });
+    expect(await stage.attempt('callbackStep', stepOf(conversation))).toMatchObject({ found: 'gone' });
+    await stage.attempt('closeCallback', closeOf(conversation));
+  });
+});
+
+describe('closing a callback', () => {
+  it.each(cases)('has one effect when the answer to request %i is lost: %s', async (nth, _, fault) => {
+    const stage = await openStage();
+    const conversation = await missedCall(stage);
+    const step = { ...stepOf(conversation).step, comment: null, assign: null };
+    await stage.attempt('callbackStep', stepOf(conversation, { step }));
+    stage.strike(nth, fault);
+    await stage.untilDone('closeCallback', closeOf(conversation));
+    await stage.front.settled();
+    expect(tagsOf(stage, conversation)).toEqual([]);
+    expect(bodiesOf(conversation)).toEqual(['Called back by Grace Hopper, 14 min after the missed call']);
+  });
+
+  it('is said in French too, and by an agent without a name', async () => {
+    const stage = await openStage({ deps: { preferences: { language: 'fr', timezone: 'Europe/Paris', agents: {} } } });
+    const conversation = await missedCall(stage);
+    const reached = { direction: 'inbound', agentName: null, afterSeconds: 45, endedAtSeconds: nowSeconds() } as const;
+    await stage.attempt('closeCallback', closeOf(conversation, { reached }));
+    await stage.attempt('closeCallback', closeOf(conversation, { reached: { ...reached, agentName: '[x](y)' } }));
+    expect(bodiesOf(conversation)).toEqual([
+      'Joint, 45 s après l’appel manqué',
+      expect.stringMatching(/^Joint par .+, 45 s après l’appel manqué$/),
+    ]);
+  });
+});

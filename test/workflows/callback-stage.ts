@@ -1,0 +1,178 @@
+import type { temporal } from '@temporalio/proto';
+import { afterAll, beforeAll, vi } from 'vitest';
+import { countActions } from '../../bench/price/count-actions.ts';
+import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
+import { createCallStarter } from '../../src/adapters/temporal/calls/start-call.ts';
+import type { Contact } from '../../src/domain/callbacks/debt.ts';
+import { callbackId, callWorkflowId, digestOfLink } from '../../src/domain/ids.ts';
+import type { Qualification } from '../../src/domain/qualification.ts';
+import { settingsFor } from '../../src/domain/settings.ts';
+import { callbackState } from '../../workflows/messages.ts';
+import { callerLinkFor } from '../fixtures/caller-link.ts';
+import { keepGolden, replay } from '../replay/golden.ts';
+import type { Body } from './body-of.ts';
+import { endedCalls } from './ended-calls.ts';
+import { openStage, type Stage } from './stage.ts';
+
+/** What the configuration of these tests says. */
+const yaml = `
+voicemail: { delay: 1s, settle: 1s }
+callbacks:
+  on: [missed, voicemail, out-of-hours]
+  hours: { mon-fri: "09:00-18:00" }
+  steps:
+    - { after: 0s, tag: Call back }
+    - { after: 30m, comment: "Not called back yet." }
+    - { after: 2h, tag: Call back overdue, assign: ben.backup@example.com }
+`;
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+/** Open while the tests of a file run that calls `useCallbacks`. */
+export let stage: Stage;
+
+/** Opens the stage before the tests of a file. */
+export function useCallbacks(): void {
+  beforeAll(async () => {
+    stage = await openStage(yaml);
+  });
+  afterAll(() => stage.close());
+}
+
+export const endedKinds = Object.keys(endedCalls) as Qualification[];
+/** A minute and more after a missed call that ends now. */
+export const later = { agoSeconds: -150, talkSeconds: 60 };
+/** After it, and soon. */
+export const soon = { agoSeconds: -60 };
+export const otherLine = {
+  ...(endedCalls['inbound-answered'].data['number'] as object),
+  id: 50009,
+  name: 'Other line',
+};
+
+let lastId = 7000;
+export const numberOf = (id: number): string => `+44207946${id}`;
+const idOf = (caller: string): string => callbackId(digestOf(caller));
+export const digestOf = (caller: string): string => digestOfLink(callerLinkFor(caller)) ?? '';
+let callers = 7100;
+export const nextCaller = (): number => {
+  callers += 1;
+  return callers;
+};
+export const handleOf = (caller: string) => stage.client.workflow.getHandle(idOf(caller));
+export const tagsOf = (caller: string): Array<string | undefined> =>
+  stage.conversationOf(caller).tagIds.map((id) => stage.front.state.tags.find((tag) => tag.id === id)?.name);
+export const commentsOf = (caller: string): string[] => stage.conversationOf(caller).comments.map(({ body }) => body);
+export const assigneeOf = (caller: string): string | undefined =>
+  stage.front.state.teammates.find(({ id }) => id === stage.conversationOf(caller).assigneeId)?.email;
+
+/** Logs a call that ended so many seconds ago. */
+export async function logCall(
+  kind: Qualification,
+  caller: string,
+  {
+    agoSeconds = 0,
+    talkSeconds = 60,
+    ...data
+  }: { agoSeconds?: number; talkSeconds?: number } & Record<string, unknown> = {},
+  send: (body: Body) => Promise<unknown> = (body) => stage.tell(body),
+): Promise<number> {
+  lastId += 1;
+  const id = lastId;
+  const endedAt = (await stage.nowSeconds()) - agoSeconds;
+  const isAnswered = kind.endsWith('-answered');
+  await send(
+    await stage.now(endedCalls[kind], id, caller, {
+      started_at: endedAt - talkSeconds - 20,
+      answered_at: isAnswered ? endedAt - talkSeconds : null,
+      ended_at: endedAt,
+      tags: [],
+      ...data,
+    }),
+  );
+  await stage.stateOf(id, ({ state }) => state === 'media' || state === 'done');
+  await stage.front.settled();
+  return id;
+}
+
+export async function untilIdle(caller: string): Promise<void> {
+  await vi.waitUntil(
+    async () => {
+      // The answer comes after the workflow's last task.
+      await rowOf(caller);
+      const { status, raw } = await handleOf(caller).describe();
+      const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
+      return status.name !== 'RUNNING' || !busy;
+    },
+    { timeout: 20_000, interval: 30 },
+  );
+}
+
+/** The clock moves to a moment of some week to come, in Paris. */
+export async function moveToWeekday(weekday: number, hour: number, minute: number): Promise<void> {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Paris',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const wanted = `${['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][weekday]} ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+  let at = Math.ceil((await stage.home.nowMs()) / 60_000 + 1) * 60_000;
+  while (!clock.format(at).replace(',', '').startsWith(wanted)) at += 60_000;
+  await stage.home.moveTo(at);
+}
+
+export const pass = async (caller: string, ms: number): Promise<void> =>
+  stage.home.passUntil(idOf(caller), (await stage.home.nowMs()) + ms);
+
+export async function outcomeOf(caller: string, golden?: string) {
+  const handle = handleOf(caller);
+  await vi.waitUntil(async () => (await handle.describe()).status.name !== 'RUNNING', {
+    timeout: 20_000,
+    interval: 30,
+  });
+  const history = await handle.fetchHistory();
+  await replay(history, handle.workflowId);
+  if (golden !== undefined) await keepGolden(golden, history);
+  await stage.front.settled();
+  return await handle.result();
+}
+
+export const report = async (caller: string, contact: Contact): Promise<boolean> =>
+  stage.callbacks.report(digestOf(caller), contact);
+export const rowOf = async (caller: string) => await handleOf(caller).query(callbackState);
+
+/** The same kind of call, of a configuration without callbacks. */
+export async function plainCall(kind: Qualification) {
+  const preferences = { ...stage.preferences, callbacks: null };
+  const starter = createCallStarter({
+    client: stage.client,
+    taskQueue: 'stage',
+    settingsFor: (line) => settingsFor(preferences, line),
+    deadlineMs: 10_000,
+    budgetMs: 60_000,
+  });
+  return await logCall(kind, numberOf(nextCaller()), {}, (body) => starter.deliver(toCallEvent(body)));
+}
+
+/** What was done until the call's entry was in Front: what follows depends on when the test looks. */
+export async function costOf(log: () => Promise<number>) {
+  const { entries } = stage.front.journal;
+  const before = entries.length;
+  const id = await log();
+  const requests = entries.slice(before).map(({ method, path }) => withoutIds(`${method} ${path}`));
+  const { events } = await stage.client.workflow.getHandle(callWorkflowId(id)).fetchHistory();
+  return { requests, actions: countActions(commandsBefore(events ?? [])) };
+}
+
+const withoutIds = (request: string): string => request.replaceAll(/(?<=[a-z]{3}_)\w+|(?:%2B)?\d{5,}/g, '*');
+
+function commandsBefore(events: temporal.api.history.v1.IHistoryEvent[]) {
+  const appended = events.findIndex(
+    (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'appendToConversation',
+  );
+  return events.slice(0, appended + 1);
+}
+
+export const isOpen = async (caller: string): Promise<boolean> =>
+  (await handleOf(caller).describe()).status.name === 'RUNNING';

@@ -1,0 +1,133 @@
+import { describe, expect, it, vi } from 'vitest';
+import { retry } from '../../workflows/messages.ts';
+import {
+  assigneeOf,
+  commentsOf,
+  handleOf,
+  hourMs,
+  later,
+  logCall,
+  minuteMs,
+  moveToWeekday,
+  nextCaller,
+  numberOf,
+  outcomeOf,
+  pass,
+  rowOf,
+  stage,
+  tagsOf,
+  untilIdle,
+  useCallbacks,
+} from './callback-stage.ts';
+
+useCallbacks();
+
+describe('the steps', () => {
+  it('come in business hours: Friday evening to Monday morning', async () => {
+    await moveToWeekday(4, 17, 50);
+    const caller = numberOf(nextCaller());
+    await logCall('missed', caller);
+    await untilIdle(caller);
+    await pass(caller, 63 * hourMs + 20 * minuteMs);
+    expect(commentsOf(caller)).toEqual([]);
+    await pass(caller, 12 * minuteMs);
+    expect(commentsOf(caller)).toEqual(['Not called back yet.']);
+    expect((await handleOf(caller).describe()).searchAttributes['CallthreadCallback']).toEqual(['overdue']);
+    expect(await rowOf(caller)).toMatchObject({ state: 'overdue' });
+    await pass(caller, 95 * minuteMs);
+    expect(tagsOf(caller)).toEqual(['Call back', 'Call back overdue']);
+    expect(assigneeOf(caller)).toBe('ben.backup@example.com');
+    await logCall('outbound-answered', caller);
+    expect(await outcomeOf(caller, 'callback-overdue')).toMatchObject({ closedBy: 'call' });
+    expect(tagsOf(caller)).toEqual([]);
+    expect(commentsOf(caller).at(-1)).toMatch(/^Called back by Anna Agent, 6\d h \d+ min after the missed call$/);
+    expect((await handleOf(caller).describe()).searchAttributes['CallthreadCallback']).toEqual(['closed']);
+  });
+
+  it.each<
+    [what: string, act: (caller: string) => void, tags: string[], assignee: string | undefined, closedBy: string | null]
+  >([
+    [
+      'the tag taken off closes it, unreported',
+      (caller) => stage.conversationOf(caller).tagIds.splice(0),
+      [],
+      undefined,
+      'untagged',
+    ],
+    [
+      'archiving closes it, unreported',
+      (caller) => stage.front.state.archiveConversation(stage.conversationOf(caller).id),
+      [],
+      undefined,
+      'archived',
+    ],
+    [
+      'deleting closes it, unreported',
+      (caller) => stage.front.state.deleteConversation(stage.conversationOf(caller).id),
+      ['Call back'],
+      undefined,
+      'archived',
+    ],
+    [
+      'another assignee keeps it',
+      (caller) => stage.front.state.assign(stage.conversationOf(caller).id, 'alt:email:anna.agent@example.com'),
+      ['Call back', 'Call back overdue'],
+      'anna.agent@example.com',
+      null,
+    ],
+  ])('what a person changed meanwhile wins: %s', async (_, act, tags, assignee, closedBy) => {
+    await moveToWeekday(1, 10, 0);
+    const caller = numberOf(nextCaller());
+    await logCall('missed', caller);
+    await untilIdle(caller);
+    act(caller);
+    await pass(caller, 2.2 * hourMs);
+    expect(closedBy === null ? await rowOf(caller) : await outcomeOf(caller)).toMatchObject({ closedBy });
+    expect(tagsOf(caller)).toEqual(tags);
+    expect(assigneeOf(caller)).toBe(assignee);
+    expect(commentsOf(caller)).toEqual(closedBy === null ? ['Not called back yet.'] : []);
+  });
+
+  it('leaves on a tag that a person had put on before', async () => {
+    const caller = numberOf(nextCaller());
+    await logCall('inbound-answered', caller, { agoSeconds: 600 });
+    const tag = stage.front.state.tags.find(({ name }) => name === 'Call back');
+    stage.conversationOf(caller).tagIds.push(tag?.id ?? '');
+    await logCall('missed', caller);
+    await untilIdle(caller);
+    await logCall('outbound-answered', caller, later);
+    await outcomeOf(caller);
+    expect(tagsOf(caller)).toEqual(['Call back']);
+  });
+});
+
+describe('a step that Front refuses', () => {
+  it('parks, and is left when the caller is reached', async () => {
+    const caller = numberOf(nextCaller());
+    const fault = stage.front.faults.add({ method: 'POST', path: '/tags$', kind: 'status', status: 422 });
+    await logCall('missed', caller);
+    await vi.waitUntil(
+      async () => (await handleOf(caller).describe()).searchAttributes['CallthreadState']?.[0] === 'parked',
+      { timeout: 20_000 },
+    );
+    stage.front.faults.remove(fault);
+    await logCall('outbound-answered', caller, later);
+    expect(await outcomeOf(caller, 'callback-parked')).toMatchObject({ closedBy: 'call' });
+    expect(commentsOf(caller)).toHaveLength(1);
+    expect((await handleOf(caller).describe()).searchAttributes['CallthreadState'] ?? []).toEqual([]);
+  });
+
+  it('is tried again on retry', async () => {
+    const caller = numberOf(nextCaller());
+    const fault = stage.front.faults.add({ method: 'POST', path: '/tags$', kind: 'status', status: 422 });
+    await logCall('missed', caller);
+    await vi.waitUntil(
+      async () => (await handleOf(caller).describe()).searchAttributes['CallthreadState']?.[0] === 'parked',
+      { timeout: 20_000 },
+    );
+    stage.front.faults.remove(fault);
+    await handleOf(caller).signal(retry);
+    await vi.waitUntil(() => tagsOf(caller).length > 0, { timeout: 20_000 });
+    expect(tagsOf(caller)).toEqual(['Call back']);
+  });
+});
