@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/chaos/long/**/*.test.ts'],
-    globalSetup: ['test/simulators/temporal/get-servers.ts'],
+    globalSetup: ['test/simulators/temporal/get-servers.ts', 'test/kit/shared-servers.ts'],
     hookTimeout: 120_000,
     maxWorkers: 1,
     reporters: ['default'],

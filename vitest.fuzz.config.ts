@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/fuzz/long/**/*.test.ts'],
-    globalSetup: ['test/simulators/temporal/get-servers.ts', 'test/fuzz/get-schemathesis.ts'],
+    globalSetup: [
+      'test/simulators/temporal/get-servers.ts',
+      'test/kit/shared-servers.ts',
+      'test/fuzz/get-schemathesis.ts',
+    ],
     hookTimeout: 120_000,
     maxWorkers: 1,
     reporters: ['default'],

@@ -4,7 +4,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/browser/screenshots/**/*.test.ts'],
-    globalSetup: ['test/simulators/temporal/get-servers.ts', 'test/browser/kit/get-browser.ts'],
+    globalSetup: [
+      'test/simulators/temporal/get-servers.ts',
+      'test/kit/shared-servers.ts',
+      'test/browser/kit/get-browser.ts',
+    ],
     maxWorkers: 1,
     reporters: ['default'],
   },

@@ -1,10 +1,8 @@
 import { formatVerdict, judge } from './judge.ts';
-import { morning } from './morning/morning.ts';
 import { perform } from './play.ts';
 import { createScreen, drawFrame, type Frame } from './screen.ts';
 import { type Stage, timeScale, unlessAborted } from './stage.ts';
-import type { Say } from './story.ts';
-import { type PlayedCall, unplayed } from './story.ts';
+import { type PlayedCall, type Say, type Story, unplayed } from './story.ts';
 import { watchCalls } from './watch-calls.ts';
 
 /** The morning normally takes a minute. */
@@ -18,9 +16,9 @@ const redrawMs = 500;
  */
 export async function showMorning(
   { aircall, front, client, addresses, serviceEnded }: Stage,
-  { once, say, signal }: { once: boolean; say: Say; signal: AbortSignal },
+  { stories, once, say, signal }: { stories: Story[]; once: boolean; say: Say; signal: AbortSignal },
 ): Promise<boolean> {
-  const calls = unplayed(morning(say));
+  const calls = unplayed(stories);
   const startedAtMs = Date.now();
   let verdict: string[] | null = null;
   const frame = (): Frame => {

@@ -56,7 +56,7 @@ export async function downloadWithSdk(
     await runReporting({
       command: process.execPath,
       args: ['-e', script, sdk, start, folder],
-      doing: `downloading the Temporal ${kind} with the Temporal SDK`,
+      doing: `downloading the Temporal ${kind} with the Temporal SDK (once, up to a minute)`,
       report,
       isHopeless: (elapsedMs) => elapsedMs > (hasBegun() ? wholeDownloadMs : limitMs),
     });

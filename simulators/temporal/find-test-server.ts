@@ -73,7 +73,12 @@ async function makeWithMaven(folder: string, report: Report): Promise<string> {
     const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
     const target = [`-DoutputDirectory=${join(temporaryFolder, 'lib')}`, '-DincludeScope=runtime'];
     const args = ['--batch-mode', '--quiet', '--file', pomFile, goal, ...target];
-    await runReporting({ command: maven, args, doing: "getting Temporal's test server with Maven (once)", report });
+    await runReporting({
+      command: maven,
+      args,
+      doing: "getting Temporal's test server with Maven (once, about half a minute)",
+      report,
+    });
     await writeFile(join(temporaryFolder, fileName), wrapper);
     await chmod(join(temporaryFolder, fileName), 0o755);
   });

@@ -18,6 +18,8 @@ export interface TemporalServerOptions {
   uiPort?: number | false;
   /** Of its metrics for Prometheus; none by default. */
   metricsPort?: number;
+  /** More of them than `default`, each with Callthread's search attributes. */
+  namespaces?: readonly string[];
   /** Timers and tasks are looked at far more often: for tests, never for a benchmark. */
   fast?: boolean;
   report: Report;
@@ -80,23 +82,26 @@ async function launch(cli: string, options: TemporalServerOptions): Promise<Temp
     `--port=${port}`,
     '--log-level=error',
     ...(uiPort === false ? ['--headless'] : [`--ui-port=${uiPort}`]),
+    ...(options.namespaces ?? []).map((name) => `--namespace=${name}`),
     ...(options.dataFile === undefined ? [] : ['--db-filename', resolve(options.dataFile)]),
     ...(options.metricsPort === undefined ? [] : [`--metrics-port=${options.metricsPort}`]),
     ...searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     ...(options.fast ? fastTimers.flatMap((value) => ['--dynamic-config-value', value]) : []),
   ]);
   const address = `127.0.0.1:${port}`;
+  // It makes them in this order, before it answers.
+  const last = options.namespaces?.at(-1) ?? usualNamespace;
   const launched = await launchTemporal(server, (signal) =>
-    awaitFrontend({ TEMPORAL_ADDRESS: address }, signal, hasSearchAttributes),
+    awaitFrontend({ TEMPORAL_ADDRESS: address }, signal, (connection) => hasSearchAttributes(connection, last)),
   );
   const uiUrl = uiPort === false ? undefined : `http://127.0.0.1:${uiPort}`;
   return { ...launched, address, namespace: usualNamespace, uiUrl };
 }
 
-/** The server makes the namespace and its search attributes when it has answered already. */
-async function hasSearchAttributes(connection: Connection): Promise<void> {
-  await connection.workflowService.describeNamespace({ namespace: usualNamespace });
-  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: usualNamespace });
+/** The server registers search attributes when it has answered already. */
+async function hasSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  await connection.workflowService.describeNamespace({ namespace });
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
   const missing = searchAttributeNames.filter((name) => customAttributes[name] === undefined);
   if (missing.length > 0) throw new Error(`no search attribute ${missing.join(', ')} yet`);
 }

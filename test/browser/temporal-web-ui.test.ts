@@ -102,4 +102,4 @@ describe("Temporal's Web UI", () => {
     expect(await history([])).not.toContain('Brightwater');
     expect(await history(codec)).toContain(name);
   });
-}, 300_000);
+});

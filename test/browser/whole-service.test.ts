@@ -27,6 +27,7 @@ beforeAll(async () => {
   });
   town.aircall.addWebhook({ url: `${service.url}/webhooks/aircall`, token: 'test-webhook-token-0001' });
   page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+  page.setDefaultTimeout(120_000);
   await page.goto(service.url);
   await page.getByLabel(/token/i).fill(adminToken);
   await page.keyboard.press('Enter');
@@ -86,7 +87,7 @@ describe('the pages of the whole service', () => {
     const answered = inbound.filter(({ answered_at: at }) => at !== null);
     const talkSeconds = answered.reduce((sum, call) => sum + call.ended_at - (call.answered_at ?? 0), 0);
     await page.goto(`${service.url}/reports`);
-    await expect.poll(() => tile('Calls').textContent(), { timeout: 20_000 }).toBe(String(inbound.length));
+    await expect.poll(() => tile('Calls').textContent(), { timeout: 120_000 }).toBe(String(inbound.length));
     expect(await tile('Conversations').textContent()).toBe('4');
     expect(await tile('Answer rate').textContent()).toBe('40%');
     expect(await page.locator('.tile', { hasText: 'Answer rate' }).textContent()).toContain(
@@ -114,7 +115,7 @@ describe('the pages of the whole service', () => {
           await page.waitForLoadState('networkidle');
           return await page.getByText('FrontUnauthorized').count();
         },
-        { timeout: 20_000, interval: 500 },
+        { timeout: 120_000, interval: 500 },
       )
       .toBeGreaterThan(0);
     await page.getByRole('button', { name: /^Retry \+44/ }).click();
@@ -140,7 +141,7 @@ describe('the pages of the whole service', () => {
           await tile('In Front').waitFor();
           return await tile('In Front').textContent();
         },
-        { timeout: 20_000, interval: 500 },
+        { timeout: 120_000, interval: 500 },
       )
       .toBe(all);
     expect(await tile('In Aircall').textContent()).toBe(all);

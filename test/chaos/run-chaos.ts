@@ -38,7 +38,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   ].join('\n');
   const importDelayMs = draw.between(200, 3000);
   const requestsPerMinute = limited ? fewPerMinute : 0;
-  const town = await openTown(yaml, { importDelayMs, seed: options.seed, requestsPerMinute });
+  const town = await openTown(yaml, { importDelayMs, seed: options.seed, requestsPerMinute }, { ownTemporal: true });
   let result: ChaosResult;
   try {
     result = await survive(town, options);

@@ -25,7 +25,7 @@ const waysTo: Record<string, () => Promise<number | null>> = {
     socket.write('POST /webhooks/aircall HTTP/1.1\r\nHost: here\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n');
     await once(socket, 'data');
     void service.stop('SIGTERM');
-    await expect.poll(() => service.output(), { timeout: 30_000 }).toContain('"msg":"stopping');
+    await expect.poll(() => service.output(), { timeout: 120_000 }).toContain('"msg":"stopping');
     // What comes at once is taken for an echo of the first.
     await sleep(600);
     return await service.stop('SIGTERM');

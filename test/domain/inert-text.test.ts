@@ -76,7 +76,8 @@ describe('inertText', () => {
       fc.property(anything, (text) => {
         const inert = inertText(text);
         expect(inert).not.toMatch(/[<>`\r\uFFFF]|[\u202A-\u202E\u2066-\u2069\u200B]/);
-        expect(inert.replace(/https?:\S+/gi, '')).not.toMatch(/\]\(|(?:java|vb)script\s*:|&(?:lt|#)/i);
+        // Other than nothing, so that what is around an address does not become one word.
+        expect(inert.replace(/https?:\S+/gi, 'x')).not.toMatch(/\]\(|(?:java|vb)script\s*:|&(?:lt|#)/i);
         expect(inert).not.toMatch(/^ {0,3}(?:#+|[-+*]|\d+\.)\s/m);
       }),
       { numRuns: 2000 },

@@ -33,7 +33,7 @@ it('callthread start answers while Temporal and the database are away, and ends 
   const body = JSON.stringify({ ...bodyOf('a6-call.ended.inbound-answered'), token: 'test-webhook-token-0001' });
   expect((await fetch(`${service.url}/webhooks/aircall`, { method: 'POST', body })).status).toBe(503);
   expect(Date.now() - beganMs).toBeLessThan(3_000);
-  await expect.poll(() => service.output(), { timeout: 20_000 }).toContain('Temporal is not reachable yet');
+  await expect.poll(() => service.output(), { timeout: 120_000 }).toContain('Temporal is not reachable yet');
   expect(service.output()).toContain('the database of calls cannot be opened');
   expect(service.output()).toContain('DATABASE_URL');
   expect(await service.stop('SIGTERM')).toBe(0);

@@ -34,7 +34,10 @@ let inPlain: ServiceProcess;
 let service: ServiceProcess;
 let parked: number;
 beforeAll(async () => {
-  [plain, sealed] = await Promise.all([openTown(yaml), openTown(yaml, {}, { encryptionKeys: bothKeys })]);
+  [plain, sealed] = await Promise.all([
+    openTown(yaml, {}, { ownTemporal: true }),
+    openTown(yaml, {}, { ownTemporal: true, encryptionKeys: bothKeys }),
+  ]);
   [inPlain, service] = await Promise.all([startIn(plain), startIn(sealed, oldKey)]);
   const startedAtSeconds = Math.floor(Date.now() / 1000) - 30;
   [, { parked }] = await Promise.all([

@@ -24,7 +24,7 @@ it('an ingress alone makes a new namespace ready, and what it is told is stored 
   const { operatorService } = town.client.connection;
   const known = async () => Object.keys((await operatorService.listSearchAttributes({ namespace })).customAttributes);
   await expect
-    .poll(known, { timeout: 30_000, interval: 200 })
+    .poll(known, { timeout: 120_000, interval: 200 })
     .toEqual(expect.arrayContaining([...searchAttributeNames]));
   expect(await town.deliver(ingress.url, bodyOf('a6-call.ended.inbound-answered'))).toBe(200);
 });

@@ -5,7 +5,7 @@ import { entriesOf } from './entries-of.ts';
 import { type ServiceProcess, spawnCallthread, startCallthread } from './service-process.ts';
 import { openTown, type Town } from './town.ts';
 
-const known = { timeout: 60_000, interval: 500 };
+const known = { timeout: 120_000, interval: 500 };
 
 let town: Town;
 let ingress: ServiceProcess;

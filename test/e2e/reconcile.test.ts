@@ -14,7 +14,7 @@ beforeAll(async () => {
   service = await startService(environment);
   // It might look for itself at any time, once the worker has made it.
   await vi.waitFor(() => town.client.schedule.getHandle(reconcileScheduleId).pause('for the test'), {
-    timeout: 30_000,
+    timeout: 120_000,
     interval: 200,
   });
 });

@@ -29,7 +29,7 @@ it('calls that were parked while the token was wrong are logged by one retry', a
     expect(await town.deliver(service.url, { ...missed, data })).toBe(200);
   }
   const failure = 'FrontUnauthorized';
-  await expect.poll(() => countParked(town.client, { failure }), { timeout: 60_000 }).toBe(20);
+  await expect.poll(() => countParked(town.client, { failure }), { timeout: 120_000 }).toBe(20);
   expect((await runCommand(['retry', '--all', '--failure', 'FrontNotFound'], commandline)).stdout).toBe(
     'No call is parked with FrontNotFound.\n',
   );

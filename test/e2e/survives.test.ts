@@ -7,7 +7,7 @@ import { openTown, type Town } from './town.ts';
 let town: Town;
 let service: Pick<StartedService, 'url' | 'output' | 'stop'>;
 beforeAll(async () => {
-  town = await openTown('voicemail: { delay: 12s, settle: 1s }\n');
+  town = await openTown('voicemail: { delay: 12s, settle: 1s }\n', {}, { ownTemporal: true });
 });
 afterAll(async () => {
   await service?.stop('SIGKILL');
@@ -64,8 +64,8 @@ describe('without Temporal', () => {
     expect((await fetch(`${service.url}/readyz`)).status).toBe(503);
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
     await town.restartTemporal('SIGTERM');
-    await expect.poll(() => town.post(service.url, left(4003)), { timeout: 20_000 }).toBe(200);
+    await expect.poll(() => town.post(service.url, left(4003)), { timeout: 120_000 }).toBe(200);
     // An ingress keeps its answer for a second, and with two of them this may be the other one's.
-    await expect.poll(async () => (await fetch(`${service.url}/readyz`)).status, { timeout: 5000 }).toBe(200);
+    await expect.poll(async () => (await fetch(`${service.url}/readyz`)).status, { timeout: 120_000 }).toBe(200);
   });
 });

@@ -1,6 +1,7 @@
 import { freePorts } from '../../simulators/programs/free-ports.ts';
 import { startTemporalOnPostgres } from '../../simulators/temporal/start-temporal-on-postgres.ts';
 import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
+import { sharedNamespace } from '../kit/shared-namespace.ts';
 import { topology } from './topology.ts';
 
 export interface TownTemporal {
@@ -17,11 +18,28 @@ interface OfDevelopment {
   /** Where it keeps its data. */
   dataFile: string;
   webUi: boolean;
+  /** Whether it is this town's alone, to be ended, or for its file to be read. */
+  own: boolean;
 }
 
 /** @param options of the development server; the one on PostgreSQL has a database of its own, and no Web UI */
 export async function startTownTemporal(options: OfDevelopment): Promise<TownTemporal> {
-  return topology === 'postgres' ? await onPostgres() : await onFile(options);
+  if (topology === 'postgres') return await onPostgres();
+  return options.own || options.webUi ? await onFile(options) : await inSharedNamespace();
+}
+
+async function inSharedNamespace(): Promise<TownTemporal> {
+  const { address, namespace } = await sharedNamespace();
+  return {
+    server: { address, namespace, pid: undefined, lastLines: () => '', stop: refuse },
+    environment: { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace },
+    restart: refuse,
+    close: () => Promise.resolve(),
+  };
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Error('other tests use this server: open the town with `ownTemporal`'));
 }
 
 async function onPostgres(): Promise<TownTemporal> {

@@ -21,11 +21,11 @@ export interface Town {
   aircall: AircallSimulator;
   temporal: TownTemporal['server'];
   client: Client;
-  /** Where the Temporal server keeps all that it has; SQLite has other files beside it. */
+  /** Where the town's own Temporal server keeps all that it has; SQLite has other files beside it. */
   temporalFile: string;
   /** The environment of a process of the service. */
   environment: Record<string, string>;
-  /** Ends the Temporal server by a signal and starts it again on the same data. */
+  /** Ends the town's own Temporal server by a signal and starts it again on the same data. */
   restartTemporal(signal: NodeJS.Signals): Promise<void>;
   /** Posts a webhook. @returns its status */
   post(serviceUrl: string, body: unknown): Promise<number>;
@@ -39,15 +39,17 @@ export interface Town {
 export interface TownOptions {
   /** As CALLTHREAD_ENCRYPTION_KEYS: what Temporal stores is then encrypted. */
   encryptionKeys?: string;
+  /** Whether this town alone uses its development server, and may end it or read its file. */
+  ownTemporal?: boolean;
   /** Whether Temporal has its Web UI; the development server alone has one. */
   webUi?: boolean;
 }
 
-/** A real Temporal server and both simulators: all that a process of the service needs around it. */
+/** A namespace of a real Temporal server and both simulators: all that a process of the service needs around it. */
 export async function openTown(
   yaml: string,
   frontOptions: FrontSimulatorOptions = {},
-  { encryptionKeys, webUi = false }: TownOptions = {},
+  { encryptionKeys, ownTemporal = false, webUi = false }: TownOptions = {},
 ): Promise<Town> {
   const keys = encryptionKeys === undefined ? {} : { CALLTHREAD_ENCRYPTION_KEYS: encryptionKeys };
   const folder = await mkdtemp(join(tmpdir(), 'callthread-e2e-'));
@@ -58,10 +60,11 @@ export async function openTown(
   const watch = watchFront({ importDelayMs: 50, ...frontOptions });
   const front = await startFrontSimulator(watch.options);
   const aircall = await startAircallSimulator({ timeScale: 0.01 });
-  const temporal = await startTownTemporal({ dataFile: temporalFile, webUi });
+  const temporal = await startTownTemporal({ dataFile: temporalFile, webUi, own: ownTemporal });
   let restarting = Promise.resolve();
-  const connection = await Connection.connect({ address: temporal.server.address });
-  const client = new Client({ connection, dataConverter: createDataConverter(loadEncryptionKeys(keys)) });
+  const { address, namespace } = temporal.server;
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection, namespace, dataConverter: createDataConverter(loadEncryptionKeys(keys)) });
   return {
     front,
     aircall,

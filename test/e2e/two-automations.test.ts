@@ -80,12 +80,12 @@ describe.each(ways)('%s', (_name, { yaml, front, environment, openVoicemail }) =
   /** Archives as a person does; what comes of it is awaited by its condition. */
   async function archive(conversation: ConversationRecord, undone: () => boolean): Promise<void> {
     town.front.state.archiveConversation(conversation.id);
-    await vi.waitUntil(undone, { timeout: 20_000, interval: 50 });
+    await vi.waitUntil(undone, { timeout: 120_000, interval: 50 });
     await town.front.settled();
     expect(conversation.status).toBe('archived');
   }
 
-  it('a comment with the text tags the conversation, and archiving takes the tag off', async () => {
+  it.concurrent('a comment with the text tags the conversation, and archiving takes the tag off', async () => {
     const conversation = await logged('+44 20 7946 7001', answered('please tEsT this', 'nothing else'));
     expect(conversation.comments.map(({ authorId, body }) => [authorId, body])).toEqual([
       [town.front.state.teammates[0]?.id, 'please tEsT this'],
@@ -102,7 +102,7 @@ describe.each(ways)('%s', (_name, { yaml, front, environment, openVoicemail }) =
     await archive(conversation, () => tags(conversation).length === 0);
   });
 
-  it('a voicemail moves the conversation, and archiving moves it back', async () => {
+  it.concurrent('a voicemail moves the conversation, and archiving moves it back', async () => {
     const conversation = await logged('+44 20 7946 7002', voicemail);
     expect(conversation.subject).toBe('Voicemail – Support UK');
     expect(conversation.messages.map(({ externalId }) => externalId?.split('-').at(-1))).toEqual(['call', 'voicemail']);
@@ -117,7 +117,7 @@ describe.each(ways)('%s', (_name, { yaml, front, environment, openVoicemail }) =
     expect(inboxes(conversation)).toEqual(['Aircall Phone']);
   });
 
-  it('another call moves nothing, and a voicemail in an open conversation goes as it can', async () => {
+  it.concurrent('another call moves nothing, and a voicemail in an open conversation goes as it can', async () => {
     const conversation = await logged('+44 20 7946 7003', answered());
     expect(inboxes(conversation)).toEqual(['Aircall Phone']);
     expect(await logged('+44 20 7946 7003', voicemail)).toBe(conversation);

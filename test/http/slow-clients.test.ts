@@ -74,10 +74,10 @@ describe(`${clients} clients that`, () => {
 });
 
 describe('clients that are slow', () => {
-  it('are cut off eventually', { timeout: 60_000 }, async () => {
+  it('are cut off eventually', async () => {
     const { url } = await serveApp();
     for (const [, manner] of manners.slice(0, 4)) await openClients(url, manner, clients / 4);
     const sockets = open.map(({ socket }) => socket);
-    await expect.poll(() => sockets.every(({ closed }) => closed), { timeout: 40_000, interval: 500 }).toBe(true);
+    await expect.poll(() => sockets.every(({ closed }) => closed), { timeout: 120_000, interval: 500 }).toBe(true);
   });
 });

@@ -91,7 +91,7 @@ describe('a caller on four lines in four countries, whose number each of them wr
       }),
       { numRuns: 4 },
     );
-  }, 120_000);
+  });
 });
 
 describe('a contact that a person typed into Front', () => {
@@ -136,5 +136,5 @@ describe('a contact that a person typed into Front', () => {
       }),
       { numRuns: 5 },
     );
-  }, 120_000);
+  });
 });

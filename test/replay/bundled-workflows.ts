@@ -4,9 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { buildOnce } from '../../simulators/programs/build-once.ts';
+import { isJustBuilt } from '../just-built.ts';
 
-/** Bundles the workflows for the sandbox, once for all test files, for it takes seconds. @returns the file, as a worker takes it */
+/**
+ * The workflows, bundled for the sandbox: what `npm test` has just built, else made once for all test files, because it
+ * takes seconds.
+ * @returns the file, as a worker takes it
+ */
 export async function bundledWorkflows(): Promise<{ codePath: string }> {
+  if (isJustBuilt) return { codePath: fileURLToPath(new URL('../../dist/workflow-bundle.js', import.meta.url)) };
   const folder = join(inject('runFolder'), 'workflows');
   const file = 'workflows.cjs';
   await buildOnce(folder, console.error, async (temporaryFolder) => {

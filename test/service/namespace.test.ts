@@ -40,7 +40,7 @@ test('a namespace without room is not ready, one log line has the remedy, and it
   const listener = await listenHttp(wholeApp({ client, setup }), 0, '127.0.0.1');
   onTestFinished(() => listener.close());
   const readiness = async () => await readAnswer(await fetch(`http://127.0.0.1:${listener.port}/readyz`));
-  await expect.poll(readiness, { timeout: 15_000, interval: 500 }).toMatchObject({
+  await expect.poll(readiness, { timeout: 120_000, interval: 500 }).toMatchObject({
     status: 503,
     body: { detail: expect.stringContaining('lacks search attributes (CallthreadState, ') },
   });
@@ -51,7 +51,7 @@ test('a namespace without room is not ready, one log line has the remedy, and it
   expect(warnings[0]?.msg).toContain('Remove 3 that nothing uses, of A, B, C, D, E, F, G, H: temporal operator');
 
   await operatorService.removeSearchAttributes({ namespace, searchAttributes: ['B', 'D', 'E'] });
-  await vi.waitFor(async () => expect((await readiness()).status).toBe(200), { timeout: 15_000, interval: 500 });
+  await vi.waitFor(async () => expect((await readiness()).status).toBe(200), { timeout: 120_000, interval: 500 });
   expect(await known()).toHaveLength(10);
   expect(lines().at(-1)?.msg).toContain('calls can be stored');
 });

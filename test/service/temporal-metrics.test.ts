@@ -61,25 +61,26 @@ test('what is parked is counted by failure, as long as it waits', async () => {
     ['callthread_parked{failure="other"}', 1],
   ];
   await vi.waitFor(async () => expect(new Map(await parked())).toEqual(new Map(expected)), {
-    timeout: 20_000,
+    timeout: 120_000,
     interval: 250,
   });
   await Promise.all(handles.map((handle) => handle.terminate()));
-  await vi.waitFor(async () => expect(await parked()).toEqual([]), { timeout: 20_000, interval: 250 });
+  await vi.waitFor(async () => expect(await parked()).toEqual([]), { timeout: 120_000, interval: 250 });
 });
 
 test("workers are counted, and the SDK's metrics come with ours", async () => {
   expect((await scrape()).get('callthread_workers')).toBe(0);
-  const { connection } = home;
+  const { client, connection } = home;
   const worker = await Worker.create({
     connection,
+    namespace: client.options.namespace,
     taskQueue: callTaskQueue,
     activities: { anything: async () => {} },
     workflowBundle: await bundledWorkflows(),
   });
   const running = worker.run();
   const counted = async () => expect((await scrape()).get('callthread_workers')).toBe(1);
-  await vi.waitFor(counted, { timeout: 20_000, interval: 250 });
+  await vi.waitFor(counted, { timeout: 120_000, interval: 250 });
   const names = [...(await scrape()).keys()];
   for (const [series, labels] of Object.entries(sdkSeries)) {
     const line = names.find((name) => name.startsWith(`${series}{`));

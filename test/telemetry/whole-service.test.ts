@@ -69,7 +69,7 @@ it('names the call in every line about it, the SDK’s too', () => {
 
 it('has a worker alone answer by the WORKER_PORT that it is given', async () => {
   const worker = spawnCallthread('worker', { ...town.environment, WORKER_PORT: '0' });
-  const port = await vi.waitUntil(() => /"port":(\d+)/.exec(worker.output())?.[1], { timeout: 60_000, interval: 50 });
+  const port = await vi.waitUntil(() => /"port":(\d+)/.exec(worker.output())?.[1], { timeout: 120_000, interval: 50 });
   const url = `http://127.0.0.1:${port}`;
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   expect((await scrape(url)).get('callthread_temporal_up')).toBe(1);

@@ -127,14 +127,17 @@ describe('backfill', () => {
       startedAtSeconds: startedAtSeconds + 60,
       caller: '+44 20 7946 7120',
     });
-    const handle = await begin({ from: 61, to: 59 }, { patienceMs: 3_000 });
-    const started = async () => (await handle.query(backfillState)).counts.started;
-    await expect.poll(started, { timeout: 20_000 }).toBe(5);
-    for (const id of parked.slice(0, 5)) await stage.stateOf(id, ({ state }) => state === 'parked');
-    await expect(stage.client.workflow.getHandle(callWorkflowId(parked[5] ?? 0)).describe()).rejects.toThrow(
-      'not found',
-    );
-    expect(await handle.result()).toMatchObject({ counts: { started: 7 }, closed: 1, leftOpen: 6 });
+    const patienceMs = 3_000;
+    const handle = await begin({ from: 61, to: 59 }, { patienceMs });
+    const { counts, closed, leftOpen } = (await handle.result()) as BackfillOutcome;
+    // On a slow machine the last one may take longer than it is waited for.
+    expect({ started: counts.started, all: closed + leftOpen }).toEqual({ started: 7, all: 7 });
+    expect(leftOpen).toBeGreaterThanOrEqual(6);
+    const startOf = async (id = 0) =>
+      (await stage.client.workflow.getHandle(callWorkflowId(id)).describe()).startTime.getTime();
+    const starts = await Promise.all(parked.map(startOf));
+    // By the server's clock, for the machine may be slow: the sixth waits until the first five have had their time.
+    expect((starts[5] ?? 0) - Math.min(...starts)).toBeGreaterThanOrEqual(patienceMs);
     expect(await stage.outcomeOf(last)).toMatchObject({ state: 'done' });
     for (const id of parked) {
       await stage.client.workflow.getHandle(callWorkflowId(id)).signal(retry, { inbox: 'Support' });
@@ -146,7 +149,7 @@ describe('backfill', () => {
     const fault = stage.aircall.faults.add({ path: '^/v1/calls$', kind: 'status', status: 403 });
     const handle = await begin({ from: 90, to: 80 });
     await expect
-      .poll(async () => (await handle.query(backfillState)).parked, { timeout: 20_000 })
+      .poll(async () => (await handle.query(backfillState)).parked, { timeout: 120_000 })
       .toMatchObject([{ failure: 'AircallUnauthorized', step: 'list' }]);
     const { searchAttributes } = await handle.describe();
     expect(searchAttributes).toMatchObject({ CallthreadState: ['parked'], CallthreadFailure: ['AircallUnauthorized'] });

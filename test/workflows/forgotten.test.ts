@@ -30,8 +30,9 @@ async function reconcile(): Promise<number[]> {
 /** Simulates the end of the namespace's retention. The server deletes a workflow half a minute after the request. */
 async function forget(callId: number): Promise<void> {
   const { client } = stage;
+  const { namespace } = client.options;
   const workflowExecution = { workflowId: callWorkflowId(callId) };
-  await client.workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution });
+  await client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution });
   await expect
     .poll(
       async () =>
@@ -40,7 +41,7 @@ async function forget(callId: number): Promise<void> {
           .describe()
           .catch(() => null),
       {
-        timeout: 90_000,
+        timeout: 120_000,
       },
     )
     .toBeNull();
@@ -51,7 +52,7 @@ const conversationsNow = () =>
   structuredClone(stage.front.state.conversations).map((conversation) => ({ ...conversation, updatedAtMs: 0 }));
 
 describe('a call that Temporal has forgotten', () => {
-  it('is found in Front as it was logged, and nothing there is changed', { timeout: 120_000 }, async () => {
+  it('is found in Front as it was logged, and nothing there is changed', async () => {
     const answered = await playPastCall(stage.aircall, {
       startedAtSeconds: now() - 3600,
       caller: '+44 20 7946 6001',
@@ -104,7 +105,7 @@ describe('a call that Temporal has forgotten', () => {
     expect(conversation.messages).toHaveLength(4);
   });
 
-  it('has only what a late event adds acted on: neither old comments nor old tags', { timeout: 120_000 }, async () => {
+  it('has only what a late event adds acted on: neither old comments nor old tags', async () => {
     const anna = { id: 70001, name: 'Anna Agent', email: 'anna.agent@example.com' };
     const comment = (id: number, content: string) => ({ id, content, posted_at: now(), posted_by: anna });
     const tags = [{ id: 30001, name: 'Billing' }];

@@ -62,7 +62,7 @@ async function writtenBy(told: Told): Promise<string | null | undefined> {
     const { events } = await run.fetchHistory();
     return events?.find((one) => one.activityTaskScheduledEventAttributes)?.activityTaskScheduledEventAttributes;
   };
-  await expect.poll(first, { timeout: 20_000 }).toBeTruthy();
+  await expect.poll(first, { timeout: 120_000 }).toBeTruthy();
   const scheduled = await first();
   await run.terminate('the test has seen enough');
   return scheduled?.taskQueue?.name;

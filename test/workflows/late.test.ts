@@ -60,6 +60,7 @@ describe('what comes late', () => {
     });
     await vi.waitUntil(
       () => (stage.aircall.eventBody(id, 'call.ended').data as { ended_at: unknown }).ended_at !== null,
+      { timeout: 120_000 },
     );
     await stage.tell(await stage.now(leftVoicemail, id, '+44 20 7946 3003', announced));
     expect(await stage.outcomeOf(id, 'voicemail-never-came')).toMatchObject({ entries: ['call', 'voicemail-missing'] });

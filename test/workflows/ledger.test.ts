@@ -88,7 +88,7 @@ describe('a database that is away', () => {
     await stage.tell(await stage.now(answered, 9106, caller));
     const isWaiting = async (): Promise<boolean> => (await activitiesOf(9106)) === 1;
     await stage.stateOf(9106, ({ waitingFor }) => waitingFor.length > 0);
-    await expect.poll(isWaiting, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isWaiting, { timeout: 120_000 }).toBe(true);
     await stage.tell(await stage.now(bodyOf('a8-call.commented.inbound'), 9106, caller));
     await stage.stateOf(9106, ({ steps }) => 'comment 40001' in steps);
     expect(stage.conversationOf('+442079469106').comments).toHaveLength(1);

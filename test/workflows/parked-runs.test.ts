@@ -34,7 +34,7 @@ async function parkUndo(letter: string): Promise<string> {
   const handle = await stage.client.workflow.start('undoOnArchive', { workflowId, taskQueue: 'stage', args: [input] });
   await handle.signal(archived);
   await expect
-    .poll(async () => (await readRunState(stage.client, workflowId))?.state, { timeout: 20_000 })
+    .poll(async () => (await readRunState(stage.client, workflowId))?.state, { timeout: 120_000 })
     .toBe('parked');
   return workflowId;
 }
@@ -47,7 +47,7 @@ const listed = (which: WhichParked = {}) =>
       for await (const { workflowId } of listParkedRuns(stage.client, which)) ids.push(workflowId);
       return ids.toSorted();
     },
-    { timeout: 20_000 },
+    { timeout: 120_000 },
   );
 
 describe('parked runs', () => {
@@ -88,8 +88,8 @@ describe('parked runs', () => {
       ((await handle.fetchHistory()).events ?? []).filter((event) => event.activityTaskFailedEventAttributes != null);
     expect(await failures()).toHaveLength(1);
     expect(await answerIfParked(client, again, { kind: 'retry', correction: {} })).toBe(true);
-    await expect.poll(failures, { timeout: 20_000 }).toHaveLength(2);
-    await expect.poll(async () => (await readRunState(client, again))?.state, { timeout: 20_000 }).toBe('parked');
+    await expect.poll(failures, { timeout: 120_000 }).toHaveLength(2);
+    await expect.poll(async () => (await readRunState(client, again))?.state, { timeout: 120_000 }).toBe('parked');
     for (const id of [again, given]) {
       expect(await answerIfParked(client, id, { kind: 'skip' })).toBe(true);
       const undo = client.workflow.getHandle(id);

@@ -23,7 +23,7 @@ describe('the schedule', () => {
     // For schedules that may overlap, Temporal does not report the last result.
     await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
     const action = await expect
-      .poll(async () => (await schedule.describe()).info.recentActions[before], { timeout: 20_000 })
+      .poll(async () => (await schedule.describe()).info.recentActions[before], { timeout: 120_000 })
       .toBeDefined()
       .then(async () => (await schedule.describe()).info.recentActions[before]);
     const { workflow } = action?.action ?? {};

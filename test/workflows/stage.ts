@@ -30,6 +30,8 @@ import { workflowBundle } from '../replay/workflow-bundle.ts';
 import { type Body, toldAt } from './body-of.ts';
 import { type TemporalHome, timeSkippingHome } from './temporal-home.ts';
 
+type OpenAudio = Parameters<typeof createActivities>[0]['openAudio'];
+
 const lateQueue = 'stage-late';
 
 /** Where Aircall's webhook would have to go. */
@@ -68,18 +70,24 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+export interface StageOptions {
+  /** Whether late calls have a queue and a worker of their own. */
+  withLate?: boolean;
+  /** In place of the size that Front takes, when it is less. */
+  largestAudioBytes?: number;
+}
+
 /**
  * Everything real but the two vendors, who are simulators over HTTP, and time, which passes at once while a result is
  * awaited.
  * @param yaml the configuration file's text
  * @param openHome the Temporal server
- * @param withLate whether late calls have a queue and a worker of their own
  */
 export async function openStage(
   yaml = '',
   frontOptions: FrontSimulatorOptions = {},
   openHome = timeSkippingHome,
-  withLate = false,
+  { withLate = false, largestAudioBytes = Number.POSITIVE_INFINITY }: StageOptions = {},
 ): Promise<Stage> {
   const { preferences } = readPreferences(yaml, 'callthread.yaml');
   if (preferences === null) throw new Error('the test gave a wrong configuration');
@@ -124,7 +132,7 @@ export async function openStage(
   const access = { apiUrl: front.url, apiToken: 'front-test-token', ...limiterOf(frontOptions) };
   const deps = {
     aircall: aircallClient,
-    openAudio: createOpenAudio(aircall.url),
+    openAudio: limitedTo(largestAudioBytes, createOpenAudio(aircall.url)),
     isOwnLine: createOwnLines(aircallClient),
     ledger,
     callbacks,
@@ -149,15 +157,17 @@ export async function openStage(
     ledger,
     webhook: { url: webhookUrl, tokens: ['test-webhook-token'] },
   });
+  const { namespace } = client.options;
   const worker = await Worker.create({
     connection,
+    namespace,
     taskQueue,
     activities: { ...activities, ...sweep },
     workflowBundle,
   });
   const workers = [worker];
   if (withLate) {
-    const common = { connection, workflowBundle, maxConcurrentActivityTaskExecutions: 1 };
+    const common = { connection, namespace, workflowBundle, maxConcurrentActivityTaskExecutions: 1 };
     workers.push(await Worker.create({ ...common, taskQueue: lateQueue, activities: lateActivities }));
   }
   const running = Promise.all(workers.map((each) => each.run()));
@@ -203,7 +213,7 @@ export async function openStage(
       await front.settled();
       return outcome;
     },
-    async stateOf(callId, fits, timeoutMs = 20_000) {
+    async stateOf(callId, fits, timeoutMs = 120_000) {
       const handle = client.workflow.getHandle(callWorkflowId(callId));
       return await vi.waitUntil(
         async () => {
@@ -226,4 +236,9 @@ export async function openStage(
 /** A simulator with a limit is asked as the service asks Front: within the limit. */
 function limiterOf({ requestsPerMinute: perMinute = 0, windowMs = 60_000 }: FrontSimulatorOptions) {
   return perMinute === 0 ? {} : { rateLimiter: createRateLimiter({ perMinute, workers: () => 1, windowMs }) };
+}
+
+/** Opens audio as the service does, with a limit that small files reach. */
+function limitedTo(largestBytes: number, openAudio: OpenAudio): OpenAudio {
+  return (address, { maxBytes, spool }) => openAudio(address, { maxBytes: Math.min(maxBytes, largestBytes), spool });
 }

@@ -1,11 +1,12 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { startTemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
 import { createTimeSkippingEnvironment } from '../../simulators/temporal/start-time-skipping.ts';
+import { sharedNamespace } from '../kit/shared-namespace.ts';
 import { passTime, passTimeUntilClosed } from './pass-time.ts';
 
-/** A Temporal server for tests, whichever it is. */
+/** A namespace of a Temporal server for tests, whichever it is. */
 export interface TemporalHome {
+  /** Of the namespace, which workers need too: `client.options.namespace`. */
   client: Client;
   connection: NativeConnection;
   /** The server's clock. */
@@ -38,15 +39,14 @@ export async function timeSkippingHome(): Promise<TemporalHome> {
   };
 }
 
-/** A real Temporal server, in real time. */
+/** A namespace of a real Temporal server, in real time. */
 export async function realHome(): Promise<TemporalHome> {
-  const server = await startTemporalServer({ uiPort: false, fast: true, report: console.error });
-  const { address } = server;
+  const { address, namespace } = await sharedNamespace();
   const [forClient, connection] = await Promise.all([
     Connection.connect({ address }),
     NativeConnection.connect({ address }),
   ]);
-  const client = new Client({ connection: forClient });
+  const client = new Client({ connection: forClient, namespace });
   return {
     client,
     connection,
@@ -58,7 +58,6 @@ export async function realHome(): Promise<TemporalHome> {
     moveTo: () => Promise.reject(new Error('real time passes by itself')),
     async close() {
       await Promise.all([forClient.close(), connection.close()]);
-      await server.stop();
     },
   };
 }

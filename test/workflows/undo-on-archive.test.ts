@@ -79,18 +79,21 @@ describe('undoOnArchive', () => {
 
   it('keeps for the next archiving what a rule does while it undoes', async () => {
     const { conversation, hasTag, archive, undoing, isRunning } = await touched(6003, 'Test');
-    stage.front.faults.add({ path: `^/conversations/${conversation.id}$`, kind: 'delay', delayMs: 1500, times: 1 });
+    stage.front.faults.add({ path: `^/conversations/${conversation.id}$`, kind: 'delay', delayMs: 3000, times: 1 });
     await archive();
-    await vi.waitUntil(async () => ((await undoing.describe()).raw.pendingActivities ?? []).length > 0);
+    await vi.waitUntil(async () => ((await undoing.describe()).raw.pendingActivities ?? []).length > 0, {
+      timeout: 120_000,
+    });
     conversation.tagIds.push(tagId('billing'));
     await undoing.signal(remember, [{ kind: 'untag', tag: 'billing' }]);
     await vi.waitUntil(() => !hasTag('Follow-up') && conversation.inboxIds[0] === inboxId('Aircall Phone'), {
-      timeout: 20_000,
+      timeout: 120_000,
     });
-    await vi.waitUntil(async () => {
+    const isAtRest = async () => {
       const { raw } = await undoing.describe();
       return (raw.pendingActivities ?? []).length === 0 && raw.pendingWorkflowTask == null;
-    });
+    };
+    await vi.waitUntil(isAtRest, { timeout: 120_000 });
     expect([await isRunning(), hasTag('billing')]).toEqual([true, true]);
     stage.front.state.reopenConversation(conversation.id);
     expect(await archive()).toBe(true);
@@ -106,12 +109,12 @@ describe('undoOnArchive', () => {
     await archive();
     const query = 'WorkflowType="undoOnArchive" AND CallthreadState="parked" AND CallthreadFailure="FrontUnauthorized"';
     await vi.waitUntil(async () => (await stage.client.workflow.count(query)).count === 1, {
-      timeout: 20_000,
+      timeout: 120_000,
       interval: 100,
     });
     await undoing.signal(retry);
     expect(await undoing.result()).toMatchObject({ undone: [{ kind: 'untag' }, { kind: 'move back' }] });
     expect([hasTag('Follow-up'), conversation.inboxIds]).toEqual([false, [inboxId('Aircall Phone')]]);
-    await expect.poll(async () => (await stage.client.workflow.count(query)).count, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await stage.client.workflow.count(query)).count, { timeout: 120_000 }).toBe(0);
   });
 });

@@ -134,7 +134,7 @@ describe('a form with a file', () => {
     });
     // Both sides' sockets buffer some; then everything stalls, and stays so.
     let before = -1;
-    await vi.waitUntil(() => given > 0 && before === (before = given), { timeout: 20_000, interval: 500 });
+    await vi.waitUntil(() => given > 0 && before === (before = given), { timeout: 120_000, interval: 500 });
     expect(given).toBeLessThan(blocks / 2);
     goOn();
     expect(await answer).toMatchObject({ status: 202 });

@@ -63,7 +63,7 @@ describe('a ledger in PostgreSQL', () => {
       return ledger;
     });
     const waiting = "select 1 from pg_stat_activity where wait_event = 'advisory' and application_name = 'callthread'";
-    await expect.poll(() => ask(databaseUrl, waiting), { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(() => ask(databaseUrl, waiting), { timeout: 120_000 }).toHaveLength(1);
     expect(opened).toBe(false);
     await other.end();
     const ledger = await opening;

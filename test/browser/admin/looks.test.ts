@@ -26,6 +26,7 @@ describe.each([
   ['on a phone, in dark', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
 ] as const)('%s', (_how, options) => {
   it('axe finds nothing serious, nothing overflows the window, and nothing fails', async () => {
+    const dark = options.colorScheme === 'dark';
     const { page, context, faults } = await house.enter('/', options);
     const found: Record<string, unknown> = {};
     for (const [path, there] of pages) {
@@ -34,7 +35,7 @@ describe.each([
       // Checks collapsed parts as well.
       const closed = page.locator('details:not([open]) > summary');
       while ((await closed.count()) > 0) await closed.first().click();
-      const problems = await findAxeFaults(page.mainFrame());
+      const problems = await findAxeFaults(page.mainFrame(), { dark });
       const tooWide = await page.evaluate(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
@@ -45,10 +46,10 @@ describe.each([
       .getByRole('button', { name: /^Skip all/ })
       .first()
       .click();
-    found['dialog'] = await findAxeFaults(page.mainFrame());
+    found['dialog'] = await findAxeFaults(page.mainFrame(), { dark });
     await context.clearCookies();
     await page.goto(house.served.url);
-    found['login'] = await findAxeFaults(page.mainFrame());
+    found['login'] = await findAxeFaults(page.mainFrame(), { dark });
     expect(found).toEqual({ dialog: [], login: [] });
     expect(faults).toEqual([]);
     await context.close();

@@ -60,6 +60,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<AdminHouse>
     ledger,
     async enter(path, contextOptions = {}) {
       const context = await browser.newContext({ locale: 'en-GB', ...contextOptions });
+      context.setDefaultTimeout(120_000);
       const page = await context.newPage();
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(String(error)));

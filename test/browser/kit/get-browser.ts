@@ -1,20 +1,26 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { runReporting } from '../../../simulators/programs/run-reporting.ts';
 import { findBrowser } from './find-browser.ts';
 
-const run = promisify(execFile);
 const advice =
   'Browser tests need Chromium: install it (on Debian: apt-get install chromium), or name it in CHROMIUM_PATH.';
-const timeout = 10 * 60_000;
+const timeoutMs = 10 * 60_000;
 
 /** For vitest's `globalSetup`: installs Chromium if missing, before any test's time limit starts. */
 export async function setup(): Promise<void> {
   if ((await findBrowser()) !== undefined) return;
   if (process.getuid?.() !== 0) throw new Error(advice);
-  console.error('no Chromium on this machine: installing it by apt-get');
+  const aptGet = (doing: string, ...args: string[]) =>
+    runReporting({
+      command: 'apt-get',
+      args,
+      doing,
+      report: console.error,
+      isHopeless: (elapsedMs) => elapsedMs > timeoutMs,
+    });
   try {
-    await run('apt-get', ['update'], { timeout });
-    await run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], { timeout });
+    await aptGet('looking for a Chromium to install: apt-get update (once, about ten seconds)', 'update');
+    const install = ['install', '--yes', '--no-install-recommends', 'chromium'];
+    await aptGet('installing Chromium (once, about a minute)', ...install);
   } catch (error) {
     throw new Error(advice, { cause: error });
   }

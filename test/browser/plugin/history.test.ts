@@ -64,15 +64,14 @@ test('pending media counts down and appears without a reload', async () => {
     qualification: 'voicemail',
     voicemail: 'awaited',
   });
-  const dueAtSeconds = nowSeconds() + 4;
   await stage.ledger.record({ ...call, voicemailDueAtSeconds: nowSeconds() + 119 }, 1);
   const { frame, send } = await stage.open(await stage.serve());
   await send(conversationWith('Casey Caller', [caller(3)]));
   await frame.getByText('Voicemail in 2 min').waitFor();
-  await stage.ledger.record({ ...call, voicemailDueAtSeconds: dueAtSeconds }, 2);
+  await stage.ledger.record({ ...call, voicemailDueAtSeconds: nowSeconds() + 6 }, 2);
   await send(conversationWith('Casey Caller', []));
   await send(conversationWith('Casey Caller', [caller(3)]));
-  await frame.getByText(/Voicemail in [1-4] s/).waitFor();
+  await frame.getByText(/Voicemail in [1-6] s/).waitFor();
   await frame.getByText('Voicemail on its way').waitFor();
   await stage.ledger.record({ ...call, voicemail: 'there' }, 3);
   await frame.locator('.badge.there').getByText('Voicemail').waitFor();

@@ -42,6 +42,7 @@ export async function openSidebar(browser: Browser, pluginUrl: string, options: 
     viewport: { width: 900, height: 900 },
     reducedMotion: 'reduce',
   });
+  browserContext.setDefaultTimeout(120_000);
   const page = await browserContext.newPage();
   if (options.ownClock) await page.clock.install();
   const complaints: string[] = [];

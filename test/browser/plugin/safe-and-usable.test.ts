@@ -85,7 +85,7 @@ test.each([false, true])('axe finds nothing, dark: %s', async (dark) => {
   const { frame, send } = await stage.open(await serveWithCalls('Anna Agent'), { dark });
   await send(conversationWith('Mailing Only', []));
   await frame.getByText('no phone number').waitFor();
-  expect(await findAxeFaults(frame)).toEqual([]);
+  expect(await findAxeFaults(frame, { dark })).toEqual([]);
   await send(conversationWith('Casey Caller', [number, '+33612345678']));
   await frame.getByLabel('Call from').waitFor();
   await frame
@@ -95,7 +95,7 @@ test.each([false, true])('axe finds nothing, dark: %s', async (dark) => {
   await frame.locator('audio').waitFor();
   await frame.getByRole('button', { name: 'Call +33612345678' }).click();
   await frame.getByText('The number is on your Aircall phone').waitFor();
-  expect(await findAxeFaults(frame)).toEqual([]);
+  expect(await findAxeFaults(frame, { dark })).toEqual([]);
   expect(await frame.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });
 
@@ -106,7 +106,7 @@ test('axe finds nothing in error states, in dark mode too', async () => {
     await send({ ...conversationWith('Casey', [number]), teammate: { id: 'tea_9', email: 'nobody@example.com' } });
     await frame.getByRole('alert').waitFor();
     await frame.getByText('DATABASE_URL').waitFor();
-    expect(await findAxeFaults(frame)).toEqual([]);
+    expect(await findAxeFaults(frame, { dark })).toEqual([]);
   }
 });
 

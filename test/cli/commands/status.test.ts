@@ -27,10 +27,10 @@ beforeAll(async () => {
   await Promise.all(
     listed.map(async (client) => {
       const known = async () => (await countStates(client).catch(() => null)) !== null;
-      await vi.waitUntil(known, { timeout: 60_000, interval: 200 });
+      await vi.waitUntil(known, { timeout: 120_000, interval: 200 });
     }),
   );
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all(clients.map(async (client) => await client.connection.close()));
   await temporal.close();
@@ -76,7 +76,7 @@ async function statusOf(namespace: string, options: SetupOptions = {}) {
 it('of a service that does well: nothing needs a person', async () => {
   const client = clientOf('sound');
   await finishReconcile(client, outcome);
-  await vi.waitUntil(async () => (await readLastReconcile(client)) !== null, { timeout: 20_000, interval: 200 });
+  await vi.waitUntil(async () => (await readLastReconcile(client)) !== null, { timeout: 120_000, interval: 200 });
   const { told, needed, setup } = await statusOf('sound');
   expect(needed).toEqual([]);
   expect(told.split('\n')).toEqual([
@@ -109,7 +109,7 @@ it('counts calls by state, and the parked ones by failure', async () => {
       const { done, media, parked } = await countStates(client);
       return done === 1 && media === 2 && parked === 3 && (await readLastReconcile(client));
     },
-    { timeout: 20_000, interval: 200 },
+    { timeout: 120_000, interval: 200 },
   );
   const { told, needed } = await statusOf('busy');
   expect(told).toContain('calls       1 waiting, 0 logging, 2 media, 3 parked, 1 done, 0 skipped\n');
@@ -124,7 +124,7 @@ it('counts calls by state, and the parked ones by failure', async () => {
 it('says that a reconcile failed', async () => {
   const client = clientOf('failing');
   await finishReconcile(client, null);
-  await vi.waitUntil(async () => (await readLastReconcile(client)) !== null, { timeout: 20_000, interval: 200 });
+  await vi.waitUntil(async () => (await readLastReconcile(client)) !== null, { timeout: 120_000, interval: 200 });
   const { told, needed } = await statusOf('failing');
   expect(told).toMatch(/^reconcile {3}\S+Z: failed$/m);
   expect(needed).toEqual([expect.stringMatching(/^The last reconcile failed\./)]);

@@ -25,7 +25,7 @@ beforeAll(async () => {
     temporal.addNamespace({ name: 'sealed', keys: loadEncryptionKeys({ CALLTHREAD_ENCRYPTION_KEYS: rightKeys }) }),
     temporal.addNamespace({ name: 'mistyped', attributes: 'one of them a text', polled: false }),
   ]);
-}, 120_000);
+});
 afterAll(async () => await temporal.close());
 
 async function diagnose(options: SetupOptions, aheadMs = 0): Promise<Diagnosis & { setup: Setup }> {

@@ -50,7 +50,7 @@ export async function openTemporal() {
     polls.push(again(() => workflowService.pollWorkflowTaskQueue(request)));
     polls.push(again(() => workflowService.pollActivityTaskQueue(request)));
     await vi.waitUntil(async () => (await countWorkersNow(client, taskQueue).catch(() => 0)) === 1, {
-      timeout: 20_000,
+      timeout: 120_000,
     });
   }
 
@@ -80,7 +80,7 @@ export async function openTemporal() {
           if (attributes === 'eight others') return known?.others.length === others.length;
           return known?.missing.length === (areOurs ? 0 : searchAttributeNames.length);
         },
-        { timeout: 30_000, interval: 200 },
+        { timeout: 120_000, interval: 200 },
       );
       if (keys !== undefined) await ensureSchedule(client, callTaskQueue);
       if (polled) await Promise.all([callTaskQueue, backfillTaskQueue].map(async (queue) => await poll(client, queue)));

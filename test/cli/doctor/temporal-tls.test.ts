@@ -18,7 +18,7 @@ beforeAll(async () => {
   const certificate = { cert: fixture('server.pem'), key: fixture('server.key') };
   open = await startTlsProxy(temporal.address, certificate);
   strict = await startTlsProxy(temporal.address, { ...certificate, clientsOf: fixture('authority.pem') });
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all([open?.close(), strict?.close()]);
   await temporal?.stop();

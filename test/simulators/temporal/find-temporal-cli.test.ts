@@ -45,7 +45,7 @@ test('with a closed network Go builds it once, and the failed download is not tr
   const path = await findTemporalCli({ report });
   expect(path).toBe(join(cache, built, 'temporal'));
   expect(lines.map((line) => line.replace(/ …| \d+ s/g, ''))).toEqual([
-    'downloading the Temporal cli with the Temporal SDK',
+    'downloading the Temporal cli with the Temporal SDK (once, up to a minute)',
     'building the Temporal CLI from Go modules (once, about four minutes)',
     'building the Temporal CLI from Go modules (once, about four minutes): done in',
   ]);

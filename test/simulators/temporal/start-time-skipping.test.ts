@@ -13,7 +13,7 @@ beforeAll(async () => {
   const startedAtMs = Date.now();
   environment = await createTimeSkippingEnvironment({ report: console.error });
   startedInMs = Date.now() - startedAtMs;
-}, 300_000);
+});
 
 afterAll(() => environment.teardown());
 

@@ -34,4 +34,4 @@ test('a call costs what the documentation says, counted by the simulators and in
     ({ what, value, limit, rule }) => /requests/.test(what) && (rule === 'at most' ? value > limit : value < limit),
   );
   expect(missed).toEqual([]);
-}, 300_000);
+});

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countActions, sumActions, totalOf } from '../../bench/price/count-actions.ts';
+import { priceCases } from '../../bench/price/price-cases.ts';
+import { isRequestFor } from '../../bench/price/whose-request.ts';
+import { playCall } from '../../bench/stage/play-call.ts';
+import { callerLockId, callWorkflowId } from '../../src/domain/ids.ts';
+import { openStage, type Stage } from './stage.ts';
+
+/** Every kind of call is counted by `npm run bench`, against the built service. */
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+  // The events are delivered by the test.
+  stage.aircall.addWebhook({ url: 'http://127.0.0.1:9', token: 'test-webhook-token-0001' }).active = false;
+});
+afterAll(() => stage.close());
+
+const [{ script }] = priceCases;
+
+/** Delivers an answered call with a recording, and a comment once it is in Front; awaits its end. @returns its id */
+async function log(caller: string): Promise<number> {
+  const { id, bodies } = await playCall(stage.aircall, { ...script, caller });
+  const bodyOf = (name: string) => bodies.find(({ event }) => event === name);
+  await stage.tell(bodyOf('call.ended'));
+  await stage.stateOf(id, ({ steps }) => 'append' in steps);
+  await stage.tell(bodyOf('call.commented'));
+  const outcome = await stage.outcomeOf(id);
+  expect(outcome).toMatchObject({ entries: ['call', 'duration', 'recording'], commentIds: [expect.any(Number)] });
+  return id;
+}
+
+/** @returns requests to Front for the caller, and the actions that Temporal bills for the call and its caller's lock */
+async function costOf(id: number, caller: string) {
+  const own = stage.front.journal.entries.filter((entry) => isRequestFor(stage.front.state, caller, entry));
+  const runs = [callWorkflowId(id), callerLockId(caller)];
+  const histories = await Promise.all(runs.map((run) => stage.client.workflow.getHandle(run).fetchHistory()));
+  const actions = totalOf(sumActions(histories.map(({ events }) => countActions(events ?? []))));
+  return { requests: own.map(({ method, path }) => `${method} ${path}`), actions };
+}
+
+it('asks Front nine times for a new caller and six times for a known one, with twelve billed actions', async () => {
+  const [first, second] = ['+33639987001', '+33639987002'];
+  // The lists that a process reads once belong to no call.
+  await log(second);
+  // The known caller's conversation has not changed just now.
+  for (const conversation of stage.front.state.conversations) conversation.updatedAtMs -= 3_600_000;
+  stage.front.journal.clear();
+  const ofNew = await costOf(await log(first), first);
+  expect(ofNew.requests, ofNew.requests.join('\n')).toHaveLength(9);
+  const ofKnown = await costOf(await log(second), second);
+  expect(ofKnown.requests, ofKnown.requests.join('\n')).toHaveLength(6);
+  expect([ofNew.actions, ofKnown.actions]).toEqual([12, 12]);
+});
