@@ -3,11 +3,11 @@ import type { ActivityOptions } from '@temporalio/common';
 /**
  * Front and Aircall are unavailable for minutes far more often than for hours: pauses grow to five minutes, and attempts
  * continue for a day. What still fails then is parked, never dropped. A vendor's own `Retry-After` overrides these pauses.
- * An attempt may take minutes, since it may wait at Front's limit. It sends a heartbeat every few seconds, so that the
- * attempt of a killed worker is noticed soon.
+ * An attempt may take many minutes, because each of its requests may wait at a vendor's limit; a request itself has a time-out.
+ * It sends a heartbeat every few seconds, so that the attempt of a killed worker is noticed soon.
  */
 const patient = {
-  startToCloseTimeout: '5m',
+  startToCloseTimeout: '30m',
   heartbeatTimeout: '10s',
   scheduleToCloseTimeout: '24h',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },

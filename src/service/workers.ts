@@ -78,9 +78,9 @@ async function runWorkers({
   if (schedule.outcome === 'refused') log.warn(schedule.advice);
   const { preferences, http, version } = config;
   const { onAnswered, onFrontLimit: onLimit, activities } = watch;
-  const aircall = createAircallClient({ ...config.aircall, onAnswered });
   const { identity } = client.options;
   const workers = countWorkers(client, callTaskQueue, identity);
+  const aircall = createAircallClient({ ...config.aircall, onAnswered }, { workers: () => workers.now() });
   const { requestsPerMinute } = preferences.front;
   const rateLimiter = createRateLimiter({
     perMinute: requestsPerMinute,

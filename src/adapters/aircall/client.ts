@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Call, Line } from '../../domain/call.ts';
 import type { CardItem } from '../../domain/card/card.ts';
 import { HttpError } from '../http/errors.ts';
 import { sendRequest } from '../http/request.ts';
+import { createSlidingWindow } from '../http/sliding-window.ts';
 import { createAgents } from './agents.ts';
 import { type AircallAccess, createRequestAircall, listAll, Paged, pageQuery } from './request.ts';
 import { CallData, PayloadInvalid, readShape } from './schema.ts';
@@ -43,13 +45,22 @@ const Pong = z.object({ ping: z.literal('pong') });
 /** Without `fetch_contact` Aircall's REST answers have no contact. */
 const withContact = { fetch_contact: 'true' };
 
-export function createAircallClient(access: AircallAccess): AircallClient {
+/** What no one waits for leaves half of Aircall's 120 requests a minute to the company's other integrations. */
+const pacedPerMinute = 60;
+
+/** @param pace how many workers share the pace of look-ups, this one included; without it they are sent at once */
+export function createAircallClient(
+  access: AircallAccess,
+  pace?: { workers: () => number; windowMs?: number },
+): AircallClient {
   const ask = createRequestAircall(access);
+  const next = pace === undefined ? async () => {} : createPace(pace);
   return {
     ...createWebhooks(ask),
     ...createAgents(ask),
     async getCall(id) {
       const request = { operation: 'get-call', path: `/v1/calls/${id}`, query: withContact };
+      await next();
       try {
         return await ask(request, (body) => {
           const data = readShape(OneCall, body).call;
@@ -61,10 +72,11 @@ export function createAircallClient(access: AircallAccess): AircallClient {
         throw error;
       }
     },
-    listCalls({ fromSeconds, toSeconds, page }) {
+    async listCalls({ fromSeconds, toSeconds, page }) {
+      await next();
       const range = { from: String(fromSeconds), to: String(toSeconds), order: 'asc' };
       const query = { ...range, ...pageQuery(page), ...withContact };
-      return ask({ operation: 'list-calls', path: '/v1/calls', query }, (body) => {
+      return await ask({ operation: 'list-calls', path: '/v1/calls', query }, (body) => {
         const { calls, meta } = readShape(ManyCalls, body);
         return {
           ...readCalls(calls),
@@ -89,6 +101,22 @@ export function createAircallClient(access: AircallAccess): AircallClient {
       await ask({ operation: 'ping', path: '/v1/ping' }, (body) => readShape(Pong, body));
     },
   };
+}
+
+/** @returns a function that resolves when the next look-up may be sent, in the order of its calls */
+function createPace({ workers, windowMs = 60_000 }: { workers: () => number; windowMs?: number }): () => Promise<void> {
+  const window = createSlidingWindow(windowMs, () => ({
+    max: Math.max(1, Math.floor(pacedPerMinute / Math.max(1, workers()))),
+    risesAtMs: Number.POSITIVE_INFINITY,
+  }));
+  let last = Promise.resolve();
+  const wait = async (): Promise<void> => {
+    for (let waitMs = window.waitMs(performance.now()); waitMs > 0; waitMs = window.waitMs(performance.now()))
+      await sleep(waitMs);
+    const nowMs = performance.now();
+    window.begin(nowMs)(nowMs);
+  };
+  return () => (last = last.then(wait));
 }
 
 function readCalls(bodies: unknown[]): Pick<CallPage, 'calls' | 'unreadable'> {

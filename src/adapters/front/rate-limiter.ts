@@ -1,6 +1,6 @@
 import type { VendorAnswer } from '../http/request.ts';
 import { readResetMs, readRetryAfterMs } from '../http/retry-after.ts';
-import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
+import { createSlidingWindow, type SlidingWindow } from '../http/sliding-window.ts';
 
 /** UNIX seconds, on every answer of Front. */
 export const rateLimitReset = 'x-ratelimit-reset';
@@ -114,8 +114,12 @@ export function createRateLimiter({
   });
 
   function guardOf(resource: string): SlidingWindow {
-    const perSecond = { max: maxPerResourceSecond, risesAtMs: Number.POSITIVE_INFINITY };
-    const guard = guards.get(resource) ?? createSlidingWindow(guardWindowMs, () => perSecond, countedWithinMs);
+    // Which worker asks for which resource is not known to the others, so each keeps to its share of the guard too.
+    const perSecond = () => {
+      const max = Math.max(1, Math.floor(maxPerResourceSecond / Math.max(1, workers())));
+      return { max, risesAtMs: Number.POSITIVE_INFINITY };
+    };
+    const guard = guards.get(resource) ?? createSlidingWindow(guardWindowMs, perSecond, countedWithinMs);
     guards.set(resource, guard);
     return guard;
   }

@@ -182,3 +182,15 @@ describe('no answer', () => {
     expect(await thrownBy(() => client.ping())).toMatchObject({ name: 'NoResponse', reason: 'refused', sent: false });
   });
 });
+
+it('sends sixty look-ups a minute at most, those of all workers together', async () => {
+  const { url, seen } = await serveAnswer({ body: readFixture('r1-rest.get-call.response') });
+  const windowMs = 1_000;
+  const clients = [0, 1].map(() =>
+    createAircallClient({ apiUrl: url, apiId: 'api-id', apiToken }, { workers: () => 2, windowMs }),
+  );
+  const began = performance.now();
+  await Promise.all(clients.flatMap((client) => Array.from({ length: 31 }, () => client.getCall(8000001))));
+  expect(performance.now() - began).toBeGreaterThanOrEqual(windowMs);
+  expect(seen).toHaveLength(62);
+});

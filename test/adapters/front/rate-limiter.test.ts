@@ -48,6 +48,19 @@ describe('createRateLimiter', () => {
     await front.close();
   });
 
+  it('keeps under that guard in several workers together', async () => {
+    const front = await startFrontSimulator({ perResourcePerSecond: 5 });
+    const clients = [0, 1].map(() => {
+      const rateLimiter = createRateLimiter({ perMinute: 10_000, workers: () => 2 });
+      return createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', rateLimiter });
+    });
+    const contact = front.state.addContact({ name: 'Casey', handles: [{ source: 'phone', handle: '+442079460900' }] });
+    const { id } = front.state.addEmailConversation(contact.id, 'invoice');
+    await Promise.all(clients.flatMap((client) => [1, 2, 3, 4].map(() => client.getConversation(id))));
+    expect(front.journal.entries.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    await front.close();
+  });
+
   it('waits as long as Front says after a 429, and lets live calls go first', async () => {
     const front = await startFrontSimulator();
     const rateLimiter = createRateLimiter({ perMinute: 10_000, workers: () => 1 });
