@@ -20,6 +20,8 @@ export interface FoundConversation {
   hasLaterCall: boolean;
   /** Whether this call may assign it: an agent whose call ended later keeps it. */
   mayAssign: boolean;
+  /** Front's address of its newest message; null when Front does not say. */
+  lastMessage?: string | null;
 }
 
 /** How the step was tried before: a retry of the step is a new activity, which knows no earlier attempts. */
@@ -73,7 +75,7 @@ export interface AppendInput extends LookInput {
 }
 
 /** Where the call's later entries go. */
-export type Thread = Pick<AppendResult, 'conversationId' | 'subject' | 'inboxId' | 'archived'>;
+export type Thread = Pick<AppendResult, 'conversationId' | 'subject' | 'inboxId' | 'archived' | 'before'>;
 
 /** How an agent was matched to a teammate. */
 export type AgentMatch =
@@ -86,6 +88,8 @@ export interface AppendResult {
   subject: string;
   inboxId: string;
   began: boolean;
+  /** The newest message before the call was added, and when it was added, UNIX seconds: later entries look whether it still is. */
+  before?: { lastMessage: string; addedAtSeconds: number };
   /** Whether this call set the subject; otherwise it kept the one that it found. */
   subjectSet: boolean;
   /** Whether it was left archived, as `calls:` may ask. */
@@ -150,6 +154,8 @@ export interface TagsInput {
   /** Names of Front tags. */
   add: string[];
   remove: string[];
+  /** The call whose tags these are: what another call of its caller has set too is not removed. */
+  of?: { callId: number /** as the ledger has them */; caller: string | null };
   before?: Before | undefined;
 }
 
@@ -185,6 +191,8 @@ export interface Activities {
   addComment(input: CommentInput): Promise<CommentResult>;
   /** Adds and removes tags by name, after reading the existing ones. */
   changeTags(input: TagsInput): Promise<TagsResult>;
+  /** Finds the conversations that calls were logged into whose entries a person has merged into this one. Reads only. */
+  findMerged(input: { conversationId: string }): Promise<{ conversationIds: string[] }>;
   /** Undoes the effects of rules, except those that a person has changed since. */
   undoRules(input: UndoInput): Promise<{ undone: Undo[] }>;
   /**

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AircallClient } from '../src/adapters/aircall/client.ts';
 import type { FrontClient } from '../src/adapters/front/client.ts';
 import type { Download } from '../src/adapters/http/download.ts';
@@ -5,6 +6,9 @@ import type { Ledger } from '../src/adapters/ledger/ledger.ts';
 import type { Callbacks } from '../src/adapters/temporal/calls/callbacks.ts';
 import type { Preferences } from '../src/domain/settings.ts';
 import type { ActivityWatch } from './attempt.ts';
+
+type CallTable = Pick<Ledger, 'record' | 'lastConversation' | 'tagsOfOtherCalls' | 'conversationsOf'> &
+  Partial<Pick<Ledger, 'recordCallback' | 'wasReached'>>;
 
 /** Dependencies of the activities. */
 export interface Deps {
@@ -17,9 +21,31 @@ export interface Deps {
   /** Where conversations link to a page about their caller; null or absent: the link is only a mark. */
   publicUrl?: string | null;
   /** The table of calls; null where this process has none. */
-  ledger: (Pick<Ledger, 'record'> & Partial<Pick<Ledger, 'recordCallback' | 'wasReached'>>) | null;
+  ledger: CallTable | null;
   /** Opens callbacks, and reports calls to them; null or absent: none. */
   callbacks?: Pick<Callbacks, 'open' | 'report'> | null;
   preferences: Pick<Preferences, 'language' | 'timezone' | 'agents'>;
   watch?: ActivityWatch;
+}
+
+/** A write to Front waits no longer than this for an answer that only spares requests. */
+const maxWaitMs = 1_000;
+
+/**
+ * Asks the table of calls something that makes a write better, and without which it is made all the same.
+ * @returns undefined when this process has no table, or it does not answer soon
+ */
+export async function askLedger<Answer>(
+  { ledger }: Pick<Deps, 'ledger'>,
+  question: (ledger: CallTable) => Promise<Answer>,
+): Promise<Answer | undefined> {
+  if (ledger === null) return undefined;
+  const tooLate = new AbortController();
+  const answer = question(ledger).catch(() => undefined);
+  const deadline = sleep(maxWaitMs, undefined, { signal: tooLate.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([answer, deadline]);
+  } finally {
+    tooLate.abort();
+  }
 }

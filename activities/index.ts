@@ -4,7 +4,7 @@ import { addComment } from './call/add-comment.ts';
 import { appendToConversation } from './call/append-to-conversation.ts';
 import { assignAgent } from './call/assign-agent.ts';
 import { attachMedia } from './call/attach-media.ts';
-import { changeTags, undoRules } from './call/change-tags.ts';
+import { changeTags, findMerged, undoRules } from './call/change-tags.ts';
 import { findOrCreateContact } from './call/find-or-create-contact.ts';
 import type { CallbackActivities } from './callback/contract.ts';
 import { callbackStep, closeCallback } from './callback/steps.ts';
@@ -21,6 +21,7 @@ export function createActivities(deps: Deps): Activities & CallbackActivities {
     attachMedia: guard(attachMedia),
     addComment: guard(addComment),
     changeTags: guard(changeTags),
+    findMerged: guard(findMerged),
     undoRules: guard(undoRules),
     reserveRequests: guard(
       async ({ front }: Deps, { requests }: { requests: number }) => await front.reserve(requests),

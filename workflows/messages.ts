@@ -82,8 +82,10 @@ export const retry = defineSignal<[RetryInput?]>('retry');
 export const skip = defineSignal('skip');
 export const state = defineQuery<CallState>('state');
 
+export const undoOnArchiveType = 'undoOnArchive';
 export interface UndoOnArchiveInput {
   conversationId: string;
+  /** Empty for an archived conversation that rules have not changed, unless others were merged into it. */
   undo: Undo[];
 }
 export interface UndoOnArchiveOutcome {
@@ -205,13 +207,13 @@ export function toKeyword(text: string): string {
  * Signals another workflow.
  * @returns false if that workflow has closed or does not exist
  */
-export async function delivered<Input>(
+export async function delivered<Args extends unknown[]>(
   workflowId: string,
-  signal: SignalDefinition<[Input]>,
-  input: Input,
+  signal: SignalDefinition<Args>,
+  ...args: Args
 ): Promise<boolean> {
   try {
-    await getExternalWorkflowHandle(workflowId).signal(signal, input);
+    await getExternalWorkflowHandle(workflowId).signal(signal, ...args);
     return true;
   } catch {
     return false;

@@ -43,6 +43,10 @@ async function undoOnceArchived({ conversationId, undo }: UndoOnArchiveInput): P
     due.push(...kept.splice(0));
   });
   const step = stepRunner(noProgress);
+  if (undo.length === 0) {
+    const { conversationIds } = await step('merged', () => front.findMerged({ conversationId }));
+    for (const id of conversationIds) await delivered(undoOnArchiveId(id), archived);
+  }
   while (kept.length + due.length > 0) {
     if (!(await condition(() => due.length > 0, maxWait))) return { state: 'never archived', undone };
     const now = due.splice(0);

@@ -1,7 +1,9 @@
 import { Context } from '@temporalio/activity';
-import { callEntry, durationEntry, mediaEntry, subjectOf } from '../../src/domain/entries.ts';
+import type { FrontClient } from '../../src/adapters/front/client.ts';
+import { isRefused } from '../../src/adapters/http/errors.ts';
+import { callEntries, subjectOf } from '../../src/domain/entries.ts';
 import { attributionOf } from '../../src/domain/qualification.ts';
-import { formatZonedTime, textsIn } from '../../src/texts/texts.ts';
+import { textsIn } from '../../src/texts/texts.ts';
 import { earlierCheckpoint, leaveCheckpoint } from '../attempt.ts';
 import { reportToCallback } from '../callback/report-call.ts';
 import type { AgentMatch, AppendInput, AppendResult, ContactResult, FoundConversation } from '../contract.ts';
@@ -32,7 +34,7 @@ export async function appendToConversation(deps: Deps, input: AppendInput): Prom
     ...input,
     // While the call waited, others may have begun the conversation.
     contact: before === undefined ? input.contact : await findAgain(deps, input, mark),
-    entries: knownEntries(input, deps.preferences),
+    entries: callEntries(call, { ...input, ...deps.preferences }),
     agent,
     assigneeId: attributionOf(qualification).assign && agent.kind === 'matched' ? agent.teammateId : null,
     moveToId: moveTo === null ? null : await requireInbox(deps.front, moveTo),
@@ -51,23 +53,28 @@ export async function appendToConversation(deps: Deps, input: AppendInput): Prom
 }
 
 async function findAgain(deps: Deps, { contact, ...input }: AppendInput, mark: Mark): Promise<ContactResult> {
-  const found = await findCallersConversation(deps.front, { source: 'custom', handle: mark.handle }, mark);
+  const lastId = contact.conversation?.conversationId ?? null;
+  const found = await findCallersConversation(deps.front, { source: 'custom', handle: mark.handle }, mark, lastId);
   return found === null ? contact : { ...contact, ...(await complete(deps, found, input)), lookedAtMs: Date.now() };
 }
 
-async function complete(deps: Deps, found: Found, input: Omit<AppendInput, 'contact'>) {
-  const { conversation } = found;
-  return { ...found, conversation: conversation === null ? null : await withLaterCalls(deps, conversation, input) };
+async function complete(deps: Deps, { conversation, deletedId }: Found, input: Omit<AppendInput, 'contact'>) {
+  return { deletedId, conversation: conversation === null ? null : await withLaterCalls(deps, conversation, input) };
 }
 
 async function continueConversation(deps: Deps, append: Append, seen: FoundConversation): Promise<Appended> {
   const { front } = deps;
   const { call, qualification, policy, lineName, agent, texts, entries, contact, moveToId, mark } = append;
-  const { conversationId, value: inboxIds } = await front.listInboxes(seen.conversationId);
   const found = await stillThere(deps, append, seen);
-  if (found.conversation === null)
-    return await beginConversation(deps, { ...append, contact: { ...contact, ...found } });
+  const place = found.conversation === null ? null : await placeOf(front, found.conversation.conversationId);
+  if (found.conversation === null || place === null) {
+    const deletedId = found.deletedId ?? seen.conversationId;
+    return await beginConversation(deps, { ...append, contact: { ...contact, conversation: null, deletedId } });
+  }
+  const { conversationId, inboxIds } = place;
   const { archived, subject: currentSubject, hasLaterCall, mayAssign, linked, assigneeId } = found.conversation;
+  // What the first attempt saw: later ones may see the call's own entries.
+  const { lastMessage } = seen;
   // An earlier attempt may have moved it into that inbox already.
   const inboxId = inboxIds.find((id) => id !== moveToId) ?? inboxIds[0] ?? (await requireInbox(front, append.inbox));
   if (!linked) await front.addLink(conversationId, mark.link);
@@ -102,12 +109,24 @@ async function continueConversation(deps: Deps, append: Append, seen: FoundConve
     subjectSet: subject !== currentSubject,
     inboxId,
     began: false,
+    ...(lastMessage ? { before: { lastMessage, addedAtSeconds: Math.round(Date.now() / 1000) } } : {}),
     archived: envelope.archived,
     entries: entries.map(({ kind }) => kind),
     agent,
     moved,
     update: toUpdate({ conversationId, change, previous: { assigneeId, inboxId } }),
   };
+}
+
+/** @returns the conversation, or its survivor, and where it is; null when Front does not show it any more */
+async function placeOf(front: FrontClient, id: string): Promise<{ conversationId: string; inboxIds: string[] } | null> {
+  try {
+    const { conversationId, value: inboxIds } = await front.listInboxes(id);
+    return { conversationId, inboxIds };
+  } catch (error) {
+    if (isRefused(error)) return null;
+    throw error;
+  }
 }
 
 /**
@@ -123,7 +142,7 @@ async function stillThere(
   const { contact, mark } = append;
   const isFresh = Context.current().info.attempt === 1 && Date.now() - contact.lookedAtMs < freshMs;
   if (isFresh) return contact;
-  const { conversation: now, deletedId } = await lookAgain(deps.front, seen, mark);
+  const { conversation: now, deletedId } = await lookAgain(deps.front, seen.conversationId, mark);
   if (now === null) return { conversation: null, deletedId };
   const { hasLaterCall, mayAssign } = seen;
   const subject = seen.archived || !now.archived ? (seen.subject ?? now.subject) : now.subject;
@@ -136,19 +155,4 @@ async function stillThere(
 function count({ watch }: Deps, { call }: AppendInput, agent: AgentMatch): void {
   if (call.endedAtSeconds !== null) watch?.reachedFront(Math.max(0, Date.now() / 1000 - call.endedAtSeconds));
   if (agent.kind === 'unmatched' && agent.reason !== 'no agent') watch?.missedAgent();
-}
-
-function knownEntries(
-  { call, qualification, lineName, recordings }: AppendInput,
-  { language, timezone }: Deps['preferences'],
-): Append['entries'] {
-  const texts = textsIn(language).entries;
-  const time = formatZonedTime(call.startedAtSeconds, language, timezone);
-  const duration = durationEntry(call, texts);
-  const withRecording = call.recordingReady && duration !== null && recordings === 'link';
-  return [
-    callEntry(call, qualification, { texts, lineName, time }),
-    ...(duration === null ? [] : [duration]),
-    ...(withRecording ? [mediaEntry(call, 'recording', texts)] : []),
-  ];
 }

@@ -1,11 +1,13 @@
 import type { FrontClient } from '../../src/adapters/front/client.ts';
 import type { ImportedMessage } from '../../src/adapters/front/messages.ts';
+import type { Conversation } from '../../src/adapters/front/schema.ts';
 import type { Download } from '../../src/adapters/http/download.ts';
 import { HttpError } from '../../src/adapters/http/errors.ts';
-import { type Entry, mediaEntry, voicemailMissingEntry } from '../../src/domain/entries.ts';
+import { callEntries, type Entry, mediaEntry, voicemailMissingEntry } from '../../src/domain/entries.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import type { MediaInput, MediaResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { lastMessageOf } from './caller-conversation.ts';
 import { matchAgent } from './match-agent.ts';
 import { toMessage } from './to-message.ts';
 
@@ -89,17 +91,23 @@ async function importEntry(
   const { conversationId, value: now } = await front.getConversation(thread.conversationId);
   const { value: inboxIds } = await front.listInboxes(conversationId);
   const [inboxId = thread.inboxId] = inboxIds.includes(thread.inboxId) ? [thread.inboxId] : inboxIds;
-  const message = toMessage(entry, {
+  const dropped = isDropped(thread, now);
+  const envelope = {
     call,
     qualification,
     agent,
-    subject: now.subject || thread.subject,
+    subject: dropped ? thread.subject : now.subject || thread.subject,
     // Only a new call opens an archived conversation, and no entry archives an open one.
     archived: now.status === 'archived',
     thread: { conversation_id: conversationId },
     texts: textsIn(preferences.language).entries,
     skipsRules,
-  });
+  };
+  if (dropped) {
+    for (const each of callEntries(call, { ...input, ...preferences }))
+      await front.importMessage(inboxId, toMessage(each, envelope));
+  }
+  const message = toMessage(entry, envelope);
   const { kind, recordings } = input;
   if (kind !== 'recording' || recordings !== 'attach' || address === null) {
     await front.importMessage(inboxId, message);
@@ -108,6 +116,19 @@ async function importEntry(
   const open = () => openAttachment(deps, input, address);
   const attachment = { name: `aircall-${call.id}-recording.mp3`, open };
   return await importWithAudio(front, inboxId, { ...message, attachment });
+}
+
+/** Front shows an accepted message within this time, unless it has dropped it. */
+const visibleWithinSeconds = 60;
+
+/**
+ * Front accepts an import before the message exists, and may drop it. If the newest message is still the one from before the
+ * call, the call's entries are missing and are imported again. (Entries of a call older than that message may exist: their
+ * key makes the repeat harmless.)
+ */
+function isDropped({ before }: MediaInput['thread'], now: Conversation): boolean {
+  if (before === undefined || Date.now() / 1000 - before.addedAtSeconds < visibleWithinSeconds) return false;
+  return lastMessageOf(now) === before.lastMessage;
 }
 
 /** Imports only the link if the audio cannot be attached: Front's actual limit may be lower than documented. */

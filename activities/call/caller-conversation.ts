@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { FrontClient } from '../../src/adapters/front/client.ts';
 import type { ContactRef } from '../../src/adapters/front/contacts.ts';
 import type { Conversation, Message } from '../../src/adapters/front/schema.ts';
+import { isRefused } from '../../src/adapters/http/errors.ts';
 import { type Call, type Caller, endedAtMs } from '../../src/domain/call.ts';
-import { isEntry, laterCalls, namesCall } from '../../src/domain/entries.ts';
+import { isEntry, laterCalls, namedCall } from '../../src/domain/entries.ts';
 import { callerHandle, callerKey, callerLink, isSameCallerLink } from '../../src/domain/ids.ts';
 import type { ContactResult, FoundConversation, LookInput } from '../contract.ts';
 import type { Deps } from '../deps.ts';
@@ -19,7 +20,11 @@ const maxSurvivors = 3;
 const clockSkewSeconds = 60;
 
 /** The caller's conversation, as found among the contact's. */
-export type Found = Pick<ContactResult, 'deletedId'> & { conversation: SeenConversation | null };
+export interface Found extends Pick<ContactResult, 'deletedId'> {
+  conversation: SeenConversation | null;
+  /** Front does not list the conversation with the contact; the call table knew it. */
+  isElsewhere?: boolean;
+}
 
 type SeenConversation = Omit<FoundConversation, 'hasLaterCall' | 'mayAssign'> & { updatedAtSeconds: number | null };
 
@@ -45,13 +50,16 @@ export function callerDigest(caller: Caller, callId: number): string {
 
 /**
  * The caller's conversation is the one with the caller's link, among those of the contact. Front does not keep a link
- * when a person merges conversations, so without one the newest are searched for the caller's entries.
+ * when a person merges conversations, and does not list the conversations of a deleted contact with the one that replaces
+ * it. Without a link, the last known conversation is followed; then the newest are searched for the caller's entries.
+ * @param lastId the conversation of the caller's last call, if the call table has one
  * @returns null if there is no such contact
  */
 export async function findCallersConversation(
   front: FrontClient,
   contact: ContactRef,
   mark: Mark,
+  lastId: string | null = null,
 ): Promise<Found | null> {
   let deletedId: string | null = null;
   const newest: Conversation[] = [];
@@ -66,8 +74,11 @@ export async function findCallersConversation(
     if (page.next === null || pages >= maxPages) break;
     page = (await front.listContactConversations({ next: page.next })) ?? { conversations: [], next: null };
   }
-  const survivor = deletedId === null ? await findSurvivor(front, newest.slice(0, maxSurvivors), mark.handle) : null;
-  return { conversation: survivor === null ? null : toSeen(survivor, false), deletedId };
+  if (deletedId !== null) return { conversation: null, deletedId };
+  const last = lastId === null ? null : await lookAgain(front, lastId, mark);
+  if (last?.conversation) return { ...last, isElsewhere: true };
+  const survivor = await findSurvivor(front, newest.slice(0, maxSurvivors), mark.handle);
+  return { conversation: survivor === null ? null : toSeen(survivor, false), deletedId: last?.deletedId ?? null };
 }
 
 /** @returns the conversation that holds entries of the caller's calls, or null */
@@ -78,7 +89,7 @@ async function findSurvivor(
 ): Promise<Conversation | null> {
   for (const candidate of candidates) {
     const { value: messages } = await front.listMessages(candidate.id);
-    if (messages.some((message) => isEntryOf(message, handle) && namesCall(textOf(message)))) return candidate;
+    if (messages.some((message) => isEntryOf(message, handle) && namedCall(textOf(message)) !== null)) return candidate;
   }
   return null;
 }
@@ -89,11 +100,19 @@ function isEntryOf(message: Message, handle: string): boolean {
   return message.type === 'custom' && isCallers && isEntry(textOf(message));
 }
 
-/** @returns the conversation that was found, in its current state; its id is the survivor's if a person merged it */
-export async function lookAgain(front: FrontClient, found: FoundConversation, mark: Mark): Promise<Found> {
-  const { value: now } = await front.getConversation(found.conversationId);
-  if (isDeleted(now)) return { conversation: null, deletedId: now.id };
-  return { conversation: toSeen(now, hasLink(now, mark.link)), deletedId: null };
+/**
+ * @returns the conversation in its current state; its id is the survivor's if a person merged it. A conversation that Front
+ * no longer shows, because it was deleted for good or made private, counts as deleted.
+ */
+export async function lookAgain(front: FrontClient, conversationId: string, mark: Mark): Promise<Found> {
+  try {
+    const { value: now } = await front.getConversation(conversationId);
+    if (isDeleted(now)) return { conversation: null, deletedId: now.id };
+    return { conversation: toSeen(now, hasLink(now, mark.link)), deletedId: null };
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return { conversation: null, deletedId: conversationId };
+  }
 }
 
 /** Compares the call with those in the conversation, if that decides what the call changes. */
@@ -166,12 +185,18 @@ export function hasLink(conversation: Conversation, link: string): boolean {
   return (conversation.links ?? []).some(({ external_url }) => isSameCallerLink(external_url ?? '', link));
 }
 
+/** @returns Front's address of the newest message; null when Front does not say */
+export function lastMessageOf({ _links }: Conversation): string | null {
+  return _links?.related?.last_message ?? null;
+}
+
 /** Front calls it `deleted` in a conversation and `trashed` in a query. */
 export function isDeleted({ status }: Conversation): boolean {
   return status === 'deleted' || status === 'trashed' || status === 'spam';
 }
 
-function toSeen({ id, subject, status, assignee, updated_at }: Conversation, linked: boolean): SeenConversation {
+function toSeen(conversation: Conversation, linked: boolean): SeenConversation {
+  const { id, subject, status, assignee, updated_at } = conversation;
   return {
     conversationId: id,
     subject: subject ?? null,
@@ -179,5 +204,6 @@ function toSeen({ id, subject, status, assignee, updated_at }: Conversation, lin
     assigneeId: assignee?.id ?? null,
     linked,
     updatedAtSeconds: updated_at ?? null,
+    lastMessage: lastMessageOf(conversation),
   };
 }

@@ -1,8 +1,9 @@
 import type { ConversationChange } from '../../src/adapters/front/conversations.ts';
 import type { Undo } from '../../src/domain/decide.ts';
+import { namedCall } from '../../src/domain/entries.ts';
 import { earlierCheckpoint, leaveCheckpoint } from '../attempt.ts';
 import type { TagsInput, TagsResult, UndoInput } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import { askLedger, type Deps } from '../deps.ts';
 
 /**
  * Looks at the existing tags first, so that a repeat changes nothing and earlier tags are known: an undo may remove
@@ -10,16 +11,18 @@ import type { Deps } from '../deps.ts';
  * @param seen the conversation, if the activity has just read it
  */
 export async function changeTags(
-  { front }: Pick<Deps, 'front'>,
+  deps: Pick<Deps, 'front' | 'ledger'>,
   input: TagsInput,
   seen?: Awaited<ReturnType<Deps['front']['getConversation']>>,
 ): Promise<TagsResult> {
+  const { front } = deps;
   const { conversationId, add, remove } = input;
   const { conversationId: survivorId, value: found } = seen ?? (await front.getConversation(conversationId));
-  const there = new Map((found.tags ?? []).map(({ id, name }) => [name.trim().toLowerCase(), id]));
-  const idOf = (name: string): string | undefined => there.get(name.trim().toLowerCase());
+  const there = new Map((found.tags ?? []).map(({ id, name }) => [tagKey(name), id]));
+  const idOf = (name: string): string | undefined => there.get(tagKey(name));
   const missing = add.filter((name) => idOf(name) === undefined);
-  const unwanted = remove.filter((name) => idOf(name) !== undefined);
+  const named = remove.filter((name) => idOf(name) !== undefined);
+  const unwanted = named.length === 0 ? [] : await withoutTagsOfOthers(deps, input, named);
   const earlier = earlierCheckpoint(input) as TagsResult | undefined;
   const elsewhere = survivorId === conversationId ? {} : { conversationId: survivorId };
   const result = earlier ?? { ...elsewhere, added: missing, removed: unwanted };
@@ -34,6 +37,32 @@ export async function changeTags(
       unwanted.flatMap((name) => idOf(name) ?? []),
     );
   return result;
+}
+
+/** A tag that stays too long is removed by a person in a moment: one is removed only when no other call is known to have it. */
+async function withoutTagsOfOthers(deps: Pick<Deps, 'ledger'>, { of }: TagsInput, tags: string[]): Promise<string[]> {
+  const { callId, caller = null } = of ?? {};
+  if (callId === undefined || caller === null || deps.ledger === null) return tags;
+  const others = await askLedger(deps, (ledger) => ledger.tagsOfOtherCalls(caller, callId));
+  if (others === undefined) return [];
+  const kept = new Set(others.map(tagKey));
+  return tags.filter((name) => !kept.has(tagKey(name)));
+}
+
+function tagKey(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
+}
+
+/** The undoing of a rule waits under the id of the conversation that the rule changed, and Front reports the survivor. */
+export async function findMerged(
+  { front, ledger }: Deps,
+  { conversationId }: { conversationId: string },
+): Promise<{ conversationIds: string[] }> {
+  if (ledger === null) return { conversationIds: [] };
+  const { value: messages } = await front.listMessages(conversationId);
+  const callIds = [...new Set(messages.flatMap(({ text, body }) => namedCall(text || body || '') ?? []))];
+  const all = callIds.length === 0 ? [] : await ledger.conversationsOf(callIds);
+  return { conversationIds: all.filter((id) => id !== conversationId) };
 }
 
 /** Leaves a tag that is gone, and a conversation that a person has moved on, as they are. */

@@ -1,14 +1,17 @@
+import type { FrontClient } from '../../src/adapters/front/client.ts';
 import type { ContactRef, Handle } from '../../src/adapters/front/contacts.ts';
-import type { Caller } from '../../src/domain/call.ts';
+import type { Call, Caller } from '../../src/domain/call.ts';
 import { inertLine, inertName } from '../../src/domain/inert-text.ts';
-import { otherSpellings } from '../../src/domain/phone-number.ts';
+import { ledgerCaller } from '../../src/domain/ledger-call.ts';
+import { otherSpelling } from '../../src/domain/phone-number.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import type { ContactInput, ContactResult } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import { askLedger, type Deps } from '../deps.ts';
 import {
   type Found,
   findCallEntry,
   findCallersConversation,
+  lookAgain,
   type Mark,
   markOf,
   withLaterCalls,
@@ -36,10 +39,46 @@ export async function findOrCreateContact(deps: Deps, input: ContactInput): Prom
   if (call.caller.kind === 'number' && internalCalls === 'skip' && (await deps.isOwnLine(call.caller.e164))) {
     return { contact: 'own line', ...nothing };
   }
-  const mark = markOf(call.caller, call.id, deps.publicUrl);
-  const looked = await lookUpContact(deps, input, mark);
-  const known = looked === null ? await createContact(deps, input, mark) : await complete(deps, looked, mark);
-  return { ...nothing, ...known, ...(await stateOf(deps, known, input)) };
+  const known = await findOrCreate(deps, input, markOf(call.caller, call.id, deps.publicUrl));
+  const { contact, deletedId } = known;
+  return { ...nothing, contact, deletedId, ...(await stateOf(deps, known, input)) };
+}
+
+/**
+ * A caller of whom no call is logged is mostly unknown to Front too. There the contact is created without a look-up by its
+ * handle: had Front a contact with the number, it would refuse a second one.
+ */
+async function findOrCreate(deps: Deps, { call }: ContactInput, mark: Mark): Promise<Known> {
+  const { front } = deps;
+  const lastId = await lastConversation(deps, call.caller);
+  const handles = handlesOf(call.caller, mark.handle);
+  const byHandle = async (): Promise<LookedUp | null> => {
+    const [first, ...rest] = handles;
+    const found = await findCallersConversation(front, first, mark, lastId ?? null);
+    if (found === null) return null;
+    const isNew = found.conversation === null || found.isElsewhere === true;
+    return { ref: first, found, missing: isNew ? rest : [] };
+  };
+  let looked = lastId === null ? null : await byHandle();
+  looked ??= await bySpelling(deps, call, mark);
+  if (looked === null) {
+    const created = await createContact(deps, call, mark);
+    if (created === 'created') return { contact: created, ...(await sinceDeleted(front, lastId, mark)) };
+    looked = lastId === null ? await byHandle() : null;
+    if (looked === null) return await joinContact(front, { ...created, handles }, mark);
+  }
+  return await complete(deps, looked, mark);
+}
+
+/** @returns null when no call of the caller is logged; undefined when that is not known */
+async function lastConversation(deps: Deps, caller: Caller): Promise<string | null | undefined> {
+  const key = ledgerCaller(caller);
+  return key === null ? null : await askLedger(deps, (ledger) => ledger.lastConversation(key));
+}
+
+/** A new contact has no conversation, unless a person deleted the caller's contact and left their conversation. */
+async function sinceDeleted(front: FrontClient, lastId: string | null | undefined, mark: Mark): Promise<Found> {
+  return lastId ? await lookAgain(front, lastId, mark) : { conversation: null, deletedId: null };
 }
 
 /** What an earlier run of this call, and other calls, have written into the conversation, as far as it matters here. */
@@ -57,31 +96,17 @@ async function stateOf(
   return { conversation: await withLaterCalls(deps, conversation, input, messages), alreadyLogged: found };
 }
 
-/**
- * By the phone handle, or by the custom one if there is no other; then in the ways people may have typed the number.
- * @returns null if Front has no contact of the caller; always null for an anonymous one
- */
-async function lookUpContact(
-  { front }: Deps,
-  { call: { caller, line } }: ContactInput,
-  mark: Mark,
-): Promise<LookedUp | null> {
-  const handles = handlesOf(caller, mark.handle);
-  const [first = { source: 'custom', handle: mark.handle }, ...rest] = handles;
-  const found = await findCallersConversation(front, first, mark);
-  if (found !== null) return { ref: first, found, missing: found.conversation === null ? rest : [] };
-  if (caller.kind !== 'number') return null;
-  // Front takes a number without + for an American one, and stores it as such.
-  for (const spelling of otherSpellings(caller.e164, line.country)) {
-    const ref: Handle = { source: 'phone', handle: spelling };
-    const other = await findCallersConversation(front, ref, mark);
-    if (other !== null) return { ref, found: other, missing: handles };
-  }
-  return null;
+/** As people may have typed the number: Front takes one without + for an American one, and stores it as such. */
+async function bySpelling({ front }: Deps, { caller, line }: Call, mark: Mark): Promise<LookedUp | null> {
+  const spelling = caller.kind === 'number' ? otherSpelling(caller.e164, line.country) : null;
+  if (spelling === null) return null;
+  const ref: Handle = { source: 'phone', handle: spelling };
+  const found = await findCallersConversation(front, ref, mark);
+  return found === null ? null : { ref, found, missing: handlesOf(caller, mark.handle) };
 }
 
 /** A number that cannot be parsed is never sent to Front as a phone handle. */
-function handlesOf(caller: Caller, handle: string): Handle[] {
+function handlesOf(caller: Caller, handle: string): [Handle, ...Handle[]] {
   const custom: Handle = { source: 'custom', handle };
   return caller.kind === 'number' ? [{ source: 'phone', handle }, custom] : [custom];
 }
@@ -99,14 +124,23 @@ async function complete({ front }: Deps, { ref, found, missing }: LookedUp, mark
   return { contact: 'found', ...found };
 }
 
-/** If another contact already has a handle (Front answers 409), that contact becomes the caller's. */
-async function createContact({ front, preferences }: Deps, { call }: ContactInput, mark: Mark): Promise<Known> {
-  const { caller, callerName } = call;
+async function createContact(
+  { front, preferences }: Deps,
+  { caller, callerName }: Call,
+  mark: Mark,
+): Promise<'created' | { takenBy: string[] }> {
   const handles = handlesOf(caller, mark.handle);
   const unnamed = caller.kind === 'anonymous' ? textsIn(preferences.language).entries.anonymousCaller : mark.handle;
   const created = await front.createContact({ name: inertName(callerName) ?? inertLine(unnamed), handles });
-  if ('id' in created) return { contact: 'created', conversation: null, deletedId: null };
-  const [takenBy] = created.takenBy;
+  return 'id' in created ? 'created' : created;
+}
+
+/** A contact that has one of the caller's handles (Front answers 409 and names it) is the caller's, and gets the others. */
+async function joinContact(
+  front: FrontClient,
+  { takenBy: [takenBy], handles }: { takenBy: string[]; handles: Handle[] },
+  mark: Mark,
+): Promise<Known> {
   const owner: ContactRef = takenBy === undefined ? { source: 'custom', handle: mark.handle } : { id: takenBy };
   for (const handle of handles) await front.addHandle(owner, handle);
   const found = await findCallersConversation(front, owner, mark);

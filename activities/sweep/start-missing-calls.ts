@@ -61,10 +61,11 @@ async function completeLedger({ ledger, past, settingsFor }: SweepDeps, call: Ca
       await ledger?.erase([call.id]);
       return;
     }
-    const { thread, reason, qualification, entries, loggedAtSeconds = null } = outcome;
+    const { thread, reason, qualification, entries, tags, loggedAtSeconds = null } = outcome;
     const state = thread === null ? 'skipped' : 'logged';
     const conversationId = thread?.conversationId ?? null;
-    const status = { state, reason, qualification, conversationId, loggedAtSeconds, entries, closed: true } as const;
+    const logged = { conversationId, loggedAtSeconds, entries, tags };
+    const status = { state, reason, qualification, ...logged, closed: true } as const;
     await ledger?.record(toLedgerCall(call, status, settingsFor(call.line)), eldest);
   } catch (error) {
     log.warn('could not write an earlier call to the ledger', { error });

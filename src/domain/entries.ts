@@ -1,10 +1,11 @@
 import type { Texts } from '../texts/text-types.ts';
-import { formatDuration, languages, textsIn } from '../texts/texts.ts';
+import { formatDuration, formatZonedTime, type Language, languages, textsIn } from '../texts/texts.ts';
 import { type Call, endedAtMs, isAnswered, ringSeconds, talkSeconds } from './call.ts';
 import type { EntryKind } from './ids.ts';
 import { agentName, inertLine, inertName } from './inert-text.ts';
 import type { Qualification } from './qualification.ts';
 import type { RecentWrites } from './recent-writes.ts';
+import type { CallSettings } from './settings.ts';
 
 /** One message in the caller's conversation. */
 export interface Entry {
@@ -22,6 +23,31 @@ interface Wording {
   lineName: string;
   /** The start of the call, formatted for the language. */
   time: string;
+}
+
+interface CallEntriesOptions {
+  qualification: Qualification;
+  lineName: string;
+  recordings: CallSettings['recordings'];
+  language: Language;
+  /** IANA name. */
+  timezone: string;
+}
+
+/** @returns all entries of the call that can be written when it is logged; the call itself comes first */
+export function callEntries(
+  call: Call,
+  { qualification, lineName, recordings, language, timezone }: CallEntriesOptions,
+): [callEntry: Entry, ...rest: Entry[]] {
+  const texts = textsIn(language).entries;
+  const time = formatZonedTime(call.startedAtSeconds, language, timezone);
+  const duration = durationEntry(call, texts);
+  const withRecording = call.recordingReady && duration !== null && recordings === 'link';
+  return [
+    callEntry(call, qualification, { texts, lineName, time }),
+    ...(duration === null ? [] : [duration]),
+    ...(withRecording ? [mediaEntry(call, 'recording', texts)] : []),
+  ];
 }
 
 /** The first entry: line, caller, time, agent, and the reason of a missed call. */
@@ -73,14 +99,18 @@ function isDurationEntry(text: string): boolean {
   return allEntryTexts.some(({ labels, colon }) => text.startsWith(`${labels.duration}${colon}`));
 }
 
-/** Whether a text names an Aircall call like a call's first entry does; people do not write that. */
-export function namesCall(text: string): boolean {
-  return allEntryTexts.some(({ labels, colon }) => new RegExp(`${labels.reference}${colon}\\d+`).test(text));
+/** @returns the Aircall call that a text names like a call's first entry does (people do not write that), or null */
+export function namedCall(text: string): number | null {
+  for (const { labels, colon } of allEntryTexts) {
+    const [, id] = new RegExp(`${labels.reference}${colon}(\\d{1,15})(?!\\d)`).exec(text) ?? [];
+    if (id !== undefined) return Number(id);
+  }
+  return null;
 }
 
 /** Whether a text looks like an entry: it names an Aircall call, links to its audio, or gives its duration. */
 export function isEntry(text: string): boolean {
-  return namesCall(text) || isAudioLink(text) || isDurationEntry(text);
+  return namedCall(text) !== null || isAudioLink(text) || isDurationEntry(text);
 }
 
 function isAudioLink(text: string): boolean {

@@ -1,4 +1,4 @@
-import { type Call, type Direction, endedAtMs, ringSeconds, talkSeconds } from './call.ts';
+import { type Call, type Caller, type Direction, endedAtMs, ringSeconds, talkSeconds } from './call.ts';
 import { expectsRecording, mayHaveVoicemail } from './decide.ts';
 import type { EntryKind } from './ids.ts';
 import type { Qualification } from './qualification.ts';
@@ -51,6 +51,8 @@ export interface LedgerCall {
   voicemail: LedgerMedia;
   /** The voicemail's entry never comes before this. */
   voicemailDueAtSeconds: number | null;
+  /** Front tags that the call has set; absent while not known. Written only: no page shows them. */
+  tags?: string[];
   /** The caller was erased: the ledger does not record the caller again. */
   erased?: true;
 }
@@ -63,6 +65,8 @@ interface LoggingStatus {
   conversationId: string | null;
   loggedAtSeconds: number | null;
   entries: EntryKind[];
+  /** Front tags that the call has set; null if unknown. */
+  tags: string[] | null;
   /** Whether the run has nothing left to wait for. */
   closed: boolean;
 }
@@ -81,7 +85,7 @@ export function toLedgerCall(call: Call, status: LoggingStatus, settings: Settin
     direction,
     qualification,
     line: { id: line.id, name: settings.lineName, e164: line.e164 },
-    caller: caller.kind === 'number' ? caller.e164 : caller.kind === 'unreadable' ? caller.digits : null,
+    caller: ledgerCaller(caller),
     callerName,
     agent: agent === null ? null : { ...agent, email: agent.email?.toLowerCase() ?? null },
     startedAtSeconds: call.startedAtSeconds,
@@ -95,7 +99,13 @@ export function toLedgerCall(call: Call, status: LoggingStatus, settings: Settin
     voicemail,
     voicemailDueAtSeconds:
       voicemail === 'awaited' ? Math.ceil((endedAtMs(call) + settings.voicemail.delayMs) / 1000) : null,
+    ...(status.tags === null ? {} : { tags: status.tags }),
   };
+}
+
+/** @returns the caller as the ledger has them; null for an anonymous one */
+export function ledgerCaller(caller: Caller): string | null {
+  return caller.kind === 'number' ? caller.e164 : caller.kind === 'unreadable' ? caller.digits : null;
 }
 
 function recordingOf(call: Call, { entries, state, closed }: LoggingStatus, settings: Settings): LedgerMedia {

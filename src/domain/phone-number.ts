@@ -219,15 +219,14 @@ function inE164(number: PhoneNumber | undefined): string | null {
 const americanNumber = /^1?[2-9]\d{2}[2-9]\d{6}$/;
 
 /**
- * How people write a number without its +: as in its own country, when the line is there too, and with the country's
- * code alone.
- * Leaves out spellings that are American numbers: Front takes digits without a + for one, and it would be someone else's.
+ * How people most likely write a number without its +: as in its own country, when the line is there too, else with the
+ * country's code. Each spelling that is looked for costs a request, so there is one.
  * @param country of the line, ISO 3166-1 alpha-2
- * @returns digits only
+ * @returns digits only; null for an American number: Front takes digits without a + for one, and it would be someone else's
  */
-export function otherSpellings(e164: string, country: string | null): string[] {
+export function otherSpelling(e164: string, country: string | null): string | null {
   const number = parsePhoneNumberFromString(e164);
   const atHome = number !== undefined && number.country === country;
   const spellings = [...(atHome ? [number.formatNational().replace(/\D/g, '')] : []), e164.slice(1)];
-  return spellings.filter((digits) => !americanNumber.test(digits));
+  return spellings.find((digits) => !americanNumber.test(digits)) ?? null;
 }

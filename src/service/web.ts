@@ -61,6 +61,9 @@ export function createServiceApp(options: ServiceAppOptions): Express {
     timeoutMs: 1500,
   });
   const reported = config.preferences.callbacks === null ? null : callbacks;
+  const undoneTags = config.preferences.rules.flatMap((rule) =>
+    rule.on === 'comment' && rule.untagOnArchive ? [rule.tag] : [],
+  );
   return createHttpApp({
     webhookTokens: config.aircall.webhookTokens,
     calls,
@@ -71,7 +74,9 @@ export function createServiceApp(options: ServiceAppOptions): Express {
     aroundWebhook: tracing?.aroundWebhook,
     routers: [
       metricsRoute(watch.metrics),
-      ...(webhookSecret === null ? [] : [frontWebhook({ webhookSecret, archives, callbacks: reported, log })]),
+      ...(webhookSecret === null
+        ? []
+        : [frontWebhook({ webhookSecret, archives, undoneTags, callbacks: reported, log })]),
       ...createPages({ config, client, namespace, ledger, onAnswered: watch.onAnswered, log }),
     ],
     log,

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { AppendInput } from '../../activities/contract.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { appendOf } from './append-of.ts';
+import { audioOf } from './audio-of.ts';
 import { contactOf } from './contact-of.ts';
+import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
 
 const minuteMs = 60_000;
@@ -89,5 +91,46 @@ describe('a first message that Front accepts and drops', () => {
     expect(await stage.failureOf('appendToConversation', input)).toMatchObject({ nonRetryable: false });
     const info = { attempt: 2, heartbeatDetails: stage.left() };
     expect(await stage.attempt('appendToConversation', input, info)).toMatchObject({ began: true });
+  });
+});
+
+describe("an entry in a known caller's conversation that Front accepts and drops", () => {
+  const left = aMissedCall({ id: 8_000_002, voicemailLeft: true, voicemailReady: true });
+  const ids = ['aircall-8000001-call', 'aircall-8000002-call', 'aircall-8000002-voicemail'];
+
+  /** The conversation is archived, a call with a voicemail opens it, and Front drops its entry. @param agoSeconds since then */
+  async function afterDropped(agoSeconds: number, dropped = true) {
+    const stage = await openStage({ timeoutMs: 10_000 });
+    const { conversation } = await logCall(stage, call);
+    stage.front.state.archiveConversation(conversation.id);
+    if (dropped)
+      stage.front.behaviour.dropImports = { matching: left.id.toString(), externalId: 'forgotten', times: 1 };
+    const { appended } = await logCall(stage, left);
+    const { conversationId, subject, inboxId, archived, before } = appended;
+    const addedAtSeconds = Math.round(Date.now() / 1000) - agoSeconds;
+    const thread = {
+      conversationId,
+      subject,
+      inboxId,
+      archived,
+      ...(before && { before: { ...before, addedAtSeconds } }),
+    };
+    stage.front.journal.clear();
+    await stage.attempt('attachMedia', audioOf(left, thread, { kind: 'voicemail' }));
+    await stage.front.settled();
+    const shown = conversation.messages.map(({ externalId }) => externalId);
+    return { shown, requests: stage.front.journal.entries.length, subject: conversation.subject };
+  }
+
+  it('is imported again with the voicemail, three minutes later', async () => {
+    expect(await afterDropped(180)).toEqual({ shown: ids, requests: 4, subject: 'Voicemail – Support UK' });
+  });
+
+  it('is left alone while Front may only be slow', async () => {
+    expect((await afterDropped(5)).shown).toEqual([ids[0], ids[2]]);
+  });
+
+  it('costs no request when it is there', async () => {
+    expect(await afterDropped(180, false)).toMatchObject({ shown: ids, requests: 3 });
   });
 });

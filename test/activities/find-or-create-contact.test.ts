@@ -129,7 +129,7 @@ describe('findOrCreateContact', () => {
   });
 
   it.each([
-    ['without its +', '33186651010', '+33186651010', 'FR'],
+    ['without its +, abroad', '33186651010', '+33186651010', 'GB'],
     ['as in its own country', '01 86 65 10 10', '+33186651010', 'FR'],
   ])(
     'finds a contact whose number a person typed in %s, and adds how the service writes it',

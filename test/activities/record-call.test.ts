@@ -4,13 +4,15 @@ import type { LedgerCall } from '../../src/domain/ledger-call.ts';
 import { aLedgerCall } from '../adapters/ledger/a-ledger-call.ts';
 import { openStage } from './stage.ts';
 
+const unexpected = () => Promise.reject(new Error('recordCall asks nothing'));
+const unasked = { lastConversation: unexpected, tagsOfOtherCalls: unexpected, conversationsOf: unexpected };
 const input = { call: aLedgerCall(), revision: 1_760_000_000_000 };
 
 describe('recordCall', () => {
   it('hands the call to the ledger with its revision', async () => {
     const written: Array<[call: LedgerCall, revision: number]> = [];
     const record = async (...call: [LedgerCall, number]) => void written.push(call);
-    const stage = await openStage({ deps: { ledger: { record } } });
+    const stage = await openStage({ deps: { ledger: { ...unasked, record } } });
     await stage.attempt('recordCall', input);
     expect(written).toEqual([[input.call, input.revision]]);
   });
@@ -21,7 +23,7 @@ describe('recordCall', () => {
       away -= 1;
       if (away >= 0) throw new LedgerUnavailable('The database of calls does not answer: connection refused');
     };
-    const stage = await openStage({ deps: { ledger: { record } } });
+    const stage = await openStage({ deps: { ledger: { ...unasked, record } } });
     const { failures } = await stage.untilDone('recordCall', input);
     expect(failures).toEqual(['LedgerUnavailable', 'LedgerUnavailable']);
   });
@@ -30,7 +32,7 @@ describe('recordCall', () => {
     const record = async () => {
       throw new LedgerUnavailable('The database of calls does not answer: connection refused');
     };
-    const stage = await openStage({ deps: { ledger: { record } } });
+    const stage = await openStage({ deps: { ledger: { ...unasked, record } } });
     expect(await stage.failureOf('recordCall', input)).toMatchObject({
       type: 'LedgerUnavailable',
       nonRetryable: false,
@@ -43,7 +45,7 @@ describe('recordCall', () => {
     const record = async () => {
       throw new LedgerRefused('The database of calls refuses: no such column (42703)');
     };
-    const stage = await openStage({ deps: { ledger: { record } } });
+    const stage = await openStage({ deps: { ledger: { ...unasked, record } } });
     await expect(stage.attempt('recordCall', input)).rejects.toThrow(LedgerRefused);
   });
 });

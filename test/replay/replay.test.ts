@@ -32,6 +32,7 @@ const paths = [
   'rule-on-voicemail-new',
   'skipped-by-configuration',
   'tags',
+  'undo-in-merged',
   'undo-on-archive',
   'undo-on-archive-twice',
   'undo-parked-and-skipped',

@@ -76,6 +76,26 @@ describe('the rule on a comment', () => {
     expect(mail.tagIds).toEqual([]);
   });
 
+  it('is undone when a person archives what they have merged the conversation into since', async () => {
+    const comments = [comment(61, 'Test', await stage.nowSeconds())];
+    await stage.tell(await stage.now(answered, 5011, '+44 20 7946 5011', { comments, tags: [] }));
+    await stage.outcomeOf(5011);
+    const { id } = stage.conversationOf('+442079465011');
+    const { state } = stage.front;
+    const mail = state.addEmailConversation(state.contacts.at(-1)?.id ?? '', 'Refund');
+    state.mergeConversations(id, mail.id);
+    state.archiveConversation(mail.id);
+    const notifier = createArchiveNotifier({ client: stage.client, taskQueue: 'stage', timeoutMs: 10_000 });
+    expect(mail.tagIds).toHaveLength(1);
+    expect(await notifier.notifyArchived(mail.id, true)).toBe(true);
+    await stage.client.workflow.getHandle(undoOnArchiveId(id)).result();
+    expect([mail.tagIds, mail.status]).toEqual([[], 'archived']);
+    const passedOn = stage.client.workflow.getHandle(undoOnArchiveId(mail.id));
+    expect(await passedOn.result()).toEqual({ state: 'undone', undone: [] });
+    await replay(await passedOn.fetchHistory(), passedOn.workflowId);
+    await keepGolden('undo-in-merged', await passedOn.fetchHistory());
+  });
+
   it('leaves on what a person had put on before', async () => {
     await stage.tell(await stage.now(answered, 5002, '+44 20 7946 5002', { comments: [], tags: [] }));
     await stage.outcomeOf(5002);
@@ -129,6 +149,56 @@ describe('tags', () => {
     const old = await stage.now(answered, 5006, caller, { tags: [tag(2, 'VIP')] });
     await stage.tell({ ...old, timestamp: old.timestamp - 3600 });
     expect(tagNames('+442079465006')).toEqual(['billing']);
+  });
+});
+
+describe('a tag that two calls of a caller have', () => {
+  const billing = { tags: [{ id: 1, name: 'Billing', tagged_by: {}, tagged_at: 1 }] };
+
+  /** Two calls of the caller, both tagged. @returns the tags of their conversation */
+  async function tagBoth(first: number, caller: string): Promise<() => (string | undefined)[]> {
+    const e164 = caller.replaceAll(' ', '');
+    for (const id of [first, first + 1]) {
+      await stage.tell(await stage.now(answered, id, caller, billing));
+      await stage.outcomeOf(id);
+    }
+    expect(tagNames(e164)).toEqual(['billing']);
+    return () => tagNames(e164);
+  }
+  async function untag(id: number, caller: string): Promise<void> {
+    const body = await stage.now(bodyOf('a5-call.tagged.inbound'), id, caller, { tags: [] });
+    await stage.tell({ ...body, event: 'call.untagged' });
+    await stage.outcomeOf(id);
+  }
+
+  it('stays until the last of them has lost it', async () => {
+    const tags = await tagBoth(5020, '+44 20 7946 5020');
+    await untag(5020, '+44 20 7946 5020');
+    expect(tags()).toEqual(['billing']);
+    await untag(5021, '+44 20 7946 5020');
+    expect(tags()).toEqual([]);
+  });
+
+  it('stays while the database does not say which calls have it', async () => {
+    const tags = await tagBoth(5022, '+44 20 7946 5022');
+    stage.ledgerIsAway(true);
+    const body = await stage.now(bodyOf('a5-call.tagged.inbound'), 5022, '+44 20 7946 5022', { tags: [] });
+    await stage.tell({ ...body, event: 'call.untagged' });
+    await stage.stateOf(5022, ({ steps }) => 'tags none' in steps);
+    stage.ledgerIsAway(false);
+    await stage.outcomeOf(5022);
+    expect(tags()).toEqual(['billing']);
+  });
+
+  it('is taken off a caller with another call of another tag', async () => {
+    const vip = { tags: [{ id: 2, name: 'VIP', tagged_by: {}, tagged_at: 1 }] };
+    const caller = '+44 20 7946 5024';
+    await stage.tell(await stage.now(answered, 5024, caller, billing));
+    await stage.outcomeOf(5024);
+    await stage.tell(await stage.now(answered, 5025, caller, vip));
+    await stage.outcomeOf(5025);
+    await untag(5024, caller);
+    expect(tagNames('+442079465024')).toEqual(['Important']);
   });
 });
 

@@ -103,6 +103,7 @@ export async function openStage(
   const recorded: LedgerCall[] = [];
   const recordedCallbacks: LedgerCallback[] = [];
   let away = false;
+  const latest = () => [...new Map(recorded.map((call) => [call.id, call])).values()];
   const ledger = {
     recordCallback: async (callback: LedgerCallback) => {
       if (away) throw new LedgerUnavailable('the database of the test is away');
@@ -120,6 +121,22 @@ export async function openStage(
     record: async (call: LedgerCall) => {
       if (away) throw new LedgerUnavailable('the database of the test is away');
       recorded.push(call);
+    },
+    lastConversation: async (caller: string) => {
+      if (away) throw new LedgerUnavailable('the database of the test is away');
+      return (
+        latest().findLast((call) => call.caller === caller && call.conversationId !== null)?.conversationId ?? null
+      );
+    },
+    tagsOfOtherCalls: async (caller: string, callId: number) => {
+      if (away) throw new LedgerUnavailable('the database of the test is away');
+      const others = latest().filter((call) => call.caller === caller && call.id !== callId);
+      return others.flatMap(({ tags = [] }) => tags);
+    },
+    conversationsOf: async (ids: number[]) => {
+      if (away) throw new LedgerUnavailable('the database of the test is away');
+      const conversations = latest().filter(({ id }) => ids.includes(id));
+      return [...new Set(conversations.flatMap(({ conversationId }) => conversationId ?? []))];
     },
     recordListed: async (seen: SeenCall[]) => {
       const left = seen.filter(({ id, wanted }) => wanted && !recorded.some((call) => call.id === id));

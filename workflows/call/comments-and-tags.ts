@@ -1,5 +1,6 @@
 import type { CallComment } from '../../src/domain/call.ts';
 import { commentRules, mappedTags, type Undo, wantsComments } from '../../src/domain/decide.ts';
+import { ledgerCaller } from '../../src/domain/ledger-call.ts';
 import { rememberUndo } from '../undo-on-archive.ts';
 import { type Follower, follow, nothingToFollow } from './follow.ts';
 import { type LoggedRun, mayBeWritten } from './run.ts';
@@ -42,7 +43,7 @@ async function actOnComment(comment: CallComment, { settings, step, front, threa
 }
 
 /** Adds and removes mapped tags as agents do in Aircall. A tag that a person removed in Front stays removed. */
-export function followTags({ events, settings, step, front, outcome, thread }: LoggedRun): Follower {
+export function followTags({ callId, events, settings, step, front, outcome, thread, ledger }: LoggedRun): Follower {
   if (Object.keys(settings.tags).length + outcome.tags.length === 0) return nothingToFollow;
   const change = () => {
     const { tags } = events.call();
@@ -55,8 +56,15 @@ export function followTags({ events, settings, step, front, outcome, thread }: L
   };
   return follow(change, async ({ wanted, add, remove }) => {
     await step(`tags ${wanted.join(', ') || 'none'}`, (_, before) =>
-      front.changeTags({ conversationId: thread.conversationId, add, remove, before }),
+      front.changeTags({
+        conversationId: thread.conversationId,
+        add,
+        remove,
+        of: { callId, caller: ledgerCaller(events.call().caller) },
+        before,
+      }),
     );
     outcome.tags = wanted;
+    ledger.changed();
   });
 }

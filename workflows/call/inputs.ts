@@ -56,10 +56,11 @@ export function appendInput(
  * @returns where the call's later entries go
  */
 export async function afterRules(thread: AppendResult, settings: CallSettings): Promise<Thread> {
-  const { conversationId, subject, archived, moved } = thread;
+  const { conversationId, subject, archived, moved, before } = thread;
   const back = settings.rules.some((rule) => rule.on === 'voicemail' && rule.moveBackOnArchive);
   if (moved !== null && back) await rememberUndo(conversationId, [{ kind: 'move back', ...moved }]);
-  return { conversationId, subject, archived, inboxId: moved?.to ?? thread.inboxId };
+  const inboxId = moved?.to ?? thread.inboxId;
+  return { conversationId, subject, archived, inboxId, ...(before && { before }) };
 }
 
 /** Stores the result, and explains the decisions for the `state` query and the Web UI. */

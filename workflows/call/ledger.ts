@@ -16,6 +16,8 @@ export interface LedgerKeeper {
    * so an event that arrives while the database is unavailable is not lost.
    */
   settled(followers: readonly Follower[]): Promise<void>;
+  /** Writes at once: other calls of the caller depend on the change. */
+  changed(): void;
   /** Resolves once every row is written or has failed for good. */
   written(): Promise<void>;
 }
@@ -30,12 +32,15 @@ export function keepLedger(
 ): LedgerKeeper {
   let queue = Promise.resolve();
   let pending = 0;
-  let last = previous?.thread ? JSON.stringify(previous.entries) : '';
+  /** A run that comes after one that Temporal has forgotten does not know which tags the call has set. */
+  let knowsTags = previous !== undefined;
+  let last = previous?.thread ? JSON.stringify([previous.entries, previous.tags]) : '';
 
   function note(settled = false): void {
     const { state, parked, qualification } = progress.now();
     if (state === 'waiting' || state === 'logging' || !events.any()) return;
     const { thread, entries, loggedAtSeconds = null } = outcome;
+    knowsTags ||= outcome.tags.length > 0;
     const status = {
       state: thread === null ? stateOf[state] : 'logged',
       reason: parked[0] ? `${parked[0].failure}: ${parked[0].message}` : progress.reason(),
@@ -43,11 +48,12 @@ export function keepLedger(
       conversationId: thread?.conversationId ?? null,
       loggedAtSeconds,
       entries,
+      tags: knowsTags ? [...outcome.tags] : null,
       closed: settled || state === 'done' || state === 'skipped',
     } as const;
     const call = toLedgerCall(events.call(), status, settings);
-    // A later run of a logged call changes the row only if it added an entry.
-    const now = JSON.stringify(previous?.thread ? entries : call);
+    // A later run of a logged call changes the row only if it added an entry or changed a tag.
+    const now = JSON.stringify(previous?.thread ? [entries, outcome.tags] : call);
     if (now === last) return;
     last = now;
     const revision = Date.now();
@@ -74,6 +80,7 @@ export function keepLedger(
         note(true);
       } while (pending > 0);
     },
+    changed: () => note(),
     written: () => queue,
   };
 }

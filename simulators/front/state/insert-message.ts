@@ -38,12 +38,13 @@ function sortMessages(conversation: ConversationRecord): void {
   conversation.messages.sort((one, other) => one.createdAtSeconds - other.createdAtSeconds);
 }
 
-/** Messages and comments go to the survivor; links, tags, inboxes and assignee do not. */
+/** Messages, comments and tags go to the survivor; links, inboxes and assignee do not. */
 export function mergeConversationRecords(from: ConversationRecord, into: ConversationRecord): void {
   into.messages.push(...from.messages);
   into.comments.push(...from.comments);
   sortMessages(into);
   into.comments.sort((one, other) => one.postedAtMs - other.postedAtMs);
+  into.tagIds = [...new Set([...into.tagIds, ...from.tagIds])];
   from.messages = [];
   from.comments = [];
   from.mergedInto = into.id;

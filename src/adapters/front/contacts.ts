@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { HttpError } from '../http/errors.ts';
-import { isRefused, type SendFrontRequest } from './request.ts';
+import { HttpError, isRefused } from '../http/errors.ts';
+import type { SendFrontRequest } from './request.ts';
 import { Conversation, list, Nothing } from './schema.ts';
 
 const Contact = z.object({ id: z.string() });

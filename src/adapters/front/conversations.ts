@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FrontMoved, isRefused, type SendFrontRequest } from './request.ts';
+import { isRefused } from '../http/errors.ts';
+import { FrontMoved, type SendFrontRequest } from './request.ts';
 import { Conversation, InboxList, list, Message, Nothing } from './schema.ts';
 
 const MessageList = list(Message);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cachedList } from '../http/cached-list.ts';
-import { HttpError } from '../http/errors.ts';
-import { type FrontRequest, isRefused, type SendFrontRequest } from './request.ts';
+import { HttpError, isRefused } from '../http/errors.ts';
+import type { FrontRequest, SendFrontRequest } from './request.ts';
 import { InboxList, list } from './schema.ts';
 
 const Teammate = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Download } from '../http/download.ts';
-import { HttpError } from '../http/errors.ts';
+import { HttpError, isRefused } from '../http/errors.ts';
 import { toForm } from '../http/multipart.ts';
-import { isRefused, type SendFrontRequest } from './request.ts';
+import type { SendFrontRequest } from './request.ts';
 import { Message } from './schema.ts';
 
 const Accepted = z.object({ message_uid: z.string().nullish() });

@@ -88,16 +88,6 @@ export function createFrontRequest(access: FrontAccess): SendFrontRequest {
   };
 }
 
-const refusals = new Set([400, 404, 410, 414, 422]);
-
-/**
- * Whether Front does not know, or does not accept, what a request names. For a question that is an answer ("not found that
- * way"), not a fault that a person has to fix.
- */
-export function isRefused(error: unknown): error is HttpError {
-  return error instanceof HttpError && refusals.has(error.status);
-}
-
 /** Front's next-page links name a company-specific host; the configured one (a proxy, a simulator) is used instead. */
 function rebase(address: string, base: string): string {
   const { pathname, search } = new URL(address);

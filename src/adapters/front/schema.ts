@@ -17,6 +17,7 @@ export const Conversation = z.object({
   assignee: z.object({ id: z.string(), first_name: Shown, last_name: Shown }).nullish(),
   links: z.array(Link).nullish(),
   updated_at: z.number().nullish(),
+  _links: z.object({ related: z.object({ last_message: z.string().nullish() }).nullish() }).nullish(),
   tags: z.array(z.object({ id: z.string(), name: z.string() })).nullish(),
   created_at: z.number().nullish().catch(null),
   recipient: z.object({ name: Shown }).nullish().catch(null),

@@ -66,6 +66,17 @@ export class HttpError extends Error {
   }
 }
 
+/** Answers that refuse what a request names. */
+const refusals = new Set([400, 404, 410, 414, 422]);
+
+/**
+ * Whether a vendor does not know, or does not accept, what a request names. For a question that is an answer ("not found that
+ * way"), not a fault that a person has to fix.
+ */
+export function isRefused(error: unknown): error is HttpError {
+  return error instanceof HttpError && refusals.has(error.status);
+}
+
 /** A 2xx status with a body that is not as documented. */
 export class UnexpectedPayload extends Error {
   override readonly name = 'UnexpectedPayload';

@@ -8,7 +8,17 @@ import {
 } from './callbacks/callbacks.ts';
 import { eraseCalls, eraseCallsBefore, erasedAmong } from './erase.ts';
 import { toLedgerError } from './errors.ts';
-import { callsOfCaller, callsOfNumbers, findCall, listCalls, numberOfDigest, readChoices } from './list.ts';
+import {
+  callsOfCaller,
+  callsOfNumbers,
+  conversationsOf,
+  findCall,
+  lastConversation,
+  listCalls,
+  numberOfDigest,
+  readChoices,
+  tagsOfOtherCalls,
+} from './list.ts';
 import { readCoverage, readReport } from './report.ts';
 import type { Database, OpenDatabase } from './schema.ts';
 import { recordCall, recordListedCalls } from './write.ts';
@@ -31,6 +41,9 @@ const queries = {
   report: readReport,
   /** All calls of a number. */
   ofCaller: callsOfCaller,
+  lastConversation,
+  tagsOfOtherCalls,
+  conversationsOf,
   /** Erases the callers of calls. */
   erase: eraseCalls,
   /** Erases the callers of old calls. */

@@ -1,4 +1,19 @@
-import { and, desc, eq, getTableColumns, gte, inArray, like, lt, notLike, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNotNull,
+  like,
+  lt,
+  ne,
+  notLike,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { isSameNumber } from '../../domain/phone-number.ts';
 import { LedgerCursorInvalid } from './errors.ts';
@@ -13,6 +28,7 @@ const {
   agentFolded: _agent,
   revision: _revision,
   seenAtSeconds: _seen,
+  tags: _tags,
   ...shownColumns
 } = getTableColumns(calls);
 
@@ -78,6 +94,38 @@ export async function numberOfDigest(database: Database, digest: string): Promis
   const isTheirs = and(hasNumber(calls), eq(callerDigest(calls), digest));
   const [row] = await database.select({ caller: calls.caller }).from(calls).where(isTheirs).limit(1);
   return row?.caller ?? null;
+}
+
+/**
+ * @param caller as the ledger has it: E.164, else the digits as Aircall wrote them
+ * @returns the conversation of the caller's newest call that is in Front; null for a caller without one
+ */
+export async function lastConversation(database: Database, caller: string): Promise<string | null> {
+  const [row] = await database
+    .select({ conversationId: calls.conversationId })
+    .from(calls)
+    .where(and(eq(calls.caller, cleanText(caller)), isNotNull(calls.conversationId)))
+    .orderBy(...newestFirst)
+    .limit(1);
+  return row?.conversationId ?? null;
+}
+
+/** @returns the Front tags that the caller's other calls have set @param caller see `lastConversation` */
+export async function tagsOfOtherCalls(database: Database, caller: string, callId: number): Promise<string[]> {
+  const rows = await database
+    .selectDistinct({ tag: sql<string>`unnest(${calls.tags})` })
+    .from(calls)
+    .where(and(eq(calls.caller, cleanText(caller)), ne(calls.id, callId)));
+  return rows.map(({ tag }) => tag);
+}
+
+/** @returns the conversations that these calls were logged into */
+export async function conversationsOf(database: Database, ids: number[]): Promise<string[]> {
+  const rows = await database
+    .selectDistinct({ conversationId: calls.conversationId })
+    .from(calls)
+    .where(and(inArray(calls.id, ids), isNotNull(calls.conversationId)));
+  return rows.flatMap(({ conversationId }) => conversationId ?? []);
 }
 
 /** Every notation of a number ends with these digits. */

@@ -56,6 +56,8 @@ export const calls = pgTable(
     agentEmail: text('agent_email'),
     /** When the caller was erased, by a person or by retention; the row is not written afterwards. */
     erasedAtSeconds: whole('erased_at'),
+    /** Front tags that the call's Aircall tags have set; null while not known. */
+    tags: text('tags').array(),
   },
   (table) => [
     index('calls_newest').on(table.startedAtSeconds, table.id),
@@ -96,7 +98,7 @@ export const callbacks = pgTable(
   ],
 );
 
-/** The digest in the link on the caller's conversation, as activities/find-callers-conversation.ts computes it. */
+/** The digest in the link on the caller's conversation, as activities/call/caller-conversation.ts computes it. */
 export function callerDigest({ caller }: { caller: AnyPgColumn }): SQL {
   return sql`left(encode(sha256(('callthread-caller:' || ${caller})::bytea), 'hex'), 32)`;
 }

@@ -18,6 +18,7 @@ const lasting = {
   ringSeconds: ['ringSeconds'],
   conversationId: ['conversationId'],
   loggedAtSeconds: ['loggedAtSeconds'],
+  tags: ['tags'],
 } as const;
 
 const keepKnown = Object.fromEntries(
@@ -93,6 +94,7 @@ export function toRow(call: LedgerCall, revision: number): NewRow {
     agentFolded: fold(agent?.name ?? null),
     agentEmail: clean(agent?.email ?? null),
     conversationId: clean(call.conversationId),
+    tags: call.tags?.map(cleanText) ?? null,
     revision,
     seenAtSeconds: nowSeconds(),
   };

@@ -18,6 +18,10 @@ const conversationIds = /^[\p{L}\p{N}_-]{1,100}$/u;
 
 /** A message, or a tag. */
 const EventTarget = z.object({ name: z.string().nullish(), text: z.string().nullish(), body: z.string().nullish() });
+const Tags = z
+  .array(z.object({ name: z.string() }))
+  .nullish()
+  .catch(null);
 
 /** The fields of Front's envelope that Callthread uses; `sync` is the validation when the webhook's address is saved. */
 const FrontEvent = z.object({
@@ -33,6 +37,7 @@ const FrontEvent = z.object({
       conversation: z
         .object({
           id: z.string(),
+          tags: Tags,
           links: z
             .array(z.object({ external_url: z.string().nullish() }))
             .nullish()
@@ -48,13 +53,22 @@ interface FrontWebhookDeps {
   /** The Front application's signing key. */
   webhookSecret: string;
   archives: ArchiveNotifier;
+  /** The tags of rules that archiving removes. */
+  undoneTags?: string[];
   /** null or absent: there are none. */
   callbacks?: Pick<Callbacks, 'report'> | null;
   log: Logger;
 }
 
 /** `POST /webhooks/front`: undoes rules when a person archives a conversation, and closes callbacks. Repeats are harmless. */
-export function frontWebhook({ webhookSecret, archives, callbacks = null, log }: FrontWebhookDeps): Router {
+export function frontWebhook({
+  webhookSecret,
+  archives,
+  undoneTags = [],
+  callbacks = null,
+  log,
+}: FrontWebhookDeps): Router {
+  const ruleTags = new Set(undoneTags.map(tagKey));
   const router = Router();
   router
     .route(frontWebhookPath)
@@ -87,9 +101,11 @@ export function frontWebhook({ webhookSecret, archives, callbacks = null, log }:
         response.locals.event = type;
         const conversationId = payload?.conversation?.id ?? '';
         const isArchived = type === 'conversation_archived' && conversationIds.test(conversationId);
+        const tags = payload?.conversation?.tags?.map(({ name }) => tagKey(name)) ?? [...ruleTags];
+        const hasRuleTag = tags.some((name) => ruleTags.has(name));
         const contact = callbacks === null ? null : contactOf(event.data);
         const stored = await Promise.all([
-          isArchived && store(conversationId, () => archives.notifyArchived(conversationId)),
+          isArchived && store(conversationId, () => archives.notifyArchived(conversationId, hasRuleTag)),
           contact !== null && store(conversationId, () => reportContact(event.data, contact)),
         ]);
         const outcome = stored.includes(true) ? 'accepted' : 'ignored';
@@ -138,6 +154,10 @@ function contactOf({ type, payload }: FrontEvent): Contact | null {
   if (type === 'tag_removed' && name) return { kind: 'untagged', tag: name, atSeconds };
   const isReply = type === 'outbound_sent' && source === 'teammate' && !isEntry(text || body || '');
   return isReply ? { kind: 'reply', atSeconds } : null;
+}
+
+function tagKey(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
 }
 
 /** Front's documentation on application webhooks: reject requests older than five minutes. */

@@ -1,31 +1,49 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { archived } from '../../../../workflows/messages.ts';
+import { archived, type UndoOnArchiveInput, undoOnArchiveType } from '../../../../workflows/messages.ts';
 import { undoOnArchiveId } from '../../../domain/ids.ts';
 import { withTimeout } from '../connection/requests.ts';
+import { callTaskQueue } from './workers.ts';
 
 /** Notifies the undo workflow that a person archived its conversation. */
 export interface ArchiveNotifier {
-  /** @returns false when there is nothing to undo @throws when Temporal has not stored the signal in time */
-  notifyArchived(conversationId: string): Promise<boolean>;
+  /**
+   * @param mayHoldMerged whether rules may have changed a conversation that a person merged into this one: then those
+   * changes are looked for and undone
+   * @returns false when there is nothing to undo @throws when Temporal has not stored the signal in time
+   */
+  notifyArchived(conversationId: string, mayHoldMerged?: boolean): Promise<boolean>;
 }
 
 export function createArchiveNotifier({
   client,
+  taskQueue = callTaskQueue,
   timeoutMs = 1500,
 }: {
   client: Client;
+  taskQueue?: string;
   timeoutMs?: number;
 }): ArchiveNotifier {
   return {
-    async notifyArchived(conversationId) {
+    async notifyArchived(conversationId, mayHoldMerged = false) {
+      const workflowId = undoOnArchiveId(conversationId);
       try {
-        const handle = client.workflow.getHandle(undoOnArchiveId(conversationId));
+        const handle = client.workflow.getHandle(workflowId);
         await withTimeout(client, timeoutMs, () => handle.signal(archived));
         return true;
       } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return false;
-        throw error;
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        if (!mayHoldMerged) return false;
       }
+      const args: [UndoOnArchiveInput] = [{ conversationId, undo: [] }];
+      await withTimeout(client, timeoutMs, () =>
+        client.workflow.signalWithStart(undoOnArchiveType, {
+          workflowId,
+          taskQueue,
+          args,
+          signal: archived,
+        }),
+      );
+      return true;
     },
   };
 }
