@@ -102,7 +102,7 @@ const pagePaths = ['/', '/calls/:id', '/parked', '/coverage', '/reports', '/call
 
 /** @returns the page to open after login: the requested one, never another site's */
 function pageAfterLogin(asked: unknown): string {
-  if (typeof asked !== 'string' || !/^\/(?:$|\?|(?:calls\/\d+|parked|coverage|reports)(?:$|\?))/.test(asked))
+  if (typeof asked !== 'string' || !/^\/(?:$|\?|(?:calls\/\d+|parked|callbacks|coverage|reports)(?:$|\?))/.test(asked))
     return '/';
   return /[^\x21-\x7e]|\\/.test(asked) ? '/' : asked;
 }
