@@ -51,7 +51,7 @@ module.exports = [
     comment: 'A service never loads the demo: `callthread demo` imports it when it runs.',
     severity: 'error',
     from: { pathNot: '^(demo|test)/' },
-    to: { path: '^demo/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    to: { path: '^demo/', dynamic: false },
   },
   {
     name: 'no-development-packages',

@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { DemoLanguage } from '../../../demo/story.ts';
 
-const languages: DemoLanguage[] = ['en', 'fr'];
+const languages = ['en', 'fr'] as const;
 
 interface Flags {
-  language: DemoLanguage;
+  language: (typeof languages)[number];
   once: boolean;
   pagePort: number | null;
   uiPort: number | null;
