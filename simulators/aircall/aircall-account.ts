@@ -1,4 +1,5 @@
 import type { AircallCall, AircallState } from './aircall-state.ts';
+import { webhookNoteBody } from './bodies/note-body.ts';
 import { webhookCallBody } from './bodies/webhook-call-body.ts';
 import { MediaLinks } from './media/media-links.ts';
 import { type DeliveryOptions, type Published, WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
@@ -19,6 +20,9 @@ export class AircallAccount {
 
   /** The event as it would be sent now, without the token; each time with new media links. */
   describe(call: AircallCall, event: string): Omit<EventBody, 'token'> {
+    const note = webhookNoteBody(this.state, call, event);
+    if (note !== null)
+      return { resource: 'conversation_intelligence', event, timestamp: call.clockSeconds, data: note };
     const data = webhookCallBody(this.state, this.links, call, event);
     return { resource: event.split('.')[0] ?? event, event, timestamp: call.clockSeconds, data };
   }

@@ -86,6 +86,21 @@ export interface AircallCall {
   tags: { id: number; taggedById: number | null; taggedAtSeconds: number }[];
 }
 
+/** What AI Assist made of a call; absent: nothing yet, or nothing at all. */
+export interface AircallNotes {
+  summary?: string;
+  topics?: string[];
+  /** Strings, or objects with `content` or `text`: Aircall documents no shape. */
+  actionItems?: unknown[];
+  sentiment?: Array<{ party: 'internal' | 'external'; value: string }>;
+  transcript?: Array<{
+    startSeconds: number;
+    party: 'internal' | 'external' | 'ai_voice_agent';
+    text: string;
+    userId?: number;
+  }>;
+}
+
 export interface AircallWebhook {
   id: string;
   url: string;
@@ -117,13 +132,16 @@ export interface InsightCard {
 
 /** All that the simulator knows. Plain data; tests may read it and change it. */
 export interface AircallState {
-  company: { name: string };
+  /** `hasAiAssist` false: requests for notes are refused (403). */
+  company: { name: string; hasAiAssist: boolean };
   users: Map<number, AircallUser>;
   numbers: Map<number, AircallNumber>;
   teams: Map<number, AircallTeam>;
   contacts: Map<number, AircallContact>;
   tags: Map<number, AircallTag>;
   calls: Map<number, AircallCall>;
+  /** By the id of the call, which need not be in `calls`. */
+  notes: Map<number, AircallNotes>;
   webhooks: Map<string, AircallWebhook>;
   dials: Dial[];
   insightCards: InsightCard[];

@@ -29,6 +29,27 @@ const tag = z.strictObject({
   removedAfterMs: z.int().min(0).optional(),
 });
 
+/** @param content what AI Assist makes of the call */
+const note = <Content extends z.ZodType>(content: Content) =>
+  z.strictObject({ content, afterEndMs: z.int().min(0) }).optional();
+
+const notes = z.strictObject({
+  summary: note(z.string()),
+  topics: note(z.array(z.string())),
+  actionItems: note(z.array(z.unknown())),
+  sentiment: note(z.array(z.strictObject({ party: z.enum(['internal', 'external']), value: z.string() }))),
+  transcript: note(
+    z.array(
+      z.strictObject({
+        startSeconds: z.number(),
+        party: z.enum(['internal', 'external', 'ai_voice_agent']),
+        text: z.string(),
+        userId: z.int().exactOptional(),
+      }),
+    ),
+  ),
+});
+
 const transfer = z.strictObject({
   by: z.int(),
   /** Who picks up (or, when it fails, lets it ring). */
@@ -78,6 +99,7 @@ export const CallScript = z
     recording: z.strictObject(media).optional(),
     comments: z.array(comment).max(5).optional(),
     tags: z.array(tag).optional(),
+    notes: notes.optional(),
     transfer: transfer.optional(),
     eventsSent: eventsSent.optional(),
   })

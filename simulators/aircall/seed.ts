@@ -44,13 +44,14 @@ export function createState(seeds: AircallSeeds = {}): AircallState {
   const numberList = seeds.numbers ?? numbers;
   const numberIds = numberList.map((number) => number.id);
   const state: AircallState = {
-    company: { name: 'Example Ltd' },
+    company: { name: 'Example Ltd', hasAiAssist: true },
     users: byId((seeds.users ?? users).map((user) => ({ ...userDefaults, numberIds: [...numberIds], ...user }))),
     numbers: byId(numberList.map((number) => ({ availabilityStatus: 'open' as const, isIvr: false, ...number }))),
     teams: byId(structuredClone(seeds.teams ?? teams)),
     contacts: byId(structuredClone(seeds.contacts ?? [])),
     tags: byId(structuredClone(seeds.tags ?? tags)),
     calls: new Map(),
+    notes: new Map(),
     webhooks: new Map(),
     dials: [],
     insightCards: [],

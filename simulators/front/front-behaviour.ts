@@ -13,6 +13,8 @@ export interface FrontBehaviour {
   refuseSpellings: number | null;
   /** Whether the token sees conversations of private inboxes; otherwise they are a 404, and in no list. */
   seesPrivate: boolean;
+  /** Whether it refuses to edit comments (403), as of one that another token made. */
+  refusesEdits: boolean;
 }
 
 export interface DroppedImports {
@@ -30,4 +32,5 @@ export const strictBehaviour: FrontBehaviour = {
   importsReopen: false,
   refuseSpellings: null,
   seesPrivate: false,
+  refusesEdits: false,
 };

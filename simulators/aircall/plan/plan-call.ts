@@ -3,6 +3,7 @@ import type { CallScript } from '../call-script.ts';
 import { type CallPlan, type CallStep, secondsAt } from './call-step.ts';
 import { planAgentWork } from './plan-agent-work.ts';
 import { planEnding } from './plan-ending.ts';
+import { planNotes } from './plan-notes.ts';
 import { planRinging } from './plan-ringing.ts';
 import { planTalk } from './plan-talk.ts';
 
@@ -21,6 +22,7 @@ export function planCall(script: CallScript, call: AircallCall, state: AircallSt
     { atMs: endMs, event: 'call.hungup', apply: () => hangUp(plan) },
     ...planEnding(plan),
     ...planAgentWork(plan),
+    ...planNotes(plan),
   ];
   return steps.toSorted((a, b) => a.atMs - b.atMs);
 }

@@ -60,3 +60,18 @@ test('a comment with a file comes as a form', async () => {
   const download = await fetch(url, { headers: { authorization: 'Bearer front-test-token' } });
   expect(await download.text()).toBe('bytes');
 });
+
+test('a comment can be edited, unless Front refuses it', async () => {
+  const front = await startFront();
+  const { id } = await importMessage(front);
+  const { body } = await callFront<{ id: string }>(front, 'POST', `/conversations/${id}/comments`, { body: 'first' });
+  const path = `/comments/${body.id}/`;
+  expect(await callFront(front, 'PATCH', path, { body: 'second' })).toMatchObject({
+    status: 200,
+    body: { body: 'second' },
+  });
+  expect((await callFront(front, 'PATCH', path, { attachments: [] })).status).toBe(400);
+  expect((await callFront(front, 'PATCH', '/comments/com_none/', { body: 'x' })).status).toBe(404);
+  front.behaviour.refusesEdits = true;
+  expect((await callFront(front, 'PATCH', path, { body: 'third' })).status).toBe(403);
+});

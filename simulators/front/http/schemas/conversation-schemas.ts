@@ -34,6 +34,8 @@ export const updateReminders = z.strictObject({
   status_id: z.never('ticketing is not enabled').optional(),
 });
 
+export const updateComment = z.strictObject({ body: z.string().min(1).optional(), is_pinned: z.boolean().optional() });
+
 export const createComment = z.strictObject({
   author_id: z.string().optional(),
   body: z.string().min(1),
