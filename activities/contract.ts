@@ -4,6 +4,7 @@ import type { CallbackSettings } from '../src/domain/callbacks/debt.ts';
 import type { Undo } from '../src/domain/decide.ts';
 import type { EntryKind } from '../src/domain/ids.ts';
 import type { LedgerCall } from '../src/domain/ledger-call.ts';
+import type { NoteKind } from '../src/domain/notes/note-kinds.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { RecentWrites } from '../src/domain/recent-writes.ts';
 import type { CallPolicy, CallSettings } from '../src/domain/settings.ts';
@@ -173,6 +174,39 @@ export interface UndoInput {
   before?: Before | undefined;
 }
 
+export interface NotesInput {
+  callId: number;
+  /** What to write. */
+  kinds: NoteKind[];
+  /** What the comment to edit has already. */
+  known: NoteKind[];
+  /** Our comment to edit; null for another one. */
+  editId: string | null;
+  /** Front's ids of the comments with this call's notes: none of them is a new one. */
+  others: string[];
+  /** Whether the comment says that the transcript was too large. */
+  transcriptTooLarge: boolean;
+  /** Whether an earlier run may have added the comment. */
+  checkExisting: boolean;
+  before?: Before | undefined;
+}
+
+/**
+ * `not logged`: the call is not in Front yet. `unwanted`: it is not going to be there. `edit refused`: nothing was written.
+ * No result has a text of a note.
+ */
+export type NotesResult =
+  | { status: 'not logged' | 'unwanted' | 'edit refused' }
+  | {
+      status: 'written';
+      /** The comment with the texts; null where there were none to write. */
+      commentId: string | null;
+      written: NoteKind[];
+      /** Aircall has none of these, or not yet. */
+      missing: NoteKind[];
+      transcriptTooLarge: boolean;
+    };
+
 export type FetchResult = { status: 'found'; event: CallEvent } | { status: 'gone' };
 
 /** What workflows may request. Each is safe to call again: its docstring says why. */
@@ -189,6 +223,8 @@ export interface Activities {
   attachMedia(input: MediaInput): Promise<MediaResult>;
   /** Adds the agent's comment; a repeat looks for it first. */
   addComment(input: CommentInput): Promise<CommentResult>;
+  /** Fetches notes on a call from Aircall and writes them: an edit sets the whole text, another comment is looked for on a repeat. */
+  writeNotes(input: NotesInput): Promise<NotesResult>;
   /** Adds and removes tags by name, after reading the existing ones. */
   changeTags(input: TagsInput): Promise<TagsResult>;
   /** Finds the conversations that calls were logged into whose entries a person has merged into this one. Reads only. */

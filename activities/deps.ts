@@ -3,6 +3,7 @@ import type { AircallClient } from '../src/adapters/aircall/client.ts';
 import type { FrontClient } from '../src/adapters/front/client.ts';
 import type { Download } from '../src/adapters/http/download.ts';
 import type { Ledger } from '../src/adapters/ledger/ledger.ts';
+import type { CallThread } from '../src/adapters/temporal/calls/call-state.ts';
 import type { Callbacks } from '../src/adapters/temporal/calls/callbacks.ts';
 import type { Preferences } from '../src/domain/settings.ts';
 import type { ActivityWatch } from './attempt.ts';
@@ -24,6 +25,8 @@ export interface Deps {
   ledger: CallTable | null;
   /** Opens callbacks, and reports calls to them; null or absent: none. */
   callbacks?: Pick<Callbacks, 'open' | 'report'> | null;
+  /** Where a call is in Front, by its workflow. */
+  findThread: (callId: number) => Promise<CallThread>;
   preferences: Pick<Preferences, 'language' | 'timezone' | 'agents'>;
   watch?: ActivityWatch;
 }

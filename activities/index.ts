@@ -6,6 +6,7 @@ import { assignAgent } from './call/assign-agent.ts';
 import { attachMedia } from './call/attach-media.ts';
 import { changeTags, findMerged, undoRules } from './call/change-tags.ts';
 import { findOrCreateContact } from './call/find-or-create-contact.ts';
+import { writeNotes } from './call/write-notes.ts';
 import type { CallbackActivities } from './callback/contract.ts';
 import { callbackStep, closeCallback } from './callback/steps.ts';
 import type { Activities, FetchResult } from './contract.ts';
@@ -20,6 +21,7 @@ export function createActivities(deps: Deps): Activities & CallbackActivities {
     assignAgent: guard(assignAgent),
     attachMedia: guard(attachMedia),
     addComment: guard(addComment),
+    writeNotes: guard(writeNotes),
     changeTags: guard(changeTags),
     findMerged: guard(findMerged),
     undoRules: guard(undoRules),

@@ -2,6 +2,7 @@
 import { setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import { callWorkflow } from './call.ts';
 
+export { aiNotesWorkflow } from './ai-notes.ts';
 export { backfill } from './backfill.ts';
 export { callbackWorkflow } from './callback.ts';
 export { callerLock } from './caller-lock.ts';

@@ -7,6 +7,7 @@ import type { ListPosition, Period } from '../src/domain/call-lists.ts';
 import type { Contact, LedgerCallback, Miss } from '../src/domain/callbacks/debt.ts';
 import type { Undo } from '../src/domain/decide.ts';
 import type { EntryKind } from '../src/domain/ids.ts';
+import type { NoteKind } from '../src/domain/notes/note-kinds.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { CallSettings } from '../src/domain/settings.ts';
 
@@ -61,6 +62,8 @@ export interface CallState {
   callId: number;
   state: CallStateName;
   qualification: Qualification | null;
+  /** Where it is in Front; an older version's run does not say. */
+  conversationId?: string | null;
   /** Decisions and their reasons, in order. */
   decisions: string[];
   /** Completed steps with their results (including Front's ids). */
@@ -112,6 +115,32 @@ export interface CallbackOutcome {
 export const missed = defineSignal<[Miss]>('missed');
 export const contactSeen = defineSignal<[Contact]>('contactSeen');
 export const callbackState = defineQuery<LedgerCallback | null>('state');
+
+export const aiNotesType = 'aiNotesWorkflow';
+export interface AiNotesInput {
+  callId: number;
+  /** The kinds that the comment may have. */
+  texts: NoteKind[];
+  /** How long the first note waits for others. */
+  gatherMs: number;
+  /** What an earlier run did, when one has closed before. */
+  previous?: AiNotesOutcome;
+  /** An earlier run was terminated, perhaps after it wrote. */
+  again?: boolean;
+}
+export interface AiNotesOutcome {
+  state: 'done' | 'skipped';
+  written: NoteKind[];
+  /** Aircall has none of these, or the company no plan for them. */
+  givenUp: NoteKind[];
+  /** Front's ids of the comments with texts; `editId` is the one to edit. */
+  commentIds: string[];
+  editId: string | null;
+  editsRefused: boolean;
+  transcriptTooLarge: boolean;
+}
+/** Aircall has a note of this kind. */
+export const aiNote = defineSignal<[NoteKind]>('aiNote');
 
 /** The lock of a caller (`caller-lock.ts`): erasing a caller finds its runs by this type. */
 export const callerLockType = 'callerLock';

@@ -1,7 +1,7 @@
 import { HttpError, NoResponse, UnexpectedPayload } from '../../src/adapters/http/errors.ts';
 import { agentName, inertText, readsAlike } from '../../src/domain/inert-text.ts';
 import { earlierCheckpoint, isRepeated, leaveCheckpoint } from '../attempt.ts';
-import type { AgentMatch, CommentInput, CommentResult } from '../contract.ts';
+import type { AgentMatch, Before, CommentInput, CommentResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { commentInDoubt } from '../failures.ts';
 import { matchAgent } from './match-agent.ts';
@@ -22,24 +22,55 @@ interface CommentCheckpoint {
 }
 
 /**
- * Adds an agent's comment as that agent's teammate. Front has no key for comments, so when an earlier attempt or run
- * may have added it, the conversation's comments are looked through first: the same text by the same author, not older
- * than Aircall's, and none of the call's other comments, for people write the same words twice.
+ * Adds an agent's comment as that agent's teammate. It is recognised by the same text by the same author, not older than
+ * Aircall's, and none of the call's other comments, because people write the same words twice.
  */
 export async function addComment(deps: Deps, input: CommentInput): Promise<CommentResult> {
-  const { comment, conversationId, checkExisting } = input;
+  const { comment, conversationId } = input;
   const { front, preferences } = deps;
+  let author: AgentMatch = { kind: 'unmatched', reason: 'no agent' };
+  let body = '';
+  const { frontCommentId, existed } = await addOnce(input, {
+    async prepare() {
+      author = await matchAgent(front, preferences.agents, comment.author);
+      const name = author.kind === 'matched' ? null : agentName(comment.author);
+      const content = inertText(comment.content);
+      body = name === null ? content : `${name}:\n${content}`;
+    },
+    find: () => findComment(deps, input, author, body),
+    async add() {
+      const as = author.kind === 'matched' ? { author_id: author.teammateId } : {};
+      return (await front.addComment(conversationId, { body, ...as })).value.id;
+    },
+  });
+  return { frontCommentId, author, existed };
+}
+
+interface CommentWrite {
+  /** Reads what the comment needs. */
+  prepare?: () => Promise<void>;
+  /** @returns the id of the comment if Front has it already */
+  find: () => Promise<string | null>;
+  /** The one request that adds it. @returns its id */
+  add: () => Promise<string>;
+}
+
+/**
+ * Adds a comment once. Front has no key for comments, so when an earlier attempt or run may have added it, the
+ * conversation's comments are looked through first.
+ */
+export async function addOnce(
+  input: { checkExisting: boolean; before?: Before | undefined },
+  { prepare, find, add }: CommentWrite,
+): Promise<Pick<CommentResult, 'frontCommentId' | 'existed'>> {
   const earlier = earlierCheckpoint(input) as CommentCheckpoint | undefined;
   // An attempt that left nothing was killed, perhaps after it wrote.
   let looks = earlier === undefined ? (isRepeated(input) ? 0 : null) : earlier.looks;
   try {
-    const author = await matchAgent(front, preferences.agents, comment.author);
-    const name = author.kind === 'matched' ? null : agentName(comment.author);
-    const content = inertText(comment.content);
-    const body = name === null ? content : `${name}:\n${content}`;
-    if (checkExisting || looks !== null) {
-      const frontCommentId = await findComment(deps, input, author, body);
-      if (frontCommentId !== null) return { frontCommentId, author, existed: true };
+    await prepare?.();
+    if (input.checkExisting || looks !== null) {
+      const frontCommentId = await find();
+      if (frontCommentId !== null) return { frontCommentId, existed: true };
     }
     if (looks !== null) {
       const pauseMs = pausesBetweenLooksMs[looks];
@@ -48,11 +79,7 @@ export async function addComment(deps: Deps, input: CommentInput): Promise<Comme
     }
     leaveCheckpoint({ looks: 0 } satisfies CommentCheckpoint);
     looks = null;
-    const added = await front.addComment(conversationId, {
-      body,
-      ...(author.kind === 'matched' ? { author_id: author.teammateId } : {}),
-    });
-    return { frontCommentId: added.value.id, author, existed: false };
+    return { frontCommentId: await add(), existed: false };
   } catch (error) {
     leaveCheckpoint({ looks: mayBeDone(error) ? 0 : looks } satisfies CommentCheckpoint);
     throw error;

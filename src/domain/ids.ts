@@ -10,6 +10,11 @@ export function cardWorkflowId(callId: number): string {
   return `card-${callId}`;
 }
 
+/** @returns the id of the workflow that writes a call's AI notes */
+export function aiNotesId(callId: number): string {
+  return `ai-notes-${callId}`;
+}
+
 /** @returns the id of the workflow that undoes rules when a conversation is archived */
 export function undoOnArchiveId(conversationId: string): string {
   return `archive-${conversationId}`;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createNoteDeliverer } from '../adapters/temporal/calls/deliver-note.ts';
 import { createCallStarter } from '../adapters/temporal/calls/start-call.ts';
 import { createCardStarter } from '../adapters/temporal/calls/start-card.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/connection/client.ts';
@@ -83,7 +84,9 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
   await Promise.race([Promise.all([worker?.firstTry, ledger?.firstTry]), sleep(maxStartMs, undefined, { ref: false })]);
   if (parts.ingress) {
     const { namespace = 'default' } = readTemporalEnvironment(environment);
-    const app = createServiceApp({ config, client, setup, namespace, calls, cards, ledger, watch, tracing, log });
+    const notes = createNoteDeliverer({ client, taskQueue: callTaskQueue, ai: preferences.ai });
+    const common = { config, client, setup, namespace, ledger, watch, tracing, log };
+    const app = createServiceApp({ ...common, calls, notes, cards });
     listener = await listenForWebhooks(app, config.http.port);
     log.info({ port: listener.port }, 'listening for webhooks at /webhooks/aircall');
   }

@@ -7,6 +7,7 @@ import type { OnAnswered } from '../adapters/http/request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { createCallControl } from '../adapters/temporal/calls/call-control.ts';
 import { createCallbacks } from '../adapters/temporal/calls/callbacks.ts';
+import type { NoteDeliverer } from '../adapters/temporal/calls/deliver-note.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
 import type { CardStarter } from '../adapters/temporal/calls/start-card.ts';
 import { temporalReachable } from '../adapters/temporal/connection/namespace.ts';
@@ -43,6 +44,8 @@ interface ServiceAppOptions {
   calls: Pick<CallStarter, 'deliver'>;
   /** Absent: no cards. */
   cards?: CardStarter | undefined;
+  /** Absent: notes are ignored. */
+  notes?: NoteDeliverer | undefined;
   ledger: Ledger | null;
   watch: Pick<ServiceMetrics, 'metrics' | 'onWebhook' | 'onAnswered'>;
   tracing: Pick<Tracing, 'aroundWebhook'> | null;
@@ -51,7 +54,7 @@ interface ServiceAppOptions {
 
 /** @returns the whole HTTP interface as configured; docs/openapi.yaml describes every route */
 export function createServiceApp(options: ServiceAppOptions): Express {
-  const { config, client, setup, namespace, calls, cards, ledger, watch, tracing, log } = options;
+  const { config, client, setup, namespace, calls, notes, cards, ledger, watch, tracing, log } = options;
   const { webhookSecret } = config.front;
   const archives = createArchiveNotifier({ client });
   const callbacks = createCallbacks({
@@ -67,6 +70,7 @@ export function createServiceApp(options: ServiceAppOptions): Express {
   return createHttpApp({
     webhookTokens: config.aircall.webhookTokens,
     calls,
+    notes,
     isOfInterest: (event) => isOfInterest(event, config.preferences),
     cards,
     unreadyReason: async () => ((await temporalReachable(client)) ? setup.problem() : 'Temporal is not reachable.'),

@@ -12,6 +12,7 @@ import { createOwnLines } from '../adapters/aircall/lines.ts';
 import { createFrontClient } from '../adapters/front/client.ts';
 import { createRateLimiter } from '../adapters/front/rate-limiter.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
+import { readCallThread } from '../adapters/temporal/calls/call-state.ts';
 import { createCallbacks } from '../adapters/temporal/calls/callbacks.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
 import { createPastCalls } from '../adapters/temporal/calls/start-call.ts';
@@ -99,6 +100,7 @@ async function runWorkers({
     isOwnLine: createOwnLines(aircall),
     ledger,
     callbacks: createCallbacks({ client, taskQueue: callTaskQueue, key: deriveCallerLockKey(config.encryptionKeys) }),
+    findThread: (callId: number) => readCallThread(client, callId),
     publicUrl: http.publicUrl,
     preferences,
     watch: activities,

@@ -53,6 +53,7 @@ interface EntryTexts {
   voicemailNeverCame: (wait: string) => string;
   /** Comments that close a callback. @param agent null: unknown @param after a formatted duration */
   callback: Record<'calledBack' | 'reached', (agent: string | null, after: string) => string>;
+  notes: NoteTexts;
   /** Between a label and its value. */
   colon: string;
   units: { hours: string; minutes: string; seconds: string };
@@ -68,6 +69,19 @@ interface CardTexts {
   status: Record<'open' | 'archived' | 'snoozed', string>;
   /** @param age of the first missed call: `2 hr ago` */
   callBack: (misses: number, age: string) => string;
+}
+
+/** Aircall's AI notes, as a comment has them. */
+interface NoteTexts {
+  /** Their comments begin with these. */
+  headings: Record<'notes' | 'transcript', string>;
+  topics: string;
+  actionItems: string;
+  sentiment: string;
+  parties: Record<'agent' | 'caller', string>;
+  /** Others are shown as Aircall writes them. */
+  sentiments: Record<'POSITIVE' | 'NEUTRAL' | 'NEGATIVE', string>;
+  transcriptTooLarge: string;
 }
 
 /** The plugin's problems, as its API reports them to an agent: each names the problem and the remedy. */

@@ -100,6 +100,7 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
     isOwnLine: async () => false,
     openAudio: async () => null,
     ledger: null,
+    findThread: async () => ({ status: 'unknown' }),
     preferences: { language: 'en', timezone: 'Europe/London', agents: {} },
     ...deps,
   });

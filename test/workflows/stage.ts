@@ -10,17 +10,21 @@ import type { ConversationRecord } from '../../simulators/front/state/records.ts
 import { createOpenAudio } from '../../src/adapters/aircall/audio.ts';
 import { createAircallClient } from '../../src/adapters/aircall/client.ts';
 import { createOwnLines } from '../../src/adapters/aircall/lines.ts';
+import { toNoteEvent } from '../../src/adapters/aircall/notes.ts';
 import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
 import { createFrontClient } from '../../src/adapters/front/client.ts';
 import { createRateLimiter } from '../../src/adapters/front/rate-limiter.ts';
 import { LedgerUnavailable } from '../../src/adapters/ledger/errors.ts';
+import { readCallThread } from '../../src/adapters/temporal/calls/call-state.ts';
 import { type Callbacks, createCallbacks } from '../../src/adapters/temporal/calls/callbacks.ts';
+import { createNoteDeliverer } from '../../src/adapters/temporal/calls/deliver-note.ts';
 import { type CallStarter, createCallStarter, createPastCalls } from '../../src/adapters/temporal/calls/start-call.ts';
 import { readPreferences } from '../../src/config/preferences.ts';
 import type { Line } from '../../src/domain/call.ts';
 import type { LedgerCallback } from '../../src/domain/callbacks/debt.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import type { LedgerCall, SeenCall } from '../../src/domain/ledger-call.ts';
+import { noteKindOf } from '../../src/domain/notes/note-kinds.ts';
 import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
 import { type CallOutcome, type CallState, state } from '../../workflows/messages.ts';
 import { watchFront } from '../contract/watch-front.ts';
@@ -53,7 +57,7 @@ export interface Stage {
   /** The database is another one, with nothing in it. */
   loseLedger(): void;
   /** Delivers the event of a webhook with this body. */
-  tell(body: unknown): Promise<void>;
+  tell(body: unknown): Promise<'accepted' | 'ignored'>;
   /** A sample body sent now, as the call of that id by that caller; `data` replaces fields of its call. */
   now(body: Body, id: number, caller: string, data?: Record<string, unknown>): Promise<Body>;
   /** The one conversation of a caller. @param key E.164, or the key of a caller without a number */
@@ -153,6 +157,7 @@ export async function openStage(
     isOwnLine: createOwnLines(aircallClient),
     ledger,
     callbacks,
+    findThread: (callId: number) => readCallThread(client, callId),
     preferences,
   };
   const activities = createActivities({ ...deps, front: createFrontClient(access) });
@@ -166,6 +171,7 @@ export async function openStage(
     ...patience,
     ...(withLate ? { lateQueue } : {}),
   });
+  const notes = createNoteDeliverer({ client, taskQueue, ai: preferences.ai, ...patience });
   const sweep = createSweepActivities({
     aircall: aircallClient,
     calls: starter,
@@ -205,7 +211,10 @@ export async function openStage(
     callbacksOf: (callId) => recordedCallbacks.filter(({ id }) => id === callId),
     recordedOf: (callId) => recorded.filter(({ id }) => id === callId),
     async tell(body) {
-      await starter.deliver(toCallEvent(body as Parameters<typeof toCallEvent>[0]));
+      const envelope = body as Parameters<typeof toCallEvent>[0];
+      if (noteKindOf(envelope.event) === null) return await starter.deliver(toCallEvent(envelope));
+      const { kind, callId } = toNoteEvent(envelope);
+      return await notes.deliver(callId, kind);
     },
     async now(body, id, caller, data = {}) {
       const told = toldAt(body, Math.floor((await home.nowMs()) / 1000));

@@ -72,6 +72,7 @@ export function noteLogged(
   const { agent, began, subject, inboxId, moved } = thread;
   outcome.entries.push(...thread.entries);
   outcome.loggedAtSeconds = thread.loggedAtSeconds;
+  progress.logged(thread.conversationId);
   progress.decide(`contact ${contact.contact}`);
   if (began) {
     progress.decide(

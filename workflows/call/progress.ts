@@ -17,6 +17,8 @@ export interface Progress {
   reason(): string | null;
   /** Calls the listener on each change of state. */
   onChange(listener: () => void): void;
+  /** The call is in this conversation. */
+  logged(conversationId: string): void;
   /** Records a decision and its reason, for the `state` query and the Web UI. */
   decide(text: string): void;
   qualify(qualification: Qualification, agentName: string | null, next: CallStateName): void;
@@ -49,6 +51,7 @@ export function trackProgress(input: CallWorkflowInput): Progress {
     callId: input.callId,
     state: 'waiting',
     qualification: null,
+    conversationId: input.previous?.thread?.conversationId ?? null,
     decisions: [],
     steps: {},
     waitingFor: [],
@@ -73,6 +76,9 @@ export function trackProgress(input: CallWorkflowInput): Progress {
     reason: () => reason,
     onChange(listener) {
       changed = listener;
+    },
+    logged(conversationId) {
+      now.conversationId = conversationId;
     },
     decide(text) {
       if (!now.decisions.includes(text)) now.decisions.push(text);

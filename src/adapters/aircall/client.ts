@@ -6,6 +6,7 @@ import { HttpError } from '../http/errors.ts';
 import { sendRequest } from '../http/request.ts';
 import { createSlidingWindow } from '../http/sliding-window.ts';
 import { createAgents } from './agents.ts';
+import { createNotes } from './notes.ts';
 import { type AircallAccess, createRequestAircall, listAll, Paged, pageQuery } from './request.ts';
 import { CallData, PayloadInvalid, readShape } from './schema.ts';
 import { type Media, readLines, readMedia, toCall } from './to-call.ts';
@@ -25,7 +26,10 @@ interface CallPage {
  * Aircall's REST API, as far as it is used. Each function makes one request, a list one for each page of 50; all throw what
  * `createRequestAircall` says.
  */
-export interface AircallClient extends ReturnType<typeof createWebhooks>, ReturnType<typeof createAgents> {
+export interface AircallClient
+  extends ReturnType<typeof createWebhooks>,
+    ReturnType<typeof createAgents>,
+    ReturnType<typeof createNotes> {
   /** @returns the call as Aircall knows it now, with fresh media addresses; null when it has no such call (404) */
   getCall(id: number): Promise<{ call: Call; media: Media } | null>;
   /** @returns a page (50) of the calls created in the time, oldest first; Aircall's lists go six months back. */
@@ -58,6 +62,7 @@ export function createAircallClient(
   return {
     ...createWebhooks(ask),
     ...createAgents(ask),
+    ...createNotes(ask),
     async getCall(id) {
       const request = { operation: 'get-call', path: `/v1/calls/${id}`, query: withContact };
       await next();

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { isRefused } from '../http/errors.ts';
+import { HttpError, isRefused } from '../http/errors.ts';
+import { toForm } from '../http/multipart.ts';
 import { FrontMoved, type SendFrontRequest } from './request.ts';
 import { Conversation, InboxList, list, Message, Nothing } from './schema.ts';
 
@@ -10,6 +12,7 @@ const Comment = z.object({
   body: z.string().nullish(),
   posted_at: z.number().nullish(),
   author: z.object({ id: z.string() }).nullish(),
+  attachments: z.array(z.object({ filename: z.string().nullish() })).nullish(),
 });
 type Comment = z.infer<typeof Comment>;
 const CommentList = list(Comment);
@@ -21,6 +24,12 @@ const maxPages = 50;
 
 /** Front has no key for comments, so a slow answer is worth the wait: a second attempt could add a second comment. */
 const commentTimeoutMs = 75_000;
+
+/** A file to attach: UTF-8. */
+interface TextFile {
+  name: string;
+  text: Buffer;
+}
 
 /** A result, and the conversation it came from: the survivor if the requested one was merged. */
 interface Survived<Value> {
@@ -105,20 +114,45 @@ export function createConversations(ask: SendFrontRequest) {
       }),
 
     /** @param comment without `author_id`, a teammate's id, the API token is the author */
-    addComment: (id: string, comment: { body: string; author_id?: string }): Promise<Survived<Comment>> =>
+    addComment: (
+      id: string,
+      { attachment, ...json }: { body: string; author_id?: string; attachment?: TextFile },
+    ): Promise<Survived<Comment>> =>
       ofSurvivor(id, (survivor) =>
         ask(
           {
             operation: 'add-comment',
             method: 'POST',
             path: `/conversations/${survivor}/comments`,
-            json: comment,
+            ...(attachment === undefined ? { json } : { form: async () => formOf(json, attachment) }),
             timeoutMs: commentTimeoutMs,
           },
           Comment,
         ),
       ),
+
+    /** @returns false when Front refuses it: the comment is gone, or was made with another token */
+    async updateComment(id: string, body: string): Promise<boolean> {
+      try {
+        const path = `/comments/${id}/`;
+        await ask({ operation: 'update-comment', method: 'PATCH', path, json: { body } }, Nothing);
+        return true;
+      } catch (error) {
+        if (isRefused(error) || (error instanceof HttpError && [403, 405].includes(error.status))) return false;
+        throw error;
+      }
+    },
   };
+}
+
+function formOf(fields: Record<string, unknown>, { name, text }: TextFile): FormData {
+  const download = {
+    sizeBytes: text.length,
+    contentType: 'text/plain; charset=utf-8',
+    contentRange: null,
+    stream: Readable.from([text]),
+  };
+  return toForm(fields, [{ field: 'attachments[0]', name, download }]);
 }
 
 /** A refused question finds nothing. */

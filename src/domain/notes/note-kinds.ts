@@ -37,3 +37,22 @@ export function wantedNotes(ai: AiPreferences): NoteKind[] {
 export function wantedNoteEvents(ai: AiPreferences): string[] {
   return wantedNotes(ai).map((kind) => noteEvents[kind]);
 }
+
+/** What was said at one time of a call. */
+export interface Utterance {
+  startSeconds: number;
+  party: 'agent' | 'caller';
+  /** Aircall's id of the agent who spoke, where it says so. */
+  agentId: number | null;
+  text: string;
+}
+
+/** The notes on a call as Aircall has them; a kind that is absent was not asked for, or says nothing. */
+export interface Notes {
+  summary?: string;
+  topics?: string[];
+  actionItems?: string[];
+  /** In Aircall's words: NEUTRAL, POSITIVE or NEGATIVE. */
+  sentiment?: Array<{ party: 'agent' | 'caller'; value: string }>;
+  transcript?: Utterance[];
+}

@@ -1,10 +1,13 @@
 import express, { type Response, Router } from 'express';
+import { toNoteEvent } from '../../adapters/aircall/notes.ts';
 import { Envelope, PayloadInvalid, readShape } from '../../adapters/aircall/schema.ts';
 import { toCall, toCallEvent } from '../../adapters/aircall/to-call.ts';
+import type { NoteDeliverer } from '../../adapters/temporal/calls/deliver-note.ts';
 import type { CallStarter } from '../../adapters/temporal/calls/start-call.ts';
 import type { CardStarter } from '../../adapters/temporal/calls/start-card.ts';
 import type { Call } from '../../domain/call.ts';
-import { type CallEvent, ringingEvent } from '../../domain/call-event.ts';
+import { ringingEvent } from '../../domain/call-event.ts';
+import { noteKindOf } from '../../domain/notes/note-kinds.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { readJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
@@ -18,6 +21,8 @@ export interface AircallWebhookDeps {
   /** Any of these is accepted: two while one replaces the other. */
   webhookTokens: readonly string[];
   calls: Pick<CallStarter, 'deliver'>;
+  /** Without it notes are ignored. */
+  notes?: NoteDeliverer | undefined;
   /** Called with the name first, and with the call once it has been read. */
   isOfInterest: (event: { name: string; call?: Call }) => boolean;
   /** Shows cards while the phone rings; absent: no cards. */
@@ -34,6 +39,7 @@ export interface AircallWebhookDeps {
 export function aircallWebhook({
   webhookTokens,
   calls,
+  notes,
   isOfInterest,
   cards,
   log,
@@ -54,15 +60,21 @@ export function aircallWebhook({
       if (facts.callId !== undefined) cards.heard(envelope.event, facts.callId);
     }
     if (!isOfInterest({ name: envelope.event })) return 'ignored';
+    if (noteKindOf(envelope.event) !== null) {
+      const { kind, callId } = reading(() => toNoteEvent(envelope));
+      facts.callId = callId;
+      return await store(facts, async () => (await notes?.deliver(callId, kind)) ?? 'ignored');
+    }
     const event = reading(() => toCallEvent(envelope));
-    return isOfInterest(event) ? store(event) : 'ignored';
+    facts.callId = event.call.id;
+    return isOfInterest(event) ? await store(facts, () => calls.deliver(event)) : 'ignored';
   }
 
-  async function store(event: CallEvent): Promise<'accepted' | 'ignored'> {
+  async function store({ event, callId }: WebhookFacts, deliver: () => Promise<'accepted' | 'ignored'>) {
     try {
-      return await calls.deliver(event);
+      return await deliver();
     } catch (error) {
-      log.error({ err: error, event: event.name, callId: event.call.id }, 'Temporal did not store a webhook');
+      log.error({ err: error, event, callId }, 'Temporal did not store a webhook');
       const detail = 'Temporal did not store the event: deliver it again.';
       throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '10' } });
     }

@@ -64,6 +64,25 @@ export async function readCallProgress(client: Client, callId: number): Promise<
   return { workflowId, runId, running, shown: { state: shownState, failure }, state: answered, outcome };
 }
 
+/** Where a call is in Front; `waiting`: not there yet. */
+export type CallThread = { status: 'logged'; conversationId: string } | { status: 'waiting' | 'skipped' | 'unknown' };
+
+/** @throws when Temporal does not answer in time */
+export async function readCallThread(client: Client, callId: number): Promise<CallThread> {
+  const workflowId = callWorkflowId(callId);
+  const run = await withTimeout(client, timeoutMs, () => readRunState(client, workflowId));
+  if (run === null) return { status: 'unknown' };
+  const closed = run.running
+    ? 'running'
+    : await withTimeout(client, timeoutMs, () => readClosedRun(client, workflowId));
+  const open = closed === 'running' ? await queryState(client, workflowId, run.runId) : null;
+  const outcome = closed === 'running' ? null : closed.outcome;
+  if ((open ?? outcome)?.state === 'skipped') return { status: 'skipped' };
+  const conversationId = open?.conversationId ?? outcome?.thread?.conversationId;
+  // A run that was terminated is started again by reconcile.
+  return conversationId === undefined ? { status: 'waiting' } : { status: 'logged', conversationId };
+}
+
 /** @returns null when no worker can answer */
 export async function queryState(client: Client, workflowId: string, runId: string): Promise<CallState | null> {
   try {

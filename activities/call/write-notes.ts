@@ -1,0 +1,144 @@
+import { log } from '@temporalio/activity';
+
+import { HttpError } from '../../src/adapters/http/errors.ts';
+import type { Agent } from '../../src/domain/call.ts';
+import { callerHandle } from '../../src/domain/ids.ts';
+import type { NoteKind, Notes, Utterance } from '../../src/domain/notes/note-kinds.ts';
+import {
+  hasText,
+  isNoteComment,
+  noteComment,
+  transcriptFileName,
+  transcriptText,
+} from '../../src/domain/notes/note-text.ts';
+import { textsIn } from '../../src/texts/texts.ts';
+import type { NotesInput, NotesResult } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { addOnce } from './add-comment.ts';
+
+/** Front takes 25 MB with a comment; a little is left for the rest of it. */
+const maxTranscriptBytes = 25_000_000 - 100_000;
+
+/** What Aircall has of some kinds of notes. */
+interface Fetched {
+  notes: Notes;
+  found: NoteKind[];
+  missing: NoteKind[];
+}
+
+/**
+ * Writes notes on a call, as the API token: people see that no teammate wrote them. The texts are fetched and written in one
+ * attempt, so that none of them is in Temporal. An edit sets the whole comment, whatever was in it.
+ */
+export async function writeNotes(deps: Deps, input: NotesInput): Promise<NotesResult> {
+  const { callId, kinds, known, editId } = input;
+  const thread = await deps.findThread(callId);
+  if (thread.status === 'waiting') return { status: 'not logged' };
+  if (thread.status !== 'logged') return { status: 'unwanted' };
+  const fetched = await fetchNotes(deps, callId, kinds);
+  const { notes, found: written, missing } = fetched;
+  const { transcript = [] } = notes;
+  if (!hasText(notes) && transcript.length === 0) return { ...nothing(input), written, missing };
+  if (editId === null) return await post(deps, input, fetched, thread.conversationId);
+  const before = await fetchNotes(
+    deps,
+    callId,
+    known.filter((kind) => !kinds.includes(kind)),
+  );
+  const body = bodyOf(deps, input, { ...before.notes, ...notes }, input.transcriptTooLarge);
+  if (!(await deps.front.updateComment(editId, body))) return { status: 'edit refused' };
+  return { ...nothing(input), written, missing };
+}
+
+function nothing({ editId, transcriptTooLarge }: NotesInput): Extract<NotesResult, { status: 'written' }> {
+  return { status: 'written', commentId: editId, written: [], missing: [], transcriptTooLarge };
+}
+
+async function fetchNotes({ aircall }: Deps, callId: number, kinds: NoteKind[]): Promise<Fetched> {
+  const fetched: Fetched = { notes: {}, found: [], missing: [] };
+  for (const kind of kinds) {
+    const answer = await aircall.readNote(kind, callId);
+    if (answer.status === 'found') {
+      Object.assign(fetched.notes, answer.notes);
+      fetched.found.push(kind);
+    } else if (answer.status === 'none') fetched.missing.push(kind);
+    else if (answer.status === 'unreadable') log.warn('Aircall answered a note in an unknown form', { callId, kind });
+  }
+  return fetched;
+}
+
+function bodyOf({ preferences }: Deps, { callId }: NotesInput, notes: Notes, transcriptTooLarge: boolean): string {
+  return noteComment(notes, { callId, texts: textsIn(preferences.language).entries, transcriptTooLarge });
+}
+
+/** Adds a comment, with the transcript as its file. One that an earlier attempt added gets what this one knows. */
+async function post(deps: Deps, input: NotesInput, fetched: Fetched, conversationId: string): Promise<NotesResult> {
+  const { front } = deps;
+  const { callId, others } = input;
+  const { notes } = fetched;
+  const which = hasText(notes) ? 'notes' : 'transcript';
+  const file = await transcriptFile(deps, callId, notes.transcript ?? []);
+  let isTooLarge = file !== null && file.text.length > maxTranscriptBytes;
+  let isAttached = false;
+  const { frontCommentId, existed } = await addOnce(input, {
+    async find() {
+      const { value: comments } = await front.listComments(conversationId);
+      const found = comments.find(({ id, body }) => !others.includes(id) && isNoteComment(body ?? '', callId, which));
+      isAttached = (found?.attachments ?? []).some(({ filename }) => filename === transcriptFileName(callId));
+      return found?.id ?? null;
+    },
+    async add() {
+      const add = async (attached: typeof file) => {
+        const body = bodyOf(deps, input, notes, isTooLarge);
+        return await front.addComment(conversationId, { body, ...(attached === null ? {} : { attachment: attached }) });
+      };
+      try {
+        return (await add(isTooLarge ? null : file)).value.id;
+      } catch (error) {
+        // Front's own limit may be lower than the documented one.
+        if (file === null || isTooLarge || !(error instanceof HttpError && error.status === 413)) throw error;
+        isTooLarge = true;
+        return (await add(null)).value.id;
+      }
+    },
+  });
+  const { found: written, missing } = fetched;
+  const result = {
+    status: 'written',
+    commentId: which === 'notes' ? frontCommentId : null,
+    written,
+    missing,
+    transcriptTooLarge: which === 'notes' && isTooLarge,
+  } as const;
+  if (!existed || which === 'transcript') return result;
+  const before = await fetchNotes(
+    deps,
+    callId,
+    input.known.filter((kind) => !written.includes(kind)),
+  );
+  await front.updateComment(frontCommentId, bodyOf(deps, input, { ...before.notes, ...notes }, isTooLarge));
+  if (file === null || isTooLarge || isAttached) return result;
+  const texts = written.filter((kind) => kind !== 'transcript');
+  return { ...result, written: texts, missing: [...missing, 'transcript'] };
+}
+
+/** @returns null when nothing was said */
+async function transcriptFile(
+  { aircall, preferences }: Deps,
+  callId: number,
+  utterances: Utterance[],
+): Promise<{ name: string; text: Buffer } | null> {
+  if (utterances.length === 0) return null;
+  const { labels } = textsIn(preferences.language).entries;
+  const call = (await aircall.getCall(callId))?.call;
+  const agents: Agent[] = [call?.agent, call?.transferredBy, call?.transferredTo].flatMap((agent) => agent ?? []);
+  const spoke = new Set(utterances.flatMap(({ agentId }) => agentId ?? []));
+  const isKnown = (id: number): boolean => agents.some((agent) => agent.id === id && agent.name !== null);
+  if (![...spoke].every(isKnown)) agents.push(...(await aircall.listAgents()));
+  const nameOfAgent = (id: number | null): string | null =>
+    agents.find((agent) => (id === null ? true : agent.id === id) && agent.name !== null)?.name ?? null;
+  const number = call === undefined || call.caller.kind === 'anonymous' ? null : callerHandle(call.caller, callId);
+  const nameOf = ({ party, agentId }: Utterance): string =>
+    party === 'agent' ? (nameOfAgent(agentId) ?? labels.agent) : (call?.callerName ?? number ?? labels.caller);
+  return { name: transcriptFileName(callId), text: Buffer.from(transcriptText(utterances, nameOf)) };
+}
