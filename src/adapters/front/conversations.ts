@@ -150,7 +150,8 @@ function formOf(fields: Record<string, unknown>, { name, text }: TextFile): Form
     sizeBytes: text.length,
     contentType: 'text/plain; charset=utf-8',
     contentRange: null,
-    stream: Readable.from([text]),
+    // A copy: what is sent gives its memory away, and a Buffer may share it with others.
+    stream: Readable.from([new Uint8Array(text)]),
   };
   return toForm(fields, [{ field: 'attachments[0]', name, download }]);
 }
