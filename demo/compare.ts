@@ -94,7 +94,8 @@ export function compareComments(front: FrontState, { callId, scripted }: PlayedC
   if (place === undefined) return [];
   const written = commentsOf(front, place.conversation);
   return (scripted.expected.comments ?? []).flatMap(({ author, text }) => {
-    const found = written.filter((comment) => comment.text.trim() === text);
+    const expected = text.replaceAll('{id}', String(callId));
+    const found = written.filter((comment) => comment.text.trim() === expected);
     return unlike(
       say,
       say(`authors of the comment “${text}”`, `auteurs du commentaire « ${text} »`),

@@ -69,7 +69,7 @@ async function end(service: Tied): Promise<void> {
 /** For the simulator and the configuration alike: 20 calls a minute exceed the limit of a small plan. */
 export const requestsPerMinute = 600;
 
-/** @returns the service's YAML file; it shortens the wait for a voicemail from three minutes to six seconds. */
+/** @returns the service's YAML file; it shortens the waits for a voicemail and for AI notes to seconds. */
 export function demoPreferences(language: DemoLanguage): string {
   const say = sayIn(language);
   return stringify({
@@ -82,6 +82,7 @@ export function demoPreferences(language: DemoLanguage): string {
     agents: { 'ada@phones.example': 'ada@desk.example' },
     tags: { Billing: 'billing' },
     voicemail: { delay: '6s', settle: '3s', giveUpAfter: '5m' },
+    ai: { gather: '3s' },
     callbacks: {
       on: ['missed'],
       minTalk: '10s',

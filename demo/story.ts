@@ -39,6 +39,7 @@ interface ExpectedCall {
   status: 'assigned' | 'unassigned';
   /** A teammate's full name. */
   assignee: string | null;
+  /** `{id}` in a text is replaced by the call's id. */
   comments?: { author: string; text: string }[];
   /** Of the conversation; none by default. */
   tags?: string[];

@@ -46,6 +46,19 @@ export async function addComment(deps: Deps, input: CommentInput): Promise<Comme
   return { frontCommentId, author, existed };
 }
 
+/** Does what comes before the adding: when it fails, the next attempt knows that nothing was added. */
+export async function beforeAdding<Result>(
+  input: { before?: Before | undefined },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isRepeated(input)) leaveCheckpoint({ looks: null } satisfies CommentCheckpoint);
+    throw error;
+  }
+}
+
 interface CommentWrite {
   /** Reads what the comment needs. */
   prepare?: () => Promise<void>;

@@ -14,7 +14,7 @@ import {
 import { textsIn } from '../../src/texts/texts.ts';
 import type { NotesInput, NotesResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import { addOnce } from './add-comment.ts';
+import { addOnce, beforeAdding } from './add-comment.ts';
 
 /** Front takes 25 MB with a comment; a little is left for the rest of it. */
 const maxTranscriptBytes = 25_000_000 - 100_000;
@@ -35,7 +35,7 @@ export async function writeNotes(deps: Deps, input: NotesInput): Promise<NotesRe
   const thread = await deps.findThread(callId);
   if (thread.status === 'waiting') return { status: 'not logged' };
   if (thread.status !== 'logged') return { status: 'unwanted' };
-  const fetched = await fetchNotes(deps, callId, kinds);
+  const fetched = await beforeAdding(input, () => fetchNotes(deps, callId, kinds));
   const { notes, found: written, missing } = fetched;
   const { transcript = [] } = notes;
   if (!hasText(notes) && transcript.length === 0) return { ...nothing(input), written, missing };
@@ -77,7 +77,7 @@ async function post(deps: Deps, input: NotesInput, fetched: Fetched, conversatio
   const { callId, others } = input;
   const { notes } = fetched;
   const which = hasText(notes) ? 'notes' : 'transcript';
-  const file = await transcriptFile(deps, callId, notes.transcript ?? []);
+  const file = await beforeAdding(input, () => transcriptFile(deps, callId, notes.transcript ?? []));
   let isTooLarge = file !== null && file.text.length > maxTranscriptBytes;
   let isAttached = false;
   const { frontCommentId, existed } = await addOnce(input, {

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import express, { type Express, type Router } from 'express';
 import { createOpenAudio } from '../adapters/aircall/audio.ts';
 import { createAircallClient } from '../adapters/aircall/client.ts';
+import { readSummary } from '../adapters/aircall/notes.ts';
 import type { OnAnswered } from '../adapters/http/request.ts';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { createCallControl } from '../adapters/temporal/calls/call-control.ts';
@@ -122,8 +123,10 @@ function createPages({ config, client, namespace, ledger, onAnswered, log }: Pag
           : `${temporalUiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/{workflowId}/{runId}/history`,
     };
     const calls = createCallControl({ client });
+    const asked = createAircallClient({ ...aircall, onAnswered });
+    const summaryOf = async (id: number) => (preferences.ai.summary ? await readSummary(asked, id) : null);
     const common = { language, timezone, version: packageVersion(), web, log };
-    routers.push(adminRoutes({ adminToken, secureCookies, ledger, calls, links, ...common }));
+    routers.push(adminRoutes({ adminToken, secureCookies, ledger, calls, links, readSummary: summaryOf, ...common }));
     if (encryptionKeys.length > 0) {
       const uiOrigin = temporalUiUrl === null ? null : new URL(temporalUiUrl).origin;
       routers.push(codecRoutes({ codec: createJsonCodec(encryptionKeys), adminToken, secureCookies, uiOrigin }));

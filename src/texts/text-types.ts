@@ -155,6 +155,7 @@ interface PluginPageTexts {
   /** @param wait formatted; null if it may arrive at any moment */
   awaited: (kind: 'recording' | 'voicemail', wait: string | null) => string;
   notPlayable: string;
+  summary: string;
   comments: string;
   noComments: string;
   unknownAuthor: string;

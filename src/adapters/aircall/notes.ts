@@ -45,6 +45,15 @@ export function createNotes(ask: RequestAircall, nowMs: () => number = Date.now)
   };
 }
 
+/** @returns a call's summary for a page; null where there is none, or Aircall does not give it */
+export async function readSummary(
+  aircall: Pick<ReturnType<typeof createNotes>, 'readNote'>,
+  callId: number,
+): Promise<string | null> {
+  const answer = await aircall.readNote('summary', callId).catch(() => null);
+  return answer?.status === 'found' ? (answer.notes.summary ?? null) : null;
+}
+
 const NoteData = z.object({ call_id: Id.nullish(), id: z.unknown().optional() });
 
 /**

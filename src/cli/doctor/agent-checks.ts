@@ -1,3 +1,4 @@
+import { type NoteKind, wantedNotes } from '../../domain/notes/note-kinds.ts';
 import { explainVendorFault } from '../terminal/errors.ts';
 import type { Check } from './facts.ts';
 import { FactMissing } from './facts.ts';
@@ -10,7 +11,9 @@ const reasons = {
   'teammate is blocked': 'the teammate is blocked in Front',
 } as const;
 
-/** Aircall's key, and the Front teammate of each Aircall agent. */
+const daySeconds = 86_400;
+
+/** Aircall's key, its AI notes, and the Front teammate of each Aircall agent. */
 export const agentChecks: readonly Check[] = [
   {
     name: 'Aircall key',
@@ -24,6 +27,30 @@ export const agentChecks: readonly Check[] = [
         if (fault === null) throw error;
         return [fail('Aircall key', fault.found, fault.remedy)];
       }
+    },
+  },
+  {
+    name: 'AI notes',
+    async run(facts) {
+      const { preferences } = await facts.config();
+      const wanted = wantedNotes(preferences.ai);
+      if (wanted.length === 0) return [ok('AI notes', 'off: nothing under ai: is on')];
+      const aircall = await facts.aircall();
+      const nowSeconds = Math.floor(facts.nowMs() / 1000);
+      const { calls } = await aircall.listCalls({
+        fromSeconds: nowSeconds - daySeconds,
+        toSeconds: nowSeconds,
+        page: 1,
+      });
+      const [call] = calls;
+      if (call === undefined) return [ok('AI notes', 'not checked: Aircall had no call today')];
+      const refused: NoteKind[] = [];
+      for (const kind of wanted) if ((await aircall.readNote(kind, call.id)).status === 'no plan') refused.push(kind);
+      if (refused.length === 0)
+        return [ok('AI notes', `Aircall gives ${wanted.map((kind) => `ai.${kind}`).join(', ')}`)];
+      const which = refused.map((kind) => `ai.${kind}`).join(', ');
+      const remedy = 'They need Aircall AI Assist. Without it, turn them off in callthread.yaml.';
+      return [warn('AI notes', `Aircall refuses ${which} (403): the company has no plan for them`, remedy)];
     },
   },
   {

@@ -31,8 +31,11 @@ export const CallId = z.object({
     .transform(Number),
 });
 
-/** `GET /calls` from the ledger, and `GET /calls/:id` with the state of the call's workflow as well. */
-export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Router {
+/**
+ * `GET /calls` from the ledger, `GET /calls/:id` with the state of the call's workflow as well, and `GET
+ * /calls/:id/summary` from Aircall: its text is stored nowhere.
+ */
+export function callsRoutes({ ledger, calls, links, readSummary, timezone }: AdminDeps): Router {
   const router = Router();
   router
     .route('/calls')
@@ -65,6 +68,14 @@ export function callsRoutes({ ledger, calls, links, timezone }: AdminDeps): Rout
         });
       }
       response.json({ ...found, links: linksOf(links, id, found.call, found.progress) });
+    })
+    .all(answerMethodNotAllowed('GET, HEAD'));
+
+  router
+    .route('/calls/:id/summary')
+    .get(async (request, response) => {
+      const { id } = readInput(CallId, request.params);
+      response.json({ summary: await readSummary(id) });
     })
     .all(answerMethodNotAllowed('GET, HEAD'));
   return router;

@@ -23,6 +23,8 @@ export interface AdminDeps {
   ledger: Ledger | null;
   calls: CallControl;
   links: AdminLinks;
+  /** Aircall's AI summary of a call; null where there is none. */
+  readSummary: (callId: number) => Promise<string | null>;
   language: Language;
   /** IANA name of the zone for days and hours. */
   timezone: string;

@@ -45,6 +45,8 @@ export interface HistoryAnswer {
 }
 
 export interface CallDetails {
+  /** Aircall's AI summary; null where there is none. */
+  summary: string | null;
   comments: Array<{ id: number; text: string; author: string | null; postedAtSeconds: number }>;
   /** Addresses that are valid for 15 minutes. */
   audio: Array<{ kind: AudioKind; address: string }>;

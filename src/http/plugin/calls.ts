@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { readSummary } from '../../adapters/aircall/notes.ts';
 import type { LedgerCallback } from '../../domain/callbacks/debt.ts';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { toE164 } from '../../domain/phone-number.ts';
@@ -76,9 +77,13 @@ export function callRoute(
     const { number } = readBody(CallRequest, request.body, texts);
     const known = Number.isSafeInteger(id) && id > 0 ? await findKept(id) : null;
     if (known === null || known.caller !== number || known.state === 'unwanted') throw unknownCall();
-    const found = await aircall.getCall(id).catch((error: unknown) => {
-      throw aircallProblem(error, texts, 'look');
-    });
+    const mayHaveSummary = preferences.ai.summary && (known.answeredAtSeconds !== null || known.voicemail === 'there');
+    const [found, summary] = await Promise.all([
+      aircall.getCall(id).catch((error: unknown) => {
+        throw aircallProblem(error, texts, 'look');
+      }),
+      mayHaveSummary ? readSummary(aircall, id) : null,
+    ]);
     if (found === null) throw unknownCall();
     const { call, media } = found;
     const has: Record<AudioKind, boolean> = {
@@ -88,6 +93,7 @@ export function callRoute(
     const audio = await Promise.all(audioKinds.filter((kind) => has[kind]).map((kind) => addressOf(id, kind)));
     const comments = preferences.comments === 'off' ? [] : call.comments;
     response.json({
+      summary,
       comments: comments.map(({ id: commentId, content, author, postedAtSeconds }) => ({
         id: commentId,
         text: content,

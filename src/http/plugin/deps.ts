@@ -10,7 +10,10 @@ export interface PluginDeps {
   secret: string;
   /** The built page has placeholders (see page.ts). */
   web: Pick<WebAssets, 'readEntry'>;
-  aircall: Pick<AircallClient, 'getCall' | 'listAgents' | 'listAgentLines' | 'readAvailability' | 'dial' | 'startCall'>;
+  aircall: Pick<
+    AircallClient,
+    'getCall' | 'readNote' | 'listAgents' | 'listAgentLines' | 'readAvailability' | 'dial' | 'startCall'
+  >;
   openAudio: ReturnType<typeof createOpenAudio>;
   /** null: there is no database in this process, so the page has no history. */
   ledger: Pick<Ledger, 'find' | 'list' | 'ofNumbers' | 'openCallbacksOf'> | null;

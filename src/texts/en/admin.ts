@@ -91,6 +91,7 @@ export const admin = {
     voicemail: 'Voicemail',
     voicemailDue: (time: string) => `not before ${time}`,
     reason: 'Reason',
+    summary: 'AI summary',
     awaited: 'Waiting for',
     steps: 'Completed steps',
     decisions: 'Decisions',

@@ -169,6 +169,7 @@ export const en: Texts = {
       return wait === null ? `${what} on its way` : `${what} in ${wait}`;
     },
     notPlayable: 'This audio cannot be played right now: Aircall does not provide it. Try again in a moment.',
+    summary: 'AI summary',
     comments: 'Comments',
     noComments: 'No comments.',
     unknownAuthor: 'Unknown author',

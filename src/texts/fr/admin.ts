@@ -86,6 +86,7 @@ export const admin: Texts['admin'] = {
     voicemail: 'Message vocal',
     voicemailDue: (time) => `pas avant ${time}`,
     reason: 'Motif',
+    summary: 'Résumé IA',
     awaited: 'Attendu',
     steps: 'Étapes terminées',
     decisions: 'Décisions',

@@ -169,6 +169,7 @@ export const fr: Texts = {
       return wait === null ? `${what} en route` : `${what} dans ${wait}`;
     },
     notPlayable: 'Cet audio ne peut pas être lu : Aircall ne le fournit pas. Réessayez dans un instant.',
+    summary: 'Résumé IA',
     comments: 'Commentaires',
     noComments: 'Aucun commentaire.',
     unknownAuthor: 'Auteur inconnu',

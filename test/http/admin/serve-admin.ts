@@ -49,6 +49,7 @@ export async function serveAdmin({
       aircall: 'https://assets.aircall.io/calls/{id}/{media}',
       temporalUi: 'http://localhost:8233/namespaces/default/workflows/{workflowId}/{runId}/history',
     },
+    readSummary: async () => null,
     timezone,
     version: '1.2.3',
     web,

@@ -54,6 +54,7 @@ export async function serveEverything(): Promise<Everything> {
         ledger,
         calls: adminControl([parkedCall(1, 'FrontRejected')]),
         links: { front: null, aircall: null, temporalUi: null },
+        readSummary: async () => null,
         language: 'en',
         timezone,
         version: '1.2.3',

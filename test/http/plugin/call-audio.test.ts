@@ -23,6 +23,7 @@ beforeAll(async () => {
     talkSeconds: 60,
     recording: { availableAfterMs: 0, sizeBytes },
     comments: [{ by: 70001, content: 'Wants <b>two</b>', afterEndMs: 0 }],
+    notes: { summary: { content: 'Orders two.', afterEndMs: 0 } },
   });
   await served.aircall.endOf(callId);
   await ledger.record(ledgerCall({ id: callId, caller, recording: 'there' }), 1);
@@ -45,6 +46,17 @@ describe('POST /api/plugin/calls/:id', () => {
     expect(body['comments']).toMatchObject([{ text: 'Wants <b>two</b>', author: 'Anna Agent' }]);
     expect(body['audio']).toMatchObject([{ kind: 'recording' }]);
     expect(JSON.stringify(body)).not.toContain('X-Amz');
+  });
+
+  it("returns Aircall's summary, and null where it has none, gives none, or none is wanted", async () => {
+    const summaryOf = async (url = served.url) =>
+      (await (await visit(url)).ask(`calls/${callId}`, { number: caller })).body['summary'];
+    expect(await summaryOf()).toBe('Orders two.');
+    served.aircall.faults.add({ path: '/summary$', kind: 'status', status: 500, times: 1 });
+    expect(await summaryOf()).toBeNull();
+    served.aircall.state.notes.clear();
+    expect(await summaryOf()).toBeNull();
+    served.aircall.state.notes.set(callId, { summary: 'Orders two.' });
   });
 
   it('needs an existing call and its number', async () => {

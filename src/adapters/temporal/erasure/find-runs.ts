@@ -8,7 +8,14 @@ import {
   reconcileType,
 } from '../../../../workflows/messages.ts';
 import type { Caller } from '../../../domain/call.ts';
-import { callerKey, callerLockId, callWorkflowId, cardWorkflowId, undoOnArchiveId } from '../../../domain/ids.ts';
+import {
+  aiNotesId,
+  callerKey,
+  callerLockId,
+  callWorkflowId,
+  cardWorkflowId,
+  undoOnArchiveId,
+} from '../../../domain/ids.ts';
 import type { SeenCall } from '../../../domain/ledger-call.ts';
 import { isSameNumber, mentionsNumber } from '../../../domain/phone-number.ts';
 import { inParallel } from '../connection/requests.ts';
@@ -50,8 +57,8 @@ interface KnownCaller {
 }
 
 /**
- * Histories of these types contain whole calls, or who calls; a reconcile only ids, unless a failure says more. Locks and undo workflows
- * contain no number: they are found by their ids.
+ * Histories of these types contain whole calls, or who calls; a reconcile only ids, unless a failure says more. Locks, undo
+ * workflows and those of AI notes contain no number: they are found by their ids.
  */
 const searchedTypes = [callWorkflowType, callbackWorkflowType, cardWorkflowType, backfillType, reconcileType];
 /** Parallel reads of histories, a request or a few each. */
@@ -110,6 +117,7 @@ export async function findCallersRuns(
   const byId = [
     ...[...keys].flatMap((key) => [undefined, ...lockKeys].map((lockKey) => callerLockId(key, lockKey))),
     ...[...conversations].filter((id) => /^[\w-]+$/.test(id)).map(undoOnArchiveId),
+    ...[...new Set([...callIds, ...calls.keys()])].map(aiNotesId),
   ];
   for (let from = 0; from < byId.length; from += idsPerQuery) {
     const ids = byId.slice(from, from + idsPerQuery).map((id) => `"${id}"`);

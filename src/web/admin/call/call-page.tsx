@@ -26,7 +26,7 @@ interface OneCall {
 const refreshMs = 4000;
 const fetchCall = (address: string, signal: AbortSignal): Promise<OneCall> => fetchJson<OneCall>(address, { signal });
 
-/** One call: the ledger's facts, the workflow's progress, and retry or skip. */
+/** One call: the ledger's facts, Aircall's summary, the workflow's progress, and retry or skip. */
 export function CallPage({ id }: { id: string }) {
   const { texts, me } = usePage();
   const { answer, problem, loading, reload } = useAnswer(`/api/calls/${encodeURIComponent(id)}`, fetchCall);
@@ -92,6 +92,7 @@ function OneCallView({ id, answer, reload }: { id: string; answer: OneCall; relo
       <div className="columns">
         <div>
           {call === null ? null : <CallFacts call={call} />}
+          {call === null ? null : <Summary id={id} />}
           {hasLinks ? (
             <section className="card" aria-label={texts.call.links}>
               <h2>{texts.call.links}</h2>
@@ -107,6 +108,24 @@ function OneCallView({ id, answer, reload }: { id: string; answer: OneCall; relo
         <WorkflowCard progress={progress} reached={reached} />
       </div>
     </>
+  );
+}
+
+const fetchSummary = (address: string, signal: AbortSignal): Promise<{ summary: string | null }> =>
+  fetchJson<{ summary: string | null }>(address, { signal });
+
+/** Aircall's AI summary, fresh from Aircall; nothing where there is none, or Aircall does not answer. */
+function Summary({ id }: { id: string }) {
+  const { texts } = usePage();
+  const { answer } = useAnswer(`/api/calls/${encodeURIComponent(id)}/summary`, fetchSummary);
+  if (answer === null || answer.summary === null) return null;
+  return (
+    <section className="card" aria-label={texts.call.summary}>
+      <h2>{texts.call.summary}</h2>
+      <p className="summary">
+        <bdi>{answer.summary}</bdi>
+      </p>
+    </section>
   );
 }
 

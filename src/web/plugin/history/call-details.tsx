@@ -6,7 +6,7 @@ import { Notice } from '../notice.tsx';
 import { usePage } from '../page-context.ts';
 import { AudioPlayer } from './audio-player.tsx';
 
-/** The call's audio and comments, fresh from Aircall. */
+/** The call's audio, AI summary and comments, fresh from Aircall. */
 export function CallDetailsView({ call, number }: { call: CallView; number: string }) {
   const { texts, moments } = usePage();
   const { details, problem, reload } = useDetails(call.id, number, call.audio.join());
@@ -27,6 +27,14 @@ export function CallDetailsView({ call, number }: { call: CallView; number: stri
           onExpired={reload}
         />
       ))}
+      {details === null || details.summary === null ? null : (
+        <>
+          <h3>{texts.summary}</h3>
+          <p className="comment">
+            <bdi>{details.summary}</bdi>
+          </p>
+        </>
+      )}
       {details === null ? null : <Comments comments={details.comments} />}
     </div>
   );

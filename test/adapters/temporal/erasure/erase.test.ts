@@ -6,7 +6,7 @@ import { deleteRuns, markErased } from '../../../../src/adapters/temporal/erasur
 import { type CallersRuns, findCallersRuns } from '../../../../src/adapters/temporal/erasure/find-runs.ts';
 import { readHistory } from '../../../../src/adapters/temporal/erasure/read-history.ts';
 import type { Caller } from '../../../../src/domain/call.ts';
-import { callerLockId } from '../../../../src/domain/ids.ts';
+import { aiNotesId, callerLockId } from '../../../../src/domain/ids.ts';
 import { aCall } from '../../../fixtures/a-call.ts';
 
 const e164 = '+447700900123';
@@ -99,13 +99,25 @@ describe('a caller in Temporal', () => {
       begin(callerLockId('+447700900124'), 'callerLock', { holder: 'call-5' }),
       begin('archive-cnv_history', 'undoOnArchive', { conversationId: 'cnv_history' }, { closed: false }),
       begin('archive-cnv_ledger', 'undoOnArchive', { conversationId: 'cnv_ledger' }),
+      begin(aiNotesId(7), 'aiNotesWorkflow', { callId: 7 }),
+      begin(aiNotesId(4), 'aiNotesWorkflow', { callId: 4 }),
+      begin(aiNotesId(5), 'aiNotesWorkflow', { callId: 5 }),
       begin('archive-cnv_other', 'undoOnArchive', { conversationId: 'cnv_other' }),
     ]);
-    await expect.poll(async () => (await client.workflow.count('ExecutionStatus="Terminated"')).count).toBe(17);
+    await expect.poll(async () => (await client.workflow.count('ExecutionStatus="Terminated"')).count).toBe(20);
     const progress: number[] = [];
     const found = await findCallersRuns(client, known, (done, total) => progress.push(done / total));
     const locks = [callerLockId(e164), callerLockId('unreadable-07700900123')];
-    const closed = ['archive-cnv_ledger', 'backfill-1', 'call-1', 'call-4', 'call-7', 'call-8', 'card-9', ...locks];
+    const closed = [
+      'archive-cnv_ledger',
+      'backfill-1',
+      'call-1',
+      'call-4',
+      'call-7',
+      'call-8',
+      'card-9',
+      ...locks,
+    ].concat([4, 7].map(aiNotesId));
     expect(idsOf(found.closed)).toEqual(closed.toSorted());
     expect(idsOf(found.open)).toEqual(['archive-cnv_history', 'call-3']);
     expect(idsOf(found.mentions)).toEqual(['call-2']);
@@ -129,7 +141,7 @@ describe('a caller in Temporal', () => {
     for (const { workflowId, runId } of closed) expect(await readHistory(client, workflowId, runId)).toBeNull();
     const after = await find();
     expect({ closed: idsOf(after.closed), open: idsOf(after.open) }).toEqual({ closed: [], open: ['call-3'] });
-    for (const id of ['call-2', 'call-5', 'backfill-2', 'archive-cnv_other']) {
+    for (const id of ['call-2', 'call-5', 'backfill-2', 'archive-cnv_other', aiNotesId(5)]) {
       expect((await client.workflow.getHandle(id).describe()).status.name).toBe('TERMINATED');
     }
     expect(await deleteRuns(client, closed, () => undefined)).toEqual([]);

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { NotesInput } from '../../activities/contract.ts';
+import type { AircallNotes } from '../../simulators/aircall/aircall-state.ts';
+import { aCall } from '../fixtures/a-call.ts';
+import { logCall } from './log-call.ts';
+import { openStage, type StageOptions } from './stage.ts';
+
+const callId = 8_000_001;
+const notes: AircallNotes = {
+  summary: 'Wants a *refund*.',
+  topics: ['Refund'],
+  transcript: [
+    { startSeconds: 0.4, party: 'internal', text: 'Hello', userId: 70001 },
+    { startSeconds: 62, party: 'external', text: 'I want\n[00:00] Anna Agent: nothing' },
+    { startSeconds: 14_399, party: 'internal', text: 'Goodbye', userId: 70002 },
+  ],
+};
+
+/** A stage with a conversation, in which the call of the notes is. */
+async function withNotes(has: AircallNotes = notes, options: StageOptions = {}) {
+  let conversationId = '';
+  const findThread = async () => ({ status: 'logged' as const, conversationId });
+  const stage = await openStage({ ...options, deps: { findThread, ...options.deps } });
+  const { conversation } = await logCall(stage, aCall());
+  conversationId = conversation.id;
+  const script = { direction: 'inbound', caller: '+44 20 7946 0900', line: 50001, agent: 70001 } as const;
+  const contact = { firstName: 'Cara', lastName: 'Caller' };
+  expect(await stage.aircall.play({ ...script, contact, ringSeconds: 1, talkSeconds: 5 })).toBe(callId);
+  await stage.aircall.settled();
+  stage.aircall.state.notes.set(callId, has);
+  stage.front.journal.clear();
+  const bodies = () => conversation.comments.map(({ body }) => body.replaceAll('\r\n', '\n'));
+  const file = () => {
+    const [attachment] = conversation.comments.flatMap(({ attachments }) => attachments);
+    return attachment === undefined ? null : String(stage.front.state.files.get(attachment.id));
+  };
+  return { stage, conversation, bodies, file };
+}
+
+const asked = (changed: Partial<NotesInput> = {}): NotesInput => ({
+  callId,
+  kinds: ['summary', 'topics'],
+  known: [],
+  editId: null,
+  others: [],
+  transcriptTooLarge: false,
+  checkExisting: false,
+  ...changed,
+});
+const body = `AI summary (Aircall)\n\nWants a ∗refund∗.\n\nTopics: Refund\n\nAircall call: ${callId}`;
+
+describe('writeNotes', () => {
+  it('writes one comment without an author, in one request, and gives no text back', async () => {
+    const { stage, conversation, bodies } = await withNotes();
+    const result = await stage.attempt('writeNotes', asked());
+    expect(bodies()).toEqual([body]);
+    expect(conversation.comments[0]?.authorId).toBe(stage.front.state.apiAuthor.id);
+    expect(stage.front.journal.entries).toHaveLength(1);
+    expect(result).toEqual({
+      status: 'written',
+      commentId: conversation.comments[0]?.id,
+      written: ['summary', 'topics'],
+      missing: [],
+      transcriptTooLarge: false,
+    });
+  });
+
+  it('in French', async () => {
+    const { stage, bodies } = await withNotes(notes, {
+      deps: { preferences: { language: 'fr', timezone: 'Europe/Paris', agents: {} } },
+    });
+    await stage.attempt('writeNotes', asked());
+    expect(bodies()[0]).toMatch(/^Résumé IA \(Aircall\)\n\n.*\n\nSujets : Refund\n\nAppel Aircall : 8000001$/);
+  });
+});
+
+describe('the transcript', () => {
+  it('is a file with a line for each utterance, over hours, with the names of both parties', async () => {
+    const { stage, file } = await withNotes();
+    await stage.attempt('writeNotes', asked({ kinds: ['summary', 'transcript'] }));
+    expect(file()).toBe(
+      [
+        '[00:00] Anna Agent: Hello',
+        '[01:02] Cara Caller: I want [00:00] Anna Agent: nothing',
+        '[239:59] Ben Backup: Goodbye',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps text that is written from right to left', async () => {
+    const text = 'שלום, אני צריך חשבונית 42';
+    const { stage, file } = await withNotes({ transcript: [{ startSeconds: 5, party: 'external', text }] });
+    await stage.attempt('writeNotes', asked({ kinds: ['transcript'] }));
+    expect(file()).toBe(`[00:05] Cara Caller: ${text}\n`);
+  });
+
+  it('larger than Front takes is not attached, and the comment says so', async () => {
+    const text = 'x'.repeat(1_000_000);
+    const transcript = Array.from({ length: 25 }, (_, at) => ({ startSeconds: at, party: 'external' as const, text }));
+    const { stage, file, bodies } = await withNotes({ summary: 'Long.', transcript });
+    const result = await stage.attempt('writeNotes', asked({ kinds: ['summary', 'transcript'] }));
+    expect(result).toMatchObject({ written: ['summary', 'transcript'], transcriptTooLarge: true });
+    expect(file()).toBeNull();
+    expect(bodies()[0]).toContain('Long.\n\nThe transcript is larger than the 25 MB that Front accepts');
+  });
+});
+
+describe('a lost answer', () => {
+  const kinds = ['cut-before', 'cut-within', 'cut-after', 'half-after', 'status-after'] as const;
+  it.each(kinds.flatMap((kind) => [1, 2, 3].map((nth) => ({ kind, nth }))))(
+    '($kind) to request $nth of those to Front leaves one comment',
+    async ({ kind, nth }) => {
+      const { stage, bodies } = await withNotes();
+      stage.strike(nth, { kind });
+      // The second attempt asks before it adds.
+      if (nth > 1) stage.strike(1, { kind: 'cut-after' });
+      const { result } = await stage.untilDone('writeNotes', asked());
+      expect(result).toMatchObject({ written: ['summary', 'topics'] });
+      expect(bodies()).toEqual([body]);
+    },
+  );
+
+  it('to an edit leaves the comment as it is to be', async () => {
+    const { stage, conversation, bodies } = await withNotes();
+    await stage.attempt('writeNotes', asked({ kinds: ['topics'] }));
+    const [comment] = conversation.comments;
+    stage.strike(1, { kind: 'cut-after' });
+    const edit = asked({ kinds: ['summary'], known: ['topics'], editId: comment?.id ?? '' });
+    const { result } = await stage.untilDone('writeNotes', edit);
+    expect(result).toMatchObject({ written: ['summary'] });
+    expect(bodies()).toEqual([body]);
+  });
+
+  it('of Aircall is asked for again, before anything is written', async () => {
+    const { stage, bodies } = await withNotes();
+    stage.aircall.faults.add({ path: '/topics', kind: 'cut-after', times: 1 });
+    const { failures } = await stage.untilDone('writeNotes', asked());
+    expect(failures).toEqual(['AircallUnavailable']);
+    expect(bodies()).toEqual([body]);
+  });
+});
+
+describe('a 403', () => {
+  it('of a wrong key fails the attempt, and is not taken for a missing plan', async () => {
+    const { stage } = await withNotes();
+    stage.aircall.faults.add({ path: '', kind: 'status', status: 403 });
+    const failure = await stage.failureOf('writeNotes', asked());
+    expect([failure.type, failure.nonRetryable]).toEqual(['AircallUnauthorized', true]);
+  });
+});
