@@ -2,8 +2,8 @@
 import { setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import { callWorkflow } from './call.ts';
 
-export { aiNotesWorkflow } from './ai-notes.ts';
 export { backfill } from './backfill.ts';
+export { aiNotesWorkflow } from './call/ai-notes.ts';
 export { callbackWorkflow } from './callback.ts';
 export { callerLock } from './caller-lock.ts';
 export { cardWorkflow } from './card.ts';

@@ -1,10 +1,10 @@
 import { condition, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
-import type { Activities, NotesResult } from '../activities/contract.ts';
-import type { NoteKind } from '../src/domain/notes/note-kinds.ts';
-import { noProgress } from './call/progress.ts';
-import { stepRunner, untilSkipped } from './call/step.ts';
-import { type AiNotesInput, type AiNotesOutcome, aiNote } from './messages.ts';
-import { policies } from './policies.ts';
+import type { Activities, NotesResult } from '../../activities/contract.ts';
+import type { NoteKind } from '../../src/domain/notes/note-kinds.ts';
+import { type AiNotesInput, type AiNotesOutcome, aiNote } from '../messages.ts';
+import { policies } from '../policies.ts';
+import { noProgress } from './progress.ts';
+import { stepRunner, untilSkipped } from './step.ts';
 
 const { writeNotes } = proxyActivities<Activities>(policies.write);
 
