@@ -12,7 +12,7 @@ const defined = (kind: 'signal' | 'query' | 'update'): string[] => {
   return [...new Set(all.flatMap(({ type, name }) => (type === kind ? [name] : [])))].toSorted();
 };
 /** Parts of Callthread exchange them among themselves. */
-const own = new Set(['aircallEvent', 'aiNote', 'archived', 'remember']);
+const own = new Set(['aircallEvent', 'aiNote', 'archived', 'contactSeen', 'missed', 'remember']);
 
 describe('docs/operations.md', () => {
   it('tells of every signal, query and update that a person may use, once, and of no other', () => {
