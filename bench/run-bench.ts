@@ -6,6 +6,7 @@ import { type BenchPart, type BenchRun, holds } from './bench-part.ts';
 import { engineParts } from './engine/engine-parts.ts';
 import { growthCallerPart } from './growth/growth-caller-part.ts';
 import { growthCallsPart } from './growth/growth-calls-part.ts';
+import { cardPart } from './hang-up/card-part.ts';
 import { drainParts } from './hang-up/drain-parts.ts';
 import { hangUpPart } from './hang-up/hang-up-part.ts';
 import { pglitePart, postgresPart } from './ledger/ledger-parts.ts';
@@ -25,6 +26,7 @@ const parts: BenchPart[] = [
   growthCallsPart,
   growthCallerPart,
   hangUpPart,
+  cardPart,
   ...drainParts,
   postgresPart,
   pglitePart,

@@ -123,7 +123,7 @@ export function drawFrame(calls: PlayedCall[], addresses: Addresses, say: Say): 
       `  ${say('Inbox and plugin (simulated Front)', 'Réception et plugin (imite Front)').padEnd(40)}${inboxUrl}/`,
       `  ${say('Admin pages', "Pages de l'administrateur").padEnd(40)}${adminUrl}/`,
       `  ${say('  token', '  ouvertes par le jeton').padEnd(40)}${adminToken}`,
-      `  ${say('Simulated Aircall (no page)', 'Imite Aircall (sans page)').padEnd(40)}${aircallUrl}/`,
+      `  ${say('Cards in Aircall (simulated)', 'Fiches dans Aircall (imité)').padEnd(40)}${aircallUrl}/`,
       `  ${say('Temporal Web UI', 'Interface web de Temporal').padEnd(40)}${temporalUrl}/`,
       `  ${say('Variables for commands (--env-file)', 'Variables, pour les commandes').padEnd(40)}${environmentFile}`,
       `  ${say('Service log', 'Journal du service').padEnd(40)}${logFile}`,

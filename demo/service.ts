@@ -81,6 +81,7 @@ export function demoPreferences(language: DemoLanguage): string {
     },
     agents: { 'ada@phones.example': 'ada@desk.example' },
     tags: { Billing: 'billing' },
+    card: { enabled: true },
     voicemail: { delay: '6s', settle: '3s', giveUpAfter: '5m' },
     ai: { gather: '3s' },
     callbacks: {

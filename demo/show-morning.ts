@@ -34,7 +34,7 @@ export async function showMorning(
     const context = { aircall, front, client, timeScale, say, signal: AbortSignal.any([signal, over.signal]) };
     await Promise.race([perform(calls, context, limit), serviceEnded]);
     const strangers = judge(front.state, calls, say);
-    verdict = formatVerdict(calls, strangers, say).concat(
+    verdict = [...formatVerdict(calls, strangers, say), countCards(aircall, say)].concat(
       once ? [] : [say('Ctrl-C ends the demo.', 'Ctrl-C arrête la démo.')],
     );
     const passed = strangers.length === 0 && calls.every(({ differences }) => differences?.length === 0);
@@ -46,6 +46,14 @@ export async function showMorning(
     await watching;
     screen.close(frame());
   }
+}
+
+function countCards({ state }: Stage['aircall'], say: Say): string {
+  const count = new Set(state.insightCards.map(({ callId }) => callId)).size;
+  return say(
+    `${count} of the calls showed agents a card while they rang.`,
+    `${count} des appels ont montré une fiche aux agents pendant la sonnerie.`,
+  );
 }
 
 function progress(calls: PlayedCall[], startedAtMs: number, say: Say): string {

@@ -13,8 +13,12 @@ export interface LimitedStage extends Stage<FrontSimulator> {
 
 const lineCount = 20;
 
-/** @param limit Front's requests a minute @param callerOf returns a caller's number */
-export async function openLimitedStage(limit: number, callerOf: (index: number) => string): Promise<LimitedStage> {
+/** @param limit Front's requests a minute @param callerOf returns a caller's number @param more preferences, as YAML */
+export async function openLimitedStage(
+  limit: number,
+  callerOf: (index: number) => string,
+  more = '',
+): Promise<LimitedStage> {
   const { inboxes, numbers, yaml } = manyLines(lineCount);
   const temporal = await openTemporal('SQLite');
   const front = await startFrontSimulator({
@@ -22,7 +26,7 @@ export async function openLimitedStage(limit: number, callerOf: (index: number) 
     perResourcePerSecond: 5,
     inboxes: inboxes.map((name) => ({ name })),
   });
-  const preferences = `front: { requestsPerMinute: ${limit} }\n${yaml}`;
+  const preferences = `front: { requestsPerMinute: ${limit} }\n${more}${yaml}`;
   const stage = await openStage({ yaml: preferences, front, temporal, aircall: { seeds: { numbers } } });
   const makeBody = await modelBody(stage.aircall);
   return {
