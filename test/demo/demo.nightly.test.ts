@@ -9,6 +9,7 @@ test.each([
   const demo = await startDemo(['demo', '--once', '--language', language]);
   const code = await demo.ended;
   expect(demo.output()).toContain(verdict);
+  expect(demo.output()).toMatch(/^[1-9]\d* (?:of the calls showed agents a card|des appels ont montré une fiche)/m);
   expect(code).toBe(0);
   expect(await readdir(demo.folder)).toEqual([]);
 });
