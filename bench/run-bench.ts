@@ -10,6 +10,7 @@ import { cardPart } from './hang-up/card-part.ts';
 import { drainParts } from './hang-up/drain-parts.ts';
 import { hangUpPart } from './hang-up/hang-up-part.ts';
 import { pglitePart, postgresPart } from './ledger/ledger-parts.ts';
+import { memoryPart } from './memory/memory-part.ts';
 import { pricePart } from './price/price-part.ts';
 import { printResult } from './print-result.ts';
 import { type BenchResult, runPart } from './run-part.ts';
@@ -22,6 +23,7 @@ const parts: BenchPart[] = [
   pricePart,
   ...engineParts,
   acknowledgePart,
+  memoryPart,
   waitingPart,
   growthCallsPart,
   growthCallerPart,

@@ -51,12 +51,13 @@ export interface Callthread {
 }
 
 /**
- * Starts `callthread <command>` as users do, and waits until it is ready: the built program in its own process, which
- * ends with this one.
+ * Starts `callthread <command>` as users do, and waits until it is alive or ready: the built program in its own process,
+ * which ends with this one.
  */
 export async function startCallthread(
   command: 'start' | 'api' | 'worker',
   environment: Record<string, string>,
+  until: 'healthz' | 'readyz' = 'healthz',
 ): Promise<Callthread> {
   if (!existsSync(main)) throw new Error('The program is not built: "npm run build" first, or use "npm run bench"');
   const { PATH = '', HOME = '' } = process.env;
@@ -69,7 +70,7 @@ export async function startCallthread(
     ended = true;
   });
   const startedAtMs = Date.now();
-  while (!(await answers(`${url}/healthz`))) {
+  while (!(await answers(`${url}/${until}`))) {
     if (ended || Date.now() - startedAtMs > longestStartMs) {
       tied.kill('SIGKILL');
       throw new Error(`callthread ${command} does not start: ${tied.lastLines()}`);

@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { BenchPart } from '../bench-part.ts';
 import { fillWithCalls } from '../growth/fill-with-calls.ts';
 import { callerOf, modelBody } from '../stage/call-bodies.ts';
@@ -8,9 +5,9 @@ import { startInstantFront } from '../stage/instant-front.ts';
 import { manyLines } from '../stage/many-lines.ts';
 import { openStage } from '../stage/open-stage.ts';
 import { openTemporal } from '../stage/open-temporal.ts';
+import { residentMemory } from '../stage/resident-memory.ts';
 import { startCallthread } from '../stage/start-service.ts';
 import { withOpened } from '../stage/with-opened.ts';
-import { median } from '../statistics.ts';
 
 /**
  * Each call has its own new caller; all are logged and wait for the end of their three minutes, which here are hours.
@@ -71,20 +68,3 @@ export const waitingPart: BenchPart = {
     });
   },
 };
-
-const run = promisify(execFile);
-const samples = 15;
-const pauseMs = 1000;
-
-/** @returns the memory of each process in MB: the median over a quarter of a minute */
-async function residentMemory(pids: readonly number[]): Promise<number[]> {
-  const taken: number[][] = pids.map(() => []);
-  for (let sample = 0; sample < samples; sample += 1) {
-    for (const [index, pid] of pids.entries()) {
-      const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
-      taken[index]?.push(Number(stdout) / 1024);
-    }
-    await sleep(pauseMs);
-  }
-  return taken.map(median);
-}
