@@ -129,9 +129,9 @@ describe('backfill', () => {
     });
     const patienceMs = 3_000;
     const handle = await begin({ from: 61, to: 59 }, { patienceMs });
-    const { counts, closed, leftOpen } = (await handle.result()) as BackfillOutcome;
-    // On a slow machine the last one may take longer than it is waited for.
-    expect({ started: counts.started, all: closed + leftOpen }).toEqual({ started: 7, all: 7 });
+    const { counts, leftOpen } = (await handle.result()) as BackfillOutcome;
+    expect(counts.started).toBe(7);
+    // The last one too, when the machine is slow.
     expect(leftOpen).toBeGreaterThanOrEqual(6);
     const startOf = async (id = 0) =>
       (await stage.client.workflow.getHandle(callWorkflowId(id)).describe()).startTime.getTime();

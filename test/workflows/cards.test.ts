@@ -73,7 +73,13 @@ beforeAll(async () => {
     preferences,
     onCard,
   });
-  worker = await Worker.create({ connection, taskQueue, workflowBundle, activities: { ...card } });
+  worker = await Worker.create({
+    connection,
+    namespace: client.options.namespace,
+    taskQueue,
+    workflowBundle,
+    activities: { ...card },
+  });
   running = worker.run();
   starters = [0, 1].map(() => createCardStarter({ client, taskQueue, preferences, onCard }));
 });
