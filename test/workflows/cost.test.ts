@@ -19,7 +19,7 @@ afterAll(() => stage.close());
 const [{ script }] = priceCases;
 
 /** Of the call, and of its caller's lock: twelve, because this server shows each signal-with-start as a start and a signal. */
-const actions = [
+const billed = [
   {
     start: 1,
     signal: 2,
@@ -69,5 +69,5 @@ it('asks Front nine times for a new caller and six times for a known one, with t
   expect(ofNew.requests, ofNew.requests.join('\n')).toHaveLength(9);
   const ofKnown = await costOf(await log(second), second);
   expect(ofKnown.requests, ofKnown.requests.join('\n')).toHaveLength(6);
-  expect([ofNew.actions, ofKnown.actions]).toEqual([actions, actions]);
+  expect([ofNew.actions, ofKnown.actions]).toEqual([billed, billed]);
 });
