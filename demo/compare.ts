@@ -129,7 +129,8 @@ export function compareCaller(front: FrontState, calls: PlayedCall[], say: Say):
   const { conversation } = first;
   const ids = new Set(places.map((place) => place.conversation.id));
   const own = calls.flatMap(({ scripted }) => scripted.expected);
-  const comments = own.flatMap((expected) => expected.comments ?? []).length;
+  const closings = own.filter(({ closesCallback }) => closesCallback).length;
+  const comments = own.flatMap((expected) => expected.comments ?? []).length + closings;
   const entries = own.flatMap((expected) => expected.entries).length;
   return [
     ...unlike(say, say('conversations of the caller', 'conversations de l’appelant'), ids.size, 1),

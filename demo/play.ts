@@ -91,6 +91,9 @@ export interface PlayContext {
   signal: AbortSignal;
 }
 
+const tagsMs = 20_000;
+const tagPauseMs = 250;
+
 /** Plays one call and what teammates do about it in Front, then compares Front with what is expected. */
 async function playCall(played: PlayedCall, seconds: number, context: PlayContext): Promise<void> {
   const { aircall, front, client, timeScale, say, signal } = context;
@@ -110,6 +113,11 @@ async function playCall(played: PlayedCall, seconds: number, context: PlayContex
   await callRested(client, callId, signal);
   await unlessAborted(front.settled(), signal);
   const { state } = front;
+  // A callback is a workflow of its own, which tags the conversation in its own time.
+  const untilMs = Date.now() + tagsMs;
+  while (compareConversation(state, played, say).length > 0 && Date.now() < untilMs) {
+    await sleep(tagPauseMs, undefined, { signal });
+  }
   played.differences = [
     ...(played.workflow?.parked ?? []),
     ...[compareEntries, compareComments, compareConversation].flatMap((compare) => compare(state, played, say)),

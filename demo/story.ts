@@ -43,6 +43,8 @@ interface ExpectedCall {
   comments?: { author: string; text: string }[];
   /** Of the conversation; none by default. */
   tags?: string[];
+  /** The call reaches a caller who was missed: a comment without an author says so. */
+  closesCallback?: true;
 }
 
 export interface ExpectedEntry {

@@ -21,6 +21,7 @@ export function threeCalls(say: Say): Story {
       ],
       status: 'unassigned',
       assignee: null,
+      tags: [callBackTag(say)],
     },
   };
   const calledBack: ScriptedCall = {
@@ -43,6 +44,7 @@ export function threeCalls(say: Say): Story {
       ],
       status: 'assigned',
       assignee: 'Tom Baker',
+      closesCallback: true,
     },
   };
   const voicemail: ScriptedCall = {

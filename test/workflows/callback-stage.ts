@@ -165,7 +165,8 @@ export async function costOf(log: () => Promise<number>) {
   return { requests, actions: countActions(commandsBefore(events ?? [])) };
 }
 
-const withoutIds = (request: string): string => request.replaceAll(/(?<=[a-z]{3}_)\w+|(?<=uid:)\w+|(?:%2B)?\d{5,}/g, '*');
+const withoutIds = (request: string): string =>
+  request.replaceAll(/(?<=[a-z]{3}_)\w+|(?<=uid:)\w+|(?:%2B)?\d{5,}/g, '*');
 
 function commandsBefore(events: temporal.api.history.v1.IHistoryEvent[]) {
   const appended = events.findIndex(

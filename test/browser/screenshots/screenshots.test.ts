@@ -83,6 +83,9 @@ it('takes pictures of every page, of the data of the demo', { timeout: 600_000 }
     .toBeGreaterThan(0);
   await take(page, 'parked');
 
+  await page.goto(`${demo.adminUrl}/callbacks`);
+  await take(page, 'callbacks', true);
+
   const dark = await openPage(1200, 800, 'dark');
   await logIn(dark);
   await dark.goto(`${demo.adminUrl}/reports`);
@@ -90,6 +93,15 @@ it('takes pictures of every page, of the data of the demo', { timeout: 600_000 }
   const phone = await openPage(360, 740);
   await logIn(phone);
   await take(phone, 'calls-phone');
+
+  const missed = await openPage(1280, 800);
+  await missed.goto(demo.inboxUrl);
+  await missed
+    .getByRole('link', { name: /Lucas Moreau/ })
+    .first()
+    .click();
+  await missed.frameLocator('#plugin').getByText('Call back').waitFor();
+  await take(missed, 'plugin-callback');
 
   for (const [name, scheme] of [
     ['plugin', 'light'],
