@@ -170,7 +170,7 @@ function asciiDigit(digit: string): string {
 function userPart(text: string): string {
   if (text.length > maxWritingLength) return text;
   const address = /<([^<>]+)>/.exec(text)?.[1] ?? text;
-  const [, scheme, rest = ''] = /^(?:(sips?|tel|callto|phone):(?:\/\/)?)?(.*)$/i.exec(address.trim()) ?? [];
+  const [, scheme, rest = ''] = /^(?:(sips?|tel|callto|phone|h323|skype):(?:\/\/)?)?(.*)$/i.exec(address.trim()) ?? [];
   if (scheme === undefined && !rest.includes('@')) return text;
   if (/@(?:[\w.-]+\.)?anonymous\.invalid/i.test(rest)) return 'anonymous';
   const [user = ''] = rest.split('@');
@@ -182,13 +182,15 @@ function userPart(text: string): string {
 
 /** A hidden or shown caller id, as the caller dialled it: `*67`, `*31#`. */
 const serviceCode = /^[*#]{1,2}(?:\d{1,3}[*#]|67|82) ?/;
+/** What the number is for, in brackets behind it: `(work)`. */
+const label = / *[([]\p{L}[\p{L} ,.'’-]*[)\]]$/u;
 /** The number, and behind it an extension: after a sign that phones dial with, or after a word. */
 const withExtension = /^([^*#,;\p{L}]*\d[^*#,;\p{L}]*?)[ (]*(?:[*#,;].*|\p{L}[\p{L}. :=-]*\d{1,7}[ )#]*)?$/u;
 
 /** @returns the digits to dial, with a plus where the text has one; null when the text is more than a number */
 function dialable(text: string): string | null {
   if (text.length > maxWritingLength) return null;
-  const [, number = ''] = withExtension.exec(text.replace(serviceCode, '')) ?? [];
+  const [, number = ''] = withExtension.exec(text.replace(serviceCode, '').replace(label, '')) ?? [];
   if (!/^[\d+()[\] .\-/~]+$/.test(number)) return null;
   const dialled = number.replace(/[^\d+]/g, '').replace(/^\+*(?:(?:00|011)\++|\++(?:00|011)|\+)/, '+');
   return dialled.lastIndexOf('+') > 0 || dialled.length < 2 ? null : dialled;
