@@ -46,7 +46,7 @@ export const priceCases: [PriceCase, ...PriceCase[]] = [
     script: answered,
     webhooks: ['call.ended', 'call.commented'],
     required: { contact: 1, entries: 3, comments: 1 },
-    maxRequests: 9,
+    maxRequests: 8,
   },
   {
     name: 'known caller, answered, recording, comment',

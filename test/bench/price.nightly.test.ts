@@ -21,7 +21,7 @@ test('a call costs what the documentation says, counted by the simulators and in
     }),
   );
   expect(counts).toEqual({
-    'new caller, answered, recording, comment': [9, 0, 12, 4, 2],
+    'new caller, answered, recording, comment': [8, 0, 12, 4, 2],
     'known caller, answered, recording, comment': [6, 0, 12, 4, 2],
     'known caller, answered by another agent': [7, 0, 13, 5, 2],
     'known caller, every webhook that comes of it': [6, 0, 12, 4, 2],
