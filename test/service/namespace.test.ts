@@ -48,9 +48,9 @@ test('a namespace without room is not ready, one log line has the remedy, and it
   expect((await known()).toSorted()).toEqual(theirs);
   const warnings = lines().filter(({ level }) => level === 'error' || level === 'warn');
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]?.msg).toContain('Remove 3 that nothing uses, of A, B, C, D, E, F, G, H: temporal operator');
+  expect(warnings[0]?.msg).toContain('Remove 4 that nothing uses, of A, B, C, D, E, F, G, H: temporal operator');
 
-  await operatorService.removeSearchAttributes({ namespace, searchAttributes: ['B', 'D', 'E'] });
+  await operatorService.removeSearchAttributes({ namespace, searchAttributes: ['B', 'D', 'E', 'F'] });
   await vi.waitFor(async () => expect((await readiness()).status).toBe(200), { timeout: 120_000, interval: 500 });
   expect(await known()).toHaveLength(10);
   expect(lines().at(-1)?.msg).toContain('calls can be stored');
