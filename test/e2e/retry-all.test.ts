@@ -17,9 +17,9 @@ afterAll(async () => {
 });
 
 it('calls that were parked while the token was wrong are logged by one retry', async () => {
-  const { TEMPORAL_ADDRESS = '' } = town.environment;
+  const { TEMPORAL_ADDRESS = '', TEMPORAL_NAMESPACE = 'default' } = town.environment;
   // The commands need what names Temporal, and no token.
-  const commandline = { TEMPORAL_ADDRESS };
+  const commandline = { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE };
   service = await startService({ ...town.environment, FRONT_API_TOKEN: 'front-expired-token' });
   const nowSeconds = Math.floor(Date.now() / 1000);
   const missed = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);
