@@ -8,6 +8,17 @@ import type { ConversationRecord, MessageRecord } from '../../simulators/front/s
 const number = '+33639980102';
 const subject = 'Inbound call – Support';
 
+const aiNotes = `AI summary (Aircall)
+
+Marc has not received his order and asks when it comes. Inès promises to call back.
+
+Topics: Delivery, Call back
+
+Action items:
+- Ask the carrier, call Marc back at three
+
+Aircall call: 1`;
+
 export interface Logged {
   front: FrontState;
   conversation: ConversationRecord;
@@ -38,6 +49,7 @@ export function frontAsExpected(): Logged {
   const inVain = head('Unanswered outbound call – Support');
   out('aircall-2-call', 1200, tom, `${inVain}\nAgent: Tom Baker\nRang for: 12 s`);
   front.addComment(conversation.id, ines, 'Test: call him back at three');
+  front.addComment(conversation.id, ines, aiNotes).authorId = front.apiAuthor.id;
   conversation.tagIds.push(front.tags.find(({ name }) => name === 'Follow-up')?.id ?? '');
   const [first, second] = unplayed([commentedCall(sayIn('en'))]);
   if (first === undefined || second === undefined) throw new Error('the story of Marc has two calls');

@@ -109,7 +109,7 @@ const wrongs: [what: string, spoil: (logged: Logged) => void, tells: RegExp][] =
   [
     'a comment of nobody',
     ({ conversation, front }) => front.addComment(conversation.id, front.teammates[0]?.id ?? '', 'And this?'),
-    /^2: comments of the conversation: 2, expected 1/,
+    /^2: comments of the conversation: 3, expected 2/,
   ],
   [
     'a message of nobody',

@@ -5,6 +5,9 @@ const histories = await goldenHistories();
 
 /** Every path that a run can take, each as a run has taken it. */
 const paths = [
+  'ai-notes',
+  'ai-notes-edited',
+  'ai-notes-given-up',
   'anonymous-caller',
   'retried-without-the-lock',
   'answered-known-caller',

@@ -58,7 +58,7 @@ async function costOf(id: number, caller: string) {
   return { requests: own.map(({ method, path }) => `${method} ${path}`), actions };
 }
 
-it('asks Front nine times for a new caller and six times for a known one, with twelve billed actions', async () => {
+it('asks Front eight times for a new caller and six times for a known one, with twelve billed actions', async () => {
   const [first, second] = ['+33639987001', '+33639987002'];
   // The lists that a process reads once belong to no call.
   await log(second);
@@ -66,7 +66,7 @@ it('asks Front nine times for a new caller and six times for a known one, with t
   for (const conversation of stage.front.state.conversations) conversation.updatedAtMs -= 3_600_000;
   stage.front.journal.clear();
   const ofNew = await costOf(await log(first), first);
-  expect(ofNew.requests, ofNew.requests.join('\n')).toHaveLength(9);
+  expect(ofNew.requests, ofNew.requests.join('\n')).toHaveLength(8);
   const ofKnown = await costOf(await log(second), second);
   expect(ofKnown.requests, ofKnown.requests.join('\n')).toHaveLength(6);
   expect([ofNew.actions, ofKnown.actions]).toEqual([billed, billed]);

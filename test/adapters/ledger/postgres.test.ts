@@ -48,7 +48,7 @@ describe('a ledger in PostgreSQL', () => {
     expect(await again.find(2)).toEqual(aLedgerCall({ id: 2 }));
     await again.close();
     expect(await ask(databaseUrl, 'select count(*)::integer as done from callthread_migrations')).toEqual([
-      { done: 3 },
+      { done: 5 },
     ]);
   });
 

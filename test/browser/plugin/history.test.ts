@@ -96,7 +96,7 @@ test('a parked call says why it is not in Front, and what to do', async () => {
 
 test('a call says when Aircall is down, and a retry loads it', async () => {
   const served = await playRecorded(caller(5));
-  served.aircall.faults.add({ path: '/v1/calls/', kind: 'status', status: 500, times: 1 });
+  served.aircall.faults.add({ path: '/v1/calls/\\d+$', kind: 'status', status: 500, times: 1 });
   const { frame, send } = await stage.open(served);
   await send(conversationWith('Casey Caller', [caller(5)]));
   await frame.getByRole('button', { name: /^Inbound call/ }).click();

@@ -70,7 +70,7 @@ export const brokenSetups: readonly BrokenSetup[] = [
   {
     name: 'there is no room for the search attributes',
     environment: { TEMPORAL_NAMESPACE: 'full' },
-    line: /^FAIL {4}search attributes: missing: .* no room for them\. If 3 of A, B, C, D, E, F, G, H can go, remove them/,
+    line: /^FAIL {4}search attributes: missing: .* no room for them\. If 4 of A, B, C, D, E, F, G, H can go, remove them/,
     exitCode: 1,
   },
   {

@@ -72,7 +72,7 @@ describe('POST /api/plugin/calls/:id', () => {
   });
 
   it('says that Aircall is away', async () => {
-    served.aircall.faults.add({ path: '/v1/calls/', kind: 'status', status: 500, times: 1 });
+    served.aircall.faults.add({ path: '/v1/calls/\\d+$', kind: 'status', status: 500, times: 1 });
     const { status, body } = await (await visit(served.url)).ask(`calls/${callId}`, { number: caller });
     expect([status, body['detail']]).toEqual([503, expect.stringContaining('Aircall is not responding')]);
   });
