@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdminHouse, openHouse } from './open-admin.ts';
 
@@ -44,7 +44,7 @@ describe('reports', () => {
       page.getByRole('link', { name: 'Download CSV' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('callthread-2026-03-02-2026-03-02.csv');
-    const csv = await readFile(await download.path(), 'utf8');
+    const csv = await text(await download.createReadStream());
     expect(csv).toContain('All,,,4,3,2,0.5,');
     await page.getByLabel('Period').selectOption({ label: 'Last month' });
     await page.getByText('No calls in this period.').waitFor();
