@@ -36,12 +36,13 @@ it('the words of notes are in Front, and in no history, database, log or metric'
     talkSeconds: 20,
     recording: { availableAfterMs: 0 },
     startedAtSeconds: Math.floor(Date.now() / 1000) - 30,
+    // Twelve seconds in the simulator's time: by then Temporal knows the call, however slow the machine.
     notes: {
-      summary: { content: `About a ${marker}.`, afterEndMs: 60_000 },
-      topics: { content: [marker], afterEndMs: 65_000 },
-      actionItems: { content: [`Send the ${marker}`], afterEndMs: 70_000 },
-      sentiment: { content: [{ party, value: 'POSITIVE' }], afterEndMs: 75_000 },
-      transcript: { content: [{ startSeconds: 1, party, text: `My ${marker}!` }], afterEndMs: 80_000 },
+      summary: { content: `About a ${marker}.`, afterEndMs: 1_200_000 },
+      topics: { content: [marker], afterEndMs: 1_205_000 },
+      actionItems: { content: [`Send the ${marker}`], afterEndMs: 1_210_000 },
+      sentiment: { content: [{ party, value: 'POSITIVE' }], afterEndMs: 1_215_000 },
+      transcript: { content: [{ startSeconds: 1, party, text: `My ${marker}!` }], afterEndMs: 1_220_000 },
     },
   });
   await town.stateOf(id, ({ state }) => state === 'done', patienceMs);
