@@ -180,6 +180,8 @@ export function createRateLimiter({
     return await new Promise<Started>((started, giveUp) => {
       const leave = (): void => {
         waiting.splice(waiting.indexOf(request), 1);
+        // Without another that waits, the timer would keep a process alive that stops.
+        startWaiting();
         giveUp(cancelled?.reason);
       };
       const start = (): void => {
