@@ -54,7 +54,7 @@ test('a series that is no longer read goes', async () => {
 test('webhooks are counted by events that are known; all others share one name', async () => {
   const metrics = createMetrics();
   const count = countWebhook(metrics);
-  const names = ['call.ended', 'call.ended', 'call.created', 'anything +33186651010', null];
+  const names = ['call.ended', 'call.ended', 'call.ringing_on_agent', 'anything +33186651010', null];
   for (const event of names) count({ event, outcome: 'accepted', durationMs: 20 });
   expect(await linesOf(metrics, 'callthread_webhooks_total')).toEqual([
     'callthread_webhooks_total{event="call.ended",outcome="accepted"} 2',
