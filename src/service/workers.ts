@@ -81,7 +81,13 @@ async function runWorkers({
   const { onAnswered, onFrontLimit: onLimit, activities } = watch;
   const { identity } = client.options;
   const workers = countWorkers(client, callTaskQueue, identity);
-  const aircall = createAircallClient({ ...config.aircall, onAnswered }, { workers: () => workers.now() });
+  const aircall = createAircallClient(
+    { ...config.aircall, onAnswered },
+    {
+      workers: () => workers.now(),
+      cancellation: currentCancellation,
+    },
+  );
   const { requestsPerMinute } = preferences.front;
   const rateLimiter = createRateLimiter({
     perMinute: requestsPerMinute,

@@ -49,14 +49,19 @@ const Pong = z.object({ ping: z.literal('pong') });
 /** Without `fetch_contact` Aircall's REST answers have no contact. */
 const withContact = { fetch_contact: 'true' };
 
-/** What no one waits for leaves half of Aircall's 120 requests a minute to the company's other integrations. */
+/** Look-ups that no user waits for leave half of Aircall's 120 requests a minute to the company's other integrations. */
 const pacedPerMinute = 60;
 
-/** @param pace how many workers share the pace of look-ups, this one included; without it they are sent at once */
-export function createAircallClient(
-  access: AircallAccess,
-  pace?: { workers: () => number; windowMs?: number },
-): AircallClient {
+interface Pace {
+  /** How many workers share it, this one included. */
+  workers: () => number;
+  /** The signal that ends a wait, as of the activity that waits. */
+  cancellation?: () => AbortSignal | undefined;
+  windowMs?: number;
+}
+
+/** @param pace of look-ups; without it they are sent at once */
+export function createAircallClient(access: AircallAccess, pace?: Pace): AircallClient {
   const ask = createRequestAircall(access);
   const next = pace === undefined ? async () => {} : createPace(pace);
   return {
@@ -108,20 +113,30 @@ export function createAircallClient(
   };
 }
 
-/** @returns a function that resolves when the next look-up may be sent, in the order of its calls */
-function createPace({ workers, windowMs = 60_000 }: { workers: () => number; windowMs?: number }): () => Promise<void> {
+/** @returns a function that resolves when the next look-up may be sent, in the order of its calls; it rejects when cancelled */
+function createPace({ workers, cancellation, windowMs = 60_000 }: Pace): () => Promise<void> {
   const window = createSlidingWindow(windowMs, () => ({
     max: Math.max(1, Math.floor(pacedPerMinute / Math.max(1, workers()))),
     risesAtMs: Number.POSITIVE_INFINITY,
   }));
   let last = Promise.resolve();
-  const wait = async (): Promise<void> => {
-    for (let waitMs = window.waitMs(performance.now()); waitMs > 0; waitMs = window.waitMs(performance.now()))
-      await sleep(waitMs);
+  const wait = async (signal: AbortSignal | undefined): Promise<void> => {
+    for (;;) {
+      signal?.throwIfAborted();
+      const waitMs = window.waitMs(performance.now());
+      if (waitMs <= 0) break;
+      // A cancellation ends it, and is thrown above with its own reason.
+      await sleep(waitMs, undefined, signal && { signal }).catch(() => {});
+    }
     const nowMs = performance.now();
     window.begin(nowMs)(nowMs);
   };
-  return () => (last = last.then(wait));
+  return async () => {
+    const signal = cancellation?.();
+    const waited = last.then(() => wait(signal));
+    last = waited.catch(() => {});
+    await waited;
+  };
 }
 
 function readCalls(bodies: unknown[]): Pick<CallPage, 'calls' | 'unreadable'> {

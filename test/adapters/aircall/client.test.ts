@@ -194,3 +194,25 @@ it('sends sixty look-ups a minute at most, those of all workers together', async
   expect(performance.now() - began).toBeGreaterThanOrEqual(windowMs);
   expect(seen).toHaveLength(62);
 });
+
+it('ends the wait of a look-up that is cancelled, and sends the next one in its time', async () => {
+  const { url, seen } = await serveAnswer({ body: readFixture('r1-rest.get-call.response') });
+  const windowMs = 1_000;
+  let signal: AbortSignal | undefined;
+  const pace = { workers: () => 60, windowMs, cancellation: () => signal };
+  const client = createAircallClient({ apiUrl: url, apiId: 'api-id', apiToken }, pace);
+  await client.getCall(8000001);
+  const began = performance.now();
+  const cancelled = new AbortController();
+  ({ signal } = cancelled);
+  const given = client.getCall(8000001);
+  signal = undefined;
+  const next = client.getCall(8000001);
+  const reason = new Error('the worker stops');
+  cancelled.abort(reason);
+  await expect(given).rejects.toBe(reason);
+  expect(performance.now() - began).toBeLessThan(windowMs / 2);
+  await next;
+  expect(performance.now() - began).toBeGreaterThanOrEqual(windowMs / 2);
+  expect(seen).toHaveLength(2);
+});
