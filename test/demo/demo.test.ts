@@ -22,7 +22,7 @@ test('the calls of three stories arrive in Front as they should', async () => {
   const demo = await startDemo([], {}, ['--input-type=module', '--eval', someStories]);
   const code = await demo.ended;
   expect(demo.output()).toContain('All 5 calls are logged in Front correctly.');
-  expect(code).toBe(0);
+  expect(code, demo.output()).toBe(0);
   expect(await readdir(demo.folder)).toEqual([]);
 });
 
@@ -44,7 +44,7 @@ test('Ctrl-C in the middle of the morning ends all of it', async () => {
   expect(await Promise.all(addresses.map(answers))).toEqual([200, 401, 200, 200, 200]);
 
   process.kill(-(demo.child.pid ?? Number.NaN), 'SIGINT');
-  expect(await demo.ended).toBe(0);
+  expect(await demo.ended, demo.output()).toBe(0);
   expect(await Promise.all(addresses.map(answers))).toEqual(addresses.map(() => 'nothing'));
   expect(await readdir(demo.folder)).toEqual([]);
 });
