@@ -4,15 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnTied } from '../../simulators/programs/spawn-tied.ts';
 import type { BenchPart, Check, Row } from '../bench-part.ts';
-import { fillWithCalls } from '../growth/fill-with-calls.ts';
-import { callerOf, modelBody } from '../stage/call-bodies.ts';
-import { startInstantFront } from '../stage/instant-front.ts';
-import { manyLines } from '../stage/many-lines.ts';
-import { openStage } from '../stage/open-stage.ts';
-import { openTemporal } from '../stage/open-temporal.ts';
 import { residentMemory } from '../stage/resident-memory.ts';
 import { startCallthread } from '../stage/start-service.ts';
 import { withOpened } from '../stage/with-opened.ts';
+import { openWaitingStage } from '../waiting/waiting-stage.ts';
 
 /** The aims, MB, with the built program. */
 const maxIdle = { start: 480, worker: 230, api: 150 } as const;
@@ -30,12 +25,8 @@ export const memoryPart: BenchPart = {
     const calls = sizeOf('calls', 1000);
     return await withOpened(async (keep) => {
       report('starting');
-      const lines = manyLines(100);
-      const yaml = `voicemail: { delay: 24h, settle: 1s, giveUpAfter: 2d }\nfront: { requestsPerMinute: 1000000 }\n${lines.yaml}`;
-      const temporal = await openTemporal('memory');
-      const front = await startInstantFront(lines.inboxes);
-      const aircall = { seeds: { numbers: lines.numbers } };
-      const stage = keep(await openStage({ yaml, front, temporal, aircall }), (opened) => opened.close());
+      const { stage, temporal, fill } = await openWaitingStage();
+      keep(stage, (opened) => opened.close());
       const data = keep(await mkdtemp(join(tmpdir(), 'callthread-bench-')), (folder) =>
         rm(folder, { recursive: true }),
       );
@@ -79,13 +70,8 @@ export const memoryPart: BenchPart = {
 
       report('waiting calls');
       const service = keep(await startCallthread('start', own, 'readyz'), (started) => started.stop());
-      const makeBody = await modelBody(stage.aircall);
-      const lineIds = lines.numbers.map(({ id }) => id);
       const [before = 0] = await residentMemory([service.pid]);
-      const filling = { stage, serviceUrl: service.url, count: calls, report, untilClosed: false };
-      await fillWithCalls(filling, (index) =>
-        makeBody({ id: 40_000_000 + index, caller: callerOf(index), lineId: lineIds[index % lineIds.length] ?? 0 }),
-      );
+      await fill(service.url, calls, report);
       const [filled = 0] = await residentMemory([service.pid]);
       rows.push({ name: `callthread start, ${calls} waiting calls`, cells: [filled, null] });
       checks.push({
