@@ -6,7 +6,6 @@ import { callRoutes } from './calls.ts';
 import { companyRoutes } from './company.ts';
 import { dialRoutes } from './dial.ts';
 import { insightCardRoutes } from './insight-cards.ts';
-import { noteRoutes } from './notes.ts';
 import { refuse } from './refuse.ts';
 import { userRoutes } from './users.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -20,7 +19,6 @@ export function apiRoutes(
   const routes = Router();
   routes.use(authenticate(key.apiId, key.apiToken), limitRate(rateLimit));
   routes.use('/v1', companyRoutes(account), callRoutes(account), callActionRoutes(account), insightCardRoutes(account));
-  routes.use('/v1', noteRoutes(account));
   routes.use('/v1', dialRoutes(account.state), webhookRoutes(account));
   routes.use(userRoutes(account));
   routes.use((_request, response) => {

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { AircallAccount } from '../aircall-account.ts';
 import type { AircallCall } from '../aircall-state.ts';
+import { restNoteBody } from '../bodies/note-body.ts';
 import { restCallBody } from '../bodies/rest-call-body.ts';
 import { paginate, queryParams } from './paginate.ts';
 import { refuse } from './refuse.ts';
@@ -9,7 +10,12 @@ import { refuse } from './refuse.ts';
 const listReach = 10_000;
 const historyMonths = 6;
 
-/** `GET /v1/calls`, `/calls/search` and `/calls/:id`. */
+const notePaths = ['summary', 'topics', 'action_items', 'sentiments', 'transcription'];
+
+/**
+ * `GET /v1/calls`, `/calls/search`, `/calls/:id`, and its AI notes, such as `/calls/:id/summary`: 403 without AI Assist, 404 for
+ * none.
+ */
 export function callRoutes({ state, links }: AircallAccount): Router {
   const routes = Router();
   routes.get('/calls', (request, response) => {
@@ -23,6 +29,14 @@ export function callRoutes({ state, links }: AircallAccount): Router {
     if (call === undefined) refuse(response, 404, 'Call not found');
     else response.json({ call: bodyOf(request, call) });
   });
+  for (const path of notePaths) {
+    routes.get(`/calls/:id/${path}`, (request, response) => {
+      const body = restNoteBody(state, Number(request.params['id']), path);
+      if (!state.company.hasAiAssist) response.status(403).json({ message: 'Forbidden' });
+      else if (body === undefined) refuse(response, 404, 'No content for this call');
+      else response.json(body);
+    });
+  }
   return routes;
 
   function sendList(request: Request, response: Response, matches: (call: AircallCall) => boolean): void {
