@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { LedgerCallback } from '../../../domain/callbacks/debt.ts';
 import { usePage } from '../page-context.ts';
 import { Caller, Name, StateBadge, useCallerName } from '../ui/call-labels.tsx';
+import { WideTable } from '../ui/tables.tsx';
 
 interface Props {
   callbacks: LedgerCallback[];
@@ -9,39 +10,25 @@ interface Props {
   onSkip: (callback: LedgerCallback) => void;
 }
 
-/** Callbacks as rows. On a phone, the columns that do not fit move below the caller's name. */
+/** Callbacks as rows. */
 export function CallbackTable({ callbacks, busy, onSkip }: Props) {
   const { texts } = usePage();
   const text = texts.callbacks;
+  const wide = { className: 'wide' };
+  const heads = [
+    { name: text.caller },
+    { name: text.line, ...wide },
+    { name: text.missed, ...wide },
+    { name: text.attempts, ...wide },
+    { name: text.outcome, ...wide },
+    { name: texts.calls.state },
+  ];
   return (
-    <div className="card table-card">
-      <table className="calls-table">
-        <caption className="visually-hidden">{text.title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text.caller}</th>
-            <th scope="col" className="wide">
-              {text.line}
-            </th>
-            <th scope="col" className="wide">
-              {text.missed}
-            </th>
-            <th scope="col" className="wide">
-              {text.attempts}
-            </th>
-            <th scope="col" className="wide">
-              {text.outcome}
-            </th>
-            <th scope="col">{texts.calls.state}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {callbacks.map((callback) => (
-            <CallbackItem key={callback.id} callback={callback} busy={busy} onSkip={onSkip} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WideTable title={text.title} heads={heads}>
+      {callbacks.map((callback) => (
+        <CallbackItem key={callback.id} callback={callback} busy={busy} onSkip={onSkip} />
+      ))}
+    </WideTable>
   );
 }
 

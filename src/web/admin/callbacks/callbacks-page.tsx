@@ -5,12 +5,12 @@ import { fetchJson } from '../../shared/fetch-json.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { usePage } from '../page-context.ts';
 import { BarsChart } from '../reports/bars-chart.tsx';
-import { Name } from '../ui/call-labels.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { daysBetween, presetDays } from '../ui/days.ts';
 import { PeriodFields } from '../ui/fields.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Loading, ProblemNotice } from '../ui/problem-notice.tsx';
+import { FiguresTable } from '../ui/tables.tsx';
 import { Outcome, useTask } from '../ui/task.tsx';
 import { Tile } from '../ui/tile.tsx';
 import { useQuery } from '../ui/use-query.ts';
@@ -126,6 +126,11 @@ function CallbackCard({ grouping, answer }: { grouping: 'day' | 'line'; answer: 
     const { callbacks = 0, reached = 0 } = byKey.get(key) ?? {};
     return { key, name: nameOf(key), answered: reached, unanswered: callbacks - reached };
   });
+  const figuresOf = (row: CallbackRow): string[] => [
+    ...[row.callbacks, row.open, row.overdue, row.attempts, row.reached].map((figure) => format.number(figure)),
+    format.share(row.callbacks === 0 ? null : row.reached / row.callbacks),
+    format.duration(row.medianToReachSeconds),
+  ];
   return (
     <section className={`card chart-card${grouping === 'day' ? ' chart-wide' : ''}`} aria-labelledby={id}>
       <h2 id={id}>{texts.reports.by[grouping]}</h2>
@@ -141,61 +146,13 @@ function CallbackCard({ grouping, answer }: { grouping: 'day' | 'line'; answer: 
       />
       <details>
         <summary>{texts.reports.table}</summary>
-        <FiguresTable grouping={grouping} rows={rows} nameOf={nameOf} />
+        <FiguresTable
+          label={`${texts.reports.by[grouping]}: ${texts.reports.figures}`}
+          of={texts.reports.key[grouping]}
+          heads={[text.opened, text.openNow, text.overdue, text.attempts, text.reached, text.share, text.median]}
+          rows={rows.map((row) => ({ key: row.key, name: nameOf(row.key), figures: figuresOf(row) }))}
+        />
       </details>
     </section>
-  );
-}
-
-function FiguresTable({
-  grouping,
-  rows,
-  nameOf,
-}: {
-  grouping: 'day' | 'line';
-  rows: CallbackRow[];
-  nameOf: (key: string) => string;
-}) {
-  const { texts, format } = usePage();
-  const text = texts.callbacks;
-  const heads = [text.opened, text.openNow, text.overdue, text.attempts, text.reached, text.share, text.median];
-  return (
-    // A region that scrolls must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div
-      className="scroller"
-      role="region"
-      aria-label={`${texts.reports.by[grouping]}: ${texts.reports.figures}`}
-      tabIndex={0}
-    >
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{texts.reports.key[grouping]}</th>
-            {heads.map((head, nth) => (
-              <th scope="col" key={`${nth} ${head}`} className="figure">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">
-                <Name text={nameOf(row.key)} />
-              </th>
-              <td className="figure">{format.number(row.callbacks)}</td>
-              <td className="figure">{format.number(row.open)}</td>
-              <td className="figure">{format.number(row.overdue)}</td>
-              <td className="figure">{format.number(row.attempts)}</td>
-              <td className="figure">{format.number(row.reached)}</td>
-              <td className="figure">{format.share(row.callbacks === 0 ? null : row.reached / row.callbacks)}</td>
-              <td className="figure">{format.duration(row.medianToReachSeconds)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -2,43 +2,28 @@ import { Link } from 'wouter';
 import type { LedgerCall } from '../../../domain/ledger-call.ts';
 import { usePage } from '../page-context.ts';
 import { Caller, Name, StateBadge } from '../ui/call-labels.tsx';
+import { WideTable } from '../ui/tables.tsx';
 
-/** Calls as rows. On a phone, the columns that do not fit move below the caller's name. */
+/** Calls as rows. */
 export function CallTable({ calls }: { calls: LedgerCall[] }) {
   const { texts } = usePage();
   const { calls: text } = texts;
+  const wide = { className: 'wide' };
+  const heads = [
+    { name: text.caller },
+    { name: text.qualification, ...wide },
+    { name: text.line, ...wide },
+    { name: text.agent, ...wide },
+    { name: text.talk, className: 'wide figure' },
+    { name: text.time, ...wide },
+    { name: text.state },
+  ];
   return (
-    <div className="card table-card">
-      <table className="calls-table">
-        <caption className="visually-hidden">{text.title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text.caller}</th>
-            <th scope="col" className="wide">
-              {text.qualification}
-            </th>
-            <th scope="col" className="wide">
-              {text.line}
-            </th>
-            <th scope="col" className="wide">
-              {text.agent}
-            </th>
-            <th scope="col" className="wide figure">
-              {text.talk}
-            </th>
-            <th scope="col" className="wide">
-              {text.time}
-            </th>
-            <th scope="col">{text.state}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {calls.map((call) => (
-            <CallRow key={call.id} call={call} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WideTable title={text.title} heads={heads}>
+      {calls.map((call) => (
+        <CallRow key={call.id} call={call} />
+      ))}
+    </WideTable>
   );
 }
 

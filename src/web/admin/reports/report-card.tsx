@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { ReportGrouping, ReportRow } from '../../../adapters/ledger/query-types.ts';
 import { usePage } from '../page-context.ts';
-import { Name } from '../ui/call-labels.tsx';
+import { FiguresTable } from '../ui/tables.tsx';
 import { barsOf, type ReportAnswer } from './bars.ts';
 import { BarsChart } from './bars-chart.tsx';
 
@@ -16,6 +16,22 @@ export function ReportCard({ grouping, report }: { grouping: ReportGrouping; rep
   const upright = grouping === 'day' || grouping === 'hour';
   const axisName = (bar: { key: string; name: string }): string =>
     grouping === 'day' ? format.shortDay(bar.key) : bar.name;
+  const heads = [
+    text.calls,
+    text.conversations,
+    text.answered,
+    text.share,
+    text.timeToAnswer,
+    text.meanTalk,
+    text.toFront,
+  ];
+  const figuresOf = (row: ReportRow): string[] => [
+    ...[row.calls, row.conversations, row.answered].map((figure) => format.number(figure)),
+    format.share(row.calls === 0 ? null : row.answered / row.calls),
+    ...[row.meanTimeToAnswerSeconds, row.meanTalkSeconds, row.medianToFrontSeconds].map((figure) =>
+      format.duration(figure),
+    ),
+  ];
   return (
     <section className={`card chart-card${grouping === 'day' ? ' chart-wide' : ''}`} aria-labelledby={id}>
       <h2 id={id}>{text.by[grouping]}</h2>
@@ -32,7 +48,12 @@ export function ReportCard({ grouping, report }: { grouping: ReportGrouping; rep
       ) : null}
       <details>
         <summary>{text.table}</summary>
-        <RowsTable grouping={grouping} rows={rows} nameOf={nameOf} />
+        <FiguresTable
+          label={`${text.by[grouping]}: ${text.figures}`}
+          of={text.key[grouping]}
+          heads={heads}
+          rows={rows.map((row) => ({ key: row.key, name: nameOf(row.key, row.label), figures: figuresOf(row) }))}
+        />
       </details>
     </section>
   );
@@ -55,59 +76,4 @@ function useRowName(grouping: ReportGrouping): (key: string, label: string) => s
         return label === '' ? texts.common.none : label;
     }
   };
-}
-
-interface RowsTableProps {
-  grouping: ReportGrouping;
-  rows: ReportRow[];
-  nameOf: (key: string, label: string) => string;
-}
-
-/** All figures of a grouping. */
-function RowsTable({ grouping, rows, nameOf }: RowsTableProps) {
-  const { texts, format } = usePage();
-  const text = texts.reports;
-  const heads = [
-    text.calls,
-    text.conversations,
-    text.answered,
-    text.share,
-    text.timeToAnswer,
-    text.meanTalk,
-    text.toFront,
-  ];
-  return (
-    // A scrolling region must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="scroller" role="region" aria-label={`${text.by[grouping]}: ${text.figures}`} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{text.key[grouping]}</th>
-            {heads.map((head) => (
-              <th scope="col" key={head} className="figure">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">
-                <Name text={nameOf(row.key, row.label)} />
-              </th>
-              <td className="figure">{format.number(row.calls)}</td>
-              <td className="figure">{format.number(row.conversations)}</td>
-              <td className="figure">{format.number(row.answered)}</td>
-              <td className="figure">{format.share(row.calls === 0 ? null : row.answered / row.calls)}</td>
-              <td className="figure">{format.duration(row.meanTimeToAnswerSeconds)}</td>
-              <td className="figure">{format.duration(row.meanTalkSeconds)}</td>
-              <td className="figure">{format.duration(row.medianToFrontSeconds)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
 }
