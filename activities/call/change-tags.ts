@@ -1,6 +1,7 @@
 import type { ConversationChange } from '../../src/adapters/front/conversations.ts';
 import type { Undo } from '../../src/domain/decide.ts';
 import { namedCall } from '../../src/domain/entries.ts';
+import { nameKey } from '../../src/domain/ids.ts';
 import { earlierCheckpoint, leaveCheckpoint } from '../attempt.ts';
 import type { TagsInput, TagsResult, UndoInput } from '../contract.ts';
 import { askLedger, type Deps } from '../deps.ts';
@@ -18,8 +19,8 @@ export async function changeTags(
   const { front } = deps;
   const { conversationId, add, remove } = input;
   const { conversationId: survivorId, value: found } = seen ?? (await front.getConversation(conversationId));
-  const there = new Map((found.tags ?? []).map(({ id, name }) => [tagKey(name), id]));
-  const idOf = (name: string): string | undefined => there.get(tagKey(name));
+  const there = new Map((found.tags ?? []).map(({ id, name }) => [nameKey(name), id]));
+  const idOf = (name: string): string | undefined => there.get(nameKey(name));
   const missing = add.filter((name) => idOf(name) === undefined);
   const named = remove.filter((name) => idOf(name) !== undefined);
   const unwanted = named.length === 0 ? [] : await withoutTagsOfOthers(deps, input, named);
@@ -45,12 +46,8 @@ async function withoutTagsOfOthers(deps: Pick<Deps, 'ledger'>, { of }: TagsInput
   if (callId === undefined || caller === null || deps.ledger === null) return tags;
   const others = await askLedger(deps, (ledger) => ledger.tagsOfOtherCalls(caller, callId));
   if (others === undefined) return [];
-  const kept = new Set(others.map(tagKey));
-  return tags.filter((name) => !kept.has(tagKey(name)));
-}
-
-function tagKey(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
+  const kept = new Set(others.map(nameKey));
+  return tags.filter((name) => !kept.has(nameKey(name)));
 }
 
 /** The undoing of a rule waits under the id of the conversation that the rule changed, and Front reports the survivor. */

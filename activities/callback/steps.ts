@@ -1,8 +1,10 @@
 import { HttpError } from '../../src/adapters/http/errors.ts';
+import { nameKey } from '../../src/domain/ids.ts';
 import { agentName } from '../../src/domain/inert-text.ts';
 import { formatDuration, type Language, textsIn } from '../../src/texts/texts.ts';
 import { asPart } from '../attempt.ts';
 import { addComment } from '../call/add-comment.ts';
+import { isDeleted } from '../call/caller-conversation.ts';
 import { changeTags } from '../call/change-tags.ts';
 import type { CommentInput } from '../contract.ts';
 import type { Deps } from '../deps.ts';
@@ -19,7 +21,7 @@ export async function callbackStep(deps: Deps, input: CallbackStepInput): Promis
   const { conversationId, value: conversation } = seen;
   if (conversation.status === 'archived') return { ...nothing, conversationId, found: 'archived' };
   const hasTag = (name: string): boolean =>
-    (conversation.tags ?? []).some((tag) => tag.name.trim().toLowerCase() === name.trim().toLowerCase());
+    (conversation.tags ?? []).some((tag) => nameKey(tag.name) === nameKey(name));
   if (expectTag !== null && !hasTag(expectTag)) return { ...nothing, conversationId, found: 'untagged' };
 
   const { tag, comment, dueAtSeconds } = step;
@@ -48,7 +50,7 @@ export async function closeCallback(deps: Deps, input: CloseCallbackInput): Prom
 async function look({ front }: Deps, conversationId: string): Promise<Seen | null> {
   try {
     const seen = await front.getConversation(conversationId);
-    return ['deleted', 'trashed', 'spam'].includes(seen.value.status) ? null : seen;
+    return isDeleted(seen.value) ? null : seen;
   } catch (error) {
     if (error instanceof HttpError && (error.status === 404 || error.status === 410)) return null;
     throw error;

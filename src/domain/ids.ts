@@ -65,6 +65,11 @@ export function externalId(callId: number, entry: EntryKind): string {
   return `aircall-${callId}-${entry}`;
 }
 
+/** @returns what names that people type have in common, whatever their case and surrounding blanks */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
+}
+
 /** One key per caller. Each call of a caller without a number has its own key. */
 export function callerKey(caller: Caller, callId: number): string {
   switch (caller.kind) {

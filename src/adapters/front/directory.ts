@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameKey } from '../../domain/ids.ts';
 import { cachedList } from '../http/cached-list.ts';
 import { HttpError, isRefused } from '../http/errors.ts';
 import type { FrontRequest, SendFrontRequest } from './request.ts';
@@ -112,10 +113,6 @@ export function createDirectory(ask: SendFrontRequest) {
 /** People type names, so case and surrounding blanks do not matter. */
 function sameName(one: string, other: string): boolean {
   return nameKey(one) === nameKey(other);
-}
-
-function nameKey(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
 }
 
 function nullIfRefused(error: unknown): null {

@@ -2,6 +2,7 @@ import { probeFront } from '../../adapters/front/identity.ts';
 import type { Config } from '../../config/config.ts';
 import { showPath } from '../../config/problems.ts';
 import { closestWord } from '../../config/suggestions.ts';
+import { nameKey } from '../../domain/ids.ts';
 import { settingsFor } from '../../domain/settings.ts';
 import { explainVendorFault } from '../terminal/errors.ts';
 import { type Check, FactMissing, type Facts } from './facts.ts';
@@ -137,11 +138,11 @@ export const inboxChecks: readonly Check[] = [
     async run(facts) {
       const named = namedTags(await facts.config());
       if (named.length === 0) return [];
-      const known = new Set((await facts.tagNames()).map(fold));
+      const known = new Set((await facts.tagNames()).map(nameKey));
       return named.map(([place, tag]) =>
         ok(
           place,
-          known.has(fold(tag)) ? `the tag ${tag} exists` : `the tag ${tag} does not exist yet and will be created`,
+          known.has(nameKey(tag)) ? `the tag ${tag} exists` : `the tag ${tag} does not exist yet and will be created`,
         ),
       );
     },
@@ -157,7 +158,7 @@ async function checkCallbacks(facts: Facts): Promise<Finding[]> {
   );
   const teammates = assigned.length === 0 ? [] : await facts.teammates();
   const found = assigned.map(({ place, email }) => {
-    const teammate = teammates.find((candidate) => fold(candidate.email ?? '') === email);
+    const teammate = teammates.find((candidate) => nameKey(candidate.email ?? '') === email);
     if (teammate !== undefined && !teammate.is_blocked) return ok(place, `the teammate ${email} exists`);
     const what = teammate === undefined ? `Front has no teammate ${email}` : `the teammate ${email} is blocked`;
     return warn(place, `${what}: the step assigns no one`, 'Write the e-mail of a teammate in Front.');
@@ -203,7 +204,7 @@ function namedTags({ preferences: { tags, rules, callbacks } }: Config): Array<[
 
 function checkInbox(place: string, inbox: string, inboxes: readonly Inbox[]): Finding {
   const byId = /^inb_\w+$/.test(inbox);
-  const found = inboxes.filter(({ id, name }) => (byId ? id === inbox : fold(name) === fold(inbox)));
+  const found = inboxes.filter(({ id, name }) => (byId ? id === inbox : nameKey(name) === nameKey(inbox)));
   if (found.length > 1) {
     const ids = found.map(({ id }) => id).join(', ');
     return warn(place, `${found.length} inboxes are named ${inbox}`, `Use the id of the right one: ${ids}.`);
@@ -216,9 +217,4 @@ function checkInbox(place: string, inbox: string, inboxes: readonly Inbox[]): Fi
   const advice = 'create it in Front as a shared inbox that the token can see, or use another here.';
   const remedy = meant === null ? `C${advice.slice(1)}` : `Did you mean ${meant}? If not, ${advice}`;
   return fail(place, `the token sees no inbox ${inbox} in Front`, remedy);
-}
-
-/** The same comparison as when a call is logged. */
-function fold(name: string): string {
-  return name.trim().toLowerCase();
 }

@@ -1,4 +1,5 @@
 import type { Direction } from '../call.ts';
+import { nameKey } from '../ids.ts';
 import type { Qualification } from '../qualification.ts';
 import { addOpenTime, type WeekHours } from './business-hours.ts';
 
@@ -32,7 +33,7 @@ export interface CallbackSettings {
   steps: CallbackStep[];
 }
 
-/** A missed call that somebody owes the caller for. Times are UNIX seconds. */
+/** A missed call that an agent still has to return. Times are UNIX seconds. */
 export interface Miss {
   callId: number;
   endedAtSeconds: number;
@@ -93,12 +94,8 @@ export function closingOf({ contacts }: Debt, misses: readonly Miss[]): Contact 
 /** A call must have ended later: one that ended before, delivered late, did not answer this one. */
 function ends(contact: Contact, miss: Miss): boolean {
   if (contact.kind === 'call') return contact.reached && contact.endedAtSeconds > miss.endedAtSeconds;
-  if (contact.kind === 'untagged' && sameTag(contact.tag) !== sameTag(miss.steps[0]?.tag ?? '')) return false;
+  if (contact.kind === 'untagged' && nameKey(contact.tag) !== nameKey(miss.steps[0]?.tag ?? '')) return false;
   return contact.atSeconds >= miss.endedAtSeconds;
-}
-
-function sameTag(name: string): string {
-  return name.trim().toLowerCase();
 }
 
 function timeOf(contact: Contact): number {

@@ -5,7 +5,7 @@ import type { Callbacks } from '../../adapters/temporal/calls/callbacks.ts';
 import type { ArchiveNotifier } from '../../adapters/temporal/operations/archive.ts';
 import type { Contact } from '../../domain/callbacks/debt.ts';
 import { isEntry } from '../../domain/entries.ts';
-import { digestOfLink } from '../../domain/ids.ts';
+import { digestOfLink, nameKey } from '../../domain/ids.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { readJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
@@ -68,7 +68,7 @@ export function frontWebhook({
   callbacks = null,
   log,
 }: FrontWebhookDeps): Router {
-  const ruleTags = new Set(undoneTags.map(tagKey));
+  const ruleTags = new Set(undoneTags.map(nameKey));
   const router = Router();
   router
     .route(frontWebhookPath)
@@ -101,7 +101,7 @@ export function frontWebhook({
         response.locals.event = type;
         const conversationId = payload?.conversation?.id ?? '';
         const isArchived = type === 'conversation_archived' && conversationIds.test(conversationId);
-        const tags = payload?.conversation?.tags?.map(({ name }) => tagKey(name)) ?? [...ruleTags];
+        const tags = payload?.conversation?.tags?.map(({ name }) => nameKey(name)) ?? [...ruleTags];
         const hasRuleTag = tags.some((name) => ruleTags.has(name));
         const contact = callbacks === null ? null : contactOf(event.data);
         const stored = await Promise.all([
@@ -154,10 +154,6 @@ function contactOf({ type, payload }: FrontEvent): Contact | null {
   if (type === 'tag_removed' && name) return { kind: 'untagged', tag: name, atSeconds };
   const isReply = type === 'outbound_sent' && source === 'teammate' && !isEntry(text || body || '');
   return isReply ? { kind: 'reply', atSeconds } : null;
-}
-
-function tagKey(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
 }
 
 /** Front's documentation on application webhooks: reject requests older than five minutes. */
