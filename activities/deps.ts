@@ -8,8 +8,10 @@ import type { Callbacks } from '../src/adapters/temporal/calls/callbacks.ts';
 import type { Preferences } from '../src/domain/settings.ts';
 import type { ActivityWatch } from './attempt.ts';
 
-type CallTable = Pick<Ledger, 'record' | 'lastConversation' | 'tagsOfOtherCalls' | 'conversationsOf'> &
-  Partial<Pick<Ledger, 'recordCallback' | 'wasReached'>>;
+type CallTable = Pick<
+  Ledger,
+  'record' | 'lastConversation' | 'tagsOfOtherCalls' | 'conversationsOf' | 'recordCallback' | 'wasReached'
+>;
 
 /** Dependencies of the activities. */
 export interface Deps {

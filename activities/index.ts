@@ -53,5 +53,5 @@ async function recordCallback(
   { ledger }: Deps,
   { callback, revision }: Parameters<CallbackActivities['recordCallback']>[0],
 ): Promise<void> {
-  await ledger?.recordCallback?.(callback, revision);
+  await ledger?.recordCallback(callback, revision);
 }

@@ -5,7 +5,6 @@ import {
   log,
   proxyActivities,
   setHandler,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { CallbackActivities } from '../activities/callback/contract.ts';
@@ -19,7 +18,8 @@ import {
   type Miss,
   openMisses,
 } from '../src/domain/callbacks/debt.ts';
-import { noProgress } from './call/progress.ts';
+import { ledgerCaller } from '../src/domain/ledger-call.ts';
+import { noProgress, showAttributes } from './call/progress.ts';
 import { type Step, stepRunner } from './call/step.ts';
 import { type CallbackInput, type CallbackOutcome, callbackState, contactSeen, missed, skip } from './messages.ts';
 import { policies } from './policies.ts';
@@ -28,7 +28,7 @@ const front = proxyActivities<CallbackActivities>(policies.write);
 const { recordCallback } = proxyActivities<CallbackActivities>(policies.ledger);
 
 /** A callback that is open for longer stays unanswered. */
-const longestWait = '180 days';
+const maxWait = '180 days';
 
 /** A caller's missed calls since an agent last reached them. */
 interface Callback {
@@ -112,7 +112,7 @@ async function untilClosed(debt: Debt, callback: Callback, step: StepUnlessParke
   while (!over()) {
     const dueAt = (): number | undefined => callback.misses[0].steps[callback.stepsDone]?.dueAtSeconds;
     const due = dueAt();
-    const waitMs = due === undefined ? longestWait : due * 1000 - Date.now();
+    const waitMs = due === undefined ? maxWait : due * 1000 - Date.now();
     if (typeof waitMs === 'string' || waitMs > 0) {
       if (await condition(() => over() || dueAt() !== due, waitMs)) continue;
       if (due === undefined) {
@@ -208,7 +208,7 @@ function rowOf({ caller, callerName }: CallbackInput, debt: Debt, callback: Call
     workflowId: workflowInfo().workflowId,
     state: closed !== null ? 'closed' : overdue ? 'overdue' : 'open',
     line,
-    caller: caller.kind === 'number' ? caller.e164 : caller.kind === 'unreadable' ? caller.digits : null,
+    caller: ledgerCaller(caller),
     callerName,
     conversationId,
     missedAtSeconds: endedAtSeconds,
@@ -250,8 +250,7 @@ function keepRows(rows: () => LedgerCallback[]): { written(): Promise<void> } {
   return { written: () => condition(() => !isWriting && stale() === undefined) };
 }
 
-/** Each upsert is a billed action; the start has set `open`. */
+/** The start has set `open`. */
 function show(state: LedgerCallback['state']): void {
-  const [shown = 'open'] = (workflowInfo().searchAttributes['CallthreadCallback'] ?? []) as string[];
-  if (shown !== state) upsertSearchAttributes({ CallthreadCallback: [state] });
+  showAttributes({ CallthreadCallback: state });
 }

@@ -11,8 +11,8 @@ import { lastMessageOf } from './caller-conversation.ts';
 import { matchAgent } from './match-agent.ts';
 import { toMessage } from './to-message.ts';
 
-/** Front accepts 25 MB with a message; this leaves some room for the rest of it. */
-const largestAudioBytes = 25_000_000 - 100_000;
+/** Front accepts 25 MB with a message or a comment; this leaves some room for the rest of it. */
+export const maxAttachmentBytes = 25_000_000 - 100_000;
 
 type Whereabouts = { status: 'not yet' | 'none' } | { status: 'there'; address: string | null };
 
@@ -63,7 +63,7 @@ async function openAttachment(
   address: string,
 ): Promise<Download> {
   try {
-    const download = await openAudio(address, { maxBytes: largestAudioBytes, spool: true });
+    const download = await openAudio(address, { maxBytes: maxAttachmentBytes, spool: true });
     if (download !== null) return download;
   } catch (error) {
     // The storage has no API key to reject, so the URL has expired.

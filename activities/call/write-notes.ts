@@ -1,5 +1,4 @@
 import { log } from '@temporalio/activity';
-
 import { HttpError } from '../../src/adapters/http/errors.ts';
 import type { Agent } from '../../src/domain/call.ts';
 import { callerHandle } from '../../src/domain/ids.ts';
@@ -15,9 +14,7 @@ import { textsIn } from '../../src/texts/texts.ts';
 import type { NotesInput, NotesResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { addOnce, beforeAdding } from './add-comment.ts';
-
-/** Front takes 25 MB with a comment; a little is left for the rest of it. */
-const maxTranscriptBytes = 25_000_000 - 100_000;
+import { maxAttachmentBytes } from './attach-media.ts';
 
 /** What Aircall has of some kinds of notes. */
 interface Fetched {
@@ -31,7 +28,7 @@ interface Fetched {
  * attempt, so that none of them is in Temporal. An edit sets the whole comment, whatever was in it.
  */
 export async function writeNotes(deps: Deps, input: NotesInput): Promise<NotesResult> {
-  const { callId, kinds, known, editId } = input;
+  const { callId, kinds, editId } = input;
   const thread = await deps.findThread(callId);
   if (thread.status === 'waiting') return { status: 'not logged' };
   if (thread.status !== 'logged') return { status: 'unwanted' };
@@ -40,14 +37,25 @@ export async function writeNotes(deps: Deps, input: NotesInput): Promise<NotesRe
   const { transcript = [] } = notes;
   if (!hasText(notes) && transcript.length === 0) return { ...nothing(input), written, missing };
   if (editId === null) return await post(deps, input, fetched, thread.conversationId);
-  const before = await fetchNotes(
-    deps,
-    callId,
-    known.filter((kind) => !kinds.includes(kind)),
-  );
-  const body = bodyOf(deps, input, { ...before.notes, ...notes }, input.transcriptTooLarge);
-  if (!(await deps.front.updateComment(editId, body))) return { status: 'edit refused' };
+  if (!(await edit(deps, input, notes, editId, input.transcriptTooLarge))) return { status: 'edit refused' };
   return { ...nothing(input), written, missing };
+}
+
+/** Sets the whole text of a comment: these notes, and the known ones, fetched again. @returns false when Front refuses it */
+async function edit(
+  deps: Deps,
+  input: NotesInput,
+  notes: Notes,
+  commentId: string,
+  transcriptTooLarge: boolean,
+): Promise<boolean> {
+  const { callId, kinds, known } = input;
+  const others = known.filter((kind) => !kinds.includes(kind));
+  const before = await fetchNotes(deps, callId, others);
+  return await deps.front.updateComment(
+    commentId,
+    bodyOf(deps, input, { ...before.notes, ...notes }, transcriptTooLarge),
+  );
 }
 
 function nothing({ editId, transcriptTooLarge }: NotesInput): Extract<NotesResult, { status: 'written' }> {
@@ -78,7 +86,7 @@ async function post(deps: Deps, input: NotesInput, fetched: Fetched, conversatio
   const { notes } = fetched;
   const which = hasText(notes) ? 'notes' : 'transcript';
   const file = await beforeAdding(input, () => transcriptFile(deps, callId, notes.transcript ?? []));
-  let isTooLarge = file !== null && file.text.length > maxTranscriptBytes;
+  let isTooLarge = file !== null && file.text.length > maxAttachmentBytes;
   let isAttached = false;
   const { frontCommentId, existed } = await addOnce(input, {
     async find() {
@@ -111,12 +119,7 @@ async function post(deps: Deps, input: NotesInput, fetched: Fetched, conversatio
     transcriptTooLarge: which === 'notes' && isTooLarge,
   } as const;
   if (!existed || which === 'transcript') return result;
-  const before = await fetchNotes(
-    deps,
-    callId,
-    input.known.filter((kind) => !written.includes(kind)),
-  );
-  await front.updateComment(frontCommentId, bodyOf(deps, input, { ...before.notes, ...notes }, isTooLarge));
+  await edit(deps, input, notes, frontCommentId, isTooLarge);
   if (file === null || isTooLarge || isAttached) return result;
   const texts = written.filter((kind) => kind !== 'transcript');
   return { ...result, written: texts, missing: [...missing, 'transcript'] };

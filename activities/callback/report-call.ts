@@ -1,10 +1,11 @@
 import { log } from '@temporalio/activity';
 import { type Call, endedAtMs, isAnswered, talkSeconds } from '../../src/domain/call.ts';
 import { dueSteps } from '../../src/domain/callbacks/debt.ts';
+import { ledgerCaller } from '../../src/domain/ledger-call.ts';
 import { isRepeated } from '../attempt.ts';
 import { callerDigest } from '../call/caller-conversation.ts';
 import type { AppendInput, AppendResult } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import { askLedger, type Deps } from '../deps.ts';
 
 /** A call that ended longer ago and is found by reconcile opens no callback: the caller has called again, or given up. */
 const maxAgeMs = 24 * 3_600_000;
@@ -56,18 +57,16 @@ export async function reportToCallback(
 
 /** Whether an agent reached the caller after this call, which is logged late. Without a database that is not known. */
 async function reachedSince(
-  { ledger }: Pick<Deps, 'ledger'>,
-  { caller, ...call }: Call,
+  deps: Pick<Deps, 'ledger'>,
+  { caller, endedAtSeconds, startedAtSeconds }: Call,
   minTalkMs: number,
 ): Promise<boolean> {
-  if (ledger?.wasReached === undefined || caller.kind === 'anonymous') return false;
-  const written = caller.kind === 'number' ? caller.e164 : caller.digits;
-  try {
-    return await ledger.wasReached(written, Math.floor(call.endedAtSeconds ?? call.startedAtSeconds), minTalkMs / 1000);
-  } catch (error) {
-    log.warn('the database of calls does not answer: a callback may be opened for a caller who was reached since', {
-      error: String(error),
-    });
-    return false;
+  const written = ledgerCaller(caller);
+  if (deps.ledger === null || written === null) return false;
+  const sinceSeconds = Math.floor(endedAtSeconds ?? startedAtSeconds);
+  const reached = await askLedger(deps, (ledger) => ledger.wasReached(written, sinceSeconds, minTalkMs / 1000));
+  if (reached === undefined) {
+    log.warn('the database of calls does not answer: a callback may be opened for a caller who was reached since');
   }
+  return reached ?? false;
 }

@@ -101,6 +101,7 @@ interface PagesOptions {
 function createPages({ config, client, namespace, ledger, onAnswered, log }: PagesOptions): Router[] {
   const { adminToken, encryptionKeys, preferences, front, aircall, http, temporalUiUrl } = config;
   const web = createWebAssets();
+  const asked = createAircallClient({ ...aircall, onAnswered });
   const secureCookies = http.publicUrl?.startsWith('https://') ?? false;
   const routers = [callersPage({ adminToken, secureCookies, ledger, language: preferences.language })];
   const frameAncestors = [...frontHosts, ...ownHost(front.apiUrl)];
@@ -109,7 +110,6 @@ function createPages({ config, client, namespace, ledger, onAnswered, log }: Pag
     const { pluginSecret: secret } = front;
     const openAudio = createOpenAudio(aircall.apiUrl, onAnswered);
     const common = { ledger, preferences, log, frameAncestors };
-    const asked = createAircallClient({ ...aircall, onAnswered });
     routers.push(pluginRoutes({ secret, web, aircall: asked, openAudio, ...common }));
   }
   if (adminToken !== null) {
@@ -123,7 +123,6 @@ function createPages({ config, client, namespace, ledger, onAnswered, log }: Pag
           : `${temporalUiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/{workflowId}/{runId}/history`,
     };
     const calls = createCallControl({ client });
-    const asked = createAircallClient({ ...aircall, onAnswered });
     const summaryOf = async (id: number) => (preferences.ai.summary ? await readSummary(asked, id) : null);
     const common = { language, timezone, version: packageVersion(), web, log };
     routers.push(adminRoutes({ adminToken, secureCookies, ledger, calls, links, readSummary: summaryOf, ...common }));

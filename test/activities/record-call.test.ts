@@ -5,7 +5,13 @@ import { aLedgerCall } from '../adapters/ledger/a-ledger-call.ts';
 import { openStage } from './stage.ts';
 
 const unexpected = () => Promise.reject(new Error('recordCall asks nothing'));
-const unasked = { lastConversation: unexpected, tagsOfOtherCalls: unexpected, conversationsOf: unexpected };
+const unasked = {
+  lastConversation: unexpected,
+  tagsOfOtherCalls: unexpected,
+  conversationsOf: unexpected,
+  recordCallback: unexpected,
+  wasReached: unexpected,
+};
 const input = { call: aLedgerCall(), revision: 1_760_000_000_000 };
 
 describe('recordCall', () => {

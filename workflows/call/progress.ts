@@ -129,7 +129,7 @@ export function trackProgress(input: CallWorkflowInput): Progress {
 }
 
 /** Each upsert is a billed action: only changes are written, all in one. */
-function showAttributes(wanted: Partial<Record<SearchAttributeName, string | null>>): void {
+export function showAttributes(wanted: Partial<Record<SearchAttributeName, string | null>>): void {
   const shown = workflowInfo().searchAttributes as Record<string, string[] | undefined>;
   const changes = Object.entries(wanted).filter(([name, value]) => (shown[name]?.[0] ?? null) !== value);
   if (changes.length > 0) {

@@ -72,7 +72,7 @@ export async function recordListedCalls(database: Database, seen: SeenCall[]): P
 
 type NewRow = typeof calls.$inferInsert;
 
-const clean = (value: string | null): string | null => (value === null ? null : cleanText(value));
+export const clean = (value: string | null): string | null => (value === null ? null : cleanText(value));
 const fold = (value: string | null): string | null => (value === null ? null : foldText(value));
 const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 

@@ -3,8 +3,7 @@ import type { LedgerCallback } from '../../../domain/callbacks/debt.ts';
 import type { CallbackFigures, CallbackList, CallbackReport, CallbackRow, LedgerPeriod } from '../query-types.ts';
 import { localDay, writeDay } from '../report.ts';
 import { callbacks, calls, cleanText, type Database } from '../schema.ts';
-
-const clean = (value: string | null): string | null => (value === null ? null : cleanText(value));
+import { clean } from '../write.ts';
 
 /**
  * Writes what is known of a callback, once or often.

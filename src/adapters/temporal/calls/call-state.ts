@@ -93,18 +93,24 @@ export async function queryState(client: Client, workflowId: string, runId: stri
   }
 }
 
-/**
- * @returns the outcome of a call's last run; `outcome: null` when it was terminated, so that its effects are unknown;
- * `running` when another has started in the meantime
- */
+/** @returns as `readClosedResult`, for a call's workflow */
 export async function readClosedRun(
   client: Client,
   workflowId: string,
 ): Promise<{ outcome: CallOutcome | null } | 'running'> {
+  const closed = await readClosedResult(client, workflowId);
+  return closed === 'running' ? closed : { outcome: closed.outcome as CallOutcome | null };
+}
+
+/**
+ * @returns the outcome of a workflow's last run; `outcome: null` when it was terminated, so that its effects are unknown;
+ * `running` when another has started in the meantime
+ */
+export async function readClosedResult(client: Client, workflowId: string): Promise<{ outcome: unknown } | 'running'> {
   const { runId, status } = await client.workflow.getHandle(workflowId).describe();
   if (status.name === 'RUNNING') return 'running';
   try {
-    return { outcome: (await client.workflow.getHandle(workflowId, runId).result()) as CallOutcome };
+    return { outcome: await client.workflow.getHandle(workflowId, runId).result() };
   } catch (error) {
     if (error instanceof WorkflowFailedError) return { outcome: null };
     throw error;

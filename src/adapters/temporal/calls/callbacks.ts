@@ -1,4 +1,4 @@
-import { type Client, WorkflowFailedError, WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import {
   type CallbackInput,
@@ -15,6 +15,7 @@ import type { OpenCallback } from '../../../domain/card/card.ts';
 import { callbackId } from '../../../domain/ids.ts';
 import { maskNumber } from '../../../domain/phone-number.ts';
 import { withTimeout } from '../connection/requests.ts';
+import { readClosedResult } from './call-state.ts';
 
 /**
  * The callbacks of callers, each known by the digest in the link on the caller's conversation. All throw errors of the
@@ -116,12 +117,11 @@ async function unlessClosed(ask: () => Promise<unknown>): Promise<boolean> {
 /** Whether the caller's last run, which has closed, knew the call. */
 async function wasOpenedBy(client: Client, workflowId: string, callId: number): Promise<boolean> {
   try {
-    const { runId, status } = await client.workflow.getHandle(workflowId).describe();
-    if (status.name === 'RUNNING') return false;
-    const { callIds } = (await client.workflow.getHandle(workflowId, runId).result()) as CallbackOutcome;
-    return callIds.includes(callId);
+    const closed = await readClosedResult(client, workflowId);
+    const outcome = closed === 'running' ? null : (closed.outcome as CallbackOutcome | null);
+    return outcome?.callIds.includes(callId) ?? false;
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError) return false;
+    if (error instanceof WorkflowNotFoundError) return false;
     throw error;
   }
 }

@@ -1,10 +1,11 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy } from '@temporalio/client';
+import { type Client, WorkflowIdReusePolicy } from '@temporalio/client';
 import { type AiNotesInput, type AiNotesOutcome, aiNote, aiNotesType } from '../../../../workflows/messages.ts';
 import { aiNotesId, callWorkflowId } from '../../../domain/ids.ts';
 import { type AiPreferences, type NoteKind, wantedNotes } from '../../../domain/notes/note-kinds.ts';
 import { withTimeout } from '../connection/requests.ts';
-import { readClosedRun, readRunState } from './call-state.ts';
+import { readClosedResult, readRunState } from './call-state.ts';
 import { createLoadShedder } from './load-shedding.ts';
+import { unlessThere } from './start-call.ts';
 
 /** Notes are not urgent: most of what Temporal can take at once is for the events of calls. */
 const maxAtOnce = 10;
@@ -38,9 +39,9 @@ export function createNoteDeliverer(options: NoteDelivererOptions): NoteDelivere
     if (call === null || (call.state === 'skipped' && !call.running)) return 'ignored';
     const input = { callId, texts, gatherMs: ai.gatherMs };
     if (await signal(kind, input, WorkflowIdReusePolicy.REJECT_DUPLICATE)) return 'accepted';
-    const closed = await readClosedRun(client, aiNotesId(callId));
+    const closed = await readClosedResult(client, aiNotesId(callId));
     if (closed === 'running') return await store(callId, kind);
-    const previous = closed.outcome as unknown as AiNotesOutcome | null;
+    const previous = closed.outcome as AiNotesOutcome | null;
     if (previous !== null && isSettled(previous, kind)) return 'ignored';
     const earlier = previous === null ? { again: true } : { previous };
     await signal(kind, { ...input, ...earlier }, WorkflowIdReusePolicy.ALLOW_DUPLICATE);
@@ -49,8 +50,8 @@ export function createNoteDeliverer(options: NoteDelivererOptions): NoteDelivere
 
   /** @returns false when no run is open and the policy forbids another */
   async function signal(kind: NoteKind, input: AiNotesInput, policy: WorkflowIdReusePolicy): Promise<boolean> {
-    try {
-      await client.workflow.signalWithStart(aiNotesType, {
+    return await unlessThere(() =>
+      client.workflow.signalWithStart(aiNotesType, {
         workflowId: aiNotesId(input.callId),
         args: [input],
         taskQueue,
@@ -58,12 +59,8 @@ export function createNoteDeliverer(options: NoteDelivererOptions): NoteDelivere
         signalArgs: [kind],
         staticSummary: `AI notes on call ${input.callId}`,
         workflowIdReusePolicy: policy,
-      });
-      return true;
-    } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-      throw error;
-    }
+      }),
+    );
   }
 
   return {

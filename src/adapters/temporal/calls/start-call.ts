@@ -126,7 +126,8 @@ export function createCallStarter(options: CallStarterOptions): CallStarter {
   }
 }
 
-async function unlessThere(start: () => Promise<unknown>): Promise<boolean> {
+/** Starts a workflow. @returns false when the policy of its id forbids that */
+export async function unlessThere(start: () => Promise<unknown>): Promise<boolean> {
   try {
     await start();
     return true;
