@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './limit-memory.ts';
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config/problems.ts';
 import { StartError } from '../service/start-error.ts';
