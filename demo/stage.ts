@@ -140,6 +140,8 @@ export async function closeAll(closing: Closing): Promise<void> {
 
 /** Waits for work that cannot be aborted. @throws the signal's reason as soon as it is aborted */
 export async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  // It goes on when this is over, and may fail while the demo stops.
+  work.catch(() => {});
   signal.throwIfAborted();
   let abort = (): void => {};
   const aborted = new Promise<never>((_resolve, reject) => {
