@@ -34,8 +34,9 @@ test('call.ended comes 30 s after call.hungup, in scaled time, whatever its time
   const receiver = await openReceiver();
   simulator.addWebhook({ url: receiver.url, events: ['call.hungup', 'call.ended'] });
   await simulator.endOf(await simulator.play({ ...missed, ringSeconds: 1 }));
-  const [hungup, ended] = receiver.received;
-  expect((ended?.atMs ?? 0) - (hungup?.atMs ?? 0)).toBeGreaterThan(250);
+  // As they were sent: a busy machine may receive the first one late.
+  const [hungup, ended] = simulator.deliveries;
+  expect((ended?.attempts[0]?.atMs ?? 0) - (hungup?.attempts[0]?.atMs ?? 0)).toBeGreaterThan(250);
   expect((ended?.body.timestamp ?? 0) - (hungup?.body.timestamp ?? 0)).toBe(30);
 });
 
