@@ -77,7 +77,7 @@ export const admin: Texts['admin'] = {
     facts: 'Faits',
     id: 'Identifiant Aircall',
     started: 'Début',
-    answered: 'Répondu',
+    answered: 'Décroché',
     ended: 'Fin',
     rang: 'A sonné',
     logged: 'Dans Front',

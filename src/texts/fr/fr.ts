@@ -83,7 +83,7 @@ export const fr: Texts = {
       offline: 'Vous êtes hors ligne dans Aircall. Ouvrez Aircall, connectez-vous, puis rappelez.',
       do_not_disturb: 'Vous êtes en « ne pas déranger » dans Aircall. Rendez-vous disponible, puis rappelez.',
       in_call: 'Vous êtes en appel dans Aircall. Rappelez quand il sera terminé.',
-      after_call_work: 'Aircall vous laisse en traitement après appel. Terminez-le dans Aircall, puis rappelez.',
+      after_call_work: 'Vous êtes en post-appel dans Aircall. Terminez-le, puis rappelez.',
       other:
         'Aircall ne peut pas joindre votre téléphone. Vérifiez qu’Aircall est ouvert et que vous y êtes disponible, puis rappelez.',
     },
@@ -182,8 +182,8 @@ export const fr: Texts = {
     label: 'Jeton d’administration',
     hint: 'La valeur de CALLTHREAD_ADMIN_TOKEN, là où Callthread est configuré.',
     submit: 'Se connecter',
-    wrong: 'Ce jeton est faux. Copiez à nouveau CALLTHREAD_ADMIN_TOKEN, en entier.',
-    often: 'Trop de jetons faux. Copiez CALLTHREAD_ADMIN_TOKEN en entier, puis réessayez.',
+    wrong: 'Ce jeton est incorrect. Copiez à nouveau CALLTHREAD_ADMIN_TOKEN, en entier.',
+    often: 'Trop de jetons incorrects. Copiez CALLTHREAD_ADMIN_TOKEN en entier, puis réessayez.',
     insecure:
       'Cette page a été ouverte en http, et Callthread est configuré pour https (PUBLIC_URL) : personne ne reste connecté ainsi, même avec le bon jeton. Ouvrez-la en https.',
   },

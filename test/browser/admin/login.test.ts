@@ -18,7 +18,7 @@ describe('logging in', () => {
     expect(first?.status()).toBe(401);
     await page.getByLabel('Jeton d’administration').fill('wrong');
     await page.getByRole('button', { name: 'Se connecter' }).click();
-    await page.getByText('Ce jeton est faux').waitFor();
+    await page.getByText('Ce jeton est incorrect').waitFor();
     await page.getByLabel('Jeton d’administration').fill(adminToken);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/reports');
