@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { entriesOf } from '../e2e/entries-of.ts';
+import { runCommand } from '../e2e/run-command.ts';
+import { type ServiceProcess, spawnCallthread } from '../e2e/service-process.ts';
+import { openTown, type Town } from '../e2e/town.ts';
+import { bodyOf, toldAt } from '../workflows/body-of.ts';
+import type { NextVersion } from './build-next-version.ts';
+import { buildPreviousVersion } from './build-previous-version.ts';
+
+/** The commit that is upgraded from: a release, or what was on main before. */
+const revision = process.env['UPGRADE_FROM'] ?? 'HEAD~1';
+const underWay = 200;
+const perBatch = 40;
+
+const yaml = `
+front: { requestsPerMinute: 100000 }
+voicemail: { delay: 90s, settle: 1s }
+`;
+
+type Process = Omit<ServiceProcess, 'url'>;
+
+let previous: NextVersion;
+beforeAll(async () => {
+  previous = await buildPreviousVersion(revision);
+});
+afterAll(async () => await previous?.remove());
+
+let town: Town;
+let running: Process[];
+let nextId: number;
+beforeEach(async () => {
+  town = await openTown(yaml);
+  running = [];
+  nextId = 7001;
+});
+afterEach(async () => {
+  await Promise.all(running.map((each) => each.stop('SIGKILL')));
+  await town.close();
+});
+
+/** @param main of another build than this one */
+async function start(command: 'api' | 'worker', buildId?: string, main?: string): Promise<Process & { url: string }> {
+  const version = buildId === undefined ? {} : { CALLTHREAD_BUILD_ID: buildId };
+  const started = spawnCallthread(command, { ...town.environment, ...version, PORT: '0', WORKER_PORT: '0' }, main);
+  running.push(started);
+  const ready = command === 'api' ? /"port":(\d+)/ : /worker is polling/;
+  const [, port = ''] = await vi.waitUntil(() => ready.exec(started.output()), { timeout: 240_000, interval: 100 });
+  return { ...started, url: `http://127.0.0.1:${port}` };
+}
+
+/** Voicemails of callers who call twice; each call waits 90 s for its audio. @returns the calls' ids */
+async function leaveVoicemails(count: number, serviceUrl: string): Promise<number[]> {
+  const ids = Array.from({ length: count }, () => nextId++);
+  for (const id of ids) {
+    const nowSeconds = Math.floor(Date.now() / 1000);
+    const body = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);
+    const data = { ...body.data, id, ended_at: nowSeconds, raw_digits: `+44 20 7946 ${Math.floor(id / 2)}` };
+    expect(await town.deliver(serviceUrl, { ...body, data })).toBe(200);
+  }
+  return ids;
+}
+
+async function allLoggedOnce(ids: number[]): Promise<void> {
+  await Promise.all(ids.map((id) => town.client.workflow.getHandle(`call-${id}`).result()));
+  await town.front.settled();
+  for (const id of ids) {
+    const keys = entriesOf(town.front, id).map(([key]) => key);
+    expect(keys, `call ${id}`).toEqual([`aircall-${id}-call`, `aircall-${id}-voicemail`]);
+  }
+  for (const each of running) expect(each.output()).not.toContain('TMPRL1100');
+}
+
+async function promote(buildId: string): Promise<void> {
+  const promoted = async () => (await runCommand(['versions', 'promote', buildId], town.environment)).code === 0;
+  await vi.waitUntil(promoted, { timeout: 180_000, interval: 500 });
+}
+
+it('without versions, calls under way go on with the new version, and with the old one again', async () => {
+  const oldApi = await start('api', undefined, previous.main);
+  const oldWorker = await start('worker', undefined, previous.main);
+  const ids = await leaveVoicemails(underWay, oldApi.url);
+
+  const newApi = await start('api');
+  expect(await oldApi.stop('SIGTERM')).toBe(0);
+  const newWorker = await start('worker');
+  expect(await oldWorker.stop('SIGTERM')).toBe(0);
+  ids.push(...(await leaveVoicemails(perBatch, newApi.url)));
+  await allLoggedOnce(ids);
+
+  ids.push(...(await leaveVoicemails(perBatch, newApi.url)));
+  const oldApiAgain = await start('api', undefined, previous.main);
+  expect(await newApi.stop('SIGTERM')).toBe(0);
+  await start('worker', undefined, previous.main);
+  expect(await newWorker.stop('SIGTERM')).toBe(0);
+  ids.push(...(await leaveVoicemails(perBatch, oldApiAgain.url)));
+  await allLoggedOnce(ids);
+});
+
+it('with versions, calls finish on the version that they began on, in both directions', async () => {
+  const api = await start('api', 'old', previous.main);
+  const oldWorker = await start('worker', 'old', previous.main);
+  await promote('old');
+  const ids = await leaveVoicemails(underWay, api.url);
+
+  const newWorker = await start('worker', 'new');
+  await promote('new');
+  ids.push(...(await leaveVoicemails(perBatch, api.url)));
+  await promote('old');
+  ids.push(...(await leaveVoicemails(perBatch, api.url)));
+  await allLoggedOnce(ids);
+  expect(await Promise.all([oldWorker, newWorker].map((each) => each.stop('SIGTERM')))).toEqual([0, 0]);
+});
