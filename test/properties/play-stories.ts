@@ -53,7 +53,7 @@ export async function tellInOrder(
 }
 
 /** Far longer than any run has to take here: one that is still open is parked, or waits for what never comes. */
-const patienceMs = 20_000;
+const patienceMs = 120_000;
 
 async function closed(stage: Stage, callId: number): Promise<void> {
   const handle = stage.client.workflow.getHandle(callWorkflowId(callId));
