@@ -28,8 +28,9 @@ export async function eraseCalls(database: Database, ids: number[]): Promise<num
   return erased;
 }
 
-/** A callback has the id of the call that opened it. */
+/** A callback has the id of the call that opened it. An open one has no run left once its caller is erased. */
 async function eraseCallbacks(database: Database, which: SQL | undefined): Promise<void> {
+  const nowSeconds = Math.floor(Date.now() / 1000);
   await database
     .update(callbacks)
     .set({
@@ -37,7 +38,11 @@ async function eraseCallbacks(database: Database, which: SQL | undefined): Promi
       caller: null,
       callerName: null,
       conversationId: null,
-      erasedAtSeconds: Math.floor(Date.now() / 1000),
+      state: 'closed',
+      nextStepAtSeconds: null,
+      closedAtSeconds: sql`coalesce(${callbacks.closedAtSeconds}, ${nowSeconds})`,
+      closedBy: sql`coalesce(${callbacks.closedBy}, 'skipped')`,
+      erasedAtSeconds: nowSeconds,
     })
     .where(and(which, isNull(callbacks.erasedAtSeconds)));
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { findCallersConversation, markOf } from '../../../activities/call/caller-conversation.ts';
+import { callerDigest, findCallersConversation, markOf } from '../../../activities/call/caller-conversation.ts';
 import { createFrontClient } from '../../adapters/front/client.ts';
 import { LedgerRefused, LedgerUnavailable } from '../../adapters/ledger/errors.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
@@ -9,7 +9,7 @@ import { openLedger } from '../../adapters/ledger/open.ts';
 import { deriveCallerLockKey } from '../../adapters/temporal/encryption/codec.ts';
 import { type CallersRuns, findCallersRuns } from '../../adapters/temporal/erasure/find-runs.ts';
 import type { Config } from '../../config/config.ts';
-import { callWorkflowId } from '../../domain/ids.ts';
+import { callbackId, callWorkflowId } from '../../domain/ids.ts';
 import type { SeenCall } from '../../domain/ledger-call.ts';
 import { CommandError, explainVendorFault } from '../terminal/errors.ts';
 import { drawBar, progressLine } from '../terminal/progress.ts';
@@ -37,12 +37,17 @@ export async function findCaller(
   e164: string,
 ): Promise<FoundCaller> {
   const calls = (await ledger?.ofCaller(e164)) ?? [];
+  // The call that opened it may be older than the table keeps callers.
+  const callbacks = (await ledger?.openCallbacksOf([e164])) ?? [];
+  // The lock's key is derived from the last key, which any of these may once have been.
+  const lockKeys = config.encryptionKeys.flatMap((key) => deriveCallerLockKey([key]) ?? []);
+  const digest = callerDigest({ kind: 'number', e164 }, 0);
   const known = {
     e164,
-    callIds: calls.map(({ id }) => id),
-    conversationIds: calls.flatMap(({ conversationId }) => conversationId ?? []),
-    // The lock's key is derived from the last key, which any of these may once have been.
-    lockKeys: config.encryptionKeys.flatMap((key) => deriveCallerLockKey([key]) ?? []),
+    callIds: [...new Set([...calls, ...callbacks].map(({ id }) => id))],
+    conversationIds: [...calls, ...callbacks].flatMap(({ conversationId }) => conversationId ?? []),
+    lockKeys,
+    callbackIds: [undefined, ...lockKeys].map((key) => callbackId(digest, key)),
   };
   const line = progressLine(process.stdout);
   const temporal = await findCallersRuns(client, known, (done, total) => {

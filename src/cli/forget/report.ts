@@ -8,7 +8,7 @@ const maxUnreadable = 20;
 
 /** @returns whether Callthread holds anything about the caller that can be erased, now or later */
 export function isKept({ callIds, temporal }: FoundCaller): boolean {
-  return callIds.length + temporal.closed.length + temporal.open.length > 0;
+  return callIds.length + temporal.closed.length + temporal.open.length + temporal.callbacks.length > 0;
 }
 
 /** @returns lines that list what there is about the caller, by place, and what a person has to do elsewhere */
@@ -17,7 +17,7 @@ export function formatCaller(found: FoundCaller): string[] {
 }
 
 function ownLines({ inLedger, temporal }: FoundCaller): string[] {
-  const { closed, open, mentions, unreadable } = temporal;
+  const { closed, open, callbacks, mentions, unreadable } = temporal;
   const shared = closed.some(({ type }) => type === 'backfill' || type === 'reconcile');
   return [
     'Callthread',
@@ -26,6 +26,9 @@ function ownLines({ inLedger, temporal }: FoundCaller): string[] {
     ...(shared
       ? [row('', "histories of a backfill or reconcile contain other callers' calls too; they are deleted whole")]
       : []),
+    ...callbacks.map(({ workflowId }) =>
+      row('open callback', `${workflowId} is ended and deleted; tags that it put on the conversation stay`),
+    ),
     ...open.map((run) => row('still running', describeOpen(run))),
     ...(mentions.length === 0
       ? []

@@ -4,7 +4,7 @@ import { LedgerUnavailable } from '../../adapters/ledger/errors.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import { readRunState } from '../../adapters/temporal/calls/call-state.ts';
 import { inParallel } from '../../adapters/temporal/connection/requests.ts';
-import { deleteRuns, markErased } from '../../adapters/temporal/erasure/erase.ts';
+import { deleteRuns, endRuns, markErased } from '../../adapters/temporal/erasure/erase.ts';
 import { callTaskQueue, countPollers } from '../../adapters/temporal/operations/workers.ts';
 import { loadConfig } from '../../config/config.ts';
 import { callWorkflowId } from '../../domain/ids.ts';
@@ -51,7 +51,7 @@ async function forget(
   found: FoundCaller,
   { dryRun, yes }: ForgetOptions,
 ): Promise<boolean> {
-  const { closed, open, unreadable } = found.temporal;
+  const { closed, open, callbacks, unreadable } = found.temporal;
   for (const text of [...formatCaller(found), '']) console.log(text);
   if (!isKept(found)) {
     console.log('Callthread holds nothing about this caller.');
@@ -61,8 +61,8 @@ async function forget(
     console.log('Dry run: nothing was erased.');
     return true;
   }
-  const isClosed = found.closedCallIds.length + closed.length > 0;
-  if (isClosed && !yes && !(await agreed(found.e164))) {
+  const isErasable = found.closedCallIds.length + closed.length + callbacks.length > 0;
+  if (isErasable && !yes && !(await agreed(found.e164))) {
     console.log('Cancelled: nothing was erased.');
     return true;
   }
@@ -100,7 +100,7 @@ interface Erased {
 }
 
 /**
- * Erases a caller. Each call gets its marker first, so that a reconcile never takes it for a missing call. The ledger's rows
+ * Erases a caller. Open callbacks end first, so that none acts meanwhile. Each call gets its marker first, so that a reconcile never takes it for a missing call. The ledger's rows
  * come last: through them an interrupted erasure finds its calls again.
  * @throws LedgerUnavailable, gRPC errors
  */
@@ -109,12 +109,13 @@ async function eraseCaller(client: Client, ledger: Ledger | null, found: FoundCa
   const line = progressLine(process.stdout);
   const show = (what: string, done: number, total: number): void =>
     line.show(`${drawBar(done, total)} ${done}/${total} ${what}`);
+  await endRuns(client, temporal.callbacks);
   const marked: number[] = [];
   await inParallel(closedCallIds, maxParallel, async (callId) => {
     if (await markErased(client, callId)) marked.push(callId);
     show('calls marked', marked.length, closedCallIds.length);
   });
-  const { closed } = temporal;
+  const closed = [...temporal.closed, ...temporal.callbacks];
   const pending = await deleteRuns(client, closed, (gone) => show('runs deleted', gone, closed.length));
   const marksAreOpen = !(await untilClosed(client, marked));
   line.end();

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { aLedgerCall, aSeenCall } from './a-ledger-call.ts';
+import { aLedgerCallback } from './a-ledger-callback.ts';
 import { describeBoth } from './both-ledgers.ts';
 
 const number = '+447700900123';
@@ -49,6 +50,28 @@ describeBoth('erase', (ledger) => {
     await ledger().record(aDoneCall({ id: 1, callerName: 'Cara C.' }), Date.now() + 60_000);
     expect(await ledger().recordListed([aSeenCall({ id: 1 })])).toEqual([]);
     expect(await ledger().find(1)).toEqual(aDoneCall({ id: 1, ...gone }));
+  });
+
+  it('closes the callback that a call opened, erases its caller, and restores neither', async () => {
+    const open = aLedgerCallback({ id: 1, missedAtSeconds: 1_760_000_000 });
+    const closed = aLedgerCallback({ id: 2, state: 'closed', closedAtSeconds: 1_760_000_900, closedBy: 'reply' });
+    const other = aLedgerCallback({ id: 3, caller: '+447700900124', callerName: 'Noah' });
+    for (const callback of [open, closed, other]) await ledger().recordCallback(callback, 1);
+    await ledger().erase([1, 2]);
+    await ledger().recordCallback(open, Date.now() + 60_000);
+    const nothing = { workflowId: '', caller: null, callerName: null, conversationId: null };
+    const atSeconds = expect.any(Number) as number;
+    const ended = {
+      state: 'closed',
+      nextStepAtSeconds: null,
+      closedAtSeconds: atSeconds,
+      closedBy: 'skipped',
+    } as const;
+    expect(await ledger().findCallback(1)).toEqual({ ...open, ...nothing, ...ended });
+    expect(await ledger().findCallback(2)).toEqual({ ...closed, ...nothing, nextStepAtSeconds: null });
+    expect(await ledger().findCallback(3)).toEqual(other);
+    expect(await ledger().openCallbacksOf(['+447700900123', '+447700900124'])).toEqual([other]);
+    expect(JSON.stringify(await ledger().callbacks(period, 9))).not.toMatch(/900123|Cara/);
   });
 
   it('leaves no call missing or parked', async () => {

@@ -14,10 +14,23 @@ import { grpcCode, grpcCodes } from '../connection/errors.ts';
 import { inParallel } from '../connection/requests.ts';
 import { callTaskQueue } from '../operations/workers.ts';
 
-/** A run that has closed. */
-interface ClosedRun {
+interface Run {
   workflowId: string;
   runId: string;
+}
+
+/**
+ * Ends runs at once: no activity of theirs starts any more.
+ * @throws gRPC errors
+ */
+export async function endRuns(client: Client, runs: readonly Run[]): Promise<void> {
+  await inParallel(runs, maxParallel, async ({ workflowId, runId }) => {
+    try {
+      await client.workflow.getHandle(workflowId, runId).terminate('the caller was erased');
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  });
 }
 
 const maxParallel = 10;
@@ -26,17 +39,17 @@ const pauseMs = 500;
 const defaultTimeoutMs = 120_000;
 
 /**
- * Deletes runs, with their histories, and waits until they are gone.
+ * Deletes closed runs, with their histories, and waits until they are gone.
  * @param onProgress called with the number of deleted runs
  * @returns those that still existed after the timeout; the server will delete them
  * @throws gRPC errors
  */
-export async function deleteRuns<Run extends ClosedRun>(
+export async function deleteRuns<Closed extends Run>(
   client: Client,
-  runs: readonly Run[],
+  runs: readonly Closed[],
   onProgress: (gone: number) => void,
   timeoutMs = defaultTimeoutMs,
-): Promise<Run[]> {
+): Promise<Closed[]> {
   const { namespace } = client.options;
   await inParallel(runs, maxParallel, async ({ workflowId, runId }) => {
     try {
@@ -49,7 +62,7 @@ export async function deleteRuns<Run extends ClosedRun>(
   const untilMs = Date.now() + timeoutMs;
   let left = [...runs];
   for (;;) {
-    const there: Run[] = [];
+    const there: Closed[] = [];
     await inParallel(left, maxParallel, async (run) => {
       if (await isThere(client, run)) there.push(run);
     });
@@ -60,7 +73,7 @@ export async function deleteRuns<Run extends ClosedRun>(
   }
 }
 
-async function isThere(client: Client, { workflowId, runId }: ClosedRun): Promise<boolean> {
+async function isThere(client: Client, { workflowId, runId }: Run): Promise<boolean> {
   try {
     await client.workflow.getHandle(workflowId, runId).describe();
     return true;

@@ -37,6 +37,8 @@ export interface CallersRuns {
   closed: CallersRun[];
   /** Still running. */
   open: CallersRun[];
+  /** Still running, and to be ended: a callback's next step would write to Front again. */
+  callbacks: CallersRun[];
   /** Runs of other callers with the number in a text. */
   mentions: CallersRun[];
   /** Could not be decoded. */
@@ -54,6 +56,8 @@ interface KnownCaller {
   conversationIds: string[];
   /** Keys of the digests in the ids of callers' locks. */
   lockKeys?: readonly string[];
+  /** Ids of the caller's callbacks. */
+  callbackIds?: readonly string[];
 }
 
 /**
@@ -74,16 +78,26 @@ const idsPerQuery = 50;
  */
 export async function findCallersRuns(
   client: Client,
-  { e164, callIds, conversationIds, lockKeys = [] }: KnownCaller,
+  { e164, callIds, conversationIds, lockKeys = [], callbackIds = [] }: KnownCaller,
   onProgress: (done: number, total: number) => void,
 ): Promise<CallersRuns> {
-  const result: CallersRuns = { closed: [], open: [], mentions: [], unreadable: [], calls: [], conversationIds: [] };
+  const result: CallersRuns = {
+    closed: [],
+    open: [],
+    callbacks: [],
+    mentions: [],
+    unreadable: [],
+    calls: [],
+    conversationIds: [],
+  };
   const calls = new Map<number, SeenCall>();
   const conversations = new Set(conversationIds);
   const keys = new Set([callerKey({ kind: 'number', e164 }, 0)]);
-  const own = new Set(callIds.flatMap((id) => [callWorkflowId(id), cardWorkflowId(id)]));
+  const own = new Set([...callIds.flatMap((id) => [callWorkflowId(id), cardWorkflowId(id)]), ...callbackIds]);
   const met = new Set<string>();
-  const file = (run: CallersRun): void => void result[run.running ? 'open' : 'closed'].push(run);
+  const placeOf = ({ running, type }: CallersRun): 'closed' | 'callbacks' | 'open' =>
+    running ? (type === callbackWorkflowType ? 'callbacks' : 'open') : 'closed';
+  const file = (run: CallersRun): void => void result[placeOf(run)].push(run);
 
   async function look(info: RunInfo): Promise<void> {
     const run = toRun(info);
@@ -97,7 +111,8 @@ export async function findCallersRuns(
       for (const call of found.calls.values()) calls.set(call.id, call);
       for (const key of found.keys) keys.add(key);
       // A backfill also names those of others.
-      if (run.type === callWorkflowType) for (const id of found.conversationIds) conversations.add(id);
+      if (run.type === callWorkflowType || run.type === callbackWorkflowType)
+        for (const id of found.conversationIds) conversations.add(id);
     } else if (!history.whole) result.unreadable.push(run);
     else if (found.isMentioned) result.mentions.push(run);
   }
@@ -123,7 +138,8 @@ export async function findCallersRuns(
     const ids = byId.slice(from, from + idsPerQuery).map((id) => `"${id}"`);
     for await (const info of client.workflow.list({ query: `WorkflowId IN (${ids.join(', ')})` })) file(toRun(info));
   }
-  for (const runs of [result.closed, result.open, result.mentions, result.unreadable]) runs.sort(byWorkflow);
+  const { closed, open, callbacks, mentions, unreadable } = result;
+  for (const runs of [closed, open, callbacks, mentions, unreadable]) runs.sort(byWorkflow);
   return { ...result, calls: [...calls.values()], conversationIds: [...conversations] };
 }
 

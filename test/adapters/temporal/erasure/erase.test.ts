@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTemporalServer, type TemporalServer } from '../../../../simulators/temporal/start-temporal-server.ts';
-import { deleteRuns, markErased } from '../../../../src/adapters/temporal/erasure/erase.ts';
+import { deleteRuns, endRuns, markErased } from '../../../../src/adapters/temporal/erasure/erase.ts';
 import { type CallersRuns, findCallersRuns } from '../../../../src/adapters/temporal/erasure/find-runs.ts';
 import { readHistory } from '../../../../src/adapters/temporal/erasure/read-history.ts';
 import type { Caller } from '../../../../src/domain/call.ts';
@@ -103,8 +103,11 @@ describe('a caller in Temporal', () => {
       begin(aiNotesId(4), 'aiNotesWorkflow', { callId: 4 }),
       begin(aiNotesId(5), 'aiNotesWorkflow', { callId: 5 }),
       begin('archive-cnv_other', 'undoOnArchive', { conversationId: 'cnv_other' }),
+      begin('callback-1', 'callbackWorkflow', { caller: callers.own }, { closed: false }),
+      begin('callback-2', 'callbackWorkflow', { caller: callers.other }, { closed: false }),
+      begin('callback-3', 'callbackWorkflow', { caller: callers.unreadable, conversationId: 'cnv_late' }),
     ]);
-    await expect.poll(async () => (await client.workflow.count('ExecutionStatus="Terminated"')).count).toBe(20);
+    await expect.poll(async () => (await client.workflow.count('ExecutionStatus="Terminated"')).count).toBe(21);
     const progress: number[] = [];
     const found = await findCallersRuns(client, known, (done, total) => progress.push(done / total));
     const locks = [callerLockId(e164), callerLockId('unreadable-07700900123')];
@@ -115,15 +118,17 @@ describe('a caller in Temporal', () => {
       'call-4',
       'call-7',
       'call-8',
+      'callback-3',
       'card-9',
       ...locks,
     ].concat([4, 7].map(aiNotesId));
     expect(idsOf(found.closed)).toEqual(closed.toSorted());
     expect(idsOf(found.open)).toEqual(['archive-cnv_history', 'call-3']);
+    expect(idsOf(found.callbacks)).toEqual(['callback-1']);
     expect(idsOf(found.mentions)).toEqual(['call-2']);
     expect(idsOf(found.unreadable)).toEqual(['call-6']);
     expect(new Set(found.calls.map(({ id }) => id))).toEqual(new Set([1, 3, 4, 8, 9]));
-    expect(found.conversationIds.toSorted()).toEqual(['cnv_history', 'cnv_ledger']);
+    expect(found.conversationIds.toSorted()).toEqual(['cnv_history', 'cnv_late', 'cnv_ledger']);
     expect(progress.at(-1)).toBe(1);
   });
 
@@ -134,13 +139,18 @@ describe('a caller in Temporal', () => {
   });
 
   it('is gone once the closed runs are deleted; other runs stay', async () => {
-    const { closed } = await find();
+    const { closed: those, callbacks } = await find();
+    await endRuns(client, callbacks);
+    await endRuns(client, callbacks);
+    const closed = [...those, ...callbacks];
     const gone: number[] = [];
     expect(await deleteRuns(client, closed, (count) => gone.push(count))).toEqual([]);
     expect(gone.at(-1)).toBe(closed.length);
     for (const { workflowId, runId } of closed) expect(await readHistory(client, workflowId, runId)).toBeNull();
     const after = await find();
     expect({ closed: idsOf(after.closed), open: idsOf(after.open) }).toEqual({ closed: [], open: ['call-3'] });
+    expect(after.callbacks).toEqual([]);
+    expect((await client.workflow.getHandle('callback-2').describe()).status.name).toBe('RUNNING');
     for (const id of ['call-2', 'call-5', 'backfill-2', 'archive-cnv_other', aiNotesId(5)]) {
       expect((await client.workflow.getHandle(id).describe()).status.name).toBe('TERMINATED');
     }
