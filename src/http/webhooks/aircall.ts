@@ -1,4 +1,4 @@
-import express, { type Response, Router } from 'express';
+import express, { type RequestHandler, type Response, Router } from 'express';
 import { toNoteEvent } from '../../adapters/aircall/notes.ts';
 import { Envelope, PayloadInvalid, readShape } from '../../adapters/aircall/schema.ts';
 import { toCall, toCallEvent } from '../../adapters/aircall/to-call.ts';
@@ -16,6 +16,10 @@ import { logWebhooks, type WebhookFacts, type WebhookSeen } from './observe.ts';
 
 export const aircallWebhookPath = '/webhooks/aircall';
 const maxBodyBytes = 1_000_000;
+/** The transcript of a call of many hours. */
+const maxLargeBytes = 5_000_000;
+/** Whose a body is shows only when all of it has been read: so these must fit into a small machine's memory together. */
+const maxLargeAtOnce = 8;
 
 export interface AircallWebhookDeps {
   /** Any of these is accepted: two while one replaces the other. */
@@ -83,17 +87,35 @@ export function aircallWebhook({
   const router = Router();
   router
     .route(aircallWebhookPath)
-    .post(
-      logWebhooks(log, onWebhook),
-      express.raw({ type: () => true, limit: maxBodyBytes }),
-      async (request, response: Response<unknown, WebhookFacts>) => {
-        const outcome = await take(request.body, response.locals);
-        response.locals.outcome = outcome;
-        response.json({ status: outcome });
-      },
-    )
+    .post(logWebhooks(log, onWebhook), readBody(), async (request, response: Response<unknown, WebhookFacts>) => {
+      const outcome = await take(request.body, response.locals);
+      response.locals.outcome = outcome;
+      response.json({ status: outcome });
+    })
     .all(answerMethodNotAllowed('POST'));
   return router;
+}
+
+/** Reads a body; a large one only when it says its length, and few others are being read or answered. */
+function readBody(): RequestHandler {
+  const readSmall = express.raw({ type: () => true, limit: maxBodyBytes });
+  const readLarge = express.raw({ type: () => true, limit: maxLargeBytes });
+  let large = 0;
+  return (request, response, next) => {
+    if (!(Number(request.headers['content-length']) > maxBodyBytes)) {
+      readSmall(request, response, next);
+      return;
+    }
+    if (large >= maxLargeAtOnce) {
+      const detail = 'Too many large events at once: deliver it again.';
+      throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '10' } });
+    }
+    large += 1;
+    response.once('close', () => {
+      large -= 1;
+    });
+    readLarge(request, response, next);
+  };
 }
 
 /** For the log, which names the call even if its data is not read, or is invalid. */

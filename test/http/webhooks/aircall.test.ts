@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { type IncomingMessage, request as sendRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -149,16 +151,47 @@ describe('how a body comes', () => {
     expect(told).toEqual([]);
   });
 
-  it('is too large above 1 MB, even if compressed', async () => {
-    const { post, told, seen } = await serveApp();
+  it('is too large above 5 MB, and above 1 MB where it does not say its length', async () => {
+    const { post, told, seen, url } = await serveApp();
     const frame = JSON.stringify(webhook({ padding: '' })).length;
-    const largest = JSON.stringify(webhook({ padding: 'x'.repeat(1_000_000 - frame) }));
-    expect(await post(largest)).toMatchObject({ status: 200 });
-    expect(await post(`${largest} `)).toMatchObject({ status: 413, body: { title: 'Payload Too Large' } });
+    const ofLength = (bytes: number): string => JSON.stringify(webhook({ padding: 'x'.repeat(bytes - frame) }));
+    expect(await post(ofLength(5_000_000))).toMatchObject({ status: 200 });
+    expect(await post(ofLength(5_000_001))).toMatchObject({ status: 413, body: { title: 'Payload Too Large' } });
     expect(await post(gzipSync('['.repeat(1_000_001)), { 'content-encoding': 'gzip' })).toMatchObject({ status: 413 });
-    expect(await post('x'.repeat(5_000_000))).toMatchObject({ status: 413 });
-    expect(told).toHaveLength(1);
-    expect(seen.map(({ outcome }) => outcome)).toEqual(['accepted', 'refused', 'refused', 'refused']);
+    for (const [bytes, status] of [
+      [1_000_000, 200],
+      [1_000_001, 413],
+    ] as const) {
+      const body = new Blob([ofLength(bytes)]).stream();
+      expect((await fetch(`${url}/webhooks/aircall`, { method: 'POST', body, duplex: 'half' })).status).toBe(status);
+    }
+    expect(told).toHaveLength(2);
+    expect(seen.map(({ outcome }) => outcome)).toEqual(['accepted', 'refused', 'refused', 'accepted', 'refused']);
+  });
+
+  it('is put off while eight other large ones are on their way', async () => {
+    const { post, url } = await serveApp();
+    const large = JSON.stringify(webhook({ padding: 'x'.repeat(1_000_000) }));
+    const held = Array.from({ length: 8 }, () => {
+      const request = sendRequest(`${url}/webhooks/aircall`, {
+        method: 'POST',
+        headers: { 'content-length': large.length },
+      });
+      request.write(large.slice(0, 1000));
+      return request;
+    });
+    await expect.poll(async () => (await post(large)).status, { timeout: 10_000 }).toBe(503);
+    const putOff = await post(large);
+    expect(putOff.headers.get('retry-after')).toBe('10');
+    expect(await post(webhook())).toMatchObject({ status: 200 });
+    const answers = held.map(async (request) => {
+      request.end(large.slice(1000));
+      const [answer] = (await once(request, 'response')) as [IncomingMessage];
+      answer.resume();
+      return answer.statusCode;
+    });
+    expect(await Promise.all(answers)).toEqual(Array.from({ length: 8 }, () => 200));
+    expect(await post(large)).toMatchObject({ status: 200 });
   });
 });
 
