@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
+import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
+import { readSummary } from '../../../src/adapters/aircall/notes.ts';
 import { hostile, inbound, sampleCalls } from '../../http/admin/sample-calls.ts';
+import { playPastCall } from '../../workflows/play-past-call.ts';
 import { type AdminHouse, openHouse } from './open-admin.ts';
 
 let house: AdminHouse;
@@ -80,5 +84,32 @@ describe('the calls', () => {
     expect(await page.evaluate(`getComputedStyle(${turned}).unicodeBidi`)).toBe('isolate');
     expect(faults).toEqual([]);
     await context.close();
+  });
+});
+
+describe("the page of a call with Aircall's summary", () => {
+  it.each([1200, 360])('shows it as plain text, at a width of %i px', async (width) => {
+    const aircall = await startAircallSimulator({ timeScale: 0 });
+    const id = await playPastCall(aircall, {
+      startedAtSeconds: Math.floor(Date.now() / 1000) - 3600,
+      agent: 70001,
+      talkSeconds: 60,
+      notes: { summary: { content: `Summary of ${hostile.script}\n${hostile.long}`, afterEndMs: 0 } },
+    });
+    const client = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
+    const one = await openHouse({ calls: [inbound(id, 1)], admin: { readSummary: (of) => readSummary(client, of) } });
+    onTestFinished(async () => {
+      await Promise.all([one.close(), aircall.close()]);
+    });
+    const { page, faults } = await one.enter(`/calls/${id}`, { viewport: { width, height: 740 } });
+    const summary = page.getByRole('region', { name: 'AI summary' }).getByText('Summary of <script>');
+    await summary.waitFor();
+    expect(await summary.innerText()).toBe(`Summary of ${hostile.script}\n${hostile.long}`);
+    expect(await summary.locator('*').count()).toBe(0);
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    const { x, width: wide } = (await summary.boundingBox()) ?? { x: 0, width: 0 };
+    expect(x + wide).toBeLessThanOrEqual(width);
+    expect(faults).toEqual([]);
   });
 });

@@ -22,6 +22,9 @@ async function serveWithCalls(name: string) {
     ringSeconds: 3,
     talkSeconds: 6,
     recording: { availableAfterMs: 0 },
+    notes: {
+      summary: { content: `Summary of ${name}\n- ${'Wolfeschlegelsteinhausenbergerdorff'.repeat(12)}`, afterEndMs: 0 },
+    },
     comments: [{ by: 70001, content: `${name}\n</script><script>window.hacked=1</script>`, afterEndMs: 0 }],
   });
   await served.aircall.endOf(id);
@@ -55,12 +58,35 @@ test('whatever callers, agents or Front write is shown as plain text', async () 
     .first()
     .click();
   await frame.getByText('</script><script>window.hacked=1</script>').waitFor();
+  const summary = frame.getByText('Summary of <img src=x onerror');
+  await summary.waitFor();
+  expect(await summary.locator('*').count()).toBe(0);
   await frame.getByRole('button', { name: `Call ${number}`, exact: true }).waitFor();
   expect(await frame.getByRole('button', { name: /^Call / }).count()).toBe(1);
   expect(await frame.locator('img, body script').count()).toBe(0);
   expect(await frame.evaluate('"hacked" in window')).toBe(false);
   expect(await page.evaluate('"hacked" in window')).toBe(false);
   expect(complaints).toEqual([]);
+});
+
+test.each([300, 360])('a long summary keeps its lines and fits into a width of %i px', async (width) => {
+  const { frame, page, send } = await stage.open(await serveWithCalls(hostile));
+  await page.addStyleTag({ content: `iframe { width: ${width}px !important }` });
+  await send(conversationWith('Casey Caller', [number]));
+  await frame
+    .getByRole('button', { name: /^Inbound call/ })
+    .first()
+    .click();
+  const summary = frame.getByText('Summary of <img src=x onerror');
+  await summary.waitFor();
+  expect((await summary.innerText()).split('\n').map((line) => line.slice(0, 10))).toEqual([
+    'Summary of',
+    '- Wolfesch',
+  ]);
+  expect(await frame.evaluate('[innerWidth, document.documentElement.scrollWidth]')).toEqual([width, width]);
+  const { x, width: wide } = (await summary.boundingBox()) ?? { x: 0, width: 0 };
+  const { x: left } = (await page.locator('iframe').boundingBox()) ?? { x: 0 };
+  expect(x - left + wide).toBeLessThanOrEqual(width);
 });
 
 test('the page contacts only its own server, obeys its policy, and does not leak the secret', async () => {
