@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { neededEvents } from '../../../src/domain/call-event.ts';
 import { preferencesWith } from '../../fixtures/preferences-with.ts';
+import { playPastCall } from '../../workflows/play-past-call.ts';
 import type { BrokenSetup } from './broken-setups.ts';
 import type { Setup } from './open-setup.ts';
 
@@ -49,6 +50,26 @@ export const brokenOutside: readonly BrokenSetup[] = [
     name: 'the webhook lacks the events of AI notes',
     after: (setup) => (theWebhook(setup).events = needed.filter((event) => event !== 'summary.created')),
     line: /^warn {4}Aircall webhook \S+ events: lack summary\.created\. Repair it: callthread webhooks register/,
+    exitCode: 0,
+  },
+  {
+    name: 'the company has no plan for AI notes',
+    after: async ({ aircall }) => {
+      await playPastCall(aircall, { startedAtSeconds: Math.floor(Date.now() / 1000) - 3600 });
+      aircall.faults.add({ path: '/(summary|topics|action_items)$', kind: 'status', status: 403 });
+    },
+    line: /^warn {4}AI notes: Aircall refuses ai\.summary, ai\.topics, ai\.actionItems \(403\): the company has no plan for them\. They need Aircall AI Assist\. Without it, turn them off in callthread\.yaml\.$/,
+    exitCode: 0,
+  },
+  {
+    name: 'the plan covers a part of the AI notes',
+    yaml: 'ai: { transcript: attach }',
+    after: async (setup) => {
+      theWebhook(setup).events = [...needed, 'transcription.created'];
+      await playPastCall(setup.aircall, { startedAtSeconds: Math.floor(Date.now() / 1000) - 3600 });
+      setup.aircall.faults.add({ path: '/transcription$', kind: 'status', status: 403 });
+    },
+    line: /^warn {4}AI notes: Aircall refuses ai\.transcript \(403\)/,
     exitCode: 0,
   },
   {

@@ -4,6 +4,7 @@ import { formatDiagnosis } from '../../../src/cli/commands/doctor.ts';
 import { type Diagnosis, runChecks } from '../../../src/cli/doctor/run-checks.ts';
 import { listSecrets, loadEncryptionKeys } from '../../../src/config/environment.ts';
 import { configFolder } from '../../config/config-folder.ts';
+import { playPastCall } from '../../workflows/play-past-call.ts';
 import { brokenEncryption, rightKeys } from './broken-encryption.ts';
 import { brokenOutside } from './broken-outside.ts';
 import { brokenSetups } from './broken-setups.ts';
@@ -93,6 +94,17 @@ describe('a sound set-up', () => {
     expect(exitCode, told).toBe(0);
     expect(told).toContain('ok      CALLTHREAD_ENCRYPTION_KEYS: k1 encrypts');
     for (const value of Object.values(values)) expect(told).not.toContain(value);
+  });
+
+  it('reports the AI notes that Aircall gives, and that none are wanted', async () => {
+    const after: SetupOptions['after'] = async ({ aircall }) => {
+      await playPastCall(aircall, { startedAtSeconds: Math.floor(Date.now() / 1000) - 3600 });
+    };
+    const given = await diagnose({ after });
+    expect(formatDiagnosis(given)).toContain('ok      AI notes: Aircall gives ai.summary, ai.topics, ai.actionItems\n');
+    const off = await diagnose({ yaml: 'ai: { summary: false, topics: false, actionItems: false }', after });
+    expect(formatDiagnosis(off)).toContain('ok      AI notes: off: nothing under ai: is on\n');
+    expect(off.setup.aircall.journal.find({ path: /summary|topics|action_items/ })).toEqual([]);
   });
 
   it('reports a tag that will be created', async () => {

@@ -24,7 +24,7 @@ export interface SetupOptions {
   aircall?: AircallSimulatorOptions;
   /** Whether Aircall has the webhook. */
   webhook?: boolean;
-  after?: (setup: Setup) => void;
+  after?: (setup: Setup) => unknown;
 }
 
 export interface Setup {
@@ -94,6 +94,6 @@ export async function openSetup(temporalAddress: string, options: SetupOptions):
     ...options.environment,
   };
   const setup = { front, aircall, publicUrl, environment, folder };
-  options.after?.(setup);
+  await options.after?.(setup);
   return setup;
 }
