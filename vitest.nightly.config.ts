@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 /** Some files of `npm test` as well, at full size: a measurement, or more of the same. */
-const fullSize = ['workflows/burst', 'workflows/attached-recordings', 'e2e/backfill', 'e2e/attached-recordings'];
+const fullSize = [
+  'workflows/burst',
+  'workflows/attached-recordings',
+  'e2e/attached-recordings',
+  'e2e/backfill',
+  'e2e/callbacks-survive',
+];
 
 /** Checks that take long or fetch tools of their own, for a run each night: `npm run test:nightly`. */
 export default defineConfig({
