@@ -2,7 +2,7 @@ import type { FrontClient } from '../../src/adapters/front/client.ts';
 import type { ImportedMessage } from '../../src/adapters/front/messages.ts';
 import type { Conversation } from '../../src/adapters/front/schema.ts';
 import type { Download } from '../../src/adapters/http/download.ts';
-import { HttpError } from '../../src/adapters/http/errors.ts';
+import { HttpError, isRefused } from '../../src/adapters/http/errors.ts';
 import { callEntries, type Entry, mediaEntry, voicemailMissingEntry } from '../../src/domain/entries.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import type { MediaInput, MediaResult } from '../contract.ts';
@@ -28,8 +28,13 @@ export async function attachMedia(deps: Deps, input: MediaInput): Promise<MediaR
     const attached = await importEntry(deps, input, mediaEntry(call, kind, texts), found.address);
     return { status: attached ? 'attached' : 'not yet' };
   }
-  if (found.status === 'none' || gaveUpAfterSeconds === null) return { status: found.status };
-  if (kind === 'voicemail') await importEntry(deps, input, voicemailMissingEntry(call, gaveUpAfterSeconds, texts));
+  if (found.status === 'none') {
+    await restoreDropped(deps, input);
+    return { status: 'none' };
+  }
+  if (gaveUpAfterSeconds === null) return { status: 'not yet' };
+  if (kind === 'recording') await restoreDropped(deps, input);
+  else await importEntry(deps, input, voicemailMissingEntry(call, gaveUpAfterSeconds, texts));
   return { status: 'given up' };
 }
 
@@ -74,8 +79,6 @@ async function openAttachment(
 }
 
 /**
- * Agents may have moved, merged, archived or opened the conversation since the call, and another call may have set its
- * subject.
  * @param address of the audio, if it may be attached
  * @returns false if the address had expired and nothing was imported
  */
@@ -85,17 +88,38 @@ async function importEntry(
   entry: Entry,
   address: string | null = null,
 ): Promise<boolean> {
-  const { front, preferences } = deps;
+  const { front } = deps;
+  const { kind, call, recordings } = input;
+  const { inboxId, envelope } = await currentPlace(
+    deps,
+    input,
+    await front.getConversation(input.thread.conversationId),
+  );
+  const message = toMessage(entry, envelope);
+  if (kind !== 'recording' || recordings !== 'attach' || address === null) {
+    await front.importMessage(inboxId, message);
+    return true;
+  }
+  const open = () => openAttachment(deps, input, address);
+  const attachment = { name: `aircall-${call.id}-recording.mp3`, open };
+  return await importWithAudio(front, inboxId, { ...message, attachment });
+}
+
+type Look = Awaited<ReturnType<FrontClient['getConversation']>>;
+
+/**
+ * Where and how the call's later entries go: agents may have moved, merged, archived or opened the conversation since the
+ * call, and another call may have set its subject. Entries that Front dropped are imported again first.
+ */
+async function currentPlace({ front, preferences }: Deps, input: MediaInput, { conversationId, value: now }: Look) {
   const { call, qualification, thread, skipsRules = false } = input;
-  const agent = await matchAgent(front, preferences.agents, call.agent);
-  const { conversationId, value: now } = await front.getConversation(thread.conversationId);
   const { value: inboxIds } = await front.listInboxes(conversationId);
   const [inboxId = thread.inboxId] = inboxIds.includes(thread.inboxId) ? [thread.inboxId] : inboxIds;
   const dropped = isDropped(thread, now);
   const envelope = {
     call,
     qualification,
-    agent,
+    agent: await matchAgent(front, preferences.agents, call.agent),
     subject: dropped ? thread.subject : now.subject || thread.subject,
     // Only a new call opens an archived conversation, and no entry archives an open one.
     archived: now.status === 'archived',
@@ -107,28 +131,40 @@ async function importEntry(
     for (const each of callEntries(call, { ...input, ...preferences }))
       await front.importMessage(inboxId, toMessage(each, envelope));
   }
-  const message = toMessage(entry, envelope);
-  const { kind, recordings } = input;
-  if (kind !== 'recording' || recordings !== 'attach' || address === null) {
-    await front.importMessage(inboxId, message);
-    return true;
-  }
-  const open = () => openAttachment(deps, input, address);
-  const attachment = { name: `aircall-${call.id}-recording.mp3`, open };
-  return await importWithAudio(front, inboxId, { ...message, attachment });
+  return { inboxId, envelope };
+}
+
+/**
+ * A call without audio has no later entry, so this look is the only sign that Front has created its first one. It costs a
+ * request, which a missed call is worth: nothing else says that the caller waits. A past call is rarely the newest of its
+ * conversation, and no one waits for it.
+ */
+async function restoreDropped(deps: Deps, input: MediaInput): Promise<void> {
+  const { thread, skipsRules = false } = input;
+  if (skipsRules || !isOverdue(thread)) return;
+  const look = await deps.front.getConversation(thread.conversationId).catch((error: unknown) => {
+    // Deleted for good since, or made private.
+    if (isRefused(error)) return null;
+    throw error;
+  });
+  if (look !== null && isDropped(thread, look.value)) await currentPlace(deps, input, look);
 }
 
 /** Front shows an accepted message within this time, unless it has dropped it. */
 const visibleWithinSeconds = 60;
+
+/** Whether Front should show the call's entries by now, and the newest message from before them is known. */
+function isOverdue({ before }: MediaInput['thread']): boolean {
+  return before !== undefined && Date.now() / 1000 - before.addedAtSeconds >= visibleWithinSeconds;
+}
 
 /**
  * Front accepts an import before the message exists, and may drop it. If the newest message is still the one from before the
  * call, the call's entries are missing and are imported again. (Entries of a call older than that message may exist: their
  * key makes the repeat harmless.)
  */
-function isDropped({ before }: MediaInput['thread'], now: Conversation): boolean {
-  if (before === undefined || Date.now() / 1000 - before.addedAtSeconds < visibleWithinSeconds) return false;
-  return lastMessageOf(now) === before.lastMessage;
+function isDropped(thread: MediaInput['thread'], now: Conversation): boolean {
+  return isOverdue(thread) && lastMessageOf(now) === thread.before?.lastMessage;
 }
 
 /** Imports only the link if the audio cannot be attached: Front's actual limit may be lower than documented. */

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { AppendInput } from '../../activities/contract.ts';
+import type { AppendInput, MediaInput } from '../../activities/contract.ts';
+import type { Call } from '../../src/domain/call.ts';
+import { callBody } from '../adapters/aircall/call-body.ts';
+import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { appendOf } from './append-of.ts';
 import { audioOf } from './audio-of.ts';
 import { contactOf } from './contact-of.ts';
 import { logCall } from './log-call.ts';
-import { openStage } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 
 const minuteMs = 60_000;
 const call = aMissedCall();
 
 /** An attempt whose first message Front accepted and dropped; `ago` makes its checkpoint that of an earlier import. */
 async function afterDroppedImport(times?: number) {
-  const stage = await openStage();
+  const stage = await openStage({ timeoutMs: 10_000 });
   const { front } = stage;
   front.behaviour.dropImports = {
     matching: `aircall-${call.id}-call`,
@@ -98,14 +101,23 @@ describe("an entry in a known caller's conversation that Front accepts and drops
   const left = aMissedCall({ id: 8_000_002, voicemailLeft: true, voicemailReady: true });
   const ids = ['aircall-8000001-call', 'aircall-8000002-call', 'aircall-8000002-voicemail'];
 
-  /** The conversation is archived, a call with a voicemail opens it, and Front drops its entry. @param agoSeconds since then */
-  async function afterDropped(agoSeconds: number, dropped = true) {
+  interface Case {
+    of?: Call;
+    agoSeconds?: number;
+    dropped?: boolean;
+    changed?: Partial<MediaInput>;
+    /** What happens before the look. */
+    meanwhile?: (stage: Stage, conversationId: string) => void;
+  }
+
+  /** The conversation is archived, a call opens it, and Front drops its entry. @param agoSeconds since then */
+  async function afterDropped({ of = left, agoSeconds = 180, dropped = true, changed = {}, meanwhile }: Case) {
     const stage = await openStage({ timeoutMs: 10_000 });
     const { conversation } = await logCall(stage, call);
     stage.front.state.archiveConversation(conversation.id);
-    if (dropped)
-      stage.front.behaviour.dropImports = { matching: left.id.toString(), externalId: 'forgotten', times: 1 };
-    const { appended } = await logCall(stage, left);
+    const times = of.answeredAtSeconds === null ? 1 : 2;
+    if (dropped) stage.front.behaviour.dropImports = { matching: of.id.toString(), externalId: 'forgotten', times };
+    const { appended } = await logCall(stage, of);
     const { conversationId, subject, inboxId, archived, before } = appended;
     const addedAtSeconds = Math.round(Date.now() / 1000) - agoSeconds;
     const thread = {
@@ -115,22 +127,64 @@ describe("an entry in a known caller's conversation that Front accepts and drops
       archived,
       ...(before && { before: { ...before, addedAtSeconds } }),
     };
+    meanwhile?.(stage, conversationId);
     stage.front.journal.clear();
-    await stage.attempt('attachMedia', audioOf(left, thread, { kind: 'voicemail' }));
+    const kind = of.answeredAtSeconds === null ? 'voicemail' : 'recording';
+    const { status } = await stage.attempt('attachMedia', audioOf(of, thread, { kind, ...changed }));
     await stage.front.settled();
     const shown = conversation.messages.map(({ externalId }) => externalId);
-    return { shown, requests: stage.front.journal.entries.length, subject: conversation.subject };
+    return { status, shown, requests: stage.front.journal.entries.length, subject: conversation.subject };
   }
 
   it('is imported again with the voicemail, three minutes later', async () => {
-    expect(await afterDropped(180)).toEqual({ shown: ids, requests: 4, subject: 'Voicemail – Support UK' });
+    const restored = { status: 'attached', shown: ids, requests: 4, subject: 'Voicemail – Support UK' };
+    expect(await afterDropped({})).toEqual(restored);
   });
 
   it('is left alone while Front may only be slow', async () => {
-    expect((await afterDropped(5)).shown).toEqual([ids[0], ids[2]]);
+    expect((await afterDropped({ agoSeconds: 5 })).shown).toEqual([ids[0], ids[2]]);
   });
 
   it('costs no request when it is there', async () => {
-    expect(await afterDropped(180, false)).toMatchObject({ shown: ids, requests: 3 });
+    expect(await afterDropped({ dropped: false })).toMatchObject({ shown: ids, requests: 3 });
+  });
+
+  describe('where no audio follows', () => {
+    const of = aMissedCall({ id: 8_000_002, missedReason: 'out_of_opening_hours' });
+    const subject = 'Missed call out of hours – Support UK';
+
+    it('is imported again when Aircall has no voicemail of a missed call', async () => {
+      const restored = { status: 'none', shown: ids.slice(0, 2), requests: 3, subject };
+      expect(await afterDropped({ of })).toEqual(restored);
+    });
+
+    it.each([
+      ['never came', { gaveUpAfterSeconds: 86_400 }, 'given up'],
+      ['is of a call that Aircall no longer has', {}, 'none'],
+    ])('is imported again when the recording %s', async (_why, changed, status) => {
+      const meanwhile = ({ aircall }: Stage) => {
+        if (status === 'none') return;
+        const body = { call: callBody({ id: 8_000_002, recording: null, asset: null }) };
+        aircall.faults.add({ path: '^/v1/calls/', kind: 'status', status: 200, body });
+      };
+      const restored = await afterDropped({ of: aCall({ id: 8_000_002 }), meanwhile, changed });
+      expect(restored).toMatchObject({ status, shown: [...ids.slice(0, 2), 'aircall-8000002-duration'], requests: 4 });
+    });
+
+    it('costs one request when it is there, and none before Front should show it', async () => {
+      expect(await afterDropped({ of, dropped: false })).toMatchObject({ shown: ids.slice(0, 2), requests: 1 });
+      expect(await afterDropped({ of, agoSeconds: 5 })).toMatchObject({ shown: ids.slice(0, 1), requests: 0 });
+    });
+
+    it('costs none for a past call', async () => {
+      expect(await afterDropped({ of, changed: { skipsRules: true } })).toMatchObject({ requests: 0 });
+    });
+
+    it('is no reason to park the call when the conversation was deleted for good', async () => {
+      const meanwhile = ({ front }: Stage, id: string) => {
+        front.faults.add({ method: 'GET', path: `/conversations/${id}$`, kind: 'status', status: 404 });
+      };
+      expect(await afterDropped({ of, meanwhile })).toMatchObject({ status: 'none', requests: 1 });
+    });
   });
 });
