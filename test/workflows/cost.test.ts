@@ -71,3 +71,34 @@ it('asks Front eight times for a new caller and six times for a known one, with 
   expect(ofKnown.requests, ofKnown.requests.join('\n')).toHaveLength(6);
   expect([ofNew.actions, ofKnown.actions]).toEqual([billed, billed]);
 });
+
+it('asks Front three times for a missed call of a known caller, even right after another call', async () => {
+  const caller = '+33639987003';
+  await log(caller);
+  stage.front.journal.clear();
+  const { id, bodies } = await playCall(stage.aircall, { direction: 'inbound', line: 50001, ringSeconds: 20, caller });
+  const aheadSeconds = (await stage.nowSeconds()) - Math.floor(Date.now() / 1000);
+  const ended = bodies.find(({ event }) => event === 'call.ended') as Body | undefined;
+  if (ended === undefined) throw new Error('no call.ended');
+  await stage.tell(toldAt(ended, ended.timestamp + aheadSeconds));
+  await stage.outcomeOf(id);
+  const { requests } = await costOf(id, caller);
+  expect(requests, requests.join('\n')).toEqual([
+    expect.stringMatching(/^GET .*\/conversations$/),
+    expect.stringMatching(/^GET .*\/inboxes$/),
+    expect.stringMatching(/^POST .*\/imported_messages$/),
+  ]);
+});
+
+it('lets an attempt wait long at the limit of Front, as heartbeats show that its worker lives', async () => {
+  const handle = stage.client.workflow.getHandle(callWorkflowId(await log('+33639987004')));
+  const { events } = await handle.fetchHistory();
+  const scheduled = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: each }) => each ?? []);
+  const writes = scheduled.filter(({ heartbeatTimeout }) => Number(heartbeatTimeout?.seconds ?? 0) > 0);
+  expect(writes.length).toBeGreaterThanOrEqual(4);
+  for (const { activityType, startToCloseTimeout, heartbeatTimeout } of writes) {
+    const isLedger = activityType?.name === 'recordCall';
+    expect(Number(startToCloseTimeout?.seconds), activityType?.name ?? '').toBeGreaterThanOrEqual(isLedger ? 30 : 1800);
+    expect(Number(heartbeatTimeout?.seconds)).toBeLessThanOrEqual(10);
+  }
+});

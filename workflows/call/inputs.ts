@@ -28,7 +28,7 @@ interface Logging {
 
 function lookInput({ call, decision, settings }: Logging, lock: CallerLock | null): LookInput {
   const { policy, qualification } = decision;
-  const moves = voicemailRule(settings.rules, qualification) !== undefined;
+  const moves = voicemailRule(settings.rules, qualification) !== null;
   return { call, policy, moves, assigns: attributionOf(qualification).assign, recent: lock?.recent() ?? null };
 }
 
