@@ -22,7 +22,8 @@ export async function changeTags(
   const there = new Map((found.tags ?? []).map(({ id, name }) => [nameKey(name), id]));
   const idOf = (name: string): string | undefined => there.get(nameKey(name));
   const missing = add.filter((name) => idOf(name) === undefined);
-  const named = remove.filter((name) => idOf(name) !== undefined);
+  const added = new Set(add.map(nameKey));
+  const named = remove.filter((name) => idOf(name) !== undefined && !added.has(nameKey(name)));
   const unwanted = named.length === 0 ? [] : await withoutTagsOfOthers(deps, input, named);
   const earlier = earlierCheckpoint(input) as TagsResult | undefined;
   const elsewhere = survivorId === conversationId ? {} : { conversationId: survivorId };

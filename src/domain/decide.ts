@@ -1,5 +1,5 @@
 import { type Call, type CallTag, isAnswered } from './call.ts';
-import type { EntryKind } from './ids.ts';
+import { type EntryKind, nameKey } from './ids.ts';
 import { type Qualification, qualifications, qualify } from './qualification.ts';
 import type { CallPolicy, CallSettings, Rule } from './settings.ts';
 
@@ -90,7 +90,8 @@ export function voicemailRule(rules: readonly Rule[], qualification: Qualificati
  * hand
  */
 export function mappedTags(tags: readonly CallTag[], map: Record<string, string>): string[] {
-  const byName = new Map(Object.entries(map).map(([aircall, front]) => [aircall.trim().toLowerCase(), front]));
-  const mapped = tags.flatMap(({ name }) => byName.get(name.trim().toLowerCase()) ?? []);
-  return [...new Set(mapped)].toSorted();
+  const byName = new Map(Object.entries(map).map(([aircall, front]) => [nameKey(aircall), front]));
+  const mapped = tags.flatMap(({ name }) => byName.get(nameKey(name)) ?? []).toSorted();
+  // Two spellings in the configuration are one tag in Front.
+  return [...new Map(mapped.map((front) => [nameKey(front), front])).values()].toSorted();
 }

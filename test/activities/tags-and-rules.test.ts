@@ -10,7 +10,7 @@ import { openStage } from './stage.ts';
 const billing = { add: ['Billing'], remove: [] };
 
 async function withConversation(front: FrontSimulatorOptions = {}) {
-  const stage = await openStage({ front });
+  const stage = await openStage({ front, timeoutMs: 10_000 });
   const { conversation } = await logCall(stage, aMissedCall());
   const { state } = stage.front;
   const tagged = () => state.tags.filter(({ id }) => conversation.tagIds.includes(id)).map(({ name }) => name);
@@ -45,6 +45,27 @@ describe('changeTags', () => {
     const result = await stage.attempt('changeTags', { conversationId, add: [], remove: ['BILLING', 'unknown'] });
     expect(result).toEqual({ added: [], removed: ['BILLING'] });
     expect(tagged()).toEqual(['Follow-up']);
+  });
+
+  it.each(['gold', ' Gold', 'GOLD\u00A0', 'ｇｏｌｄ'])(
+    'adds and takes off %j where Front has "gold ", a name with a blank',
+    async (name) => {
+      const { stage, conversationId, tagged } = await withConversation({ tags: [{ id: 'tag_gold', name: 'gold ' }] });
+      const on = await stage.attempt('changeTags', { conversationId, add: [name], remove: [] });
+      expect([on.added, tagged()]).toEqual([[name], ['gold ']]);
+      expect(await stage.attempt('changeTags', { conversationId, add: [name], remove: [] })).toMatchObject({
+        added: [],
+      });
+      const off = await stage.attempt('changeTags', { conversationId, add: [], remove: [name] });
+      expect([off.removed, tagged()]).toEqual([[name], []]);
+    },
+  );
+
+  it('leaves a tag on that is only spelt in another way from now on', async () => {
+    const { stage, conversationId, tagged } = await withConversation();
+    await stage.attempt('changeTags', { conversationId, add: ['billing'], remove: [] });
+    await stage.attempt('changeTags', { conversationId, add: ['BILLING '], remove: ['billing'] });
+    expect(tagged()).toEqual(['billing']);
   });
 
   it.each([

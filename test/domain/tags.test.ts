@@ -15,3 +15,9 @@ it.each<[string, string[], string[]]>([
   expect(mappedTags(set, map)).toEqual(tags);
   expect(mappedTags(set.toReversed(), map)).toEqual(tags);
 });
+
+it('mappedTags are one where the configuration spells a Front tag in two ways', () => {
+  const set = ['VIP', 'Gold', ' ｖｉｐ'].map((name, id) => ({ id, name }));
+  expect(mappedTags(set, { VIP: 'gold', Gold: 'Gold ' })).toHaveLength(1);
+  expect(mappedTags(set.slice(2), { VIP: 'gold' })).toEqual(['gold']);
+});

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Ledger } from '../../src/adapters/ledger/ledger.ts';
+import { nameKey } from '../../src/domain/ids.ts';
+import { logCall } from '../activities/log-call.ts';
+import { openStage } from '../activities/stage.ts';
+import { aLedgerCall } from '../adapters/ledger/a-ledger-call.ts';
+import { openTestLedger } from '../adapters/ledger/open-test-ledger.ts';
+import { aMissedCall } from '../fixtures/a-missed-call.ts';
+
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await openTestLedger();
+});
+afterAll(() => ledger.close());
+
+/** Front's tags, one with a blank, and how configurations write their names. */
+const tags = [
+  { id: 'tag_gold', name: 'gold ' },
+  { id: 'tag_billing', name: 'Billing' },
+];
+const anyTag = fc.constantFrom<string>('gold', ' GOLD', 'billing', 'Brand new');
+const changes = fc.array(fc.record({ call: fc.nat(2), tags: fc.uniqueArray(anyTag, { selector: nameKey }) }), {
+  minLength: 1,
+  maxLength: 8,
+});
+let callers = 0;
+
+it('a conversation has the tags that any of its calls has, whatever was set and taken off, in any order', async () => {
+  await fc.assert(
+    fc.asyncProperty(changes, async (all) => {
+      const stage = await openStage({ front: { tags }, timeoutMs: 10_000, deps: { ledger } });
+      callers += 1;
+      const e164 = `+44770091${1000 + callers}`;
+      const { conversation } = await logCall(stage, aMissedCall({ caller: { kind: 'number', e164 } }));
+      const { id: conversationId } = conversation;
+      const own: string[][] = [[], [], []];
+      for (const { call, tags: wanted } of all) {
+        const callId = callers * 10 + call;
+        const before = own[call] ?? [];
+        const add = wanted.filter((tag) => !before.includes(tag));
+        const remove = before.filter((tag) => !wanted.includes(tag));
+        const of = { callId, caller: e164 };
+        if (add.length + remove.length > 0) await stage.attempt('changeTags', { conversationId, add, remove, of });
+        own[call] = wanted;
+        await ledger.record(aLedgerCall({ id: callId, caller: e164, conversationId, tags: wanted }), Date.now());
+      }
+      const shown = stage.front.state.tags.filter(({ id }) => conversation.tagIds.includes(id));
+      const wanted = new Set(own.flat().map(nameKey));
+      expect(shown.map(({ name }) => nameKey(name)).toSorted()).toEqual([...wanted].toSorted());
+      expect(stage.front.state.tags.filter(({ name }) => nameKey(name) === 'brand new').length).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 25 },
+  );
+});
