@@ -23,6 +23,9 @@ const invisible = /(?!\u200C|\u200D|\n|\t)[\p{Cc}\p{Cf}\u115F\u1160\u3164\uFFA0\
 const strayJoiners =
   /(?<![\p{Extended_Pictographic}\uFE0F\p{Emoji_Modifier}]|(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])[\p{L}\p{M}])[\u200C\u200D]+/gu;
 
+/** Other signs that take part in a visible one, or are as blank as a space, and show nothing by themselves. */
+const seen = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 const lookalikes: ReadonlyArray<[markup: RegExp, lookalike: string | ((markup: string) => string)]> = [
   [/</g, '‹'],
   [/>/g, '›'],
@@ -49,7 +52,7 @@ const lookalikes: ReadonlyArray<[markup: RegExp, lookalike: string | ((markup: s
   [/\\(?=[!-/:-@[-`{-~]|$)/gm, '⧵'],
 ];
 
-/** @returns a text of several lines, a comment, that reads as written as plain text, as HTML and as Markdown */
+/** @returns a text of several lines, a comment, that reads as written as plain text, as HTML and as Markdown; empty when nothing of it can be seen */
 export function inertText(text: string): string {
   const visible = text
     .toWellFormed()
@@ -57,6 +60,7 @@ export function inertText(text: string): string {
     .replace(invisible, '')
     .replace(strayJoiners, '')
     .trim();
+  if (!seen.test(visible)) return '';
   const addresses = visible.match(webAddress) ?? [];
   return lookalike(visible.replace(webAddress, placeholder)).replaceAll(placeholder, () => addresses.shift() ?? '');
 }

@@ -9,9 +9,12 @@ import {
 } from 'libphonenumber-js/min';
 import type { Caller } from './call.ts';
 
-/** The user part of an address, or a whole text, that says there is no number. Aircall documents "anonymous". */
+/**
+ * The user part of an address, or a whole text, that says there is no number. Aircall documents "anonymous"; carriers and
+ * phones write it in their own languages, some with a count behind it. Text without any digit needs no word.
+ */
 const withheldWord =
-  /^[^\p{L}\d]*(?:anonym|unknown|unavailable|not available|private|withheld|restricted|blocked|hidden|no ?caller|no ?number)/iu;
+  /(?<!\p{L})(?:anonym|anónim|anôni|unknown|unavailable|not available|out of area|private|withheld|restricted|blocked|hidden|no ?caller|no ?number|masqu|inconnu|priv[ée]|privad|privat|ocult|descono|desconh|nascost|sconosciut|unbekannt|unterdrück|verborgen|onbekend|afgeschermd|skjult|ukjent|ukendt|dold|okänd|zastrze|nieznan|скрыт|неизвест)/iu;
 
 /**
  * ANONYMOUS, RESTRICTED, UNAVAILABLE, and WITHHELD, PRIVATE, UNKNOWN, BLOCKED on a keypad: carriers that have to send
@@ -42,8 +45,27 @@ const formerNumbers: ReadonlyArray<[before: RegExp, now: string]> = [
   [/^\+225([04-9][0-3]\d{6})$/, '+22501$1'],
   [/^\+225([04-9][4-6]\d{6})$/, '+22505$1'],
   [/^\+225([04-9][7-9]\d{6})$/, '+22507$1'],
+  [/^\+225([23]\d8\d{5})$/, '+22521$1'],
+  [/^\+225([23]\d0\d{5})$/, '+22525$1'],
+  [/^\+225([23]\d{7})$/, '+22527$1'],
   // Benin put 01 before all numbers in 2024.
   [/^\+229(\d{8})$/, '+22901$1'],
+  // Vietnam shortened mobiles by a digit in 2018.
+  [/^\+8416([2-9]\d{7})$/, '+843$1'],
+  [/^\+8412([068]\d{7})$/, '+847$1'],
+  [/^\+84121(\d{7})$/, '+8479$1'],
+  [/^\+84122(\d{7})$/, '+8477$1'],
+  [/^\+8412([345]\d{7})$/, '+848$1'],
+  [/^\+84127(\d{7})$/, '+8481$1'],
+  [/^\+84129(\d{7})$/, '+8482$1'],
+  [/^\+8418([68]\d{7})$/, '+845$1'],
+  [/^\+84199(\d{7})$/, '+8459$1'],
+  // Colombia put 60 before landlines in 2021.
+  [/^\+57([124-8]\d{7})$/, '+5760$1'],
+  // Cameroon put 6 before mobiles and 2 before landlines in 2014, Mauritius 5 before mobiles in 2013.
+  [/^\+237([5-9]\d{7})$/, '+2376$1'],
+  [/^\+237([23]\d{7})$/, '+2372$1'],
+  [/^\+230([79]\d{6})$/, '+2305$1'],
 ];
 
 /**
@@ -53,9 +75,12 @@ const formerNumbers: ReadonlyArray<[before: RegExp, now: string]> = [
  */
 export function readCaller(rawDigits: string | null, country: string | null): Caller {
   const text = userPart(tidy(rawDigits ?? ''));
-  if (!/[1-9]/.test(text) || withheldWord.test(text)) return { kind: 'anonymous' };
   const e164 = toE164(text, country);
-  if (isWithheldSpelling(text, e164)) return { kind: 'anonymous' };
+  const word = withheldWord.exec(text);
+  // Behind a number the word may be its label: `(private)`.
+  const isWithheld = word !== null && (e164 === null || !/\d/.test(text.slice(0, word.index)));
+  if (!/[1-9]/.test(text) || isWithheld) return { kind: 'anonymous' };
+  if (isWithheldSpelling(text, e164) || (e164 !== null && isFiller(e164))) return { kind: 'anonymous' };
   return e164 === null ? { kind: 'unreadable', digits: rawDigits ?? '' } : { kind: 'number', e164 };
 }
 
@@ -64,6 +89,12 @@ function isWithheldSpelling(text: string, e164: string | null): boolean {
   const digits = (dialable(text) ?? text).replace(/^\+?(?:00|011)?|[^\d]/g, '');
   if (spelledWord.test(digits)) return true;
   return shortWordWithPrefix.test(digits) && (e164 === null || parse(e164, undefined)?.isValid() !== true);
+}
+
+/** Carriers that have to send a number send zeros or nines behind the country's code. */
+function isFiller(e164: string): boolean {
+  const number = parse(e164, undefined);
+  return /^(\d)\1{5,}$/.test(e164.slice(1 + (number?.countryCallingCode.length ?? 1))) && number?.isValid() !== true;
 }
 
 /**
@@ -148,15 +179,19 @@ export function maskNumber(text: string): string {
   });
 }
 
-/** Digits of every script and odd spaces become plain ones; invisible direction marks, as copied numbers have, go. */
+/**
+ * Digits of every script, odd spaces and the signs between groups become plain ones; quotation marks around it and invisible
+ * signs, as copied numbers have, go.
+ */
 function tidy(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replace(/\p{Nd}/gu, asciiDigit)
     .replace(/\p{Pd}|\u2212/gu, '-')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
+    .replace(/[\s\p{Cc}\u2800_·•‧∙⋅]+/gu, ' ')
+    .trim()
+    .replace(/^(["'“‘«„]) *([^"'“”‘’«»„<>]+?) *["'”’»“‘]$/u, '$2');
 }
 
 /** Unicode has the ten digits of a script in a row that begins at a code point that ends in 0 or 6 (hexadecimal). */
@@ -170,7 +205,8 @@ function asciiDigit(digit: string): string {
 function userPart(text: string): string {
   if (text.length > maxWritingLength) return text;
   const address = /<([^<>]+)>/.exec(text)?.[1] ?? text;
-  const [, scheme, rest = ''] = /^(?:(sips?|tel|callto|phone|h323|skype):(?:\/\/)?)?(.*)$/i.exec(address.trim()) ?? [];
+  const [, scheme, rest = ''] =
+    /^(?:(sips?|tel|callto|phone|h323|skype|whatsapp|sms|fax):(?:\/\/)?)?(.*)$/i.exec(address.trim()) ?? [];
   if (scheme === undefined && !rest.includes('@')) return text;
   if (/@(?:[\w.-]+\.)?anonymous\.invalid/i.test(rest)) return 'anonymous';
   const [user = ''] = rest.split('@');
@@ -182,15 +218,17 @@ function userPart(text: string): string {
 
 /** A hidden or shown caller id, as the caller dialled it: `*67`, `*31#`. */
 const serviceCode = /^[*#]{1,2}(?:\d{1,3}[*#]|67|82) ?/;
-/** What the number is for, in brackets behind it: `(work)`. */
+/** What the number is for, before it: `Mobile:`, `Tél.`. */
+const title = /^\p{L}[\p{L} ]*[:.] */u;
+/** The same in brackets behind it: `(work)`. */
 const label = / *[([]\p{L}[\p{L} ,.'’-]*[)\]]$/u;
 /** The number, and behind it an extension: after a sign that phones dial with, or after a word. */
-const withExtension = /^([^*#,;\p{L}]*\d[^*#,;\p{L}]*?)[ (]*(?:[*#,;].*|\p{L}[\p{L}. :=-]*\d{1,7}[ )#]*)?$/u;
+const withExtension = /^([^*#,;\p{L}]*\d[^*#,;\p{L}]*?)[ (]*(?:[*#,;].*|\p{L}[\p{L}. :=#-]*\d{1,7}[ )#]*)?$/u;
 
 /** @returns the digits to dial, with a plus where the text has one; null when the text is more than a number */
 function dialable(text: string): string | null {
   if (text.length > maxWritingLength) return null;
-  const [, number = ''] = withExtension.exec(text.replace(serviceCode, '').replace(label, '')) ?? [];
+  const [, number = ''] = withExtension.exec(text.replace(title, '').replace(serviceCode, '').replace(label, '')) ?? [];
   if (!/^[\d+()[\] .\-/~]+$/.test(number)) return null;
   const dialled = number.replace(/[^\d+]/g, '').replace(/^\+*(?:(?:00|011)\++|\++(?:00|011)|\+)/, '+');
   return dialled.lastIndexOf('+') > 0 || dialled.length < 2 ? null : dialled;

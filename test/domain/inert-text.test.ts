@@ -27,6 +27,8 @@ describe('inertText', () => {
     ['a\r\nb\rc\u2028d\u0085e', 'a\nb\nc\nd\ne'],
     ['left \u202Eright\u202C \u2066x\u2069 a\u200Bb\uFEFFc\u00ADd\u0007', 'left right x abcd'],
     ['👩‍👩‍👧 می‌خواهم a\u200Db', '👩‍👩‍👧 می‌خواهم ab'],
+    ['\u2800 \uFE0F\u034F\u3164', ''],
+    ['\u{E0020}\u180B', ''],
   ])('writes %j as %j', (text, inert) => {
     expect(inertText(text)).toBe(inert);
   });

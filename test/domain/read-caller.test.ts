@@ -37,6 +37,15 @@ describe('readCaller', () => {
     'anonymous@10.20.30.40',
     'unknown@unknown.invalid',
     'tel:anonymous',
+    'Appel masqué 1',
+    'desconocido 2',
+    'Caller ID withheld 1',
+    'OUT OF AREA 1',
+    'Unbekannt 12',
+    '"Unknown 7"',
+    '+10000000000',
+    '+33 0 00 00 00 00',
+    '+1 (999) 999-9999',
   ];
   it.each([null, '', ' ', ...words])('reads %j as anonymous', (rawDigits) => {
     expect(readCaller(rawDigits, 'FR')).toEqual({ kind: 'anonymous' });
@@ -72,6 +81,14 @@ describe('readCaller', () => {
     ['+33 6 26 66 96 68', null, '+33626669668'],
   ])('takes %j on a line in %s for the subscriber who has it', (digits, country, e164) => {
     expect(readCaller(digits, country)).toEqual({ kind: 'number', e164 });
+  });
+
+  it.each([
+    ['+33639981234 (private)', '+33639981234'],
+    ['"Anonymous" <sip:+33639981234@trunk.example>', '+33639981234'],
+    ['+33 6 66 66 66 66', '+33666666666'],
+  ])('takes %j for a number', (digits, e164) => {
+    expect(readCaller(digits, null)).toEqual({ kind: 'number', e164 });
   });
 
   it('never throws, and returns a number, the text, or an anonymous caller', () => {
