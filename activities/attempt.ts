@@ -47,7 +47,7 @@ const checkpoints = new WeakMap<Context, unknown>();
  */
 async function keepAlive<Result>(run: () => Promise<Result>): Promise<Result> {
   const context = Context.current();
-  const timer = setInterval(() => context.heartbeat(checkpointNow()), heartbeatMs);
+  const timer = setInterval(() => context.heartbeat(checkpointNow(context)), heartbeatMs);
   try {
     return await run();
   } finally {
@@ -56,8 +56,7 @@ async function keepAlive<Result>(run: () => Promise<Result>): Promise<Result> {
 }
 
 /** @returns the checkpoint of this or an earlier attempt; undefined if there is none */
-function checkpointNow(): unknown {
-  const context = Context.current();
+function checkpointNow(context = Context.current()): unknown {
   return checkpoints.get(context) ?? context.info.heartbeatDetails;
 }
 
