@@ -38,6 +38,17 @@ test('its examples load, and are those of the documentation', () => {
   });
 });
 
+test.each(['callthread.example.yaml', 'docs/configuration.md'])(
+  '%s says where a voicemail rule moves back to',
+  (file) => {
+    const sentences = readExample(file)
+      .split('\n')
+      .filter((line) => /moves (?:it )?back/.test(line));
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toMatch(/moves (?:it )?back to the inbox it was in/);
+  },
+);
+
 test('it has every key that there is, and no other', () => {
   const description = z.toJSONSchema(PreferencesFile, { io: 'input', unrepresentable: 'any' });
   expect(keysOfData(parse(yamlWithExamples))).toEqual(keysOfSchema(description));

@@ -51,6 +51,37 @@ describe('an archived conversation', () => {
   });
 });
 
+describe('a tag that archiving removes', () => {
+  const undone = [' Follow-up', 'Übergabe', 'ｇｏｌｄ'];
+  /** Whether rules may have changed a conversation that was merged into the archived one, as far as its tags say. */
+  async function mayHoldMerged(conversation: Record<string, unknown>, undoneTags = undone) {
+    const asked: Array<boolean | undefined> = [];
+    const notifyArchived = async (_id: string, merged?: boolean) => asked.push(merged) > 0;
+    const { post } = await serveFrontWebhook({ notifyArchived }, secret, undoneTags);
+    const event = frontEvent('conversation_archived', 'cnv_1aa', conversation);
+    expect(await post(event)).toMatchObject({ status: 200, body: { status: 'accepted' } });
+    return asked;
+  }
+  const tags = (...names: string[]) => ({ tags: names.map((name) => ({ id: `tag_${name.length}`, name })) });
+
+  it.each(['Follow-up', 'FOLLOW-UP ', 'übergabe', 'Gold'])('is recognised on the conversation as %j', async (name) => {
+    expect(await mayHoldMerged(tags('billing', name))).toEqual([true]);
+  });
+
+  it('is another than all others, and none at all', async () => {
+    expect(await mayHoldMerged(tags('billing', 'Follow-up 2', 'Follow'))).toEqual([false]);
+    expect(await mayHoldMerged(tags())).toEqual([false]);
+  });
+
+  it.each([{}, { tags: null }, { tags: 'Follow-up' }, { tags: [{ id: 'tag_1' }] }])(
+    'may be on a conversation whose tags Front does not say: %j',
+    async (conversation) => {
+      expect(await mayHoldMerged(conversation)).toEqual([true]);
+      expect(await mayHoldMerged(conversation, [])).toEqual([false]);
+    },
+  );
+});
+
 describe('a conversation that cannot be one of Front', () => {
   it.each<[string, string]>([
     ['nothing', ''],

@@ -25,7 +25,11 @@ export interface FrontServed {
 }
 
 /** The route on a real server, with a recorder of archived conversations, until the test is over. */
-export async function serveFrontWebhook(archives?: ArchiveNotifier, webhookSecret = secret): Promise<FrontServed> {
+export async function serveFrontWebhook(
+  archives?: ArchiveNotifier,
+  webhookSecret = secret,
+  undoneTags: string[] = [],
+): Promise<FrontServed> {
   const told: string[] = [];
   const contacts: FrontServed['contacts'] = [];
   const callbacks = { report: async (digest: string, contact: Contact) => contacts.push([digest, contact]) > 0 };
@@ -37,7 +41,7 @@ export async function serveFrontWebhook(archives?: ArchiveNotifier, webhookSecre
     calls: { deliver: () => Promise.reject(new Error('no call is delivered in these tests')) },
     isOfInterest: () => false,
     unreadyReason: async () => null,
-    routers: [frontWebhook({ webhookSecret, archives: archives ?? keeping, callbacks, log })],
+    routers: [frontWebhook({ webhookSecret, archives: archives ?? keeping, undoneTags, callbacks, log })],
     log,
   });
   const watch = watchAnswers(app);
@@ -58,8 +62,8 @@ export function signed(body: string | Uint8Array, atMs = Date.now(), key = secre
 }
 
 /** An event of Front as it is sent. */
-export function frontEvent(type: string, conversationId = 'cnv_1aa'): string {
-  const conversation = { id: conversationId, subject: 'Voicemail – Support', status: 'archived' };
+export function frontEvent(type: string, conversationId = 'cnv_1aa', more: Record<string, unknown> = {}): string {
+  const conversation = { id: conversationId, subject: 'Voicemail – Support', status: 'archived', ...more };
   return JSON.stringify({
     type,
     authorization: { id: 'cmp_1' },
