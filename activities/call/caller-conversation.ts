@@ -142,7 +142,7 @@ async function needsMessages({ front, preferences }: Deps, seen: SeenConversatio
   if (policy === 'history') return false;
   const endedAtSeconds = endedAtMs(call) / 1000;
   if (seen.updatedAtSeconds !== null && seen.updatedAtSeconds + clockSkewSeconds < endedAtSeconds) return false;
-  if ((seen.archived && policy === 'open') || moves) return true;
+  if (seen.archived || moves) return true;
   const agent = assigns ? await matchAgent(front, preferences.agents, call.agent) : null;
   return agent?.kind === 'matched' && agent.teammateId !== seen.assigneeId;
 }

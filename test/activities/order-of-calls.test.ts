@@ -92,6 +92,7 @@ describe('the webhook of an older call that comes after that of a newer one', ()
       at(2, aMissedCall({ voicemailLeft: true })),
       { moveTo: 'Voicemail' },
     ],
+    ['answered, before it a call that never opens it', newer, at(2, aMissedCall()), { policy: 'archived' }],
   ] as const)(
     'leaves it archived as it was archived after the newer one, which was %s',
     async (_which, last, late, changed) => {

@@ -67,7 +67,7 @@ export class HttpError extends Error {
 }
 
 /** Answers that refuse what a request names. */
-const refusals = new Set([400, 404, 410, 414, 422]);
+const refusals = new Set([400, 404, 405, 406, 410, 414, 422, 451]);
 
 /**
  * Whether a vendor does not know, or does not accept, what a request names. For a question that is an answer ("not found that

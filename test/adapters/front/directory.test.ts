@@ -115,7 +115,7 @@ describe('a teammate', () => {
 });
 
 describe('a refused question', () => {
-  it.each([400, 404, 410, 422])('(%i) finds nothing', async (status) => {
+  it.each([400, 404, 405, 406, 410, 414, 422, 451])('(%i) finds nothing', async (status) => {
     const { front, client, conversation } = await openFront();
     front.faults.add({ method: 'GET', path: '', kind: 'status', status });
     expect(await client.listContactConversations({ source: 'phone', handle: '0639981234' })).toBeNull();
