@@ -109,7 +109,9 @@ async function continueConversation(deps: Deps, append: Append, seen: FoundConve
     subjectSet: subject !== currentSubject,
     inboxId,
     began: false,
-    ...(lastMessage ? { before: { lastMessage, addedAtSeconds: Math.round(Date.now() / 1000) } } : {}),
+    ...(lastMessage && !alreadyLogged
+      ? { before: { lastMessage, addedAtSeconds: Math.round(Date.now() / 1000) } }
+      : {}),
     archived: envelope.archived,
     entries: entries.map(({ kind }) => kind),
     agent,

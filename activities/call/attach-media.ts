@@ -2,7 +2,7 @@ import type { FrontClient } from '../../src/adapters/front/client.ts';
 import type { ImportedMessage } from '../../src/adapters/front/messages.ts';
 import type { Conversation } from '../../src/adapters/front/schema.ts';
 import type { Download } from '../../src/adapters/http/download.ts';
-import { HttpError, isRefused } from '../../src/adapters/http/errors.ts';
+import { HttpError, nullIfRefused } from '../../src/adapters/http/errors.ts';
 import { callEntries, type Entry, mediaEntry, voicemailMissingEntry } from '../../src/domain/entries.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import type { MediaInput, MediaResult } from '../contract.ts';
@@ -25,8 +25,8 @@ export async function attachMedia(deps: Deps, input: MediaInput): Promise<MediaR
   const found = await whereabouts(deps, input);
   const texts = textsIn(deps.preferences.language).entries;
   if (found.status === 'there') {
-    const attached = await importEntry(deps, input, mediaEntry(call, kind, texts), found.address);
-    return { status: attached ? 'attached' : 'not yet' };
+    const status = await importEntry(deps, input, mediaEntry(call, kind, texts), found.address);
+    return { status };
   }
   if (found.status === 'none') {
     await restoreDropped(deps, input);
@@ -80,29 +80,29 @@ async function openAttachment(
 
 /**
  * @param address of the audio, if it may be attached
- * @returns false if the address had expired and nothing was imported
+ * @returns `not yet` if the address had expired, `none` if the conversation was deleted for good or made private: then
+ * nothing was imported
  */
 async function importEntry(
   deps: Deps,
   input: MediaInput,
   entry: Entry,
   address: string | null = null,
-): Promise<boolean> {
+): Promise<'attached' | 'not yet' | 'none'> {
   const { front } = deps;
   const { kind, call, recordings } = input;
-  const { inboxId, envelope } = await currentPlace(
-    deps,
-    input,
-    await front.getConversation(input.thread.conversationId),
-  );
+  const look = await front.getConversation(input.thread.conversationId).catch(nullIfRefused);
+  if (look === null) return 'none';
+  const { inboxId, envelope } = await currentPlace(deps, input, look);
   const message = toMessage(entry, envelope);
   if (kind !== 'recording' || recordings !== 'attach' || address === null) {
     await front.importMessage(inboxId, message);
-    return true;
+    return 'attached';
   }
   const open = () => openAttachment(deps, input, address);
   const attachment = { name: `aircall-${call.id}-recording.mp3`, open };
-  return await importWithAudio(front, inboxId, { ...message, attachment });
+  const attached = await importWithAudio(front, inboxId, { ...message, attachment });
+  return attached ? 'attached' : 'not yet';
 }
 
 type Look = Awaited<ReturnType<FrontClient['getConversation']>>;
@@ -142,11 +142,7 @@ async function currentPlace({ front, preferences }: Deps, input: MediaInput, { c
 async function restoreDropped(deps: Deps, input: MediaInput): Promise<void> {
   const { thread, skipsRules = false } = input;
   if (skipsRules || !isOverdue(thread)) return;
-  const look = await deps.front.getConversation(thread.conversationId).catch((error: unknown) => {
-    // Deleted for good since, or made private.
-    if (isRefused(error)) return null;
-    throw error;
-  });
+  const look = await deps.front.getConversation(thread.conversationId).catch(nullIfRefused);
   if (look !== null && isDropped(thread, look.value)) await currentPlace(deps, input, look);
 }
 

@@ -1,4 +1,5 @@
 import type { ConversationChange } from '../../src/adapters/front/conversations.ts';
+import { nullIfRefused } from '../../src/adapters/http/errors.ts';
 import type { Undo } from '../../src/domain/decide.ts';
 import { namedCall } from '../../src/domain/entries.ts';
 import { nameKey } from '../../src/domain/ids.ts';
@@ -18,14 +19,17 @@ export async function changeTags(
 ): Promise<TagsResult> {
   const { front } = deps;
   const { conversationId, add, remove } = input;
-  const { conversationId: survivorId, value: found } = seen ?? (await front.getConversation(conversationId));
+  const earlier = earlierCheckpoint(input) as TagsResult | undefined;
+  const now = seen ?? (await front.getConversation(conversationId).catch(nullIfRefused));
+  // Deleted for good, or made private: there is nothing to tag.
+  if (now === null) return earlier ?? { added: [], removed: [] };
+  const { conversationId: survivorId, value: found } = now;
   const there = new Map((found.tags ?? []).map(({ id, name }) => [nameKey(name), id]));
   const idOf = (name: string): string | undefined => there.get(nameKey(name));
   const missing = add.filter((name) => idOf(name) === undefined);
   const added = new Set(add.map(nameKey));
   const named = remove.filter((name) => idOf(name) !== undefined && !added.has(nameKey(name)));
   const unwanted = named.length === 0 ? [] : await withoutTagsOfOthers(deps, input, named);
-  const earlier = earlierCheckpoint(input) as TagsResult | undefined;
   const elsewhere = survivorId === conversationId ? {} : { conversationId: survivorId };
   const result = earlier ?? { ...elsewhere, added: missing, removed: unwanted };
   if (missing.length + unwanted.length === 0) return result;
@@ -76,8 +80,8 @@ export async function undoRules(deps: Deps, input: UndoInput): Promise<{ undone:
   // Of several moves, the first knows where the conversation came from.
   const [move] = moves;
   if (move === undefined) return { undone };
-  const { conversationId: survivorId, value: inboxIds } = await deps.front.listInboxes(conversationId);
-  if (!inboxIds.includes(move.to)) return { undone };
-  await deps.front.updateConversation(survivorId, { inbox_id: move.from } satisfies ConversationChange);
+  const place = await deps.front.listInboxes(conversationId).catch(nullIfRefused);
+  if (!place?.value.includes(move.to)) return { undone };
+  await deps.front.updateConversation(place.conversationId, { inbox_id: move.from } satisfies ConversationChange);
   return { undone: [...undone, move] };
 }

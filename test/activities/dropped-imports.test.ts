@@ -176,6 +176,14 @@ describe("an entry in a known caller's conversation that Front accepts and drops
       expect(await afterDropped({ of, agoSeconds: 5 })).toMatchObject({ shown: ids.slice(0, 1), requests: 0 });
     });
 
+    it('costs none when a later run of the call found it in Front', async () => {
+      const stage = await openStage({ timeoutMs: 10_000 });
+      await logCall(stage, call);
+      const first = await logCall(stage, of);
+      const again = await logCall(stage, of, { checkExisting: true });
+      expect([first.appended.before, again.appended.before]).toEqual([expect.anything(), undefined]);
+    });
+
     it('costs none for a past call', async () => {
       expect(await afterDropped({ of, changed: { skipsRules: true } })).toMatchObject({ requests: 0 });
     });

@@ -89,4 +89,24 @@ describe('an entry that comes minutes after its call', () => {
       expect(last?.body).toMatchObject({ metadata: { is_archived: true } });
     },
   );
+
+  it.each([400, 404, 410, 422])(
+    'is left out when Front has the conversation no more (%i), which parks nothing',
+    async (status) => {
+      const { stage, conversation } = await minutesBefore();
+      const { id: conversationId } = conversation;
+      stage.front.faults.add({ path: `/conversations/${conversationId}`, kind: 'status', status });
+      const thread = { conversationId, subject: '', inboxId: '', archived: false };
+      const entry = await stage.attempt('attachMedia', audioOf(call, thread, { kind: 'voicemail' }));
+      expect(entry).toEqual({ status: 'none' });
+      const tags = await stage.attempt('changeTags', { conversationId, add: ['billing'], remove: [] });
+      expect(tags).toEqual({ added: [], removed: [] });
+      const undo = [
+        { kind: 'untag', tag: 'billing' },
+        { kind: 'move back', from: 'inb_1', to: 'inb_2' },
+      ] as const;
+      expect(await stage.attempt('undoRules', { conversationId, undo: [...undo] })).toEqual({ undone: [] });
+      expect(conversation.messages).toHaveLength(1);
+    },
+  );
 });

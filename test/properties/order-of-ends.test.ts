@@ -151,6 +151,6 @@ it('shows the same of a caller in whichever order calls and their audio come, an
       expect(settled, names).toEqual({ assignee: usual.state.assignee, inboxIds: usual.state.inboxIds });
       if (archived === null) expect(status, names).toBe(usual.state.status);
     }),
-    { numRuns: 20 },
+    { numRuns: 14 },
   );
 });

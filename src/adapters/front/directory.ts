@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nameKey } from '../../domain/ids.ts';
 import { cachedList } from '../http/cached-list.ts';
-import { HttpError, isRefused } from '../http/errors.ts';
+import { HttpError, isRefused, nullIfRefused } from '../http/errors.ts';
 import type { FrontRequest, SendFrontRequest } from './request.ts';
 import { InboxList, list } from './schema.ts';
 
@@ -113,11 +113,6 @@ export function createDirectory(ask: SendFrontRequest) {
 /** People type names, so case and surrounding blanks do not matter. */
 function sameName(one: string, other: string): boolean {
   return nameKey(one) === nameKey(other);
-}
-
-function nullIfRefused(error: unknown): null {
-  if (isRefused(error)) return null;
-  throw error;
 }
 
 /**

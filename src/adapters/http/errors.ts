@@ -77,6 +77,12 @@ export function isRefused(error: unknown): error is HttpError {
   return error instanceof HttpError && refusals.has(error.status);
 }
 
+/** For a question's `catch`: null when it is refused. @throws everything else */
+export function nullIfRefused(error: unknown): null {
+  if (isRefused(error)) return null;
+  throw error;
+}
+
 /** A 2xx status with a body that is not as documented. */
 export class UnexpectedPayload extends Error {
   override readonly name = 'UnexpectedPayload';
