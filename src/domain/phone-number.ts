@@ -34,6 +34,9 @@ const minBareDigits = 11;
 const writtenNumbers = /\+?\d(?:[\s().\-/]*\d){6,}/g;
 /** Service numbers (116117, say) are shorter than this, and in some countries look like any other number. */
 const minNationalDigits = 7;
+/** Countries whose ordinary numbers are shorter, and are at least this long. */
+const smallCountries: ReadonlySet<string> = new Set('AC AD CK FK FO GL NC NF PM SH TV WF'.split(' '));
+const minSmallDigits = 5;
 
 /** Numbers as they were before a country changed its plan, which carriers and address books still send, and as they are now. */
 const formerNumbers: ReadonlyArray<[before: RegExp, now: string]> = [
@@ -123,7 +126,8 @@ function read(written: string, country: string | null): PhoneNumber | undefined 
   if (local.startsWith('+')) return undefined;
   const code = asCountry(country);
   const inCountry = parse(local, code);
-  const national = (inCountry?.nationalNumber.length ?? 0) < minNationalDigits ? undefined : inCountry;
+  const minDigits = code !== undefined && smallCountries.has(code) ? minSmallDigits : minNationalDigits;
+  const national = (inCountry?.nationalNumber.length ?? 0) < minDigits ? undefined : inCountry;
   if (national?.isValid()) return national;
   const prefixed = [
     local.replace(/^(?:00|011)/, ''),

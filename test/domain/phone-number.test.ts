@@ -59,6 +59,9 @@ describe('toE164', () => {
     ['011 33 1 86 65 10 10', null, paris],
     ['+01 86 65 10 10', 'FR', paris],
     ['+39 (0)6 1234 5678', null, '+390612345678'],
+    ['312 345', 'AD', '+376312345'],
+    ['21 12 34', 'FO', '+298211234'],
+    ['75.12.34', 'NC', '+687751234'],
     ['+48 (0)22 123 45 67', null, '+48221234567'],
     ['+34 (0)911 23 45 67', null, '+34911234567'],
   ])('reads %j on a line in %s as %s', (digits, country, e164) => {
@@ -179,6 +182,9 @@ describe('toE164', () => {
     ['3631', 'FR'],
     ['118218', 'FR'],
     ['116117', 'DE'],
+    ['112', 'AD'],
+    ['15', 'NC'],
+    ['1055', 'NC'],
     ['911', 'US'],
     ['01 86 65 10', 'FR'],
     ['01 86 65 10 10', null],
@@ -251,6 +257,53 @@ describe('toE164', () => {
         for (const text of [e164, example.formatInternational(), `00${e164.slice(1)}`])
           expect(toE164(frame.replace('{}', script(text) + after), null)).toBe(e164);
       }),
+    );
+  });
+
+  it('reads a number with any sign between its groups, invisible signs anywhere, and quotation marks around it', () => {
+    const gap = fc.constantFrom(
+      ' ',
+      '.',
+      '-',
+      '–',
+      '\u2212',
+      '/',
+      '·',
+      '•',
+      '_',
+      '\u2007',
+      '\u202F',
+      '\u2800',
+      '\t',
+      ' - ',
+    );
+    const invisible = fc.constantFrom(
+      '',
+      '\u200B',
+      '\u200E',
+      '\u00AD',
+      '\u2060',
+      '\uFEFF',
+      '\uFE0F',
+      '\u034F',
+      '\u3164',
+      '\u{E0020}',
+    );
+    const quotes = fc.constantFrom<[string, string]>(
+      ['', ''],
+      ['"', '"'],
+      ["'", "'"],
+      ['“', '”'],
+      ['« ', ' »'],
+      ['„', '“'],
+    );
+    fc.assert(
+      fc.property(number, gap, invisible, fc.nat(20), quotes, ({ example, e164 }, between, sign, at, [open, close]) => {
+        const spaced = example.formatInternational().replaceAll(' ', between);
+        const place = at % (spaced.length + 1);
+        expect(toE164(`${open}${spaced.slice(0, place)}${sign}${spaced.slice(place)}${close}`, null)).toBe(e164);
+      }),
+      { numRuns: 500 },
     );
   });
 
