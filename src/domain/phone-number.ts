@@ -158,7 +158,7 @@ export function isSameNumber(written: string, e164: string): boolean {
   if (written === e164) return true;
   // Most texts are no such number, and to read them as one costs a thousand times more than this.
   const number = userPart(tidy(written));
-  if (!number.replace(/\D/g, '').includes(e164.slice(-minNationalDigits))) return false;
+  if (!number.replace(/\D/g, '').includes(e164.slice(-minSmallDigits))) return false;
   const text = number.replace(/^00/, '+');
   if (text.startsWith('+')) return toE164(text, null) === e164;
   // By its code, which several countries may share, a number does not always say which is its own.

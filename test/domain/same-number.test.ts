@@ -30,6 +30,14 @@ describe('isSameNumber', () => {
   });
 });
 
+it.each([
+  ['312 345', '+376312345'],
+  ['21 12 34', '+298211234'],
+  ['01 86 65 10 10', '+33186651010'],
+])('isSameNumber reads %j as %s, also where numbers are short', (written, e164) => {
+  expect(isSameNumber(written, e164)).toBe(true);
+});
+
 describe('mentionsNumber', () => {
   it.each([
     ['Call back at 06 39 98 12 34, please.', true],
