@@ -55,7 +55,7 @@ export function toCall(data: unknown, within = 'data'): Call {
  * there are several to choose from.
  */
 function toCaller(call: CallData, line: Line): Caller {
-  if (call.raw_digits !== null) return readCaller(call.raw_digits, line.country);
+  if (inertText(call.raw_digits ?? '') !== '') return readCaller(call.raw_digits, line.country);
   const participants = [...(call.participants ?? []), ...(call.conference_participants ?? [])];
   const outside = numbersIn(participants.map((party) => (party?.type === 'user' ? null : party?.phone_number)));
   const known = numbersIn((call.contact?.phone_numbers ?? []).map((number) => number?.value));

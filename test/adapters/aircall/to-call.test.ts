@@ -219,7 +219,7 @@ describe('toCall', () => {
     ],
     ['nothing that is no list', { participants: {}, contact: { phone_numbers: 'x' } }, { kind: 'anonymous' }],
   ])('takes the number of %s where raw_digits has none', (_whose, changed, caller) => {
-    for (const raw_digits of [null, undefined, '', ' '])
+    for (const raw_digits of [null, undefined, '', ' ', '\u200B', '\u2800\uFE0F'])
       expect(
         toCall(callBody({ raw_digits, number: line, contact: null, participants: [], ...changed })).caller,
       ).toEqual(caller);
