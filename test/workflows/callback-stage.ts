@@ -107,6 +107,18 @@ export async function untilIdle(caller: string): Promise<void> {
   );
 }
 
+/** The clock moves to 17:50 on the Friday before Paris changes its clocks. */
+export async function moveToClockChange(wanted: 'spring' | 'autumn'): Promise<void> {
+  const dayMs = 24 * hourMs;
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', timeZoneName: 'longOffset' });
+  const isSummer = (at: number): boolean => zone.format(at).endsWith('+02:00');
+  // A week of its own: a Friday's evening must still be ahead.
+  let at = (Math.ceil((await stage.home.nowMs()) / dayMs) + 7) * dayMs;
+  while (isSummer(at) === (wanted === 'spring') || isSummer(at + dayMs) !== (wanted === 'spring')) at += dayMs;
+  await stage.home.moveTo(at - 4 * dayMs);
+  await moveToWeekday(4, 17, 50);
+}
+
 /** The clock moves to a moment of some week to come, in Paris. */
 export async function moveToWeekday(weekday: number, hour: number, minute: number): Promise<void> {
   const clock = new Intl.DateTimeFormat('en-GB', {

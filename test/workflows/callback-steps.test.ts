@@ -8,6 +8,7 @@ import {
   later,
   logCall,
   minuteMs,
+  moveToClockChange,
   moveToWeekday,
   nextCaller,
   numberOf,
@@ -42,6 +43,22 @@ describe('the steps', () => {
     expect(tagsOf(caller)).toEqual([]);
     expect(commentsOf(caller).at(-1)).toMatch(/^Called back by Anna Agent, 6\d h \d+ min after the missed call$/);
     expect((await handleOf(caller).describe()).searchAttributes['CallthreadCallback']).toEqual(['closed']);
+  });
+
+  it.each([
+    ['spring', 62],
+    ['autumn', 64],
+  ] as const)('come in business hours over the change of the clocks in %s', async (season, hours) => {
+    await moveToClockChange(season);
+    const caller = numberOf(nextCaller());
+    await logCall('missed', caller);
+    await untilIdle(caller);
+    await pass(caller, hours * hourMs + 20 * minuteMs);
+    expect(commentsOf(caller)).toEqual([]);
+    await pass(caller, 12 * minuteMs);
+    expect(commentsOf(caller)).toEqual(['Not called back yet.']);
+    await logCall('outbound-answered', caller);
+    await outcomeOf(caller);
   });
 
   it.each<
