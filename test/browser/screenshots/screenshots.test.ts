@@ -54,6 +54,25 @@ async function parkOne(): Promise<void> {
   await post(`${demo.aircallUrl}/_sim/calls`, { direction: 'inbound', caller, line: 51001, ringSeconds: 12 });
 }
 
+it('takes pictures of AI notes', { timeout: 300_000 }, async () => {
+  const inbox = await openPage(1280, 800);
+  await inbox.goto(demo.inboxUrl);
+  await inbox
+    .getByRole('link', { name: /Marc Lefèvre/ })
+    .first()
+    .click();
+  await expect.poll(() => inbox.getByText('AI summary (Aircall)').count(), { timeout: 120_000 }).toBe(1);
+  await inbox
+    .frameLocator('#plugin')
+    .getByRole('button', { name: /^Inbound call/ })
+    .click();
+  await inbox.frameLocator('#plugin').getByText('asks when it comes').waitFor();
+  await take(inbox, 'plugin-notes');
+  await inbox.setViewportSize({ width: 1280, height: 1400 });
+  const clip = await inbox.locator('#conversation .comment').last().boundingBox();
+  if (clip !== null) await inbox.screenshot({ path: `${folder}/ai-notes.png`, clip });
+});
+
 it('takes pictures of every page, of the data of the demo', { timeout: 600_000 }, async () => {
   const page = await openPage(1200, 800);
   await page.goto(`${demo.adminUrl}/`);
