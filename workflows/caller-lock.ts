@@ -12,13 +12,10 @@ import type { Call } from '../src/domain/call.ts';
 import { callerKey, callerLockId } from '../src/domain/ids.ts';
 import { addWrite, type RecentWrites, type Write } from '../src/domain/recent-writes.ts';
 import type { CallRun } from './call/run.ts';
-import type { Lock, Step } from './call/step.ts';
+import { type Lock, noLock, type Step } from './call/step.ts';
 import { delivered } from './messages.ts';
 
-/**
- * Front may show a write some time after accepting it. The lock remembers writes for this long, but no longer than
- * `voicemail.delay`.
- */
+/** Front may show a write late. The lock remembers writes for this long, or for `voicemail.delay` if that is shorter. */
 const maxRememberedMs = 60_000;
 /** An activity of a terminated holder notices with its next heartbeat, within six seconds. */
 const lastRequestMs = 10_000;
@@ -64,7 +61,7 @@ type LockedWork<R> = (step: Step, lock: CallerLock | null) => Promise<R>;
  * before they park, and acquire it again to continue. Anonymous callers share nothing, so they need no lock.
  */
 export async function oneWriterPerCaller<R>(run: CallRun, call: Call, write: LockedWork<R>): Promise<R> {
-  if (call.caller.kind === 'anonymous') return await write(run.step, null);
+  if (call.caller.kind === 'anonymous') return await write((name, activity) => run.step(name, activity, noLock), null);
   const lock = createLock(run, call);
   await lock.acquire();
   try {

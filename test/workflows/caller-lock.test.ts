@@ -91,6 +91,17 @@ describe("the caller's lock", () => {
     expect(messages).toHaveLength(6);
   });
 
+  it('is not needed by a call without a number, which retries for as long as the others', async () => {
+    const fault = stage.front.faults.add({ path: '^/(contacts|inboxes|conversations)', kind: 'status', status: 503 });
+    await stage.tell(await stage.now(answered, 6020, 'anonymous'));
+    const again = ({ waitingFor }: { waitingFor: string[] }): boolean => /again, after/.test(waitingFor.join());
+    const { parked } = await stage.stateOf(6020, (state) => again(state) || state.parked.length > 0, 180_000);
+    expect(parked).toEqual([]);
+    stage.front.faults.remove(fault);
+    await handleOf(6020).signal('retry');
+    expect(await stage.outcomeOf(6020)).toMatchObject({ state: 'done' });
+  });
+
   it('passes on what was written: an older call that comes at the same time leaves the agent of the newer one', async () => {
     const caller = '+44 20 7946 6007';
     const now = await stage.nowSeconds();

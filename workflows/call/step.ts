@@ -27,6 +27,9 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+/** For a step that needs none: it pauses, continues and parks like the others. */
+export const noLock: Lock = { acquire: async () => {}, release: async () => {} };
+
 /** @param lock held by the step: released before it pauses or parks, and acquired again before it continues */
 export type Step = <R>(
   name: string,
