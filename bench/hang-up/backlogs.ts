@@ -1,14 +1,20 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { deliverAll } from '../stage/post-all.ts';
+import type { Keep } from '../stage/with-opened.ts';
 import type { LimitedStage } from './limited-stage.ts';
 
 export type BacklogKind = 'outage' | 'backfill';
 
+interface Calls {
+  count: number;
+  firstCaller: number;
+}
+
 interface Backlog {
   about: string;
   /** @returns the ids of the calls, all of which have been delivered by then */
-  pileUp(stage: LimitedStage, serviceUrl: string, calls: { count: number; firstCaller: number }): Promise<number[]>;
+  pileUp(place: { stage: LimitedStage; serviceUrl: string; keep: Keep }, calls: Calls): Promise<number[]>;
 }
 
 const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
@@ -17,7 +23,7 @@ const hourSeconds = 3600;
 export const backlogs: Record<BacklogKind, Backlog> = {
   outage: {
     about: 'webhooks of calls of the last hour, taken in while there was no worker',
-    async pileUp({ makeBody }, serviceUrl, { count, firstCaller }) {
+    async pileUp({ stage: { makeBody }, serviceUrl }, { count, firstCaller }) {
       const calls = Array.from({ length: count }, (_, index) => ({
         id: 70_000_000 + index,
         index: firstCaller + index,
@@ -29,7 +35,7 @@ export const backlogs: Record<BacklogKind, Backlog> = {
   },
   backfill: {
     about: 'calls of an hour the day before, by callthread backfill',
-    async pileUp({ aircall, environment }, _serviceUrl, { count, firstCaller }) {
+    async pileUp({ stage: { aircall, environment }, keep }, { count, firstCaller }) {
       const lines = [...aircall.state.numbers.keys()];
       const fromSeconds = Math.floor(Date.now() / 1000) - 86_400;
       const ids: number[] = [];
@@ -61,7 +67,8 @@ export const backlogs: Record<BacklogKind, Backlog> = {
           if (error?.code) throw new Error(`callthread backfill ended: ${error.message}`);
         },
       );
-      process.once('exit', () => command.kill());
+      // It may still be following when everything is in Front.
+      keep(command, async (started) => started.kill());
       return ids;
     },
   },

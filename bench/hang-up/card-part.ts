@@ -66,7 +66,10 @@ export const cardPart: BenchPart = {
 
       const idle = await ring('idle', 71_000_000);
       report('the backlog comes');
-      const ids = await backlogs.backfill.pileUp(stage, service.url, { count: backlog, firstCaller: callers });
+      const ids = await backlogs.backfill.pileUp(
+        { stage, serviceUrl: service.url, keep },
+        { count: backlog, firstCaller: callers },
+      );
       const inFront = (): number => {
         const there = arrivals(front);
         return ids.filter((id) => there.has(id)).length;

@@ -41,7 +41,10 @@ async function drain(kind: BacklogKind, { report, sizeOf }: BenchRun): Promise<P
     await sleep(kind === 'outage' ? outageMs : minuteMs);
     report('the backlog comes');
     front.journal.clear();
-    const ids = await backlogs[kind].pileUp(stage, ingress.url, { count: backlog, firstCaller: liveCallers });
+    const ids = await backlogs[kind].pileUp(
+      { stage, serviceUrl: ingress.url, keep },
+      { count: backlog, firstCaller: liveCallers },
+    );
     if (kind === 'outage') {
       keep(await startCallthread('worker', environment), (started) => started.stop());
       await sleep(firstPollMs);
