@@ -52,7 +52,10 @@ const lookalikes: ReadonlyArray<[markup: RegExp, lookalike: string | ((markup: s
   [/\\(?=[!-/:-@[-`{-~]|$)/gm, '⧵'],
 ];
 
-/** @returns a text of several lines, a comment, that reads as written as plain text, as HTML and as Markdown; empty when nothing of it can be seen */
+/**
+ * @returns a text of several lines, a comment, that reads as written as plain text, as HTML and as Markdown; empty when
+ * nothing of it can be seen
+ */
 export function inertText(text: string): string {
   const visible = text
     .toWellFormed()

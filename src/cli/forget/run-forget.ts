@@ -100,8 +100,8 @@ interface Erased {
 }
 
 /**
- * Erases a caller. Open callbacks end first, so that none acts meanwhile. Each call gets its marker first, so that a reconcile never takes it for a missing call. The ledger's rows
- * come last: through them an interrupted erasure finds its calls again.
+ * Erases a caller. Open callbacks end first, so that none acts meanwhile. Each call gets its marker next, so that a reconcile
+ * never takes it for a missing call. The ledger's rows come last: through them an interrupted erasure finds its calls again.
  * @throws LedgerUnavailable, gRPC errors
  */
 async function eraseCaller(client: Client, ledger: Ledger | null, found: FoundCaller): Promise<Erased> {
