@@ -17,7 +17,10 @@ const agents = [
   outsider,
 ];
 
-/** Calls may overlap: each begins anywhere within the hour before its end. */
+/**
+ * Calls may overlap: each begins anywhere within the hour before its end. Front shows only the beginning of one that was
+ * not answered, so that must come after the end of the call before, or nothing would say which of the two ended later.
+ */
 const anyCallOf = fc.record({
   made: fc.oneof(
     {
@@ -38,10 +41,12 @@ const anyCalls = fc
   .map((calls) =>
     calls
       .toSorted((one, other) => one.endedAfterSeconds - other.endedAfterSeconds)
-      .map(({ made, endedAfterSeconds, tookSeconds }, index) => {
+      .map(({ made, endedAfterSeconds, tookSeconds }, index, sorted) => {
         const endedAtSeconds = 1_760_010_000 + endedAfterSeconds;
-        const startedAtSeconds = endedAtSeconds - tookSeconds;
-        const answeredAtSeconds = made.answeredAtSeconds === null ? null : startedAtSeconds + 10;
+        const pauseSeconds = endedAfterSeconds - (sorted[index - 1]?.endedAfterSeconds ?? Number.NEGATIVE_INFINITY);
+        const isAnswered = made.answeredAtSeconds !== null;
+        const startedAtSeconds = endedAtSeconds - (isAnswered ? tookSeconds : Math.min(tookSeconds, pauseSeconds - 1));
+        const answeredAtSeconds = isAnswered ? startedAtSeconds + 10 : null;
         return { ...made, id: 9001 + index, startedAtSeconds, answeredAtSeconds, endedAtSeconds };
       }),
   );
