@@ -17,6 +17,7 @@ import { realHome } from './temporal-home.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage('voicemail: { delay: 1s }\nlines: { "50001": { inbox: Nowhere } }\n', {}, realHome);
+  stage.front.faults.add({ path: '/conversations/cnv_nowhere', kind: 'status', status: 409 });
 });
 afterAll(() => stage.close());
 
@@ -62,7 +63,7 @@ describe('parked runs', () => {
     await listed().toEqual([undo, ...calls, refused].toSorted());
     await listed({ failure: 'FrontUnauthorized' }).toEqual([refused]);
     await listed({ taskQueue: 'another' }).toEqual([]);
-    expect(await countParked(client, { failure: 'FrontNotFound' })).toBe(4);
+    expect(await countParked(client, { failure: 'FrontNotFound' })).toBe(3);
 
     const retry = { kind: 'retry', correction: { inbox: 'Support' } } as const;
     const [first = '', second = '', third = ''] = calls;

@@ -80,7 +80,7 @@ export function aircallWebhook({
     } catch (error) {
       log.error({ err: error, event, callId }, 'Temporal did not store a webhook');
       const detail = 'Temporal did not store the event: deliver it again.';
-      throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '10' } });
+      throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '10', connection: 'close' } });
     }
   }
 
@@ -102,13 +102,14 @@ function readBody(): RequestHandler {
   const readLarge = express.raw({ type: () => true, limit: maxLargeBytes });
   let large = 0;
   return (request, response, next) => {
-    if (!(Number(request.headers['content-length']) > maxBodyBytes)) {
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length <= maxBodyBytes || length > maxLargeBytes) {
       readSmall(request, response, next);
       return;
     }
     if (large >= maxLargeAtOnce) {
       const detail = 'Too many large events at once: deliver it again.';
-      throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '10' } });
+      throw new HttpProblem({ status: 503, detail, headers: { 'retry-after': '10', connection: 'close' } });
     }
     large += 1;
     response.once('close', () => {
