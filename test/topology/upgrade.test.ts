@@ -10,6 +10,8 @@ import { buildPreviousVersion } from './build-previous-version.ts';
 /** The commit that is upgraded from: a release, or what was on main before. */
 const revision = process.env['UPGRADE_FROM'] ?? 'HEAD~1';
 const underWay = 200;
+/** It takes five minutes on an idle machine. */
+const timeoutMs = 1_800_000;
 const perBatch = 40;
 
 const yaml = `
@@ -75,7 +77,9 @@ async function promote(buildId: string): Promise<void> {
   await vi.waitUntil(promoted, { timeout: 180_000, interval: 500 });
 }
 
-it('without versions, calls under way go on with the new version, and with the old one again', async () => {
+it('without versions, calls under way go on with the new version, and with the old one again', {
+  timeout: timeoutMs,
+}, async () => {
   const oldApi = await start('api', undefined, previous.main);
   const oldWorker = await start('worker', undefined, previous.main);
   const ids = await leaveVoicemails(underWay, oldApi.url);
@@ -96,7 +100,9 @@ it('without versions, calls under way go on with the new version, and with the o
   await allLoggedOnce(ids);
 });
 
-it('with versions, calls finish on the version that they began on, in both directions', async () => {
+it('with versions, calls finish on the version that they began on, in both directions', {
+  timeout: timeoutMs,
+}, async () => {
   const api = await start('api', 'old', previous.main);
   const oldWorker = await start('worker', 'old', previous.main);
   await promote('old');
