@@ -49,7 +49,7 @@ const Pong = z.object({ ping: z.literal('pong') });
 /** Without `fetch_contact` Aircall's REST answers have no contact. */
 const withContact = { fetch_contact: 'true' };
 
-/** Look-ups that no user waits for leave half of Aircall's 120 requests a minute to the company's other integrations. */
+/** Look-ups in the background leave half of Aircall's 120 requests a minute to the company's other integrations. */
 const pacedPerMinute = 60;
 
 interface Pace {
