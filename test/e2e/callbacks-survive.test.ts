@@ -7,8 +7,7 @@ import type { Qualification } from '../../src/domain/qualification.ts';
 import { skip } from '../../workflows/messages.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { isFullSize } from '../full-size.ts';
-import { toldAt } from '../workflows/body-of.ts';
-import { endedCalls } from '../workflows/ended-calls.ts';
+import { endedAgo } from '../workflows/ended-calls.ts';
 import { type ServiceProcess, spawnCallthread, startCallthread } from './service-process.ts';
 import { openTown, type Town } from './town.ts';
 
@@ -63,7 +62,7 @@ let town: Town;
 let ingress: ServiceProcess;
 let worker: ReturnType<typeof spawnCallthread>;
 /** What happened to conversations. */
-const told = new Map<string, string[]>();
+const changes = new Map<string, string[]>();
 beforeAll(async () => {
   town = await openTown(yaml, { tags: [{ name: 'Call back' }, { name: 'Call back overdue' }] });
   const { state } = town.front;
@@ -77,7 +76,7 @@ beforeAll(async () => {
           event.type === 'assignee_changed' && state.teammate(event.assigneeId ?? '')?.firstName === 'Ben'
           ? ['assigned to Ben']
           : [];
-    told.set(conversation.id, [...(told.get(conversation.id) ?? []), ...what]);
+    changes.set(conversation.id, [...(changes.get(conversation.id) ?? []), ...what]);
     emit(event);
   };
   [ingress, worker] = await Promise.all([startCallthread('api', town.environment), startWorker()]);
@@ -93,7 +92,6 @@ async function startWorker(): Promise<typeof worker> {
   return started;
 }
 
-const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 const numberOf = (nth: number): string => `+4420794681${String(nth).padStart(2, '0')}`;
 const callbackOf = (nth: number) =>
   town.client.workflow.getHandle(callbackId(digestOfLink(callerLinkFor(numberOf(nth))) ?? ''));
@@ -104,10 +102,7 @@ let lastId = 8100;
 async function logCall(kind: Qualification, nth: number, agoSeconds = 0): Promise<void> {
   lastId += 1;
   const id = lastId;
-  const endedAt = nowSeconds() - agoSeconds;
-  const body = toldAt(endedCalls[kind], nowSeconds());
-  const times = { started_at: endedAt - 60, answered_at: kind === 'missed' ? null : endedAt - 50, ended_at: endedAt };
-  await town.deliver(ingress.url, { ...body, data: { ...body.data, id, raw_digits: numberOf(nth), ...times } });
+  await town.deliver(ingress.url, endedAgo(kind, agoSeconds, { id, raw_digits: numberOf(nth) }));
   await town.stateOf(id, ({ state }) => state === 'media' || state === 'done');
 }
 
@@ -129,7 +124,7 @@ const conversationOf = (nth: number): ConversationRecord => {
 
 const bodiesOf = (nth: number): string[] => conversationOf(nth).comments.map(({ body }) => body);
 const untilStepsAreDone = async (nth: number): Promise<void> => {
-  await vi.waitUntil(() => told.get(conversationOf(nth).id)?.includes('tag_added Call back overdue'), {
+  await vi.waitUntil(() => changes.get(conversationOf(nth).id)?.includes('tag_added Call back overdue'), {
     timeout: 600_000,
     interval: 100,
   });
@@ -184,7 +179,7 @@ it('a callback has each effect once when its worker is killed within any of its 
       case: each,
       repeated: await reasonsToRepeat(nth),
       tags: conversation.tagIds,
-      told: told.get(conversation.id)?.toSorted(),
+      changes: changes.get(conversation.id)?.toSorted(),
       comments: bodiesOf(nth).map((body) => body.replace(/\d+ (?:s|min) after/, '… after')),
     };
     expect(seen).toEqual({
@@ -193,7 +188,7 @@ it('a callback has each effect once when its worker is killed within any of its 
         isSlow(each) ? 'Front does not show the comment yet that it may have added' : 'activity Heartbeat timeout',
       ],
       tags: [],
-      told: [
+      changes: [
         'assigned to Ben',
         'tag_added Call back',
         'tag_added Call back overdue',

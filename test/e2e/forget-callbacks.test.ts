@@ -1,12 +1,11 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RealPostgres, startRealPostgres } from '../../simulators/postgres/real-postgres.ts';
 import type { Qualification } from '../../src/domain/qualification.ts';
-import { toldAt } from '../workflows/body-of.ts';
-import { endedCalls } from '../workflows/ended-calls.ts';
+import { endedAgo } from '../workflows/ended-calls.ts';
+import { rowsOf } from './rows-of.ts';
 import { runCommand } from './run-command.ts';
 import { type ServiceProcess, startCallthread } from './service-process.ts';
-import { toldInTemporal } from './told-in-temporal.ts';
+import { textsInTemporal } from './texts-in-temporal.ts';
 import { openTown, type Town } from './town.ts';
 
 const yaml = `
@@ -45,11 +44,8 @@ const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
 /** Logs a call that ended just now, or so many seconds ago. */
 async function logCall(id: number, kind: Qualification, caller: string, agoSeconds = 0): Promise<void> {
-  const endedAt = nowSeconds() - agoSeconds;
-  const { data, ...body } = toldAt(endedCalls[kind], nowSeconds());
-  const times = { started_at: endedAt - 60, answered_at: kind === 'missed' ? null : endedAt - 50, ended_at: endedAt };
   const contact = { id: 1, first_name: caller === own ? 'Cara' : 'Noah', last_name: 'Caller' };
-  await town.deliver(service.url, { ...body, data: { ...data, id, raw_digits: caller, contact, ...times } });
+  await town.deliver(service.url, endedAgo(kind, agoSeconds, { id, raw_digits: caller, contact }));
   await town.stateOf(id, ({ state }) => state === 'done');
 }
 
@@ -66,17 +62,7 @@ async function callbacksNow(): Promise<Array<Record<string, unknown>>> {
   return callbacks.toSorted((one, another) => Number(another['id']) - Number(one['id']));
 }
 
-async function tableOfCallbacks(): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ row: string }>('select callbacks::text as row from callbacks order by id');
-    return rows.map(({ row }) => row).join('\n');
-  } finally {
-    await client.end();
-  }
-}
-
+const tableOfCallbacks = (): Promise<string> => rowsOf(databaseUrl, 'callbacks');
 const stateOf = (rows: Array<Record<string, unknown>>) => rows.map(({ id, state }) => [id, state]);
 
 it('an open callback and a closed one of an erased caller are gone, and others stay', async () => {
@@ -110,7 +96,7 @@ it('an open callback and a closed one of an erased caller are gone, and others s
     [8303, 'closed'],
     [8301, 'closed'],
   ]);
-  const histories = [...(await toldInTemporal(town.client))];
+  const histories = [...(await textsInTemporal(town.client))];
   expect(histories.filter(([, text]) => ofOwn.test(text) || text.includes(conversationId))).toEqual([]);
   // Without a run there is no further step.
   const callbackIds = histories.map(([id]) => id).filter((id) => id.startsWith('callback-'));

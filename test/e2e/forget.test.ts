@@ -1,14 +1,14 @@
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type RealPostgres, startRealPostgres } from '../../simulators/postgres/real-postgres.ts';
 import { deleteRuns } from '../../src/adapters/temporal/erasure/erase.ts';
 import { reconcileScheduleId } from '../../src/adapters/temporal/operations/schedule.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
-import { bodyOf, toldAt } from '../workflows/body-of.ts';
+import { bodyOf, sentAt } from '../workflows/body-of.ts';
 import { playPastCall } from '../workflows/play-past-call.ts';
+import { rowsOf } from './rows-of.ts';
 import { runCommand } from './run-command.ts';
 import { type ServiceProcess, startCallthread } from './service-process.ts';
-import { toldInTemporal } from './told-in-temporal.ts';
+import { textsInTemporal } from './texts-in-temporal.ts';
 import { openTown, type Town } from './town.ts';
 
 const own = {
@@ -67,23 +67,11 @@ async function playCall(
 
 /** A webhook's body, as sent now. */
 function told(event: string, id: number, { written, name: [first, last] }: typeof own, agoSeconds = 0) {
-  const body = toldAt(bodyOf(event), nowSeconds() - agoSeconds);
+  const body = sentAt(bodyOf(event), nowSeconds() - agoSeconds);
   return {
     ...body,
     data: { ...body.data, id, raw_digits: written, contact: { id: 1, first_name: first, last_name: last } },
   };
-}
-
-/** All that the table of calls says, a line a call. */
-async function rowsOf(databaseUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ row: string }>('select calls::text as row from calls order by id');
-    return rows.map(({ row }) => row).join('\n');
-  } finally {
-    await client.end();
-  }
 }
 
 const isDone = ({ state }: { state: string }): boolean => state === 'done';
@@ -121,7 +109,7 @@ it('a caller is erased from everywhere but Front and Aircall, others are not, an
   expect(unasked.code).toBe(2);
   const dryRun = await runCommand(['forget', '020 7946 7001', '--country', 'gb', '--dry-run'], environment);
   expect(dryRun).toMatchObject({ code: 0, stderr: '' });
-  expect([...(await toldInTemporal(town.client)).values()].filter((text) => ofOwn.test(text))).toHaveLength(4);
+  expect([...(await textsInTemporal(town.client)).values()].filter((text) => ofOwn.test(text))).toHaveLength(4);
 
   const { code, stdout, stderr } = await runCommand(['forget', own.written, '--yes'], environment);
   expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' });
@@ -135,7 +123,7 @@ it('a caller is erased from everywhere but Front and Aircall, others are not, an
 
   /** Nothing is left of the one, and everything of the other. */
   const expectErased = async (): Promise<void> => {
-    const histories = await toldInTemporal(town.client);
+    const histories = await textsInTemporal(town.client);
     expect([...histories].filter(([, text]) => ofOwn.test(text) || text.includes(conversationId))).toEqual([]);
     expect(histories.get(callWorkflowId(othersRecent))).toMatch(ofOther);
     const table = await rows();
@@ -196,5 +184,5 @@ it('an embedded table is erased from while the service is stopped, and what is t
   const erased = { caller: null, callerName: null, conversationId: null, state: 'logged', erased: true };
   expect(await ask(`/calls/${live}`)).toMatchObject(erased);
   await expect.poll(() => ask(`/calls/${old}`)).toMatchObject(erased);
-  expect(JSON.stringify([...(await toldInTemporal(town.client))])).not.toMatch(ofOwn);
+  expect(JSON.stringify([...(await textsInTemporal(town.client))])).not.toMatch(ofOwn);
 });

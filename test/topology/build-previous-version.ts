@@ -7,26 +7,16 @@ import type { NextVersion } from './build-next-version.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const build = [
-  'tsc -p tsconfig.build.json',
-  'cp -R src/adapters/ledger/migrations dist/src/adapters/ledger/',
-  'cp src/adapters/temporal/encryption/*.cjs dist/src/adapters/temporal/encryption/',
-  'node dist/src/service/bundle-workflows.js',
-].join(' && ');
 
 /**
- * Builds an earlier commit, with the packages that are installed now.
+ * Builds an earlier commit as it builds itself, with the packages that are installed now.
  * @param revision as Git names it
  * @throws {Error} with Git's or the compiler's output, as when a shallow clone lacks the commit
  */
 export async function buildPreviousVersion(revision: string): Promise<NextVersion> {
   // Inside the repository, where its packages are found.
   const folder = await mkdtemp(join(root, 'node_modules', '.callthread-previous-'));
-  const options = {
-    cwd: folder,
-    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}` },
-  };
-  await run('sh', ['-c', `git -C "${root}" archive ${revision} | tar -x && ${build}`], options);
+  await run('sh', ['-c', `git -C "${root}" archive ${revision} | tar -x && npm run --silent build`], { cwd: folder });
   return {
     main: join(folder, 'dist', 'src', 'cli', 'main.js'),
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { members, type ServiceGroup, startServiceGroup } from '../e2e/service-group.ts';
 import { openTown, type Town } from '../e2e/town.ts';
-import { bodyOf, toldAt } from '../workflows/body-of.ts';
+import { bodyOf, sentAt } from '../workflows/body-of.ts';
 
 const compose = parse(readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8'), { merge: true }) as {
   services: Record<string, { stop_grace_period?: string }>;
@@ -23,7 +23,7 @@ afterAll(async () => {
 it('all end within the time that Docker Compose gives them, Front not answering and a webhook half sent', async () => {
   const slow = town.front.faults.add({ path: '', kind: 'delay', delayMs: 60_000 });
   const nowSeconds = Math.floor(Date.now() / 1000);
-  const body = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);
+  const body = sentAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);
   for (let id = 6001; id <= 6008; id += 1) {
     const data = { ...body.data, id, ended_at: nowSeconds, raw_digits: `+44 20 7946 ${id}` };
     expect(await town.deliver(group.url, { ...body, data })).toBe(200);

@@ -1,11 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { entriesOf } from '../e2e/entries-of.ts';
-import { runCommand } from '../e2e/run-command.ts';
 import { type ServiceProcess, spawnCallthread } from '../e2e/service-process.ts';
 import { openTown, type Town } from '../e2e/town.ts';
-import { bodyOf, toldAt } from '../workflows/body-of.ts';
 import type { NextVersion } from './build-next-version.ts';
 import { buildPreviousVersion } from './build-previous-version.ts';
+import { leaveVoicemail, loggedOnce, promote } from './voicemails.ts';
 
 /** The commit that is upgraded from: a release, or what was on main before. */
 const revision = process.env['UPGRADE_FROM'] ?? 'HEAD~1';
@@ -53,28 +51,13 @@ async function start(command: 'api' | 'worker', buildId?: string, main?: string)
 /** Voicemails of callers who call twice; each call waits 90 s for its audio. @returns the calls' ids */
 async function leaveVoicemails(count: number, serviceUrl: string): Promise<number[]> {
   const ids = Array.from({ length: count }, () => nextId++);
-  for (const id of ids) {
-    const nowSeconds = Math.floor(Date.now() / 1000);
-    const body = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);
-    const data = { ...body.data, id, ended_at: nowSeconds, raw_digits: `+44 20 7946 ${Math.floor(id / 2)}` };
-    expect(await town.deliver(serviceUrl, { ...body, data })).toBe(200);
-  }
+  for (const id of ids) await leaveVoicemail(town, serviceUrl, id, Math.floor(id / 2));
   return ids;
 }
 
 async function allLoggedOnce(ids: number[]): Promise<void> {
-  await Promise.all(ids.map((id) => town.client.workflow.getHandle(`call-${id}`).result()));
-  await town.front.settled();
-  for (const id of ids) {
-    const keys = entriesOf(town.front, id).map(([key]) => key);
-    expect(keys, `call ${id}`).toEqual([`aircall-${id}-call`, `aircall-${id}-voicemail`]);
-  }
+  await loggedOnce(town, ids);
   for (const each of running) expect(each.output()).not.toContain('TMPRL1100');
-}
-
-async function promote(buildId: string): Promise<void> {
-  const promoted = async () => (await runCommand(['versions', 'promote', buildId], town.environment)).code === 0;
-  await vi.waitUntil(promoted, { timeout: 180_000, interval: 500 });
 }
 
 it('without versions, calls under way go on with the new version, and with the old one again', {
@@ -105,13 +88,13 @@ it('with versions, calls finish on the version that they began on, in both direc
 }, async () => {
   const api = await start('api', 'old', previous.main);
   const oldWorker = await start('worker', 'old', previous.main);
-  await promote('old');
+  await promote(town, 'old');
   const ids = await leaveVoicemails(underWay, api.url);
 
   const newWorker = await start('worker', 'new');
-  await promote('new');
+  await promote(town, 'new');
   ids.push(...(await leaveVoicemails(perBatch, api.url)));
-  await promote('old');
+  await promote(town, 'old');
   ids.push(...(await leaveVoicemails(perBatch, api.url)));
   await allLoggedOnce(ids);
   expect(await Promise.all([oldWorker, newWorker].map((each) => each.stop('SIGTERM')))).toEqual([0, 0]);
