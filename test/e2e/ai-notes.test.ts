@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { patienceMs, readableIn } from './private-calls.ts';
 import { type ServiceProcess, startCallthread } from './service-process.ts';
-import { toldInTemporal } from './told-in-temporal.ts';
+import { textsInTemporal } from './texts-in-temporal.ts';
 import { openTown, type Town } from './town.ts';
 
 const marker = 'xylophone-of-the-notes';
@@ -61,7 +61,7 @@ it('the words of notes are in Front, and in no history, database, log or metric'
   expect(metrics).toContain('event="summary.created",outcome="accepted"');
   expect(metrics).not.toContain(marker);
   expect(service.output()).not.toContain(marker);
-  const histories = [...(await toldInTemporal(town.client)).values()].join('');
+  const histories = [...(await textsInTemporal(town.client)).values()].join('');
   expect(histories).toContain(caller);
   expect(histories).not.toContain(marker);
   await service.stop('SIGTERM');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { backfillTaskQueue, callTaskQueue } from '../../src/adapters/temporal/operations/workers.ts';
-import { bodyOf, toldAt } from '../workflows/body-of.ts';
+import { bodyOf, sentAt } from '../workflows/body-of.ts';
 import { entriesOf } from './entries-of.ts';
 import { type ServiceProcess, spawnCallthread, startCallthread } from './service-process.ts';
 import { openTown, type Town } from './town.ts';
@@ -23,7 +23,7 @@ afterAll(async () => {
 async function tell(): Promise<string> {
   lastId += 1;
   const nowSeconds = Math.floor(Date.now() / 1000);
-  const body = toldAt(bodyOf('a6-call.ended.inbound-answered'), nowSeconds);
+  const body = sentAt(bodyOf('a6-call.ended.inbound-answered'), nowSeconds);
   const data = { ...body.data, id: lastId, ended_at: nowSeconds, raw_digits: `+44 20 7946 ${lastId}` };
   expect(await town.deliver(ingress.url, { ...body, data })).toBe(200);
   return (await town.client.workflow.getHandle(`call-${lastId}`).describe()).taskQueue;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countParked } from '../../src/adapters/temporal/calls/answer-parked.ts';
-import { bodyOf, toldAt } from '../workflows/body-of.ts';
+import { bodyOf, sentAt } from '../workflows/body-of.ts';
 import { entriesOf } from './entries-of.ts';
 import { runCommand } from './run-command.ts';
 import { type StartedService, startService } from './start-service.ts';
@@ -22,7 +22,7 @@ it('calls that were parked while the token was wrong are logged by one retry', a
   const commandline = { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE };
   service = await startService({ ...town.environment, FRONT_API_TOKEN: 'front-expired-token' });
   const nowSeconds = Math.floor(Date.now() / 1000);
-  const missed = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);
+  const missed = sentAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);
   const ids = Array.from({ length: 20 }, (_, index) => 9100 + index);
   for (const id of ids) {
     const data = { ...missed.data, id, raw_digits: `+44 20 7946 ${id}` };

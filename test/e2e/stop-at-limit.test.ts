@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { bodyOf, toldAt } from '../workflows/body-of.ts';
+import { bodyOf, sentAt } from '../workflows/body-of.ts';
 import { startService } from './start-service.ts';
 import { openTown } from './town.ts';
 
@@ -14,7 +14,7 @@ it("a worker that waits for Front's limit stops in time, and its call goes on in
   const roomy = join(town.environment['CALLTHREAD_DATA'] ?? '', 'roomy.yaml');
   await writeFile(roomy, `${voicemail}\nfront: { requestsPerMinute: 1000 }\n`);
   const waiting = await startService(town.environment);
-  const body = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), Math.floor(Date.now() / 1000));
+  const body = sentAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), Math.floor(Date.now() / 1000));
   const call = { ...body, data: { ...body.data, id: 4101, raw_digits: '+44 20 7946 0410' } };
   expect(await town.deliver(waiting.url, call)).toBe(200);
   // All that the minute has is asked for, and the call needs more.

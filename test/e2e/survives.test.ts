@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bodyOf, toldAt } from '../workflows/body-of.ts';
+import { bodyOf, sentAt } from '../workflows/body-of.ts';
 import { spawnCallthread, startCallthread } from './service-process.ts';
 import { type StartedService, startService } from './start-service.ts';
 import { openTown, type Town } from './town.ts';
@@ -16,7 +16,7 @@ afterAll(async () => {
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 const left = (id: number) => {
-  const body = toldAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds());
+  const body = sentAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds());
   return { ...body, data: { ...body.data, id, ended_at: nowSeconds(), raw_digits: `+44 20 7946 ${id}` } };
 };
 const entriesOf = (id: number) =>

@@ -13,7 +13,7 @@ export const token = 'test-webhook-token-0001';
 export interface Served {
   url: string;
   /** The events that the workflows received. */
-  told: CallEvent[];
+  delivered: CallEvent[];
   seen: WebhookSeen[];
   /** Every line of the log. */
   lines: string[];
@@ -28,14 +28,14 @@ export interface Answer {
 
 /** The app on a real server, with a starter that records events, until the test is over. */
 export async function serveApp(changed: Partial<Parameters<typeof createHttpApp>[0]> = {}): Promise<Served> {
-  const told: CallEvent[] = [];
+  const delivered: CallEvent[] = [];
   const seen: WebhookSeen[] = [];
   const lines: string[] = [];
   const app = createHttpApp({
     webhookTokens: [token],
     calls: {
       deliver: async (event) => {
-        told.push(event);
+        delivered.push(event);
         return 'accepted';
       },
     },
@@ -62,7 +62,7 @@ export async function serveApp(changed: Partial<Parameters<typeof createHttpApp>
       }),
     );
   };
-  return { url, told, seen, lines, post };
+  return { url, delivered, seen, lines, post };
 }
 
 export async function readAnswer(response: Response): Promise<Answer> {

@@ -30,9 +30,9 @@ async function tellMeanwhile(
   });
   const path = '^/conversations/.*/(tags|comments)$';
   stage.front.faults.add({ method: 'POST', path, kind: 'delay', delayMs: 1500, times: 1 });
-  await stage.tell(body(first, 0));
+  await stage.deliver(body(first, 0));
   await vi.waitUntil(() => stage.front.faults.list().length === 0, { timeout: 120_000 });
-  await stage.tell(body(second, 1));
+  await stage.deliver(body(second, 1));
   await stage.outcomeOf(id);
 }
 

@@ -47,7 +47,7 @@ export async function tellInOrder(
   for (const place of order) {
     const telling = place === 'rest' ? undefined : told[place];
     if (place === 'rest' || telling === undefined) await rest();
-    else await stage.tell(bodyOfTelling(story, telling, place, call));
+    else await stage.deliver(bodyOfTelling(story, telling, place, call));
   }
   await rest();
 }

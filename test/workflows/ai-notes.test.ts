@@ -32,13 +32,13 @@ const wholeBody = (callId: number) =>
 
 /** Logs a call, of which Aircall then has notes. */
 async function logged(callId: number, has: Partial<typeof notes> = notes) {
-  await stage.tell(await stage.now(endedCalls['inbound-answered'], callId, key, { comments: [], tags: [] }));
+  await stage.deliver(await stage.now(endedCalls['inbound-answered'], callId, key, { comments: [], tags: [] }));
   stage.aircall.state.notes.set(callId, has);
   return await stage.outcomeOf(callId);
 }
 
 const announce = (event: string, callId: number | string) =>
-  stage.tell({ event, token: 'any', timestamp: 1_760_000_000, data: { id: 5, call_id: callId } });
+  stage.deliver({ event, token: 'any', timestamp: 1_760_000_000, data: { id: 5, call_id: callId } });
 
 /** The result of the run of a call's notes, once it has closed; its history is replayed. */
 async function written(callId: number, golden?: string): Promise<AiNotesOutcome> {
@@ -189,7 +189,7 @@ describe('the call of a note', () => {
   it('gets it while its run is open', async () => {
     stage = await openStage();
     stage.aircall.state.notes.set(7683, notes);
-    await stage.tell(await stage.now(endedCalls['inbound-answered'], 7683, key, { comments: [], tags: [] }));
+    await stage.deliver(await stage.now(endedCalls['inbound-answered'], 7683, key, { comments: [], tags: [] }));
     await stage.stateOf(7683, ({ conversationId }) => typeof conversationId === 'string');
     await announce('summary.created', 7683);
     await written(7683);
@@ -201,7 +201,7 @@ describe('the call of a note', () => {
     for (const callId of [7684, 7685]) {
       stage.aircall.state.notes.set(callId, notes);
       const caller = callId === 7684 ? key : '+442079467601';
-      await stage.tell(await stage.now(endedCalls['inbound-answered'], callId, caller, { comments: [], tags: [] }));
+      await stage.deliver(await stage.now(endedCalls['inbound-answered'], callId, caller, { comments: [], tags: [] }));
       await stage.stateOf(callId, ({ parked }) => parked.length > 0);
       await announce('summary.created', callId);
     }

@@ -36,7 +36,7 @@ async function play(sizeBytes: number): Promise<number> {
 
 /** Reports that the call has ended, and awaits its end. @returns the entry of its recording, the only one */
 async function recordingOf(callId: number) {
-  await stage.tell(stage.aircall.eventBody(callId, 'call.ended'));
+  await stage.deliver(stage.aircall.eventBody(callId, 'call.ended'));
   expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done', entries: ['call', 'duration', 'recording'] });
   const messages = stage.front.state.conversations.flatMap((conversation) => conversation.messages);
   const own = messages.filter(({ externalId }) => externalId?.startsWith(`aircall-${callId}-`));
@@ -103,7 +103,7 @@ describe('recordings: attach', () => {
   ] as const)("adds one entry when Front's answer to it %s", async (_what, fault) => {
     const callId = await play(90_000);
     setReady(callId, false);
-    await stage.tell(stage.aircall.eventBody(callId, 'call.ended'));
+    await stage.deliver(stage.aircall.eventBody(callId, 'call.ended'));
     await stage.stateOf(callId, ({ state }) => state === 'media');
     // The next import is that of the recording, which the next event reports.
     stage.front.faults.add({ path: 'imported_messages$', times: 1, ...fault });

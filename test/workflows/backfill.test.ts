@@ -97,7 +97,7 @@ describe('backfill', () => {
   it.each([['open'], ['archived']])('changes nothing of a conversation that is %s but its entries', async (status) => {
     const number = status === 'open' ? '+442079467002' : '+442079467003';
     const live = status === 'open' ? 7002 : 7003;
-    await stage.tell(await stage.now(bodyOf('a6-call.ended.inbound-answered'), live, number, { tags: [] }));
+    await stage.deliver(await stage.now(bodyOf('a6-call.ended.inbound-answered'), live, number, { tags: [] }));
     await stage.stateOf(live, ({ steps }) => 'append' in steps);
     await stage.front.settled();
     const conversation = stage.conversationOf(number);

@@ -17,7 +17,7 @@ export function bodyOf(name: string): Body {
  * The same body as if it were sent now: every time in it is moved by the same amount. @param nowSeconds UNIX seconds of
  * its `timestamp`
  */
-export function toldAt(body: Body, nowSeconds: number): Body {
+export function sentAt(body: Body, nowSeconds: number): Body {
   const shift = nowSeconds - body.timestamp;
   const move = (value: unknown): unknown => {
     if (typeof value === 'number' && value > 1_500_000_000 && value < 2_500_000_000) return value + shift;

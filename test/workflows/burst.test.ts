@@ -19,7 +19,7 @@ it(`logs a burst of ${calls} calls at 50 requests a "minute" without one refusal
   );
   const answered = bodyOf('a6-call.ended.inbound-answered');
   const ids = Array.from({ length: calls }, (_, index) => 7000 + index);
-  await Promise.all(ids.map(async (id) => stage.tell(await stage.now(answered, id, `+44 20 7947 ${id}`))));
+  await Promise.all(ids.map(async (id) => stage.deliver(await stage.now(answered, id, `+44 20 7947 ${id}`))));
   for (const id of ids) await stage.home.untilClosed(`call-${id}`);
   const { entries } = stage.front.journal;
   expect(entries.filter(({ status }) => status === 429)).toEqual([]);

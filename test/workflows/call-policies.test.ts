@@ -31,7 +31,7 @@ function aCaller(qualification: Qualification) {
   const callAgain = async () => {
     nextId += 1;
     const callId = 7000 + nextId;
-    await stage.tell(await stage.now(endedCalls[qualification], callId, key, { comments: [], tags: [] }));
+    await stage.deliver(await stage.now(endedCalls[qualification], callId, key, { comments: [], tags: [] }));
     return { callId, outcome: await stage.outcomeOf(callId) };
   };
   const entriesOf = (callId: number) =>
@@ -95,7 +95,7 @@ describe('calls: open, some archived, some skipped', () => {
   it('one kind archived does not open what another kind opens', async () => {
     const key = '+442079467200';
     const log = async (qualification: Qualification, callId: number) => {
-      await stage.tell(await stage.now(endedCalls[qualification], callId, key, { comments: [], tags: [] }));
+      await stage.deliver(await stage.now(endedCalls[qualification], callId, key, { comments: [], tags: [] }));
       return await stage.outcomeOf(callId);
     };
     await log('voicemail', 7201);

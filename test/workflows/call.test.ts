@@ -15,7 +15,7 @@ const teammate = (email: string) => stage.front.state.teammates.find((each) => e
 
 describe('callWorkflow', () => {
   it('makes contact and conversation for an unknown caller and assigns the agent', async () => {
-    await stage.tell(await stage.now(answered, 1001, '+44 20 7946 1001'));
+    await stage.deliver(await stage.now(answered, 1001, '+44 20 7946 1001'));
     const outcome = await stage.outcomeOf(1001, 'answered-new-caller');
     expect(outcome).toMatchObject({
       state: 'done',
@@ -37,17 +37,17 @@ describe('callWorkflow', () => {
 
   it('goes on in the open conversation with its subject, and sets a new one after it was archived', async () => {
     const caller = '+44 20 7946 1002';
-    await stage.tell(await stage.now(answered, 1002, caller));
+    await stage.deliver(await stage.now(answered, 1002, caller));
     await stage.outcomeOf(1002);
-    await stage.tell(await stage.now(leftVoicemail, 1003, caller));
+    await stage.deliver(await stage.now(leftVoicemail, 1003, caller));
     await stage.outcomeOf(1003);
     const conversation = stage.conversationOf('+442079461002');
     expect(conversation.subject).toBe('Inbound call – Support UK');
     stage.front.state.archiveConversation(conversation.id);
-    await stage.tell(await stage.now(answered, 1004, caller));
+    await stage.deliver(await stage.now(answered, 1004, caller));
     await stage.outcomeOf(1004, 'answered-known-caller');
     stage.front.state.archiveConversation(conversation.id);
-    await stage.tell(await stage.now(leftVoicemail, 1005, caller));
+    await stage.deliver(await stage.now(leftVoicemail, 1005, caller));
     await stage.outcomeOf(1005);
     expect(stage.conversationOf('+442079461002')).toMatchObject({
       subject: 'Voicemail – Support UK',
@@ -58,7 +58,7 @@ describe('callWorkflow', () => {
 
   it('adds the voicemail three minutes after the call, not before', async () => {
     const body = await stage.now(leftVoicemail, 1006, '+44 20 7946 1006');
-    await stage.tell(body);
+    await stage.deliver(body);
     const waiting = await stage.stateOf(1006, ({ state }) => state === 'media');
     expect(waiting.waitingFor).toEqual(['the delay after the call (voicemail.delay)']);
     await stage.front.settled();
@@ -72,11 +72,11 @@ describe('callWorkflow', () => {
 
   it('waits for call.voicemail_left before it calls a call missed', async () => {
     const silent = { voicemail: null, asset: null };
-    await stage.tell(await stage.now(leftVoicemail, 1007, '+44 20 7946 1007', silent));
+    await stage.deliver(await stage.now(leftVoicemail, 1007, '+44 20 7946 1007', silent));
     await stage.stateOf(1007, ({ waitingFor }) => waitingFor.includes('call.voicemail_left'));
-    await stage.tell(await stage.now(bodyOf('b4-call.voicemail_left.inbound'), 1007, '+44 20 7946 1007'));
+    await stage.deliver(await stage.now(bodyOf('b4-call.voicemail_left.inbound'), 1007, '+44 20 7946 1007'));
     expect(await stage.outcomeOf(1007)).toMatchObject({ qualification: 'voicemail', entries: ['call', 'voicemail'] });
-    await stage.tell(await stage.now(leftVoicemail, 1008, '+44 20 7946 1008', silent));
+    await stage.deliver(await stage.now(leftVoicemail, 1008, '+44 20 7946 1008', silent));
     expect(await stage.outcomeOf(1008, 'missed')).toMatchObject({ qualification: 'missed', entries: ['call'] });
     expect(stage.conversationOf('+442079461008').messages[0]?.body).toContain(
       'Reason: agents did not answer\nRang for: 17 s',
@@ -85,11 +85,11 @@ describe('callWorkflow', () => {
 
   it('writes a comment as its agent, also one that comes late, once', async () => {
     const caller = '+44 20 7946 1009';
-    await stage.tell(await stage.now(answered, 1009, caller));
+    await stage.deliver(await stage.now(answered, 1009, caller));
     await stage.stateOf(1009, ({ state }) => state === 'done');
     const late = await stage.now(commented, 1009, caller);
-    await stage.tell(late);
-    await stage.tell(late);
+    await stage.deliver(late);
+    await stage.deliver(late);
     expect(await stage.outcomeOf(1009, 'comment-in-the-three-minutes')).toMatchObject({ commentIds: [40001] });
     const { comments } = stage.conversationOf('+442079461009');
     expect(comments).toMatchObject([
@@ -103,7 +103,7 @@ describe('callWorkflow', () => {
   it('keeps anonymous callers apart, and out of the contacts by number', async () => {
     const anonymous = bodyOf('e1-call.ended.inbound-missed-anonymous');
     for (const id of [1010, 1011]) {
-      await stage.tell(await stage.now(anonymous, id, 'anonymous'));
+      await stage.deliver(await stage.now(anonymous, id, 'anonymous'));
       expect(await stage.outcomeOf(id, 'anonymous-caller')).toMatchObject({ state: 'done', entries: ['call'] });
     }
     const conversations = [stage.conversationOf('anonymous-1010'), stage.conversationOf('anonymous-1011')];

@@ -74,7 +74,7 @@ export async function logCall(
     talkSeconds = 60,
     ...data
   }: { agoSeconds?: number; talkSeconds?: number } & Record<string, unknown> = {},
-  send: (body: Body) => Promise<unknown> = (body) => stage.tell(body),
+  send: (body: Body) => Promise<unknown> = (body) => stage.deliver(body),
 ): Promise<number> {
   lastId += 1;
   const id = lastId;

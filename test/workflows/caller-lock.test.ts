@@ -31,7 +31,7 @@ const waitsForLock = (callId: number) =>
 describe("the caller's lock", () => {
   it('is held by one after another of ten calls of one unknown number that come at once', async () => {
     const ids = Array.from({ length: 10 }, (_, index) => 6010 + index);
-    await Promise.all(ids.map(async (id) => stage.tell(await stage.now(answered, id, '+44 20 7946 6010'))));
+    await Promise.all(ids.map(async (id) => stage.deliver(await stage.now(answered, id, '+44 20 7946 6010'))));
     for (const id of ids) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
     const { messages, assigneeId } = stage.conversationOf('+442079466010');
     expect(messages).toHaveLength(30);
@@ -47,9 +47,9 @@ describe("the caller's lock", () => {
     // The holder's request is under way when the holder ends.
     const fault = { method: 'POST', path: '/contacts$', kind: 'delay', delayMs: 3_000, times: 1 } as const;
     stage.front.faults.add(fault);
-    await stage.tell(await stage.now(answered, 6001, caller));
+    await stage.deliver(await stage.now(answered, 6001, caller));
     await vi.waitUntil(() => stage.front.journal.find({ method: 'GET', path: /2079466001/ }).length > 0, 10_000);
-    await stage.tell(await stage.now(answered, 6002, caller));
+    await stage.deliver(await stage.now(answered, 6002, caller));
     await waitsForLock(6002);
     await handleOf(6001).terminate();
     const terminatedAtMs = Date.now();
@@ -61,9 +61,9 @@ describe("the caller's lock", () => {
   it('is free within a minute after it was terminated itself', async () => {
     const caller = '+44 20 7946 6003';
     refuse(6003);
-    await stage.tell(await stage.now(answered, 6003, caller));
+    await stage.deliver(await stage.now(answered, 6003, caller));
     await stage.stateOf(6003, ({ steps }) => 'contact' in steps);
-    await stage.tell(await stage.now(answered, 6004, caller));
+    await stage.deliver(await stage.now(answered, 6004, caller));
     await waitsForLock(6004);
     await stage.client.workflow.getHandle(callerLockId('+442079466003')).terminate();
     expect(await stage.outcomeOf(6004)).toMatchObject({ state: 'done' });
@@ -73,9 +73,9 @@ describe("the caller's lock", () => {
   it('is released for the next call while a call retries what Front answers 500 to', async () => {
     const caller = '+44 20 7946 6005';
     const fault = refuse(6005);
-    await stage.tell(await stage.now(answered, 6005, caller, { user: ben }));
+    await stage.deliver(await stage.now(answered, 6005, caller, { user: ben }));
     await stage.stateOf(6005, ({ steps }) => 'contact' in steps);
-    await stage.tell(await stage.now(answered, 6006, caller));
+    await stage.deliver(await stage.now(answered, 6006, caller));
     const toldAtMs = Date.now();
     await stage.stateOf(6006, ({ steps }) => 'append' in steps, 180_000);
     expect(Date.now() - toldAtMs).toBeLessThan(180_000);
@@ -93,7 +93,7 @@ describe("the caller's lock", () => {
 
   it('is not needed by a call without a number, which retries for as long as the others', async () => {
     const fault = stage.front.faults.add({ path: '^/(contacts|inboxes|conversations)', kind: 'status', status: 503 });
-    await stage.tell(await stage.now(answered, 6020, 'anonymous'));
+    await stage.deliver(await stage.now(answered, 6020, 'anonymous'));
     const again = ({ waitingFor }: { waitingFor: string[] }): boolean => /again, after/.test(waitingFor.join());
     const { parked } = await stage.stateOf(6020, (state) => again(state) || state.parked.length > 0, 180_000);
     expect(parked).toEqual([]);
@@ -106,12 +106,12 @@ describe("the caller's lock", () => {
     const caller = '+44 20 7946 6007';
     const now = await stage.nowSeconds();
     const first = { started_at: now - 900, answered_at: now - 890, ended_at: now - 800 };
-    await stage.tell(await stage.now(answered, 6000, caller, first));
+    await stage.deliver(await stage.now(answered, 6000, caller, first));
     await stage.outcomeOf(6000);
     const older = { started_at: now - 200, answered_at: now - 190, ended_at: now - 100 };
     const newer = { started_at: now - 60, answered_at: now - 50, ended_at: now - 40, user: ben };
-    await stage.tell(await stage.now(answered, 6008, caller, newer));
-    await stage.tell(await stage.now(answered, 6007, caller, older));
+    await stage.deliver(await stage.now(answered, 6008, caller, newer));
+    await stage.deliver(await stage.now(answered, 6007, caller, older));
     for (const id of [6007, 6008]) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
     expect(stage.conversationOf('+442079466007').assigneeId).toBe(teammate(ben.email));
   });
@@ -124,11 +124,11 @@ describe('what is written', () => {
   ] as const)('goes into an open conversation, though it was %s between the look and the write', async (what, id) => {
     const caller = `+44 20 7946 ${id}`;
     const key = `+442079466${String(id).slice(1)}`;
-    await stage.tell(await stage.now(answered, id, caller));
+    await stage.deliver(await stage.now(answered, id, caller));
     await stage.outcomeOf(id);
     const first = stage.conversationOf(key);
     const fault = refuse(id + 1, 503);
-    await stage.tell(await stage.now(missed, id + 1, caller));
+    await stage.deliver(await stage.now(missed, id + 1, caller));
     const { state, journal } = stage.front;
     const refused = () =>
       journal.find({ method: 'POST', path: /\/imported_messages$/ }).some(({ status }) => status === 503);
@@ -150,15 +150,15 @@ describe('what is written', () => {
 
   it('keeps the subject that the call before has set, though Front shows it seconds later', async () => {
     const caller = '+44 20 7946 6301';
-    await stage.tell(await stage.now(answered, 6301, caller));
+    await stage.deliver(await stage.now(answered, 6301, caller));
     await stage.outcomeOf(6301);
     const { behaviour } = stage.front;
     const { id } = stage.conversationOf('+442079466301');
     stage.front.state.archiveConversation(id);
     behaviour.importDelayMs = 3_000;
-    await stage.tell(await stage.now(missed, 6302, caller));
+    await stage.deliver(await stage.now(missed, 6302, caller));
     await stage.stateOf(6302, ({ steps }) => 'append' in steps);
-    await stage.tell(await stage.now(answered, 6303, caller));
+    await stage.deliver(await stage.now(answered, 6303, caller));
     for (const callId of [6302, 6303]) expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done' });
     behaviour.importDelayMs = 20;
     expect(stage.conversationOf('+442079466301').subject).toMatch(/^Voicemail – /);

@@ -4,7 +4,7 @@ import { priceCases } from '../../bench/price/price-cases.ts';
 import { isRequestFor } from '../../bench/price/whose-request.ts';
 import { playCall } from '../../bench/stage/play-call.ts';
 import { callerLockId, callWorkflowId } from '../../src/domain/ids.ts';
-import { type Body, toldAt } from './body-of.ts';
+import { type Body, sentAt } from './body-of.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** Every kind of call is counted by `npm run bench`, against the built service. */
@@ -39,11 +39,11 @@ async function log(caller: string): Promise<number> {
   const aheadSeconds = (await stage.nowSeconds()) - Math.floor(Date.now() / 1000);
   const bodyNamed = (name: string) => {
     const body = bodies.find(({ event }) => event === name) as Body | undefined;
-    return body && toldAt(body, body.timestamp + aheadSeconds);
+    return body && sentAt(body, body.timestamp + aheadSeconds);
   };
-  await stage.tell(bodyNamed('call.ended'));
+  await stage.deliver(bodyNamed('call.ended'));
   await stage.stateOf(id, ({ steps }) => 'append' in steps);
-  await stage.tell(bodyNamed('call.commented'));
+  await stage.deliver(bodyNamed('call.commented'));
   const outcome = await stage.outcomeOf(id);
   expect(outcome).toMatchObject({ entries: ['call', 'duration', 'recording'], commentIds: [expect.any(Number)] });
   return id;
@@ -83,7 +83,7 @@ it('asks Front three times for a missed call of a known caller, even right after
   const aheadSeconds = (await stage.nowSeconds()) - Math.floor(Date.now() / 1000);
   const ended = bodies.find(({ event }) => event === 'call.ended') as Body | undefined;
   if (ended === undefined) throw new Error('no call.ended');
-  await stage.tell(toldAt(ended, ended.timestamp + aheadSeconds));
+  await stage.deliver(sentAt(ended, ended.timestamp + aheadSeconds));
   await stage.outcomeOf(id);
   const { requests } = await costOf(id, caller);
   expect(requests, requests.join('\n')).toEqual([

@@ -22,7 +22,7 @@ const handleOf = (callId: number) => stage.client.workflow.getHandle(callWorkflo
 
 describe('a step that fails for good', () => {
   it('parks the call with the reason and the remedy, and goes on where it stood', async () => {
-    await stage.tell(await stage.now(answered, 2001, '+44 20 7946 2001'));
+    await stage.deliver(await stage.now(answered, 2001, '+44 20 7946 2001'));
     const { parked, steps } = await stage.stateOf(2001, (state) => state.parked.length > 0);
     expect(parked).toMatchObject([
       { step: 'append', failure: 'FrontNotFound', message: expect.stringContaining('"Nowhere"') },
@@ -49,9 +49,9 @@ describe('a step that fails for good', () => {
 
   it('ends with skip, and keeps nobody of the same caller waiting', async () => {
     const caller = '+44 20 7946 2002';
-    await stage.tell(await stage.now(answered, 2002, caller));
+    await stage.deliver(await stage.now(answered, 2002, caller));
     await stage.stateOf(2002, (state) => state.parked.length > 0);
-    await stage.tell(await stage.now(answered, 2003, caller));
+    await stage.deliver(await stage.now(answered, 2003, caller));
     await stage.stateOf(2003, (state) => state.parked.length > 0);
     await handleOf(2003).signal(retry, { inbox: 'Support' });
     expect(await stage.outcomeOf(2003)).toMatchObject({ state: 'done' });
@@ -64,11 +64,11 @@ describe('a step that fails for good', () => {
 
   it('goes on in the conversation that another call has begun meanwhile', async () => {
     const caller = '+44 20 7946 2008';
-    await stage.tell(await stage.now(answered, 2008, caller));
+    await stage.deliver(await stage.now(answered, 2008, caller));
     const { parked } = await stage.stateOf(2008, (state) => state.parked.length > 0);
     expect(parked).toMatchObject([{ step: 'append', failure: 'FrontNotFound' }]);
     const sales = { id: 50002, name: 'Sales', digits: '+33 1 86 65 10 10', country: 'FR' };
-    await stage.tell(await stage.now(answered, 2009, caller, { number: sales }));
+    await stage.deliver(await stage.now(answered, 2009, caller, { number: sales }));
     expect(await stage.outcomeOf(2009)).toMatchObject({ state: 'done' });
     await handleOf(2008).signal(retry, { inbox: 'Support' });
     expect(await stage.outcomeOf(2008)).toMatchObject({ state: 'done' });
@@ -85,7 +85,7 @@ describe('a step that fails for good', () => {
   ])('parks on %i as %s', async (status, failure) => {
     const id = 2100 + status;
     const fault = stage.front.faults.add({ method: 'POST', path: '/contacts$', kind: 'status', status });
-    await stage.tell(await stage.now(answered, id, `+44 20 7946 ${id}`));
+    await stage.deliver(await stage.now(answered, id, `+44 20 7946 ${id}`));
     const { parked } = await stage.stateOf(id, (state) => state.parked.length > 0);
     expect(parked).toMatchObject([{ step: 'contact', failure }]);
     stage.front.faults.remove(fault);
@@ -102,7 +102,7 @@ describe('a comment of which nobody knew whether it was added when its call was 
     const { faults } = stage.front;
     faults.add({ method: 'POST', path: '/comments', kind: 'status-after', status: 500, times: 1 });
     const refused = faults.add({ method: 'GET', path: '/comments', kind: 'status', status: 403 });
-    await stage.tell(await stage.now(answered, 2011, '+44 20 7946 2011', { number: sales, comments }));
+    await stage.deliver(await stage.now(answered, 2011, '+44 20 7946 2011', { number: sales, comments }));
     const { parked } = await stage.stateOf(2011, (state) => state.parked.length > 0);
     expect(parked).toMatchObject([{ step: 'comment 51', failure: 'FrontUnauthorized' }]);
     faults.remove(refused);
@@ -118,7 +118,7 @@ describe('a call that is not to be logged', () => {
       answered_at: null,
     });
     const before = stage.front.journal.entries.length;
-    await stage.tell(body);
+    await stage.deliver(body);
     expect(await stage.outcomeOf(2004, 'skipped-by-configuration')).toMatchObject({
       state: 'skipped',
       reason: 'calls: outbound-unanswered is set to skip',
@@ -132,7 +132,7 @@ describe('one writer per caller', () => {
     const ids = [2005, 2006, 2007];
     const line = { id: 50002, name: 'Sales', digits: '+33 1 86 65 10 10', country: 'FR' };
     await Promise.all(
-      ids.map(async (id) => stage.tell(await stage.now(answered, id, '+44 20 7946 2005', { number: line }))),
+      ids.map(async (id) => stage.deliver(await stage.now(answered, id, '+44 20 7946 2005', { number: line }))),
     );
     for (const id of ids) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
     expect(stage.conversationOf('+442079462005').messages).toHaveLength(9);

@@ -114,7 +114,7 @@ describe('a call that Temporal has forgotten', () => {
     const callers = { 6301: '+44 20 7946 6301', 6302: '+44 20 7946 6302' };
     const tell = async (id: keyof typeof callers, comments: unknown[]) => {
       const data = { ...times, comments, tags };
-      await stage.tell(await stage.now(bodyOf('a6-call.ended.inbound-answered'), id, callers[id], data));
+      await stage.deliver(await stage.now(bodyOf('a6-call.ended.inbound-answered'), id, callers[id], data));
     };
     const ids = [6301, 6302] as const;
     for (const id of ids) await tell(id, old);

@@ -14,7 +14,7 @@ it('a live call of a caller whose late call waits at the limit of Front goes bef
   const ids = Array.from({ length: 30 }, (_, index) => 7500 + index);
   const endedAt = (await stage.nowSeconds()) - 3600;
   const late = { started_at: endedAt - 40, answered_at: endedAt - 30, ended_at: endedAt };
-  await Promise.all(ids.map(async (id) => stage.tell(await stage.now(answered, id, `+44 20 7946 ${id}`, late))));
+  await Promise.all(ids.map(async (id) => stage.deliver(await stage.now(answered, id, `+44 20 7946 ${id}`, late))));
   const importsOf = (id: number) =>
     stage.front.state.conversations.flatMap(({ messages }) =>
       messages.filter(({ externalId }) => externalId === `aircall-${id}-call`),
@@ -22,7 +22,7 @@ it('a live call of a caller whose late call waits at the limit of Front goes bef
   await vi.waitUntil(() => ids.some((id) => importsOf(id).length > 0), 60_000);
   const waiting = ids.findLast((id) => importsOf(id).length === 0) ?? 0;
   const before = stage.front.journal.entries.length;
-  await stage.tell(await stage.now(answered, 7601, `+44 20 7946 ${waiting}`));
+  await stage.deliver(await stage.now(answered, 7601, `+44 20 7946 ${waiting}`));
   await vi.waitUntil(() => importsOf(7601).length > 0, { timeout: 120_000, interval: 10 });
   expect(stage.front.journal.entries.length - before).toBeLessThanOrEqual(maxRequests);
   expect(stage.front.journal.entries.filter(({ status }) => status === 429)).toEqual([]);

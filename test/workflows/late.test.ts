@@ -25,7 +25,7 @@ describe('what comes late', () => {
     });
     await stage.aircall.endOf(id);
     const began = await stage.nowSeconds();
-    await stage.tell(await stage.now(bodyOf('a4-call.hungup.inbound'), id, '+44 20 7946 3001'));
+    await stage.deliver(await stage.now(bodyOf('a4-call.hungup.inbound'), id, '+44 20 7946 3001'));
     const waiting = await stage.stateOf(id, ({ waitingFor }) => waitingFor.length > 0);
     expect(waiting.waitingFor).toEqual(['call.ended']);
     expect(await stage.outcomeOf(id, 'ended-never-came')).toMatchObject({
@@ -38,9 +38,9 @@ describe('what comes late', () => {
 
   it('adds the recording as soon as its event comes', async () => {
     const silent = { recording: null, asset: null };
-    await stage.tell(await stage.now(answered, 3002, '+44 20 7946 3002', silent));
+    await stage.deliver(await stage.now(answered, 3002, '+44 20 7946 3002', silent));
     await stage.stateOf(3002, ({ waitingFor }) => waitingFor.includes('the recording'));
-    await stage.tell(await stage.now(bodyOf('a7-call.comm_assets_generated.inbound'), 3002, '+44 20 7946 3002'));
+    await stage.deliver(await stage.now(bodyOf('a7-call.comm_assets_generated.inbound'), 3002, '+44 20 7946 3002'));
     const { steps } = await stage.stateOf(3002, (state) => 'recording' in state.steps);
     expect(steps['recording']).toEqual({ status: 'attached' });
     expect(await stage.outcomeOf(3002, 'recording-later')).toMatchObject({
@@ -62,13 +62,13 @@ describe('what comes late', () => {
       () => (stage.aircall.eventBody(id, 'call.ended').data as { ended_at: unknown }).ended_at !== null,
       { timeout: 120_000 },
     );
-    await stage.tell(await stage.now(leftVoicemail, id, '+44 20 7946 3003', announced));
+    await stage.deliver(await stage.now(leftVoicemail, id, '+44 20 7946 3003', announced));
     expect(await stage.outcomeOf(id, 'voicemail-never-came')).toMatchObject({ entries: ['call', 'voicemail-missing'] });
     const { messages } = stage.conversationOf('+442079463003');
     expect(messages.at(-1)?.body).toBe('Aircall announced a voicemail but did not deliver it within 24 h 0 min.');
     expect(stage.aircall.journal.find({ path: new RegExp(`/v1/calls/${id}$`) }).length).toBeLessThan(35);
 
-    await stage.tell(await stage.now(leftVoicemail, id, '+44 20 7946 3003'));
+    await stage.deliver(await stage.now(leftVoicemail, id, '+44 20 7946 3003'));
     await stage.outcomeOf(id);
     const after = stage.conversationOf('+442079463003').messages.map(({ externalId }) => externalId);
     expect(after).toEqual([`aircall-${id}-call`, `aircall-${id}-voicemail-missing`, `aircall-${id}-voicemail`]);
@@ -76,10 +76,10 @@ describe('what comes late', () => {
 
   it('writes a comment that comes after the run has closed, and nothing again', async () => {
     const caller = '+44 20 7946 3004';
-    await stage.tell(await stage.now(answered, 3004, caller));
+    await stage.deliver(await stage.now(answered, 3004, caller));
     const first = await stage.outcomeOf(3004);
     const before = stage.front.journal.entries.length;
-    await stage.tell(await stage.now(commented, 3004, caller));
+    await stage.deliver(await stage.now(commented, 3004, caller));
     const second = await stage.outcomeOf(3004, 'comment-after-close');
     expect(second).toEqual({ ...first, commentIds: [40001], tagsSaid: second.tagsSaid });
     expect(stage.front.journal.entries.slice(before).map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -90,12 +90,12 @@ describe('what comes late', () => {
   it('asks nothing of Front when an event that comes late says nothing new', async () => {
     const caller = '+44 20 7946 3005';
     const body = await stage.now(answered, 3005, caller);
-    await stage.tell(body);
+    await stage.deliver(body);
     await stage.outcomeOf(3005);
     const before = stage.front.journal.entries.length;
     const { runId } = await stage.client.workflow.getHandle('call-3005').describe();
-    await stage.tell(body);
-    await stage.tell(await stage.now(bodyOf('a7-call.comm_assets_generated.inbound'), 3005, caller));
+    await stage.deliver(body);
+    await stage.deliver(await stage.now(bodyOf('a7-call.comm_assets_generated.inbound'), 3005, caller));
     expect((await stage.client.workflow.getHandle('call-3005').describe()).runId).toBe(runId);
     expect(stage.front.journal.entries).toHaveLength(before);
   });

@@ -22,7 +22,7 @@ const activitiesOf = async (callId: number): Promise<number> => {
 
 describe('the ledger', () => {
   it('is written once of a call that has all it needs when it is logged', async () => {
-    await stage.tell(await stage.now(answered, 9101, '+44 20 7946 9101'));
+    await stage.deliver(await stage.now(answered, 9101, '+44 20 7946 9101'));
     const { thread } = await stage.outcomeOf(9101);
     expect(stage.recordedOf(9101)).toMatchObject([
       {
@@ -42,7 +42,7 @@ describe('the ledger', () => {
   });
 
   it('tells of a voicemail that is awaited, and when it may come, and then that it is there', async () => {
-    await stage.tell(await stage.now(leftVoicemail, 9102, '+44 20 7946 9102'));
+    await stage.deliver(await stage.now(leftVoicemail, 9102, '+44 20 7946 9102'));
     await stage.outcomeOf(9102);
     const [first, second, ...more] = stage.recordedOf(9102);
     expect(first).toMatchObject({ state: 'logged', qualification: 'voicemail', voicemail: 'awaited' });
@@ -52,7 +52,7 @@ describe('the ledger', () => {
   });
 
   it('tells of a call that is parked and why, and then that it is logged', async () => {
-    await stage.tell(await stage.now(answered, 9103, '+44 20 7946 9103', lineOf(50003)));
+    await stage.deliver(await stage.now(answered, 9103, '+44 20 7946 9103', lineOf(50003)));
     await stage.stateOf(9103, ({ parked }) => parked.length > 0);
     await stage.client.workflow.getHandle(callWorkflowId(9103)).signal(retry, { inbox: 'Support' });
     await stage.outcomeOf(9103);
@@ -64,7 +64,7 @@ describe('the ledger', () => {
   });
 
   it('tells of a call that is not logged, and why', async () => {
-    await stage.tell(await stage.now(answered, 9104, '+44 20 7946 9104', lineOf(50004)));
+    await stage.deliver(await stage.now(answered, 9104, '+44 20 7946 9104', lineOf(50004)));
     await stage.outcomeOf(9104);
     expect(stage.recordedOf(9104)).toMatchObject([
       { state: 'skipped', reason: 'line Some line is not logged (log: false)', conversationId: null },
@@ -73,9 +73,9 @@ describe('the ledger', () => {
 
   it('is not written again for a comment that comes after the call was closed', async () => {
     const caller = '+44 20 7946 9105';
-    await stage.tell(await stage.now(answered, 9105, caller));
+    await stage.deliver(await stage.now(answered, 9105, caller));
     await stage.outcomeOf(9105);
-    await stage.tell(await stage.now(bodyOf('a8-call.commented.inbound'), 9105, caller));
+    await stage.deliver(await stage.now(bodyOf('a8-call.commented.inbound'), 9105, caller));
     expect((await stage.outcomeOf(9105)).commentIds).toHaveLength(1);
     expect(stage.recordedOf(9105)).toHaveLength(1);
   });
@@ -85,11 +85,11 @@ describe('a database that is away', () => {
   it('keeps nothing from Front: what comes meanwhile is written there, and the ledger later', async () => {
     const caller = '+44 20 7946 9106';
     stage.ledgerIsAway(true);
-    await stage.tell(await stage.now(answered, 9106, caller));
+    await stage.deliver(await stage.now(answered, 9106, caller));
     const isWaiting = async (): Promise<boolean> => (await activitiesOf(9106)) === 1;
     await stage.stateOf(9106, ({ waitingFor }) => waitingFor.length > 0);
     await expect.poll(isWaiting, { timeout: 120_000 }).toBe(true);
-    await stage.tell(await stage.now(bodyOf('a8-call.commented.inbound'), 9106, caller));
+    await stage.deliver(await stage.now(bodyOf('a8-call.commented.inbound'), 9106, caller));
     await stage.stateOf(9106, ({ steps }) => 'comment 40001' in steps);
     expect(stage.conversationOf('+442079469106').comments).toHaveLength(1);
     expect(stage.recordedOf(9106)).toEqual([]);

@@ -56,7 +56,7 @@ describe('lines:', () => {
     ['by the id of a line whose number nobody can read', 7607, lineOf(50002, 'n/a'), 'Sales', 'Line 50002'],
   ])('%s', async (_what, callId, data, inbox, name) => {
     const { key, body } = await missed(callId, data);
-    await stage.tell(body);
+    await stage.deliver(body);
     expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done', qualification: 'missed' });
     expect(inboxNames(key)).toEqual([inbox]);
     const { subject, messages } = stage.conversationOf(key);
@@ -76,7 +76,7 @@ describe('lines:', () => {
       const { name, call } = toCallEvent(body);
       expect(isOfInterest({ name, call }, stage.preferences)).toBe(false);
       const before = stage.front.journal.entries.length;
-      await stage.tell(body);
+      await stage.deliver(body);
       expect(await stage.outcomeOf(callId)).toMatchObject({
         state: 'skipped',
         reason: expect.stringContaining('log: false'),
@@ -87,16 +87,16 @@ describe('lines:', () => {
 
   it('of another inbox goes on where the conversation is, and names itself once it was archived', async () => {
     const { key, body } = await missed(7621, lineOf(50001, '+44 20 7946 0101'));
-    await stage.tell(body);
+    await stage.deliver(body);
     await stage.outcomeOf(7621);
     const again = await missed(7622, { ...lineOf(50002, '+44 20 7946 0102'), raw_digits: key });
-    await stage.tell(again.body);
+    await stage.deliver(again.body);
     await stage.outcomeOf(7622);
     const conversation = stage.conversationOf(key);
     expect([inboxNames(key), conversation.subject]).toEqual([['Support'], 'Missed call – Support GB']);
     stage.front.state.archiveConversation(conversation.id);
     const third = await missed(7623, { ...lineOf(50002, '+44 20 7946 0102'), raw_digits: key });
-    await stage.tell(third.body);
+    await stage.deliver(third.body);
     await stage.outcomeOf(7623);
     expect([inboxNames(key), conversation.subject]).toEqual([['Support'], 'Missed call – Line 50002']);
     expect(conversation.status).toBe('unassigned');

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 async function park(callId: number): Promise<string> {
-  await stage.tell(await stage.now(bodyOf('a6-call.ended.inbound-answered'), callId, `+44 20 7946 ${callId}`));
+  await stage.deliver(await stage.now(bodyOf('a6-call.ended.inbound-answered'), callId, `+44 20 7946 ${callId}`));
   await stage.stateOf(callId, ({ state }) => state === 'parked');
   return callWorkflowId(callId);
 }

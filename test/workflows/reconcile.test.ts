@@ -80,7 +80,7 @@ describe('reconcile', () => {
 
   it('leaves a call alone that is under way', async () => {
     const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(20), caller: '+44 20 7946 5004' });
-    await stage.tell(stage.aircall.eventBody(id, 'call.hungup'));
+    await stage.deliver(stage.aircall.eventBody(id, 'call.hungup'));
     await stage.stateOf(id, ({ waitingFor }) => waitingFor.includes('call.ended'));
     const outcome = await reconcile({ period: period(21, 19) });
     expect(outcome.counts).toMatchObject({ seen: 1, started: 0, known: 1 });
@@ -96,7 +96,7 @@ describe('reconcile', () => {
   it('tells a ledger that is new of the calls that were logged before', async () => {
     const caller = '+44 20 7946 5005';
     const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(15), caller });
-    await stage.tell(stage.aircall.eventBody(id, 'call.ended'));
+    await stage.deliver(stage.aircall.eventBody(id, 'call.ended'));
     const { thread } = await stage.outcomeOf(id);
     const [before] = stage.recordedOf(id);
     stage.loseLedger();

@@ -11,7 +11,7 @@ afterEach(() => stage.close());
 
 /** Logs a call with its data replaced in part. */
 async function log(qualification: Qualification, callId: number, data: Record<string, unknown> = {}) {
-  await stage.tell(await stage.now(endedCalls[qualification], callId, key, { comments: [], tags: [], ...data }));
+  await stage.deliver(await stage.now(endedCalls[qualification], callId, key, { comments: [], tags: [], ...data }));
   return await stage.outcomeOf(callId);
 }
 const comment = (id: number, content: string) => ({

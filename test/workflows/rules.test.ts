@@ -50,18 +50,18 @@ describe('the rule on a comment', () => {
   it('tags the conversation, and archiving takes the tag off', async () => {
     const at = await stage.nowSeconds();
     const comments = [comment(41, 'a tEsT of it', at)];
-    await stage.tell(await stage.now(answered, 5001, '+44 20 7946 5001', { comments, tags: [] }));
+    await stage.deliver(await stage.now(answered, 5001, '+44 20 7946 5001', { comments, tags: [] }));
     await stage.outcomeOf(5001, 'rule-on-comment');
     expect(tagNames('+442079465001')).toEqual(['Follow-up']);
     await archive(stage.conversationOf('+442079465001').id, 'undo-on-archive');
     expect(tagNames('+442079465001')).toEqual([]);
-    await stage.tell(await stage.now(commented, 5001, '+44 20 7946 5001', { comments, tags: [] }));
+    await stage.deliver(await stage.now(commented, 5001, '+44 20 7946 5001', { comments, tags: [] }));
     expect(tagNames('+442079465001')).toEqual([]);
   });
 
   it('is undone in the conversation that a person merged its own into', async () => {
     const caller = '+44 20 7946 5009';
-    await stage.tell(await stage.now(answered, 5009, caller, { tags: [] }));
+    await stage.deliver(await stage.now(answered, 5009, caller, { tags: [] }));
     await stage.stateOf(5009, ({ steps }) => 'append' in steps);
     await stage.front.settled();
     const { id } = stage.conversationOf('+442079465009');
@@ -69,7 +69,7 @@ describe('the rule on a comment', () => {
     const mail = state.addEmailConversation(state.contacts.at(-1)?.id ?? '', 'Refund');
     state.mergeConversations(id, mail.id);
     const comments = [comment(49, 'Test', await stage.nowSeconds())];
-    await stage.tell(await stage.now(commented, 5009, caller, { comments, tags: [] }));
+    await stage.deliver(await stage.now(commented, 5009, caller, { comments, tags: [] }));
     await stage.outcomeOf(5009);
     expect(mail.tagIds).toHaveLength(1);
     await archive(mail.id);
@@ -78,7 +78,7 @@ describe('the rule on a comment', () => {
 
   it('is undone when a person archives what they have merged the conversation into since', async () => {
     const comments = [comment(61, 'Test', await stage.nowSeconds())];
-    await stage.tell(await stage.now(answered, 5011, '+44 20 7946 5011', { comments, tags: [] }));
+    await stage.deliver(await stage.now(answered, 5011, '+44 20 7946 5011', { comments, tags: [] }));
     await stage.outcomeOf(5011);
     const { id } = stage.conversationOf('+442079465011');
     const { state } = stage.front;
@@ -97,12 +97,12 @@ describe('the rule on a comment', () => {
   });
 
   it('leaves on what a person had put on before', async () => {
-    await stage.tell(await stage.now(answered, 5002, '+44 20 7946 5002', { comments: [], tags: [] }));
+    await stage.deliver(await stage.now(answered, 5002, '+44 20 7946 5002', { comments: [], tags: [] }));
     await stage.outcomeOf(5002);
     const { id } = stage.conversationOf('+442079465002');
     const tag = stage.front.state.tags.find(({ name }) => name === 'Follow-up');
     stage.conversationOf('+442079465002').tagIds.push(tag?.id ?? '');
-    await stage.tell(
+    await stage.deliver(
       await stage.now(answered, 5003, '+44 20 7946 5002', { comments: [comment(42, 'Test', 1)], tags: [] }),
     );
     await stage.outcomeOf(5003);
@@ -114,13 +114,13 @@ describe('the rule on a comment', () => {
 describe('the rule on a voicemail', () => {
   it('moves the conversation, a new one and an open one, and archiving moves it back', async () => {
     const caller = '+44 20 7946 5004';
-    await stage.tell(await stage.now(leftVoicemail, 5004, caller));
+    await stage.deliver(await stage.now(leftVoicemail, 5004, caller));
     await stage.outcomeOf(5004, 'rule-on-voicemail-new');
     const { id } = stage.conversationOf('+442079465004');
     expect(stage.conversationOf('+442079465004').inboxIds).toEqual([inboxId('Voicemail')]);
     await archive(id);
     expect(stage.conversationOf('+442079465004').inboxIds).toEqual([inboxId('Aircall Phone')]);
-    await stage.tell(await stage.now(leftVoicemail, 5005, caller));
+    await stage.deliver(await stage.now(leftVoicemail, 5005, caller));
     await stage.outcomeOf(5005, 'rule-on-voicemail-known');
     expect(stage.conversationOf('+442079465004')).toMatchObject({
       inboxIds: [inboxId('Voicemail')],
@@ -136,18 +136,18 @@ describe('tags', () => {
   it('follow those in Aircall, set and removed, early and late', async () => {
     const caller = '+44 20 7946 5006';
     const tag = (id: number, name: string) => ({ id, name, tagged_by: {}, tagged_at: 1 });
-    await stage.tell(
+    await stage.deliver(
       await stage.now(answered, 5006, caller, { tags: [tag(1, 'billing'), tag(2, 'VIP'), tag(3, 'other')] }),
     );
     const first = await stage.outcomeOf(5006, 'tags');
     expect(first.tags).toEqual(['Important', 'billing']);
     expect(new Set(tagNames('+442079465006'))).toEqual(new Set(['Important', 'billing']));
     const untagged = await stage.now(bodyOf('a5-call.tagged.inbound'), 5006, caller, { tags: [tag(1, 'Billing')] });
-    await stage.tell({ ...untagged, event: 'call.untagged' });
+    await stage.deliver({ ...untagged, event: 'call.untagged' });
     await stage.outcomeOf(5006);
     expect(tagNames('+442079465006')).toEqual(['billing']);
     const old = await stage.now(answered, 5006, caller, { tags: [tag(2, 'VIP')] });
-    await stage.tell({ ...old, timestamp: old.timestamp - 3600 });
+    await stage.deliver({ ...old, timestamp: old.timestamp - 3600 });
     expect(tagNames('+442079465006')).toEqual(['billing']);
   });
 });
@@ -159,7 +159,7 @@ describe('a tag that two calls of a caller have', () => {
   async function tagBoth(first: number, caller: string): Promise<() => (string | undefined)[]> {
     const e164 = caller.replaceAll(' ', '');
     for (const id of [first, first + 1]) {
-      await stage.tell(await stage.now(answered, id, caller, billing));
+      await stage.deliver(await stage.now(answered, id, caller, billing));
       await stage.outcomeOf(id);
     }
     expect(tagNames(e164)).toEqual(['billing']);
@@ -167,7 +167,7 @@ describe('a tag that two calls of a caller have', () => {
   }
   async function untag(id: number, caller: string): Promise<void> {
     const body = await stage.now(bodyOf('a5-call.tagged.inbound'), id, caller, { tags: [] });
-    await stage.tell({ ...body, event: 'call.untagged' });
+    await stage.deliver({ ...body, event: 'call.untagged' });
     await stage.outcomeOf(id);
   }
 
@@ -183,7 +183,7 @@ describe('a tag that two calls of a caller have', () => {
     const tags = await tagBoth(5022, '+44 20 7946 5022');
     stage.ledgerIsAway(true);
     const body = await stage.now(bodyOf('a5-call.tagged.inbound'), 5022, '+44 20 7946 5022', { tags: [] });
-    await stage.tell({ ...body, event: 'call.untagged' });
+    await stage.deliver({ ...body, event: 'call.untagged' });
     await stage.stateOf(5022, ({ steps }) => 'tags none' in steps);
     stage.ledgerIsAway(false);
     await stage.outcomeOf(5022);
@@ -193,9 +193,9 @@ describe('a tag that two calls of a caller have', () => {
   it('is taken off a caller with another call of another tag', async () => {
     const vip = { tags: [{ id: 2, name: 'VIP', tagged_by: {}, tagged_at: 1 }] };
     const caller = '+44 20 7946 5024';
-    await stage.tell(await stage.now(answered, 5024, caller, billing));
+    await stage.deliver(await stage.now(answered, 5024, caller, billing));
     await stage.outcomeOf(5024);
-    await stage.tell(await stage.now(answered, 5025, caller, vip));
+    await stage.deliver(await stage.now(answered, 5025, caller, vip));
     await stage.outcomeOf(5025);
     await untag(5024, caller);
     expect(tagNames('+442079465024')).toEqual(['Important']);
@@ -206,7 +206,7 @@ describe('internalCalls: skip', () => {
   it('skips a call whose other side is a line of the company', async () => {
     const [line] = stage.aircall.state.numbers.values();
     const before = stage.front.journal.entries.length;
-    await stage.tell(await stage.now(answered, 5007, line?.e164Digits ?? ''));
+    await stage.deliver(await stage.now(answered, 5007, line?.e164Digits ?? ''));
     expect(await stage.outcomeOf(5007, 'own-line')).toMatchObject({
       state: 'skipped',
       reason: expect.stringContaining('two lines'),

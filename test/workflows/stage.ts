@@ -31,7 +31,7 @@ import { watchFront } from '../contract/watch-front.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
 import { workflowBundle } from '../replay/workflow-bundle.ts';
-import { type Body, toldAt } from './body-of.ts';
+import { type Body, sentAt } from './body-of.ts';
 import { type TemporalHome, timeSkippingHome } from './temporal-home.ts';
 
 type OpenAudio = Parameters<typeof createActivities>[0]['openAudio'];
@@ -57,7 +57,7 @@ export interface Stage {
   /** The database is another one, with nothing in it. */
   loseLedger(): void;
   /** Delivers the event of a webhook with this body. */
-  tell(body: unknown): Promise<'accepted' | 'ignored'>;
+  deliver(body: unknown): Promise<'accepted' | 'ignored'>;
   /** A sample body sent now, as the call of that id by that caller; `data` replaces fields of its call. */
   now(body: Body, id: number, caller: string, data?: Record<string, unknown>): Promise<Body>;
   /** The one conversation of a caller. @param key E.164, or the key of a caller without a number */
@@ -210,14 +210,14 @@ export async function openStage(
     callbacks,
     callbacksOf: (callId) => recordedCallbacks.filter(({ id }) => id === callId),
     recordedOf: (callId) => recorded.filter(({ id }) => id === callId),
-    async tell(body) {
+    async deliver(body) {
       const envelope = body as Parameters<typeof toCallEvent>[0];
       if (noteKindOf(envelope.event) === null) return await starter.deliver(toCallEvent(envelope));
       const { kind, callId } = toNoteEvent(envelope);
       return await notes.deliver(callId, kind);
     },
     async now(body, id, caller, data = {}) {
-      const told = toldAt(body, Math.floor((await home.nowMs()) / 1000));
+      const told = sentAt(body, Math.floor((await home.nowMs()) / 1000));
       return { ...told, data: { ...told.data, id, raw_digits: caller, contact: null, ...data } };
     },
     conversationOf(key) {

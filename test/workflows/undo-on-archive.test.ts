@@ -33,7 +33,7 @@ async function touched(callId: number, ...comments: string[]) {
     posted_at: 1_760_000_000,
     posted_by: { id: 70001, name: 'Anna Agent', email: 'anna.agent@example.com' },
   }));
-  await stage.tell(await stage.now(leftVoicemail, callId, key, { comments: written, tags: [] }));
+  await stage.deliver(await stage.now(leftVoicemail, callId, key, { comments: written, tags: [] }));
   await stage.outcomeOf(callId);
   const conversation = stage.conversationOf(key);
   const undoing = stage.client.workflow.getHandle(undoOnArchiveId(conversation.id));

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 async function park(callId: number): Promise<void> {
-  await stage.tell(await stage.now(bodyOf('a6-call.ended.inbound-answered'), callId, `+44 20 7946 ${callId}`));
+  await stage.deliver(await stage.now(bodyOf('a6-call.ended.inbound-answered'), callId, `+44 20 7946 ${callId}`));
   await stage.stateOf(callId, ({ state }) => state === 'parked');
 }
 

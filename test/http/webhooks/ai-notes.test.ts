@@ -28,10 +28,10 @@ it.each([
   ['g3-sentiment.created', 'sentiment'],
   ['g4-topics.created', 'topics'],
 ])('hands on the kind and the call of %s, and no text', async (fixture, kind) => {
-  const { post, noted, told, seen } = await serve();
+  const { post, noted, delivered, seen } = await serve();
   expect(await post(readFixture(fixture))).toMatchObject({ status: 200, body: { status: 'accepted' } });
   expect(noted).toEqual([[8_000_001, kind]]);
-  expect(told).toEqual([]);
+  expect(delivered).toEqual([]);
   expect(seen).toMatchObject([{ event: readFixture(fixture)['event'], outcome: 'accepted' }]);
 });
 

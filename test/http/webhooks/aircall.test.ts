@@ -21,17 +21,17 @@ describe('a sample of what Aircall sends', () => {
   });
 
   it.each(webhooks)('%s gets 200', async (name) => {
-    const { post, told } = await serveApp();
+    const { post, delivered } = await serveApp();
     const body = readFixture(name);
     const wanted = callEventNames.some((known) => known === body['event']);
     expect(await post(body)).toMatchObject({ status: 200, body: { status: wanted ? 'accepted' : 'ignored' } });
-    expect(told.map((event) => event.name)).toEqual(wanted ? [body['event']] : []);
+    expect(delivered.map((event) => event.name)).toEqual(wanted ? [body['event']] : []);
   });
 
   it.each(restAnswers)('%s, which is not a webhook, gets 400', async (name) => {
-    const { post, told } = await serveApp();
+    const { post, delivered } = await serveApp();
     expect(await post(readFixture(name))).toMatchObject({ status: 400, body: { field: 'event' } });
-    expect(told).toEqual([]);
+    expect(delivered).toEqual([]);
   });
 });
 
@@ -42,10 +42,10 @@ describe('the token', () => {
   });
 
   it.each(['', 'first ', 'FIRST', 'firs', 'first,second', 'é'])('is wrong: %j', async (given) => {
-    const { post, told, lines } = await serveApp({ webhookTokens: ['first', 'second'] });
+    const { post, delivered, lines } = await serveApp({ webhookTokens: ['first', 'second'] });
     const answer = await post(webhook({ token: given }));
     expect(answer).toMatchObject({ status: 401, body: { title: 'Unauthorized', field: 'token' } });
-    expect(told).toEqual([]);
+    expect(delivered).toEqual([]);
     expect(lines.join('')).not.toContain('first');
   });
 
@@ -91,14 +91,14 @@ describe('events of no interest', () => {
     ['one without a time', { event: 'call.brand_new', timestamp: undefined, data: 'call' }],
     ['one with a time of no known kind', { event: 'call.archived', timestamp: { at: [] }, resource: 7 }],
   ])('%s gets 200 and starts nothing', async (_what, changed) => {
-    const { post, told, seen } = await serveApp();
+    const { post, delivered, seen } = await serveApp();
     expect(await post(webhook(changed))).toMatchObject({ status: 200, body: { status: 'ignored' } });
-    expect(told).toEqual([]);
+    expect(delivered).toEqual([]);
     expect(seen).toMatchObject([{ event: changed.event, outcome: 'ignored', status: 200 }]);
   });
 
   it('get 200 whatever else is in the body', async () => {
-    const { post, told } = await serveApp();
+    const { post, delivered } = await serveApp();
     const names = fc.constantFrom('call.created', 'call.invented', 'message.received', 'summary.created', '', 'user.x');
     const rest = fc.dictionary(fc.constantFrom('timestamp', 'resource', 'data', 'other'), fc.jsonValue());
     await fc.assert(
@@ -108,7 +108,7 @@ describe('events of no interest', () => {
       }),
       { numRuns: 50 },
     );
-    expect(told).toEqual([]);
+    expect(delivered).toEqual([]);
   });
 
   it('are still refused with a wrong token', async () => {
@@ -118,9 +118,9 @@ describe('events of no interest', () => {
   });
 
   it('include those of uninteresting lines', async () => {
-    const { post, told } = await serveApp({ isOfInterest: ({ call }) => call?.line.id !== 50001 });
+    const { post, delivered } = await serveApp({ isOfInterest: ({ call }) => call?.line.id !== 50001 });
     expect(await post(webhook())).toMatchObject({ status: 200, body: { status: 'ignored' } });
-    expect(told).toEqual([]);
+    expect(delivered).toEqual([]);
   });
 });
 
@@ -144,15 +144,15 @@ describe('how a body comes', () => {
   });
 
   it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('is rejected with %s', async (method) => {
-    const { url, told } = await serveApp();
+    const { url, delivered } = await serveApp();
     const answer = await readAnswer(await fetch(`${url}/webhooks/aircall`, { method }));
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('POST');
-    expect(told).toEqual([]);
+    expect(delivered).toEqual([]);
   });
 
   it('is too large above 5 MB, and above 1 MB where it does not say its length', async () => {
-    const { post, told, seen, url } = await serveApp();
+    const { post, delivered, seen, url } = await serveApp();
     const frame = JSON.stringify(webhook({ padding: '' })).length;
     const ofLength = (bytes: number): string => JSON.stringify(webhook({ padding: 'x'.repeat(bytes - frame) }));
     expect(await post(ofLength(5_000_000))).toMatchObject({ status: 200 });
@@ -165,7 +165,7 @@ describe('how a body comes', () => {
       const body = new Blob([ofLength(bytes)]).stream();
       expect((await fetch(`${url}/webhooks/aircall`, { method: 'POST', body, duplex: 'half' })).status).toBe(status);
     }
-    expect(told).toHaveLength(2);
+    expect(delivered).toHaveLength(2);
     expect(seen.map(({ outcome }) => outcome)).toEqual(['accepted', 'refused', 'refused', 'accepted', 'refused']);
   });
 
@@ -197,9 +197,9 @@ describe('how a body comes', () => {
 
 describe('delivered again', () => {
   it('an event is delivered again: the workflow recognises it', async () => {
-    const { post, told } = await serveApp();
+    const { post, delivered } = await serveApp();
     const answers = await Promise.all(Array.from({ length: 10 }, () => post(webhook())));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
-    expect(told).toHaveLength(10);
+    expect(delivered).toHaveLength(10);
   });
 });

@@ -27,7 +27,7 @@ const ringing = (changed: Record<string, unknown> = {}) =>
   );
 
 it('a webhook of a ringing call is answered at once, however slow Temporal is, and starts no logging', async () => {
-  const { post, told, outcomes, seen } = await serve();
+  const { post, delivered, outcomes, seen } = await serve();
   // The first request to an app takes long.
   await post(webhook({ event: 'call.invented' }));
   seen.splice(0);
@@ -35,7 +35,7 @@ it('a webhook of a ringing call is answered at once, however slow Temporal is, a
   expect(outcomes).toEqual([]);
   expect(seen).toMatchObject([{ event: 'call.created', outcome: 'accepted' }]);
   await expect.poll(() => outcomes, { timeout: 5_000 }).toEqual(['temporal']);
-  expect(told).toEqual([]);
+  expect(delivered).toEqual([]);
 });
 
 it('a slow Temporal gets no more than a few cards at once', async () => {

@@ -41,11 +41,11 @@ describe('signatureFault', () => {
 
 describe('the signature of a request', () => {
   it('covers the bytes as sent, in any formatting', async () => {
-    const { post, told } = await serveFrontWebhook();
+    const { post, archivedIds } = await serveFrontWebhook();
     const odd =
       ' {\n"payload" : {"conversation":{"id":"cnv_\\u00e9é"}},\t"type":"conversation_archived", "type" :"conversation_archived"}\r\n';
     expect(await post(odd)).toMatchObject({ status: 200 });
-    expect(told).toEqual(['cnv_éé']);
+    expect(archivedIds).toEqual(['cnv_éé']);
     const rewritten = JSON.stringify(JSON.parse(odd));
     expect(await post(rewritten, signed(odd))).toMatchObject({ status: 401 });
   });
@@ -66,19 +66,19 @@ describe('the signature of a request', () => {
     ['from more than five minutes ahead', () => signed(archived, Date.now() + 301_000)],
     ['of a time in seconds', () => signed(archived, Math.floor(Date.now() / 1000))],
     ['of a time that is none', (right) => ({ ...right, 'x-front-request-timestamp': 'now' })],
-  ])('%s: 401, and nobody is told', async (_what, change) => {
-    const { post, told, lines } = await serveFrontWebhook();
+  ])('%s: 401, and nobody is archivedIds', async (_what, change) => {
+    const { post, archivedIds, lines } = await serveFrontWebhook();
     const answer = await post(archived, change(signed(archived)));
     expect(answer).toMatchObject({ status: 401, body: { type: 'about:blank', title: 'Unauthorized', status: 401 } });
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(told).toEqual([]);
+    expect(archivedIds).toEqual([]);
     expect(`${JSON.stringify(answer.body)}${lines.join('')}`).not.toContain(secret);
   });
 
   it.each([-290_000, 290_000])('is accepted from a clock that is %i ms off', async (awayMs) => {
-    const { post, told } = await serveFrontWebhook();
+    const { post, archivedIds } = await serveFrontWebhook();
     expect(await post(archived, signed(archived, Date.now() + awayMs))).toMatchObject({ status: 200 });
-    expect(told).toEqual(['cnv_1aa']);
+    expect(archivedIds).toEqual(['cnv_1aa']);
   });
 
   it('is checked before the body', async () => {

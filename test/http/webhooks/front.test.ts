@@ -12,11 +12,11 @@ const archived = frontEvent('conversation_archived', 'cnv_1aa');
 
 describe('an archived conversation', () => {
   it('is reported, and again for each delivery', async () => {
-    const { post, told } = await serveFrontWebhook();
+    const { post, archivedIds } = await serveFrontWebhook();
     for (let delivery = 0; delivery < 3; delivery += 1) {
       expect(await post(archived)).toMatchObject({ status: 200, body: { status: 'accepted' } });
     }
-    expect(told).toEqual(['cnv_1aa', 'cnv_1aa', 'cnv_1aa']);
+    expect(archivedIds).toEqual(['cnv_1aa', 'cnv_1aa', 'cnv_1aa']);
   });
 
   it('in which no rule has anything to undo is ignored', async () => {
@@ -34,9 +34,9 @@ describe('an archived conversation', () => {
     'tag_removed',
     'something_new',
   ])('is another thing than %s, which is ignored', async (type) => {
-    const { post, told } = await serveFrontWebhook();
+    const { post, archivedIds } = await serveFrontWebhook();
     expect(await post(frontEvent(type))).toMatchObject({ status: 200, body: { status: 'ignored' } });
-    expect(told).toEqual([]);
+    expect(archivedIds).toEqual([]);
   });
 
   it.each([
@@ -45,9 +45,9 @@ describe('an archived conversation', () => {
     '{"type":"conversation_archived","payload":{"conversation":null}}',
     '{"type":"sync","authorization":{"id":"cmp_1"}}',
   ])('has a conversation: %s is ignored', async (body) => {
-    const { post, told } = await serveFrontWebhook();
+    const { post, archivedIds } = await serveFrontWebhook();
     expect(await post(body)).toMatchObject({ status: 200, body: { status: 'ignored' } });
-    expect(told).toEqual([]);
+    expect(archivedIds).toEqual([]);
   });
 });
 
@@ -89,21 +89,21 @@ describe('a conversation that cannot be one of Front', () => {
     ['2,000 characters', 'x'.repeat(2000)],
     ['with a line break', 'cnv_1aa\n'],
   ])('with the id %s is ignored, and Temporal is not asked', async (_name, id) => {
-    const { post, told, lines } = await serveFrontWebhook();
+    const { post, archivedIds, lines } = await serveFrontWebhook();
     const answer = await post(frontEvent('conversation_archived', id));
     expect(answer).toMatchObject({ status: 200, body: { status: 'ignored' } });
-    expect(told).toEqual([]);
+    expect(archivedIds).toEqual([]);
     expect(lines.join('')).not.toContain('x'.repeat(2000));
   });
 });
 
 describe('the validation of the address', () => {
   it("is passed with Front's challenge", async () => {
-    const { url, told } = await serveFrontWebhook();
+    const { url, archivedIds } = await serveFrontWebhook();
     const front = await startFrontSimulator({ webhook: { url, secret } });
     onTestFinished(() => front.close());
     expect(await front.sendChallenge()).toMatchObject({ accepted: true, status: 200 });
-    expect(told).toEqual([]);
+    expect(archivedIds).toEqual([]);
   });
 
   it('is not passed with another key, nor is a challenge without a signature echoed', async () => {
@@ -130,12 +130,12 @@ describe('the validation of the address', () => {
 
 describe('a request that cannot be taken', () => {
   it('is 413 if it is over 1 MB, signed or not', async () => {
-    const { post, told } = await serveFrontWebhook();
+    const { post, archivedIds } = await serveFrontWebhook();
     const large = archived + ' '.repeat(1_000_000 - Buffer.byteLength(archived));
     expect(await post(large)).toMatchObject({ status: 200 });
     expect(await post(`${large} `)).toMatchObject({ status: 413, body: { title: 'Payload Too Large' } });
     expect(await post(`${large} `, {})).toMatchObject({ status: 413 });
-    expect(told).toHaveLength(1);
+    expect(archivedIds).toHaveLength(1);
   });
 
   it.each<[string, string]>([
@@ -151,9 +151,9 @@ describe('a request that cannot be taken', () => {
     ['payload.conversation.id', '{"type":"conversation_archived","payload":{"conversation":{}}}'],
     ['payload.conversation.id', '{"type":"conversation_archived","payload":{"conversation":{"id":7}}}'],
   ])('is 400 naming "%s": %s', async (field, body) => {
-    const { post, told } = await serveFrontWebhook();
+    const { post, archivedIds } = await serveFrontWebhook();
     expect(await post(body)).toMatchObject({ status: 400, body: { status: 400, field } });
-    expect(told).toEqual([]);
+    expect(archivedIds).toEqual([]);
   });
 
   it('is 400 for signed bytes that are not UTF-8', async () => {

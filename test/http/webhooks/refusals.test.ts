@@ -51,30 +51,30 @@ describe('400 names the field', () => {
     ['data.comments.0', webhook({}, { comments: [[[[[]]]]] })],
     ['data.user.email', webhook({}, { user: { id: 1, email: {} } })],
   ])('%s: %.60j', async (field, body) => {
-    const { post, told, seen } = await serveApp();
+    const { post, delivered, seen } = await serveApp();
     const answer = await post(body);
     expect(answer).toMatchObject({
       status: 400,
       body: { type: 'about:blank', title: 'Bad Request', status: 400, field },
     });
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(told).toEqual([]);
+    expect(delivered).toEqual([]);
     expect(seen).toMatchObject([{ outcome: 'refused', status: 400 }]);
   });
 
   it.each(['8000001', '"8000001"', '9007199254740991'])('but accepts the id %s', async (id) => {
-    const { post, told } = await serveApp();
+    const { post, delivered } = await serveApp();
     expect(await post(withId(id))).toMatchObject({ status: 200 });
-    expect(told.map(({ call }) => call.id)).toEqual([Number(id.replaceAll('"', ''))]);
+    expect(delivered.map(({ call }) => call.id)).toEqual([Number(id.replaceAll('"', ''))]);
   });
 
   it('uses the last value of a repeated key, for the token and the rest alike', async () => {
-    const { post, told } = await serveApp();
+    const { post, delivered } = await serveApp();
     const twice = (first: string, second: string): string =>
       JSON.stringify(webhook({ token: second })).replace('{', `{"token":"${first}",`);
     expect(await post(twice('x', token))).toMatchObject({ status: 200 });
     expect(await post(twice(token, 'x'))).toMatchObject({ status: 401 });
-    expect(told).toHaveLength(1);
+    expect(delivered).toHaveLength(1);
   });
 
   it('accepts deeply nested data', async () => {
@@ -101,7 +101,7 @@ describe('an odd webhook', () => {
   });
 
   it('is accepted with unknown keys, and means the same', async () => {
-    const { post, told } = await serveApp();
+    const { post, delivered } = await serveApp();
     await post(webhook());
     await fc.assert(
       fc.asyncProperty(
@@ -111,21 +111,21 @@ describe('an odd webhook', () => {
         ),
         async (unknown) => {
           expect((await post(webhook(unknown, unknown))).status).toBe(200);
-          expect(told.at(-1)).toEqual(told[0]);
+          expect(delivered.at(-1)).toEqual(delivered[0]);
         },
       ),
     );
   });
 
   it('is refused with the field, or accepted, for any other value; never 5xx', async () => {
-    const { post, told } = await serveApp();
+    const { post, delivered } = await serveApp();
     const key = fc.constantFrom(...needed, ...optional);
     await fc.assert(
       fc.asyncProperty(key, fc.jsonValue(), async (name, value) => {
-        const before = told.length;
+        const before = delivered.length;
         const { status, body } = await post(webhook({}, { [name]: value }));
         expect([200, 400]).toContain(status);
-        expect(told.length - before).toBe(status === 200 ? 1 : 0);
+        expect(delivered.length - before).toBe(status === 200 ? 1 : 0);
         expect(status === 200 || String(body['field']).startsWith(`data.${name}`)).toBe(true);
       }),
       { numRuns: 300 },
@@ -133,7 +133,7 @@ describe('an odd webhook', () => {
   });
 
   it('is refused with 400 when it is any other JSON, or any bytes', async () => {
-    const { post, told } = await serveApp();
+    const { post, delivered } = await serveApp();
     const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.json(), bytes), async (body) => {
@@ -141,6 +141,6 @@ describe('an odd webhook', () => {
       }),
       { numRuns: 300 },
     );
-    expect(told).toEqual([]);
+    expect(delivered).toEqual([]);
   });
 });

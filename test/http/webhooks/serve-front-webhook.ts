@@ -15,7 +15,7 @@ export interface FrontServed {
   /** Where Front sends its events. */
   url: string;
   /** The conversations that were reported as archived. */
-  told: string[];
+  archivedIds: string[];
   /** What was reported to callbacks, with the digest of the caller. */
   contacts: Array<[digest: string, contact: Contact]>;
   /** Every line of the log. */
@@ -30,12 +30,12 @@ export async function serveFrontWebhook(
   webhookSecret = secret,
   undoneTags: string[] = [],
 ): Promise<FrontServed> {
-  const told: string[] = [];
+  const archivedIds: string[] = [];
   const contacts: FrontServed['contacts'] = [];
   const callbacks = { report: async (digest: string, contact: Contact) => contacts.push([digest, contact]) > 0 };
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
-  const keeping: ArchiveNotifier = { notifyArchived: async (id) => told.push(id) > 0 };
+  const keeping: ArchiveNotifier = { notifyArchived: async (id) => archivedIds.push(id) > 0 };
   const app = createHttpApp({
     webhookTokens: [],
     calls: { deliver: () => Promise.reject(new Error('no call is delivered in these tests')) },
@@ -53,7 +53,7 @@ export async function serveFrontWebhook(
   const url = `http://127.0.0.1:${listener.port}/webhooks/front`;
   const post: FrontServed['post'] = async (body, headers = signed(body)) =>
     await readAnswer(await fetch(url, { method: 'POST', headers, body: body as NonNullable<RequestInit['body']> }));
-  return { url, told, contacts, lines, post };
+  return { url, archivedIds, contacts, lines, post };
 }
 
 /** The headers that Front signs a text body with. @param atMs when it says to have sent it */
