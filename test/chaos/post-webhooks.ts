@@ -4,6 +4,8 @@ import type { Town } from '../e2e/town.ts';
 import { drawFor } from './draw.ts';
 
 const lookEveryMs = 50;
+/** Hundreds of copies that are posted again and again would take the machine from what answers them. */
+const longestPauseMs = 15_000;
 /** A comment's event may come long after its call is done. */
 const latestMs = (event: string): number => (event === 'call.commented' ? 12_000 : 5_000);
 
@@ -22,12 +24,12 @@ export function postWebhooks(town: Town, serviceUrl: string, seed: number): Webh
   const stopped = new AbortController();
   const count = { posts: 0, refused: 0 };
   const pending = new Set<Promise<void>>();
-  const told = new Map<string, number>();
+  const counts = new Map<string, number>();
   let seen = 0;
 
   async function post({ body }: WebhookDelivery, afterMs: number): Promise<void> {
     await sleep(afterMs);
-    for (let pauseMs = 300; !stopped.signal.aborted; pauseMs = Math.min(pauseMs * 1.5, 4000)) {
+    for (let pauseMs = 300; !stopped.signal.aborted; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
       count.posts += 1;
       const status = await town.post(serviceUrl, body).catch(() => 0);
       if (status === 200) return;
@@ -42,8 +44,8 @@ export function postWebhooks(town: Town, serviceUrl: string, seed: number): Webh
   /** Which of its kind it is: by this, not by its place among all, its luck is drawn, for that place is not repeatable. */
   const nth = ({ callId, event }: WebhookDelivery): number => {
     const key = `${callId} ${event}`;
-    told.set(key, (told.get(key) ?? 0) + 1);
-    return told.get(key) ?? 0;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    return counts.get(key) ?? 0;
   };
   const take = (): void => {
     for (; seen < deliveries.length; seen += 1) {
