@@ -23,7 +23,7 @@ export async function buildNextVersion(): Promise<NextVersion> {
   const workflow = join(folder, 'workflows', 'call.js');
   const before = await readFile(workflow, 'utf8');
   const changed = before.replace('async function callWorkflow(input) {', '$& await sleep(1);');
-  if (changed === before) throw new Error('nothing changed');
+  if (changed === before) throw new Error(`${workflow} has no callWorkflow to change`);
   await writeFile(workflow, `import { sleep } from '@temporalio/workflow';\n${changed}`);
   await promisify(execFile)(process.execPath, [join(folder, 'src', 'service', 'bundle-workflows.js')]);
   return { main: join(folder, 'src', 'cli', 'main.js'), remove: () => rm(folder, { recursive: true, force: true }) };
