@@ -75,8 +75,6 @@ async function runWorkers({
   stop: () => Promise<void>;
 }> {
   await setup.register();
-  const schedule = await ensureSchedule(client, callTaskQueue);
-  if (schedule.outcome === 'refused') log.warn(schedule.advice);
   const { preferences, http, version } = config;
   const { onAnswered, onFrontLimit: onLimit, activities } = watch;
   const { identity } = client.options;
@@ -147,17 +145,21 @@ async function runWorkers({
     version,
     tracing: tracing?.worker ?? null,
   };
-  const live = await createWorker({
-    ...common,
-    taskQueue: callTaskQueue,
-    activities: { ...createActivities({ ...deps, front: createFrontClient(front) }), ...sweep, ...card },
-  });
-  const late = await createWorker({
-    ...common,
-    taskQueue: backfillTaskQueue,
-    activities: createActivities({ ...deps, front: createFrontClient({ ...front, priority: 'history' }) }),
-    extra: backfillLimits(requestsPerMinute),
-  });
+  const [schedule, live, late] = await Promise.all([
+    ensureSchedule(client, callTaskQueue),
+    createWorker({
+      ...common,
+      taskQueue: callTaskQueue,
+      activities: { ...createActivities({ ...deps, front: createFrontClient(front) }), ...sweep, ...card },
+    }),
+    createWorker({
+      ...common,
+      taskQueue: backfillTaskQueue,
+      activities: createActivities({ ...deps, front: createFrontClient({ ...front, priority: 'history' }) }),
+      extra: backfillLimits(requestsPerMinute),
+    }),
+  ]);
+  if (schedule.outcome === 'refused') log.warn(schedule.advice);
   const running = [live.run(), late.run()];
   log.info(
     { taskQueues: [callTaskQueue, backfillTaskQueue], namespace, ...(version === null ? {} : { version }) },

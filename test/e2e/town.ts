@@ -8,12 +8,10 @@ import { vi } from 'vitest';
 import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
 import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
-import { placeEmptyPglite } from '../../simulators/postgres/place-empty-pglite.ts';
 import { createDataConverter } from '../../src/adapters/temporal/encryption/codec.ts';
 import { loadEncryptionKeys } from '../../src/config/environment.ts';
 import type { CallState } from '../../workflows/messages.ts';
 import { watchFront } from '../contract/watch-front.ts';
-import { topology } from './topology.ts';
 import { startTownTemporal, type TownTemporal } from './town-temporal.ts';
 
 export interface Town {
@@ -55,7 +53,6 @@ export async function openTown(
   const folder = await mkdtemp(join(tmpdir(), 'callthread-e2e-'));
   const configFile = join(folder, 'callthread.yaml');
   await writeFile(configFile, yaml);
-  if (topology === 'single') await placeEmptyPglite(join(folder, 'ledger'));
   const temporalFile = join(folder, 'temporal.db');
   const watch = watchFront({ importDelayMs: 50, ...frontOptions });
   const front = await startFrontSimulator(watch.options);
