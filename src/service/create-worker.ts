@@ -37,7 +37,7 @@ interface WorkerTracing {
 }
 
 /** Waiting calls need not stay in memory: their histories replay in milliseconds. */
-const maxCachedWorkflows = 200;
+const maxCachedWorkflows = 100;
 
 /** Creates a worker: `run()` polls until `shutdown()`, which lets activities in flight finish. */
 export async function createWorker(options: CallWorkerOptions): Promise<Worker> {
