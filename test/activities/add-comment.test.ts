@@ -22,7 +22,7 @@ async function withConversation(timeoutMs = 2000) {
 }
 
 describe('addComment', () => {
-  it("adds the agent's comment as by their teammate, in one request", async () => {
+  it("adds the comment as the agent's teammate, in one request", async () => {
     const { stage, conversation, conversationId, seen } = await withConversation();
     stage.front.journal.clear();
     const result = await stage.attempt('addComment', { comment: aComment(), conversationId, checkExisting: false });
@@ -53,7 +53,7 @@ describe('addComment', () => {
       'dirk@x.example:\nWants a refund',
     ],
     ['of whom nothing is known', aComment({ author: anAgent({ email: null, name: null }) }), 'Wants a refund'],
-  ])('names the agent %s in the text', async (_who, comment, body) => {
+  ])('names an agent %s in the text, if known', async (_who, comment, body) => {
     const { stage, conversationId, seen } = await withConversation();
     await stage.attempt('addComment', { comment, conversationId, checkExisting: false });
     expect(seen()).toEqual([[body, 'api@front.invalid']]);
@@ -61,7 +61,7 @@ describe('addComment', () => {
 
   const markup = '<img src=x onerror=alert(1)> [click](javascript:alert(3))\r\n# x';
 
-  it('adds a comment that reads as written, without markup', async () => {
+  it('escapes markup so that the comment reads as written', async () => {
     const { stage, conversationId, seen } = await withConversation();
     const author = anAgent({ email: 'dirk@x.example', name: 'Dirk\n<b>' });
     await stage.attempt('addComment', {
@@ -77,7 +77,7 @@ describe('addComment', () => {
   it.each([
     ['as an earlier version wrote it', markup],
     ['with the breaks that Front made of it', ' ‹img src=x onerror=alert(1)› [click］(javascript∶alert(3))\n\n＃ x\n'],
-  ])('knows a comment with markup %s', async (_how, body) => {
+  ])('recognizes a comment with markup %s', async (_how, body) => {
     const { stage, conversation, conversationId, seen } = await withConversation();
     stage.front.state.addComment(conversationId, 'alt:email:anna.agent@example.com', body);
     const comment = aComment({ content: markup });
@@ -86,7 +86,7 @@ describe('addComment', () => {
     expect(again.frontCommentId).toBe(conversation.comments[0]?.id);
   });
 
-  it('adds a comment that the API wrote as it is', async () => {
+  it('adds a comment without an author unchanged', async () => {
     const { stage, conversationId, seen } = await withConversation();
     await stage.attempt('addComment', { comment: aComment({ author: null }), conversationId, checkExisting: false });
     expect(seen()).toEqual([['Wants a refund', 'api@front.invalid']]);
@@ -95,7 +95,7 @@ describe('addComment', () => {
   it.each([
     ['a second attempt', { attempt: 2 }, false],
     ['a later run', { attempt: 1 }, true],
-  ])('adds nothing again in %s', async (_which, info, checkExisting) => {
+  ])('adds no second comment in %s', async (_which, info, checkExisting) => {
     const { stage, conversation, conversationId, seen } = await withConversation();
     const comment = aComment({ content: 'Wants\na refund ' });
     await stage.attempt('addComment', { comment, conversationId, checkExisting: false });
@@ -104,7 +104,7 @@ describe('addComment', () => {
     expect(again.frontCommentId).toBe(conversation.comments[0]?.id);
   });
 
-  it('adds a comment whose text stood there long before it was written', async () => {
+  it('does not mistake a much older comment with the same text for its own', async () => {
     const { stage, conversation, conversationId, seen } = await withConversation();
     stage.front.state.addComment(conversationId, 'alt:email:anna.agent@example.com', 'Wants a refund');
     for (const old of conversation.comments) old.postedAtMs -= 3_600_000;
@@ -112,7 +112,7 @@ describe('addComment', () => {
     expect(seen()).toHaveLength(2);
   });
 
-  it('knows its own comment by clocks that differ by a minute', async () => {
+  it('recognizes its own comment when the clocks differ by a minute', async () => {
     const { stage, conversationId, seen } = await withConversation();
     const comment = aComment({ postedAtSeconds: nowSeconds + 60 });
     await stage.attempt('addComment', { comment, conversationId, checkExisting: false });
@@ -120,7 +120,7 @@ describe('addComment', () => {
     expect(seen()).toHaveLength(1);
   });
 
-  it('adds what two agents say alike for both, even when an answer is lost', async () => {
+  it('adds the same text from two agents twice, even when an answer is lost', async () => {
     const { stage, conversationId, seen } = await withConversation();
     await stage.untilDone('addComment', { comment: aComment(), conversationId, checkExisting: false });
     stage.strike(1, { kind: 'cut-before' });
@@ -133,7 +133,7 @@ describe('addComment', () => {
     ]);
   });
 
-  it('adds what one agent says twice for both, even when an answer is lost', async () => {
+  it('adds the same text from one agent twice, even when an answer is lost', async () => {
     const { stage, conversationId, seen } = await withConversation();
     const first = await stage.attempt('addComment', { comment: aComment(), conversationId, checkExisting: false });
     stage.strike(1, { kind: 'cut-before' });
@@ -142,7 +142,7 @@ describe('addComment', () => {
     expect(seen()).toHaveLength(2);
   });
 
-  it('gives Front time to finish what it may be at, before it is looked for', async () => {
+  it('delays the retry after a lost answer, so that Front can finish', async () => {
     const { stage, conversationId } = await withConversation();
     stage.strike(1, { kind: 'cut-after' });
     const failure = await stage.failureOf('addComment', { comment: aComment(), conversationId, checkExisting: false });
@@ -150,7 +150,7 @@ describe('addComment', () => {
     expect(failure.nextRetryDelay).toBeDefined();
   });
 
-  it('is looked for after 10 s, a minute and five minutes before it is written again', async () => {
+  it('checks for the comment after 10 s, one minute and five minutes before adding it again', async () => {
     const { stage, conversationId, seen } = await withConversation();
     const input = { comment: aComment(), conversationId, checkExisting: false };
     stage.strike(1, { kind: 'cut-before' });
@@ -168,7 +168,7 @@ describe('addComment', () => {
   it.each([
     ['in time', 600, 2000],
     ['after we gave up', 600, 300],
-  ])('adds one comment when Front takes it in hand late, %s', async (_when, delayMs, timeoutMs) => {
+  ])('adds one comment when a slow Front writes it %s', async (_when, delayMs, timeoutMs) => {
     const { stage, conversationId, seen } = await withConversation(timeoutMs);
     stage.strike(1, { kind: 'delay', delayMs });
     const input = { comment: aComment(), conversationId, checkExisting: false };
@@ -176,7 +176,7 @@ describe('addComment', () => {
     expect(seen()).toHaveLength(1);
   });
 
-  it('is written again at once where Front said that it was not', async () => {
+  it('retries at once when Front refuses the request', async () => {
     const { stage, conversationId, seen } = await withConversation();
     stage.strike(1, { kind: 'status', status: 429 });
     const { failures } = await stage.untilDone('addComment', {
@@ -188,14 +188,14 @@ describe('addComment', () => {
     expect(seen()).toHaveLength(1);
   });
 
-  it('is looked for after an attempt that was killed', async () => {
+  it('checks for the comment after a killed attempt', async () => {
     const { stage, conversationId, seen } = await withConversation();
     const input = { comment: aComment(), conversationId, checkExisting: false };
     expect((await stage.failureOf('addComment', input, { attempt: 2 })).type).toBe('FrontOutcomeUnknown');
     expect(seen()).toEqual([]);
   });
 
-  it('goes to the survivor of a conversation that was merged', async () => {
+  it('adds the comment to the surviving conversation after a merge', async () => {
     const { stage, conversationId } = await withConversation();
     const { state } = stage.front;
     const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
@@ -205,7 +205,7 @@ describe('addComment', () => {
     expect(mail.comments.map(({ body }) => body)).toEqual(['Wants a refund']);
   });
 
-  it('adds nothing twice when its answer is lost on the way to the survivor', async () => {
+  it('adds one comment when the answer from the surviving conversation is lost', async () => {
     const { stage, conversationId } = await withConversation();
     const { state } = stage.front;
     const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');

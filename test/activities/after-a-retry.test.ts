@@ -22,7 +22,7 @@ it('finds the comment that was added before the call was parked', async () => {
   expect(conversation.comments.map(({ id }) => id)).toEqual([frontCommentId]);
 });
 
-it('knows which tag it added before the call was parked', async () => {
+it('remembers which tags it added before the call was parked', async () => {
   const stage = await openStage();
   const { conversation } = await logCall(stage, aCall());
   const input = { conversationId: conversation.id, add: ['billing', 'brand new'], remove: [] };
@@ -34,7 +34,7 @@ it('knows which tag it added before the call was parked', async () => {
   expect(await stage.attempt('changeTags', { ...input, before })).toMatchObject({ added: ['billing', 'brand new'] });
 });
 
-it('goes on with a late call of which it had written the half', async () => {
+it('finishes a late call that was only partly written', async () => {
   const stage = await openStage();
   await logCall(stage, aMissedCall());
   const [conversation] = stage.front.state.conversations;
@@ -55,7 +55,7 @@ it('goes on with a late call of which it had written the half', async () => {
   expect(conversation).toMatchObject({ status: 'assigned', assigneeId: expect.any(String) });
 });
 
-it('tells where a rule has moved the conversation from, though the attempt that moved it was killed', async () => {
+it('reports the inbox that a rule moved the conversation from, even after a killed attempt', async () => {
   const stage = await openStage();
   await logCall(stage, aMissedCall());
   const voicemail = aMissedCall({ id: 2, voicemailLeft: true });

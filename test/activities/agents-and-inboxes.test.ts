@@ -52,20 +52,17 @@ describe('the agent of a call', () => {
     ['no e-mail', anAgent({ email: '  ' }), 'Anna Agent'],
     ['no such teammate', anAgent({ name: 'Dirk Dienst', email: 'dirk.dienst@example.com' }), 'Dirk Dienst'],
     ['teammate is blocked', anAgent({ name: 'Bob Blocked', email: 'bob.blocked@example.com' }), 'Bob Blocked'],
-  ])(
-    'may be nobody in Front (%s): the call is logged all the same, unassigned, with the name',
-    async (reason, agent, name) => {
-      const stage = await openStage();
-      const { appended, conversation } = await logCall(stage, aCall({ agent }));
-      expect(appended).toMatchObject({ agent: { kind: 'unmatched', reason }, update: null });
-      expect(conversation).toMatchObject({ assigneeId: null, status: 'unassigned' });
-      expect(conversation.messages[0]).toMatchObject({ isInbound: false, authorId: null });
-      expect(conversation.messages[0]?.body).toContain(`Agent: ${name}`);
-      expect(conversation.messages[0]?.recipients[0]?.name).toBe(name);
-    },
-  );
+  ])('is named in an unassigned conversation when no teammate matches (%s)', async (reason, agent, name) => {
+    const stage = await openStage();
+    const { appended, conversation } = await logCall(stage, aCall({ agent }));
+    expect(appended).toMatchObject({ agent: { kind: 'unmatched', reason }, update: null });
+    expect(conversation).toMatchObject({ assigneeId: null, status: 'unassigned' });
+    expect(conversation.messages[0]).toMatchObject({ isInbound: false, authorId: null });
+    expect(conversation.messages[0]?.body).toContain(`Agent: ${name}`);
+    expect(conversation.messages[0]?.recipients[0]?.name).toBe(name);
+  });
 
-  it('is not asked of Front again for every call', async () => {
+  it('is looked up in Front once, not for every call', async () => {
     const stage = await openStage();
     for (const id of [1, 2, 3]) await logCall(stage, aCall({ id }));
     expect(stage.front.journal.find({ path: /^\/teammates/ })).toHaveLength(1);
@@ -89,7 +86,7 @@ describe('the inbox of a call', () => {
   it.each([
     ['a name', 'Sails', 'FrontNotFound'],
     ['an id', 'inb_404', 'FrontNotFound'],
-  ])('that Front does not have, by %s, parks the call and says what to do', async (_by, inbox, type) => {
+  ])('parks the call with a remedy when %s matches no inbox in Front', async (_by, inbox, type) => {
     const stage = await openStage();
     const failure = await stage.failureOf('appendToConversation', appendOf(aCall(), newCaller, { inbox }));
     expect(failure).toMatchObject({ type, nonRetryable: true });
@@ -103,14 +100,14 @@ describe('the inbox of a call', () => {
     expect(failure.message).toContain('"Sails"');
   });
 
-  it('may be another at the next attempt, and all of the call goes there', async () => {
+  it('can change at the next attempt, and then receives the whole call', async () => {
     const stage = await openStage();
     await stage.failureOf('appendToConversation', appendOf(aCall(), newCaller, { inbox: 'Sails' }));
     const { conversation } = await logCall(stage, aCall(), { inbox: 'Sales' });
     expect(conversation.messages).toHaveLength(2);
   });
 
-  it('that was deleted and made again is looked for before its 404 counts, and after a retry', async () => {
+  it('is looked up again before its 404 counts, and again after a retry', async () => {
     const stage = await openStage();
     const { state } = stage.front;
     await logCall(stage, aCall(), { inbox: 'Sales' });
@@ -126,7 +123,7 @@ describe('the inbox of a call', () => {
     expect((await logCall(stage, other, { inbox: 'Sales' })).appended.inboxId).toBe(id);
   });
 
-  it('of a conversation whose inboxes the token does not see is the configured one', async () => {
+  it('is the configured one when the token cannot see the inboxes of the conversation', async () => {
     const stage = await openStage();
     const { conversation } = await logCall(stage, aCall());
     conversation.inboxIds = [];

@@ -23,7 +23,7 @@ async function archivedConversation(changed: Partial<AssignInput['change']> = {}
 }
 
 describe('assignAgent', () => {
-  it('opens and assigns in one request', async () => {
+  it('opens and assigns the conversation in one request', async () => {
     const { stage, conversation, input, anna } = await archivedConversation();
     expect(await stage.attempt('assignAgent', input)).toEqual({ done: 'set' });
     expect(conversation).toMatchObject({ status: 'assigned', assigneeId: anna });
@@ -41,7 +41,7 @@ describe('assignAgent', () => {
     expect(conversation).toMatchObject(wanted);
   });
 
-  it('moves where a rule says', async () => {
+  it('moves the conversation to the inbox of a rule, once', async () => {
     const { stage, conversation, input, inboxId } = await archivedConversation();
     const change = { ...input.change, inboxId: inboxId('Voicemail') };
     await stage.attempt('assignAgent', { ...input, change });
@@ -51,7 +51,7 @@ describe('assignAgent', () => {
     expect(stage.front.journal.find({ method: 'PATCH' })).toHaveLength(1);
   });
 
-  it('changes nothing again when it is called again', async () => {
+  it('changes nothing when it runs again', async () => {
     const { stage, input } = await archivedConversation();
     await stage.attempt('assignAgent', input);
     stage.front.journal.clear();
@@ -59,7 +59,7 @@ describe('assignAgent', () => {
     expect(stage.front.journal.find({ method: 'PATCH' })).toEqual([]);
   });
 
-  it('does all of it in the second attempt when the first did nothing', async () => {
+  it('applies every change in the second attempt when the first had no effect', async () => {
     const { stage, conversation, input, anna } = await archivedConversation();
     stage.strike(1, { kind: 'cut-before' });
     const { result, failures } = await stage.untilDone('assignAgent', input);
@@ -67,14 +67,14 @@ describe('assignAgent', () => {
     expect(conversation).toMatchObject({ status: 'assigned', assigneeId: anna });
   });
 
-  it('leaves the teammate whom a person has put there since, and opens it all the same', async () => {
+  it('keeps a teammate whom a person assigned meanwhile, and still opens the conversation', async () => {
     const { stage, state, conversation, input, ben } = await archivedConversation();
     state.assign(conversation.id, ben);
     await stage.attempt('assignAgent', input, { attempt: 2 });
     expect(conversation).toMatchObject({ assigneeId: ben, status: 'assigned' });
   });
 
-  it('leaves nobody where a person has taken the agent off since', async () => {
+  it('keeps the conversation unassigned when a person removed the agent meanwhile', async () => {
     const { stage, state, conversation, input } = await archivedConversation({ open: false });
     await stage.attempt('assignAgent', input);
     state.assign(conversation.id, null);
@@ -86,7 +86,7 @@ describe('assignAgent', () => {
     expect(conversation.assigneeId).toBeNull();
   });
 
-  it('leaves it where a person has moved it since', async () => {
+  it('leaves the conversation where a person moved it meanwhile', async () => {
     const { stage, state, conversation, input, inboxId } = await archivedConversation();
     state.moveConversation(conversation.id, inboxId('Sales'));
     const change = { ...input.change, inboxId: inboxId('Voicemail') };
@@ -94,7 +94,7 @@ describe('assignAgent', () => {
     expect(conversation.inboxIds).toEqual([inboxId('Sales')]);
   });
 
-  it('goes to the survivor of a conversation that was merged', async () => {
+  it('updates the surviving conversation after a merge', async () => {
     const { stage, state, conversation, input, anna } = await archivedConversation();
     const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
     state.archiveConversation(mail.id);

@@ -27,7 +27,7 @@ async function logged(call: ReturnType<typeof aCall>, options: StageOptions = {}
 }
 
 describe('attachMedia', () => {
-  it("adds the voicemail's entry as a message in by the caller, once an event said that it is there", async () => {
+  it('adds an announced voicemail once, as a message from the caller, without a request to Aircall', async () => {
     const { stage, conversation, attach } = await logged(nobodyHome);
     const call = { ...nobodyHome, voicemailReady: true };
     expect(await attach({ kind: 'voicemail', call })).toEqual({ status: 'attached' });
@@ -43,7 +43,7 @@ describe('attachMedia', () => {
     expect(conversation.messages).toHaveLength(2);
   });
 
-  it("adds the recording's entry as the agent's message out", async () => {
+  it("adds a recording as the agent's outbound message", async () => {
     const { stage, conversation, attach } = await logged(aCall());
     await attach({ call: aCall({ recordingReady: true }) });
     expect(conversation.messages.at(-1)).toMatchObject({
@@ -55,7 +55,7 @@ describe('attachMedia', () => {
     });
   });
 
-  it('waits for audio that Aircall announced and does not have', async () => {
+  it('waits for announced audio that Aircall does not have yet', async () => {
     const { conversation, attach, stage } = await logged(nobodyHome);
     stage.aircall.state.calls.clear();
     const callId = await stage.aircall.play({
@@ -71,7 +71,7 @@ describe('attachMedia', () => {
     expect(conversation.messages).toHaveLength(1);
   });
 
-  it('asks Aircall for audio of which no event came', async () => {
+  it('asks Aircall for audio that no event announced', async () => {
     const { conversation, attach, stage } = await logged(nobodyHome);
     const media = { availableAfterMs: 0, event: false };
     const script = { direction: 'inbound' as const, caller: '+447700900123', line: 50001, ringSeconds: 1 };
@@ -86,7 +86,7 @@ describe('attachMedia', () => {
     );
   });
 
-  it('says that a voicemail never came, once', async () => {
+  it('reports once that a voicemail never arrived', async () => {
     const { conversation, attach, stage } = await logged(nobodyHome);
     const callId = await stage.aircall.play({
       direction: 'inbound',
@@ -103,7 +103,7 @@ describe('attachMedia', () => {
     ]);
   });
 
-  it('gives a recording up in silence', async () => {
+  it('gives up on a recording silently', async () => {
     const { conversation, attach, stage } = await logged(aCall());
     const callId = await stage.aircall.play({
       direction: 'inbound',
@@ -116,13 +116,13 @@ describe('attachMedia', () => {
     expect(conversation.messages).toHaveLength(2);
   });
 
-  it('expects nothing of a call that Aircall no longer has', async () => {
+  it('expects no audio for a call that Aircall no longer has', async () => {
     const { conversation, attach } = await logged(aCall());
     expect(await attach({ call: aCall({ id: 404 }), ...giveUp })).toEqual({ status: 'none' });
     expect(conversation.messages).toHaveLength(2);
   });
 
-  it('says that an announced voicemail never came, even of a call that Aircall no longer has', async () => {
+  it('reports that an announced voicemail never arrived, even if Aircall no longer has the call', async () => {
     const { conversation, attach } = await logged(nobodyHome);
     expect(await attach({ kind: 'voicemail', call: { ...nobodyHome, id: 404 }, ...giveUp })).toEqual({
       status: 'given up',
@@ -134,7 +134,7 @@ describe('attachMedia', () => {
     ['is cut after the work', { kind: 'cut-after' }],
     ['is an error after the work', { kind: 'status-after', status: 500 }],
     ['comes too late', { kind: 'delay', delayMs: 1500 }],
-  ] as const)('adds it once when the answer of Front %s', async (_what, fault) => {
+  ] as const)('adds the entry once when the answer from Front %s', async (_what, fault) => {
     const { stage, conversation, attach } = await logged(nobodyHome, { timeoutMs: 1000 });
     stage.front.faults.add({ path: 'imported_messages$', times: 1, ...fault });
     expect(await attach({ kind: 'voicemail', call: { ...nobodyHome, voicemailReady: true } })).toEqual({

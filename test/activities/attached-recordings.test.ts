@@ -27,7 +27,7 @@ async function withRecording(sizeBytes: number, mayOpen = true) {
 }
 
 describe('attachMedia, with recordings: attach', () => {
-  it("brings the recording itself, beside the link, as an entry after the call's", async () => {
+  it('attaches the audio beside its link, in a separate entry after the call', async () => {
     const { stage, appended, attach, recordings } = await withRecording(70_000);
     expect(appended.entries).toEqual(['call', 'duration']);
     expect(await attach()).toEqual({ status: 'attached' });
@@ -41,13 +41,13 @@ describe('attachMedia, with recordings: attach', () => {
   it.each([
     ['one that is larger than Front takes', 25_000_000, true],
     ['one that is not kept by Aircall', 70_000, false],
-  ])('links to %s', async (_what, sizeBytes, mayOpen) => {
+  ])('only links to %s', async (_what, sizeBytes, mayOpen) => {
     const { attach, recordings } = await withRecording(sizeBytes, mayOpen);
     expect(await attach()).toEqual({ status: 'attached' });
     expect(recordings()).toMatchObject([{ attachments: [] }]);
   });
 
-  it('brings it once when the answer is lost', async () => {
+  it('attaches the recording once when the answer is lost', async () => {
     const { stage, attach, recordings } = await withRecording(70_000);
     stage.front.faults.add({ path: 'imported_messages$', kind: 'cut-after', times: 1 });
     await attach();
@@ -55,7 +55,7 @@ describe('attachMedia, with recordings: attach', () => {
     expect(stage.front.journal.find({ path: /imported_messages$/ })).toHaveLength(4);
   });
 
-  it('is tried again when Aircall does not give the audio out', async () => {
+  it('retries when Aircall fails to serve the audio', async () => {
     const { stage, attach, recordings } = await withRecording(70_000);
     stage.aircall.faults.add({ path: '\\.mp3$|media|recording', kind: 'status', status: 503, times: 1 });
     expect(await attach()).toEqual({ status: 'attached' });

@@ -7,7 +7,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('sends heartbeats with its checkpoint for as long as it waits, more often than the policies ask', async () => {
+it('sends heartbeats with the checkpoint while an activity waits, more often than the policies require', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'Date'] });
   const environment = new MockActivityEnvironment();
   const beats: Array<{ atMs: number; left: unknown }> = [];

@@ -11,8 +11,8 @@ import { preferencesWith } from '../fixtures/preferences-with.ts';
 import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
 
-describe('appendToConversation, for a caller who has none', () => {
-  it("begins the conversation with the entries in their order, and marks it as the caller's", async () => {
+describe('appendToConversation, for a caller without a conversation', () => {
+  it('creates the conversation with the entries in order, and links it to the caller', async () => {
     const stage = await openStage();
     const { appended, conversation } = await logCall(stage, aCall({ recordingReady: true }));
     const { state } = stage.front;
@@ -63,44 +63,47 @@ describe('appendToConversation, for a caller who has none', () => {
     ['ivr-abandoned', 'in', false, aMissedCall({ missedReason: 'abandoned_in_ivr', agent })],
     ['out-of-hours', 'in', false, aMissedCall({ missedReason: 'out_of_opening_hours', agent })],
     ['missed', 'in', false, aMissedCall({ agent })],
-  ])('writes %s as a message %s; assigned to the agent: %s', async (qualification, way, assigned, call) => {
-    const stage = await openStage();
-    const { conversation, appended } = await logCall(stage, call);
-    const annaId = stage.front.state.teammates[0]?.id;
-    const line = { handle: '+442079460101', contactId: null };
-    const caller = { handle: '+447700900123', name: 'Cara Caller', contactId: stage.front.state.contacts[0]?.id };
-    expect(conversation.messages.length).toBeGreaterThan(0);
-    for (const message of conversation.messages) {
-      expect(message).toMatchObject({
-        isInbound: way === 'in',
-        authorId: way === 'in' ? null : annaId,
-        recipients: way === 'in' ? [caller, line] : [{ ...line, name: 'Anna Agent' }, caller],
-      });
-    }
-    expect(conversation.assigneeId).toBe(assigned ? annaId : null);
-    expect(conversation.status).toBe(assigned ? 'assigned' : 'unassigned');
-    expect(appended.subject).toBe(`${textsIn('en').entries.qualification[qualification]} – Support UK`);
-    expect(stage.front.state.contacts).toHaveLength(1);
-    const imports = stage.front.journal.find({ path: /imported_messages$/ }).map(({ body }) => body);
-    for (const body of imports)
-      expect(body).toMatchObject({ metadata: { should_skip_rules: false, is_archived: false } });
-  });
+  ])(
+    'writes a call of kind %s as a message %s (assigned to the agent: %s)',
+    async (qualification, way, assigned, call) => {
+      const stage = await openStage();
+      const { conversation, appended } = await logCall(stage, call);
+      const annaId = stage.front.state.teammates[0]?.id;
+      const line = { handle: '+442079460101', contactId: null };
+      const caller = { handle: '+447700900123', name: 'Cara Caller', contactId: stage.front.state.contacts[0]?.id };
+      expect(conversation.messages.length).toBeGreaterThan(0);
+      for (const message of conversation.messages) {
+        expect(message).toMatchObject({
+          isInbound: way === 'in',
+          authorId: way === 'in' ? null : annaId,
+          recipients: way === 'in' ? [caller, line] : [{ ...line, name: 'Anna Agent' }, caller],
+        });
+      }
+      expect(conversation.assigneeId).toBe(assigned ? annaId : null);
+      expect(conversation.status).toBe(assigned ? 'assigned' : 'unassigned');
+      expect(appended.subject).toBe(`${textsIn('en').entries.qualification[qualification]} – Support UK`);
+      expect(stage.front.state.contacts).toHaveLength(1);
+      const imports = stage.front.journal.find({ path: /imported_messages$/ }).map(({ body }) => body);
+      for (const body of imports)
+        expect(body).toMatchObject({ metadata: { should_skip_rules: false, is_archived: false } });
+    },
+  );
 
-  it('lets the rules of Front run, and the conversation open', async () => {
+  it("lets Front's rules run, and leaves the conversation open", async () => {
     const stage = await openStage({ front: { frontRules: true } });
     const { conversation } = await logCall(stage, aMissedCall({ voicemailLeft: true }));
     expect(conversation.inboxIds).toEqual([stage.front.state.inboxes.find(({ name }) => name === 'Voicemail')?.id]);
     expect(conversation.status).toBe('unassigned');
   });
 
-  it('leaves a call archived that the configuration wants so', async () => {
+  it('archives the conversation when the configuration says so', async () => {
     const stage = await openStage();
     const { conversation, appended } = await logCall(stage, anOutboundCall(), { policy: 'archived' });
     expect(conversation.status).toBe('archived');
     expect(appended).toMatchObject({ archived: true, update: null });
   });
 
-  it('names the line as the configuration does, and sends by its name when it has no number', async () => {
+  it('uses the configured line name, and the original name as the handle of a line without a number', async () => {
     const stage = await openStage();
     const { conversation } = await logCall(stage, aCall({ line: { ...aCall().line, e164: null } }), {
       lineName: 'Londres',
@@ -109,7 +112,7 @@ describe('appendToConversation, for a caller who has none', () => {
     expect(conversation.messages[0]?.recipients[0]?.handle).toBe('Support UK');
   });
 
-  it('writes French where that is configured', async () => {
+  it('writes French when configured', async () => {
     const stage = await openStage({ deps: { preferences: preferencesWith({ language: 'fr' }) } });
     const { conversation } = await logCall(stage, aCall());
     expect(conversation.subject).toBe('Appel entrant – Support UK');
@@ -128,7 +131,7 @@ describe('appendToConversation, for a caller who has none', () => {
     expect(appended.entries).toEqual(['call', 'duration']);
   });
 
-  it('assigns the new conversation of a contact who was known before', async () => {
+  it('assigns the new conversation of a known contact', async () => {
     const stage = await openStage();
     stage.front.state.addContact({ name: 'Cara', handles: [{ source: 'phone', handle: '+447700900123' }] });
     const { appended, conversation } = await logCall(stage, aCall());

@@ -44,8 +44,8 @@ const lost: Array<Omit<Fault, 'path' | 'times'>> = [
 const requests = [1, 2, 3, 4, 5, 6];
 const cases = requests.flatMap((nth) => lost.map((fault) => [nth, fault.kind, fault] as const));
 
-describe('a step of a callback', () => {
-  it.each(cases)('has one effect when the answer to request %i is lost: %s', async (nth, _, fault) => {
+describe('a callback step', () => {
+  it.each(cases)('takes effect once when the answer to request %i is lost: %s', async (nth, _, fault) => {
     const stage = await openStage();
     const conversation = await missedCall(stage);
     stage.strike(nth, fault);
@@ -57,7 +57,7 @@ describe('a step of a callback', () => {
     expect(assigneeOf(stage, conversation)).toBe(ben);
   });
 
-  it('has one effect when its worker is killed after all of it', async () => {
+  it('takes effect once when its worker is killed after finishing', async () => {
     const stage = await openStage();
     const conversation = await missedCall(stage);
     await stage.attempt('callbackStep', stepOf(conversation));
@@ -68,7 +68,7 @@ describe('a step of a callback', () => {
     expect(tagsOf(stage, conversation)).toEqual(['Call back']);
   });
 
-  it('comments again in the same words where the steps say so', async () => {
+  it('adds the same comment again when a later step repeats it', async () => {
     const stage = await openStage();
     const conversation = await missedCall(stage);
     const { commentId } = await stage.attempt('callbackStep', stepOf(conversation));
@@ -78,7 +78,7 @@ describe('a step of a callback', () => {
     expect(bodiesOf(conversation)).toEqual(['Not called back yet.', 'Not called back yet.']);
   });
 
-  it('leaves another assignee, one without a teammate, and the tag that a person took off', async () => {
+  it('keeps another assignee, skips one without a teammate, and respects a removed tag', async () => {
     const stage = await openStage();
     const conversation = await missedCall(stage);
     stage.front.state.assign(conversation.id, 'alt:email:anna.agent@example.com');
@@ -92,7 +92,7 @@ describe('a step of a callback', () => {
     expect(bodiesOf(conversation)).toHaveLength(1);
   });
 
-  it('goes on in the conversation that a person merged its own into', async () => {
+  it('continues in the conversation that a person merged its own into', async () => {
     const stage = await openStage();
     const conversation = await missedCall(stage);
     const other = stage.front.state.addEmailConversation(stage.front.state.contacts[0]?.id ?? '', 'Refund');
@@ -102,7 +102,7 @@ describe('a step of a callback', () => {
     expect(tagsOf(stage, other)).toEqual(['Call back']);
   });
 
-  it('finds nothing where the conversation is gone', async () => {
+  it('reports a deleted conversation as gone', async () => {
     const stage = await openStage();
     const conversation = await missedCall(stage);
     stage.front.faults.add({ path: '/conversations/', kind: 'status', status: 404 });
@@ -112,7 +112,7 @@ describe('a step of a callback', () => {
 });
 
 describe('closing a callback', () => {
-  it.each(cases)('has one effect when the answer to request %i is lost: %s', async (nth, _, fault) => {
+  it.each(cases)('takes effect once when the answer to request %i is lost: %s', async (nth, _, fault) => {
     const stage = await openStage();
     const conversation = await missedCall(stage);
     const step = { ...stepOf(conversation).step, comment: null, assign: null };
@@ -124,7 +124,7 @@ describe('closing a callback', () => {
     expect(bodiesOf(conversation)).toEqual(['Called back by Grace Hopper, 14 min after the missed call']);
   });
 
-  it('is said in French too, and by an agent without a name', async () => {
+  it("comments in French too, with or without the agent's name", async () => {
     const stage = await openStage({ deps: { preferences: { language: 'fr', timezone: 'Europe/Paris', agents: {} } } });
     const conversation = await missedCall(stage);
     const reached = { direction: 'inbound', agentName: null, afterSeconds: 45, endedAtSeconds: nowSeconds() } as const;

@@ -35,7 +35,7 @@ async function afterDroppedImport(times?: number) {
 }
 
 describe('a first message that Front accepts and drops', () => {
-  it('is not imported again at once, for Front may only be slow', async () => {
+  it('is not imported again at once, because Front may just be slow', async () => {
     const { stage, input, failure, ago, imports } = await afterDroppedImport(1);
     expect(failure).toMatchObject({ type: 'ConversationNotVisible', nonRetryable: false });
     const info = { attempt: 2, heartbeatDetails: ago(2 * minuteMs) };
@@ -43,7 +43,7 @@ describe('a first message that Front accepts and drops', () => {
     expect(imports()).toBe(1);
   });
 
-  it('is imported again after some minutes, and begins the conversation once', async () => {
+  it('is imported again after some minutes, and starts one conversation', async () => {
     const { stage, input, ago, imports } = await afterDroppedImport(1);
     const info = { attempt: 3, heartbeatDetails: ago(4 * minuteMs) };
     const { began, conversationId } = await stage.attempt('appendToConversation', input, info);
@@ -54,14 +54,14 @@ describe('a first message that Front accepts and drops', () => {
     ]);
   });
 
-  it('is imported again when a person sends retry, however short the time', async () => {
+  it('is imported again as soon as a person sends retry', async () => {
     const { stage, ago, imports, retriedByPerson } = await afterDroppedImport(1);
     await stage.attempt('appendToConversation', retriedByPerson(ago(1000)));
     expect(imports()).toBe(2);
     expect(stage.front.state.conversations.map(({ messages }) => messages.length)).toEqual([1]);
   });
 
-  it('parks the call after half an hour, with the remedy', async () => {
+  it('parks the call after half an hour, with a remedy', async () => {
     const { stage, input, ago, imports } = await afterDroppedImport();
     const info = { attempt: 4, heartbeatDetails: ago(4 * minuteMs, 31 * minuteMs) };
     const parked = await stage.failureOf('appendToConversation', input, info);
@@ -70,7 +70,7 @@ describe('a first message that Front accepts and drops', () => {
     expect(imports()).toBe(1);
   });
 
-  it('does not park the call when Front shows it after half an hour', async () => {
+  it('does not park the call when Front shows the message after half an hour', async () => {
     const { stage, input, ago } = await afterDroppedImport(1);
     const again = { attempt: 2, heartbeatDetails: ago(4 * minuteMs) };
     const { conversationId } = await stage.attempt('appendToConversation', input, again);
@@ -78,7 +78,7 @@ describe('a first message that Front accepts and drops', () => {
     expect(await stage.attempt('appendToConversation', input, late)).toMatchObject({ conversationId });
   });
 
-  it('has another half an hour after a person sent retry', async () => {
+  it('gets another half hour after a person sends retry', async () => {
     const { stage, ago, imports, retriedByPerson } = await afterDroppedImport(2);
     const input = retriedByPerson(ago(4 * minuteMs, 31 * minuteMs));
     expect(await stage.failureOf('appendToConversation', input)).toMatchObject({ nonRetryable: false });
@@ -87,7 +87,7 @@ describe('a first message that Front accepts and drops', () => {
     expect(imports()).toBe(2);
   });
 
-  it('has it too when the attempt after retry fails before the import', async () => {
+  it('gets another half hour even if the attempt after retry fails before the import', async () => {
     const { stage, ago, retriedByPerson } = await afterDroppedImport(1);
     const input = retriedByPerson(ago(4 * minuteMs, 31 * minuteMs));
     stage.front.faults.add({ method: 'POST', path: '/imported_messages$', kind: 'status', status: 503, times: 1 });
@@ -97,7 +97,7 @@ describe('a first message that Front accepts and drops', () => {
   });
 });
 
-describe("an entry in a known caller's conversation that Front accepts and drops", () => {
+describe("an entry that Front accepts and drops in a known caller's conversation", () => {
   const left = aMissedCall({ id: 8_000_002, voicemailLeft: true, voicemailReady: true });
   const ids = ['aircall-8000001-call', 'aircall-8000002-call', 'aircall-8000002-voicemail'];
 
@@ -136,24 +136,24 @@ describe("an entry in a known caller's conversation that Front accepts and drops
     return { status, shown, requests: stage.front.journal.entries.length, subject: conversation.subject };
   }
 
-  it('is imported again with the voicemail, three minutes later', async () => {
+  it('is imported again three minutes later, with the voicemail', async () => {
     const restored = { status: 'attached', shown: ids, requests: 4, subject: 'Voicemail – Support UK' };
     expect(await afterDropped({})).toEqual(restored);
   });
 
-  it('is left alone while Front may only be slow', async () => {
+  it('is not imported again while Front may just be slow', async () => {
     expect((await afterDropped({ agoSeconds: 5 })).shown).toEqual([ids[0], ids[2]]);
   });
 
-  it('costs no request when it is there', async () => {
+  it('costs no extra request when Front has it', async () => {
     expect(await afterDropped({ dropped: false })).toMatchObject({ shown: ids, requests: 3 });
   });
 
-  describe('where no audio follows', () => {
+  describe('when no audio follows', () => {
     const of = aMissedCall({ id: 8_000_002, missedReason: 'out_of_opening_hours' });
     const subject = 'Missed call out of hours – Support UK';
 
-    it('is imported again when Aircall has no voicemail of a missed call', async () => {
+    it('is imported again when Aircall has no voicemail for a missed call', async () => {
       const restored = { status: 'none', shown: ids.slice(0, 2), requests: 3, subject };
       expect(await afterDropped({ of })).toEqual(restored);
     });
@@ -171,12 +171,12 @@ describe("an entry in a known caller's conversation that Front accepts and drops
       expect(restored).toMatchObject({ status, shown: [...ids.slice(0, 2), 'aircall-8000002-duration'], requests: 4 });
     });
 
-    it('costs one request when it is there, and none before Front should show it', async () => {
+    it('costs one request when Front has it, and none before Front should show it', async () => {
       expect(await afterDropped({ of, dropped: false })).toMatchObject({ shown: ids.slice(0, 2), requests: 1 });
       expect(await afterDropped({ of, agoSeconds: 5 })).toMatchObject({ shown: ids.slice(0, 1), requests: 0 });
     });
 
-    it('costs none when a later run of the call found it in Front', async () => {
+    it('costs no request when a later run of the call found it in Front', async () => {
       const stage = await openStage({ timeoutMs: 10_000 });
       await logCall(stage, call);
       const first = await logCall(stage, of);
@@ -184,11 +184,11 @@ describe("an entry in a known caller's conversation that Front accepts and drops
       expect([first.appended.before, again.appended.before]).toEqual([expect.anything(), undefined]);
     });
 
-    it('costs none for a past call', async () => {
+    it('costs no request for a past call', async () => {
       expect(await afterDropped({ of, changed: { skipsRules: true } })).toMatchObject({ requests: 0 });
     });
 
-    it('is no reason to park the call when the conversation was deleted for good', async () => {
+    it('does not park the call when the conversation was deleted for good', async () => {
       const meanwhile = ({ front }: Stage, id: string) => {
         front.faults.add({ method: 'GET', path: `/conversations/${id}$`, kind: 'status', status: 404 });
       };

@@ -55,11 +55,11 @@ const rows: Array<[what: string, fault: Struck, read: Kind | null, write: Kind]>
   ['a proxy’s page', { kind: 'status', ...page }, 'Unavailable', 'OutcomeUnknown'],
 ];
 
-describe.each(rows)('%s of Front', (_what, fault, read, write) => {
+describe.each(rows)('%s from Front', (_what, fault, read, write) => {
   it.each([
     ['to a read', read],
     ['to a write', write],
-  ])(`%s is Front%s`, async (which, kind) => {
+  ])(`%s is reported as Front%s`, async (which, kind) => {
     const stage = await openStage({ timeoutMs: fault.kind === 'delay' ? 300 : 10_000 });
     stage.strike(1, fault);
     const tags = { conversationId: 'cnv_1', add: ['billing'], remove: [] };
@@ -82,12 +82,12 @@ describe.each(rows)('%s of Front', (_what, fault, read, write) => {
 });
 
 describe('a failure', () => {
-  it('of a conversation that Front does not have is FrontNotFound', async () => {
+  it('is FrontNotFound when Front does not have the conversation', async () => {
     const stage = await openStage();
     expect(await stage.failureOf('addComment', comment)).toMatchObject({ type: 'FrontNotFound', nonRetryable: true });
   });
 
-  it('of a Front that is not there is known to have changed nothing', async () => {
+  it('is FrontUnavailable, not an unknown outcome, when Front cannot be reached', async () => {
     const stage = await openStage();
     await stage.front.close();
     expect(await stage.failureOf('addComment', comment)).toMatchObject({
@@ -100,13 +100,13 @@ describe('a failure', () => {
     ['7', 7000],
     ['0.25', 250],
     ['soon', undefined],
-  ])('of the rate limit is tried again when Front says so: after %s s', async (seconds, delayMs) => {
+  ])('takes the retry delay from a 429 with retry-after: %s', async (seconds, delayMs) => {
     const stage = await openStage();
     stage.strike(1, { kind: 'status', status: 429, headers: { 'retry-after': seconds } });
     expect((await stage.failureOf('addComment', comment)).nextRetryDelay).toBe(delayMs);
   });
 
-  it("obeys the limit that Front's own headers tell of", async () => {
+  it("waits for the rate limit that Front's headers announce", async () => {
     const stage = await openStage({ front: { requestsPerMinute: 1, windowMs: 60_000 } });
     await stage.failureOf('addComment', comment);
     const failure = await stage.failureOf('addComment', comment);
@@ -114,13 +114,16 @@ describe('a failure', () => {
     expect(Number(failure.nextRetryDelay)).toBeGreaterThan(50_000);
   });
 
-  it.each([400, 404, 410, 422])('is not made of a refused look-up (%d): the caller is not found so', async (status) => {
-    const stage = await openStage();
-    stage.front.faults.add({ method: 'GET', path: '/contacts/', kind: 'status', status });
-    expect(await stage.attempt('findOrCreateContact', contactOf(aCall()))).toMatchObject({ contact: 'created' });
-  });
+  it.each([400, 404, 410, 422])(
+    'is not raised for a refused look-up (%d): the contact counts as not found',
+    async (status) => {
+      const stage = await openStage();
+      stage.front.faults.add({ method: 'GET', path: '/contacts/', kind: 'status', status });
+      expect(await stage.attempt('findOrCreateContact', contactOf(aCall()))).toMatchObject({ contact: 'created' });
+    },
+  );
 
-  it('of a wrong token says which variable to mend, and not the token', async () => {
+  it('names the variable with a wrong token, but not the token', async () => {
     const stage = await openStage({ front: { token: 'another-token' } });
     const failure = await stage.failureOf('findOrCreateContact', contactOf(aCall()));
     expect(failure.type).toBe('FrontUnauthorized');
@@ -128,19 +131,19 @@ describe('a failure', () => {
     expect(JSON.stringify([failure.message, failure.details])).not.toContain('front-test-token');
   });
 
-  it("tells Front's reason without numbers, addresses or secrets", async () => {
+  it("contains Front's reason without numbers, addresses or secrets", async () => {
     const stage = await openStage();
     const message = 'body.handle: +44 7700 900123 of cara@example.com is taken';
     const details = ['token eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzY29wZXMiOlsicHJvdiJdfQ.c2ln is old'];
     const body = { _error: { status: 422, title: 'Unprocessable Entity', message, details } };
     stage.strike(1, { kind: 'status', status: 422, body });
     const failure = await stage.failureOf('addComment', comment);
-    const told = JSON.stringify([failure.message, failure.details]);
-    expect(told).toContain('Unprocessable Entity: body.handle');
-    expect(told).not.toMatch(/900123|900 ?123|cara@example|eyJhbGci/);
+    const reported = JSON.stringify([failure.message, failure.details]);
+    expect(reported).toContain('Unprocessable Entity: body.handle');
+    expect(reported).not.toMatch(/900123|900 ?123|cara@example|eyJhbGci/);
   });
 
-  it('never holds the name or the number of the caller', async () => {
+  it("never contains the caller's name or number", async () => {
     for (const nth of [1, 2, 3]) {
       const stage = await openStage();
       stage.strike(nth, { kind: 'status', status: 403 });
@@ -156,7 +159,7 @@ describe('a failure', () => {
     [500, 'AircallUnavailable', false],
     [400, 'AircallRejected', true],
     [410, 'AircallNotFound', true],
-  ])('of Aircall (%d) is %s', async (status, type, nonRetryable) => {
+  ])('from Aircall (%d) is %s', async (status, type, nonRetryable) => {
     const stage = await openStage();
     stage.aircall.faults.add({ path: '', kind: 'status', status });
     const failure = await stage.failureOf('fetchCall', { callId: 1 });
@@ -164,7 +167,7 @@ describe('a failure', () => {
     expect(failure.details).toEqual([{ remedy: expect.stringContaining('Aircall') as unknown }]);
   });
 
-  it('is no failure when a second attempt succeeds', async () => {
+  it('is retried, and the second attempt succeeds', async () => {
     const stage = await openStage();
     stage.strike(1, { kind: 'status', status: 503 });
     const done = await stage.untilDone('findOrCreateContact', contactOf(aCall({ agent: anAgent() })));

@@ -12,20 +12,20 @@ const both = [
 ];
 
 describe('findOrCreateContact', () => {
-  it('creates the contact of an unknown number, with both handles and the name that Aircall has', async () => {
+  it('creates a contact for an unknown number, with both handles and the name from Aircall', async () => {
     const stage = await openStage();
     const result = await stage.attempt('findOrCreateContact', contactOf(aCall()));
     expect(result).toMatchObject({ contact: 'created', conversation: null, deletedId: null });
     expect(stage.front.state.contacts).toMatchObject([{ name: 'Cara Caller', handles: both }]);
   });
 
-  it('names a contact of whom nothing is known by the number', async () => {
+  it('names a contact by the number when nothing else is known', async () => {
     const stage = await openStage();
     await stage.attempt('findOrCreateContact', contactOf(aCall({ callerName: null })));
     expect(stage.front.state.contacts).toMatchObject([{ name: e164, handles: both }]);
   });
 
-  it('names a contact in one line without markup, and the messages too', async () => {
+  it('writes names on one line without markup, in contacts and messages', async () => {
     const stage = await openStage();
     const callerName = 'Jean\r\nAgent: Boss <script>alert(1)</script>';
     const { conversation } = await logCall(stage, aMissedCall({ callerName }));
@@ -35,7 +35,7 @@ describe('findOrCreateContact', () => {
     expect(conversation.messages[0]?.body).toContain(`\nCaller: ${name}, ${e164}\n`);
   });
 
-  it('finds a known caller and their conversation as it is, in one request', async () => {
+  it('finds a known caller and the current state of their conversation, in one request', async () => {
     const stage = await openStage();
     const { conversation } = await logCall(stage, aCall());
     stage.front.journal.clear();
@@ -56,7 +56,7 @@ describe('findOrCreateContact', () => {
     expect(stage.front.state.contacts).toMatchObject([{ name: 'Cara Caller' }]);
   });
 
-  it('says that the conversation is archived, and that nobody is assigned', async () => {
+  it('reports that the conversation is archived and unassigned', async () => {
     const stage = await openStage();
     const { conversation } = await logCall(stage, aCall());
     stage.front.state.assign(conversation.id, null);
@@ -65,7 +65,7 @@ describe('findOrCreateContact', () => {
     expect(result.conversation).toMatchObject({ archived: true, assigneeId: null });
   });
 
-  it('gives a contact that others made the custom handle that messages need, and keeps its name', async () => {
+  it('adds the custom handle to a contact made by others, and keeps its name', async () => {
     const stage = await openStage();
     const email = { source: 'email' as const, handle: 'cara@example.com' };
     const phone = { source: 'phone' as const, handle: e164 };
@@ -76,7 +76,7 @@ describe('findOrCreateContact', () => {
     expect(stage.front.state.contacts).toMatchObject([{ name: 'Cara by e-mail', handles: [email, ...both] }]);
   });
 
-  it('makes the contact that has the custom handle alone the caller', async () => {
+  it('uses a contact that has only the custom handle, and adds the phone handle', async () => {
     const stage = await openStage();
     stage.front.state.addContact({ name: 'Cara', handles: [{ source: 'custom', handle: e164 }] });
     const result = await stage.attempt('findOrCreateContact', contactOf(aCall()));
@@ -95,7 +95,7 @@ describe('findOrCreateContact', () => {
     expect(stage.front.state.contacts).toHaveLength(1);
   });
 
-  it('finds the conversation when another contact has taken the phone handle over', async () => {
+  it('finds the conversation when another contact has taken over the phone handle', async () => {
     const stage = await openStage();
     const { conversation } = await logCall(stage, aCall());
     const [contact] = stage.front.state.contacts;
@@ -105,7 +105,7 @@ describe('findOrCreateContact', () => {
     expect(result.conversation?.conversationId).toBe(conversation.id);
   });
 
-  it('believes the contact that a refusal names, whatever its id looks like', async () => {
+  it('uses the contact that a 409 names, whatever its id looks like', async () => {
     const stage = await openStage();
     const message = 'Your request contains a conflict with the contact(s): crd_55551234567';
     const body = { _error: { status: 409, title: 'Conflict', message } };
@@ -115,7 +115,7 @@ describe('findOrCreateContact', () => {
     expect(handles?.path).toBe('/contacts/crd_55551234567/handles');
   });
 
-  it('finds the conversation beyond the first hundred of the contact, and leaves the others alone', async () => {
+  it('finds the conversation beyond the first hundred of the contact', async () => {
     const stage = await openStage();
     const { conversation } = await logCall(stage, aCall());
     const [contact] = stage.front.state.contacts;
@@ -132,7 +132,7 @@ describe('findOrCreateContact', () => {
     ['without its +, abroad', '33186651010', '+33186651010', 'GB'],
     ['as in its own country', '01 86 65 10 10', '+33186651010', 'FR'],
   ])(
-    'finds a contact whose number a person typed in %s, and adds how the service writes it',
+    'finds a contact whose number a person typed %s, and adds the standard notation',
     async (_how, typed, number, country) => {
       const stage = await openStage();
       stage.front.state.addContact({ name: 'Cara', handles: [{ source: 'phone', handle: typed }] });
@@ -153,7 +153,7 @@ describe('findOrCreateContact', () => {
     ['a Norwegian number', '+4722345678', '+14722345678', 'NO'],
     ['a Mexican number', '+525512345678', '+15512345678', 'MX'],
     ['a number of Singapore', '+6562214567', '+16562214567', 'GB'],
-  ])('does not take %s for the American one of the same digits', async (_what, number, american, country) => {
+  ])('does not confuse %s with the American number of the same digits', async (_what, number, american, country) => {
     const stage = await openStage();
     const handles = [{ source: 'phone' as const, handle: american }];
     const stranger = stage.front.state.addContact({ name: 'Somebody else', handles });
@@ -163,7 +163,7 @@ describe('findOrCreateContact', () => {
     expect(stranger.handles).toEqual(handles);
   });
 
-  it('tells of a conversation that a person deleted, and prefers one that lives', async () => {
+  it('reports a conversation that a person deleted, and prefers a live one', async () => {
     const stage = await openStage();
     const first = await logCall(stage, aCall());
     stage.front.state.deleteConversation(first.conversation.id);

@@ -35,8 +35,8 @@ async function afterFirstCall() {
   return { stage, conversation, state: stage.front.state };
 }
 
-describe('appendToConversation, for a caller who has one', () => {
-  it('adds the call to it, and keeps its subject while it is open', async () => {
+describe('appendToConversation, for a caller with a conversation', () => {
+  it('adds the call, and keeps the subject of an open conversation', async () => {
     const { stage, conversation, state } = await afterFirstCall();
     const { appended } = await logCall(stage, missedLater);
     expect(appended).toMatchObject({
@@ -56,7 +56,7 @@ describe('appendToConversation, for a caller who has one', () => {
     expect(conversation.links).toHaveLength(1);
   });
 
-  it('assigns it to whoever took the call', async () => {
+  it('assigns the conversation to the agent who took the call', async () => {
     const { stage, conversation } = await afterFirstCall();
     const { appended } = await logCall(stage, aCall({ ...later, agent: ben }));
     const benId = teammate(stage, 'ben.backup@example.com');
@@ -68,13 +68,13 @@ describe('appendToConversation, for a caller who has one', () => {
   it.each([
     ['an outbound call that nobody answered', anOutboundCall({ ...later, answeredAtSeconds: null, agent: ben })],
     ['a missed call', { ...missedLater, agent: ben }],
-  ])('leaves the assignee as it is after %s', async (_what, call) => {
+  ])('keeps the assignee after %s', async (_what, call) => {
     const { stage, conversation } = await afterFirstCall();
     await logCall(stage, call);
     expect(conversation.assigneeId).toBe(teammate(stage, 'anna.agent@example.com'));
   });
 
-  it('opens it again when it was archived, with a subject of its own', async () => {
+  it('reopens an archived conversation, with a new subject', async () => {
     const { stage, conversation, state } = await afterFirstCall();
     state.archiveConversation(conversation.id);
     const { appended } = await logCall(stage, missedLater);
@@ -85,7 +85,7 @@ describe('appendToConversation, for a caller who has one', () => {
     expect(conversation).toMatchObject({ subject: 'Missed call – Support UK', status: 'assigned' });
   });
 
-  it('opens and assigns an archived one in one request', async () => {
+  it('reopens and assigns an archived conversation in one request', async () => {
     const { stage, conversation, state } = await afterFirstCall();
     state.assign(conversation.id, null);
     state.archiveConversation(conversation.id);
@@ -94,7 +94,7 @@ describe('appendToConversation, for a caller who has one', () => {
     expect(changesOf(stage)).toEqual([{ status: 'open', assignee_id: teammate(stage, 'ben.backup@example.com') }]);
   });
 
-  it('does not open an archived one where the configuration says so', async () => {
+  it('keeps an archived conversation archived under the policy archived', async () => {
     const { stage, conversation, state } = await afterFirstCall();
     state.archiveConversation(conversation.id);
     const { appended } = await logCall(stage, missedLater, { policy: 'archived' });
@@ -102,14 +102,14 @@ describe('appendToConversation, for a caller who has one', () => {
     expect(conversation.status).toBe('archived');
   });
 
-  it('does not archive an open one there', async () => {
+  it('keeps an open conversation open under the policy archived', async () => {
     const { stage, conversation } = await afterFirstCall();
     const { appended } = await logCall(stage, missedLater, { policy: 'archived' });
     expect(appended.archived).toBe(false);
     expect(conversation.status).toBe('assigned');
   });
 
-  it('writes where agents have moved it, and leaves it there', async () => {
+  it('leaves the conversation in the inbox that agents moved it to', async () => {
     const { stage, conversation, state } = await afterFirstCall();
     const sales = state.inboxes.find(({ name }) => name === 'Sales')?.id ?? '';
     state.moveConversation(conversation.id, sales);
@@ -118,7 +118,7 @@ describe('appendToConversation, for a caller who has one', () => {
     expect(conversation.inboxIds).toEqual([sales]);
   });
 
-  it('goes on in the survivor when it is merged between two steps', async () => {
+  it('continues in the surviving conversation after a merge between two steps', async () => {
     const { stage, conversation, state } = await afterFirstCall();
     const contact = await stage.attempt('findOrCreateContact', contactOf(missedLater));
     const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
@@ -130,7 +130,7 @@ describe('appendToConversation, for a caller who has one', () => {
     expect(mail.inboxIds).toHaveLength(1);
   });
 
-  it('begins another when a person has deleted it', async () => {
+  it('starts a new conversation when a person deleted the old one', async () => {
     const { stage, conversation, state } = await afterFirstCall();
     state.deleteConversation(conversation.id);
     const { appended } = await logCall(stage, missedLater);
@@ -141,7 +141,7 @@ describe('appendToConversation, for a caller who has one', () => {
     expect(state.contacts).toHaveLength(1);
   });
 
-  it('begins yet another when that is deleted too', async () => {
+  it('starts a third conversation when a person deleted the second', async () => {
     const { stage, conversation, state } = await afterFirstCall();
     state.deleteConversation(conversation.id);
     const second = await logCall(stage, missedLater);

@@ -14,11 +14,11 @@ const longAgo = aCall({
   agent: ben,
 });
 
-describe('a call of long ago', () => {
+describe('a past call', () => {
   it.each([
     ['open', false],
     ['archived', true],
-  ])('changes nothing of a conversation that is %s, but that it stands there', async (_how, archived) => {
+  ])('adds its entries to an %s conversation and changes nothing else', async (_how, archived) => {
     const stage = await openStage({ front: { frontRules: true } });
     const { conversation } = await logCall(stage, aCall());
     if (archived) stage.front.state.archiveConversation(conversation.id);
@@ -34,7 +34,7 @@ describe('a call of long ago', () => {
     ]);
   });
 
-  it('begins a conversation that is archived, and sets off no rule', async () => {
+  it('starts an archived conversation and triggers no rule', async () => {
     const stage = await openStage({ front: { frontRules: true } });
     const voicemail = aMissedCall({ voicemailLeft: true });
     const { conversation } = await logCall(stage, voicemail, { policy: 'history' });

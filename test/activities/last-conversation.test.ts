@@ -36,7 +36,7 @@ async function afterDeletedContact(table: Partial<Ledger> = {}) {
 }
 
 describe('a caller whose contact a person deleted in Front', () => {
-  it('keeps conversation, inbox and subject, and has one contact again', async () => {
+  it('keeps conversation, inbox and subject, and gets one contact again', async () => {
     const { stage, state, next, conversation, before } = await afterDeletedContact();
     const { appended } = await logCall(stage, next, { inbox: 'Sales' });
     expect(appended).toMatchObject({ conversationId: conversation.id, began: false });
@@ -50,7 +50,7 @@ describe('a caller whose contact a person deleted in Front', () => {
     expect(conversation.links).toHaveLength(1);
   });
 
-  it('keeps them too when a person made the contact again', async () => {
+  it('keeps conversation, inbox and subject when a person created the contact again', async () => {
     const { stage, state, e164, next, conversation, before } = await afterDeletedContact();
     state.addContact({ name: 'Cara again', handles: [{ source: 'phone', handle: e164 }] });
     await logCall(stage, next, { inbox: 'Sales' });
@@ -59,7 +59,7 @@ describe('a caller whose contact a person deleted in Front', () => {
     expect(state.contacts.map(({ name }) => name)).toEqual(['Cara again']);
   });
 
-  it('goes on in what a person merged the conversation into', async () => {
+  it('continues in the conversation that a person merged theirs into', async () => {
     const { stage, state, next, conversation } = await afterDeletedContact();
     const other = state.addContact({ name: 'Other', handles: [{ source: 'email', handle: 'other@example.com' }] });
     const mail = state.addEmailConversation(other.id, 'Refund');
@@ -71,7 +71,7 @@ describe('a caller whose contact a person deleted in Front', () => {
   it.each([
     ['deleted', 'deleteConversation'],
     ['made private', 'makePrivate'],
-  ] as const)('begins a new one when a person has %s the conversation too', async (_how, change) => {
+  ] as const)('gets a new conversation when a person has %s the old one too', async (_how, change) => {
     const { stage, state, next, conversation } = await afterDeletedContact();
     state[change](conversation.id);
     const { appended } = await logCall(stage, next);
@@ -82,7 +82,7 @@ describe('a caller whose contact a person deleted in Front', () => {
   it.each<[string, Ledger['lastConversation']]>([
     ['refuses', () => Promise.reject(new Error('the database is away'))],
     ['does not answer', () => new Promise(() => {})],
-  ])('is logged all the same when the database %s', async (_what, lastConversation) => {
+  ])('has the next call logged even if the database %s', async (_what, lastConversation) => {
     const { stage, next, conversation } = await afterDeletedContact({ lastConversation });
     const { appended } = await logCall(stage, next);
     expect(appended.conversationId).toBe(conversation.id);
@@ -93,7 +93,7 @@ describe('a caller whose contact a person deleted in Front', () => {
 it.each([
   ['deleted for good', 'remove'],
   ['made private', 'makePrivate'],
-] as const)('a conversation that is %s between the look and the write is begun anew', async (_how, change) => {
+] as const)('starts a new conversation when the old one is %s between look-up and write', async (_how, change) => {
   const stage = await openStage();
   const { conversation } = await logCall(stage, missed);
   const { state } = stage.front;

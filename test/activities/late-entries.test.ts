@@ -22,8 +22,8 @@ async function minutesBefore(policy: 'open' | 'archived' = 'open', frontRules = 
   return { stage, state, conversation, attach, inboxNamed };
 }
 
-describe('an entry that comes minutes after its call', () => {
-  it('leaves the conversation in the one inbox where a person has moved it', async () => {
+describe('an entry that arrives minutes after its call', () => {
+  it('leaves the conversation in the inbox that a person moved it to', async () => {
     const { state, conversation, attach, inboxNamed } = await minutesBefore();
     state.moveConversation(conversation.id, inboxNamed('Sales'));
     await attach();
@@ -31,14 +31,14 @@ describe('an entry that comes minutes after its call', () => {
     expect(conversation.messages).toHaveLength(2);
   });
 
-  it("leaves it in the one inbox where Front's own rule has moved it", async () => {
+  it('leaves the conversation in the inbox that a Front rule moved it to', async () => {
     const { conversation, attach, inboxNamed } = await minutesBefore('open', true);
     expect(conversation.inboxIds).toEqual([inboxNamed('Voicemail')]);
     await attach();
     expect(conversation.inboxIds).toEqual([inboxNamed('Voicemail')]);
   });
 
-  it('is sent with the subject that the conversation has by then', async () => {
+  it("uses the conversation's current subject", async () => {
     const { stage, state, conversation, attach } = await minutesBefore();
     state.archiveConversation(conversation.id);
     await logCall(stage, aMissedCall({ id: 2, startedAtSeconds: 1_760_000_100, endedAtSeconds: 1_760_000_120 }));
@@ -48,7 +48,7 @@ describe('an entry that comes minutes after its call', () => {
     expect(conversation.messages).toHaveLength(3);
   });
 
-  it('goes to the survivor of a conversation that was merged, and keeps its subject and its inbox', async () => {
+  it('goes to the surviving conversation after a merge, and keeps its subject and inbox', async () => {
     const { state, conversation, attach } = await minutesBefore();
     const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
     state.mergeConversations(conversation.id, mail.id);
@@ -58,14 +58,14 @@ describe('an entry that comes minutes after its call', () => {
     expect([mail.subject, mail.inboxIds]).toEqual(['Refund', before]);
   });
 
-  it('does not open what was left archived', async () => {
+  it('keeps an archived conversation archived', async () => {
     const { conversation, attach } = await minutesBefore('archived');
     await attach();
     expect(conversation.status).toBe('archived');
     expect(conversation.messages).toHaveLength(2);
   });
 
-  it('does not archive what a person has opened since', async () => {
+  it('keeps a conversation open that a person reopened meanwhile', async () => {
     const { state, conversation, attach } = await minutesBefore('archived');
     state.reopenConversation(conversation.id);
     await attach();
@@ -73,7 +73,7 @@ describe('an entry that comes minutes after its call', () => {
   });
 
   it.each(['recording', 'voicemail'] as const)(
-    'leaves it archived where a person archived it before the %s came',
+    'keeps a conversation archived that a person archived before the %s arrived',
     async (kind) => {
       const stage = await openStage();
       const ended = kind === 'recording' ? aCall() : call;
@@ -91,7 +91,7 @@ describe('an entry that comes minutes after its call', () => {
   );
 
   it.each([400, 404, 410, 422])(
-    'is left out when Front has the conversation no more (%i), which parks nothing',
+    'is skipped without parking the call when Front no longer has the conversation (%i)',
     async (status) => {
       const { stage, conversation } = await minutesBefore();
       const { id: conversationId } = conversation;

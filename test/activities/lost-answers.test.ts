@@ -92,11 +92,11 @@ async function play({ before, log }: Scenario, prepare: (stage: Stage) => void, 
   return { seen: seenInFront(stage.front), requests: stage.front.journal.entries.length };
 }
 
-describe.each(scenarios)('$name, whichever of its requests it befalls', (scenario) => {
+describe.each(scenarios)('$name, whichever request fails', (scenario) => {
   let played: ReturnType<typeof play> | undefined;
   const undisturbed = () => (played ??= play(scenario, () => {}));
 
-  it.each(losses)('is in Front once when %s', async (_what, fault, options) => {
+  it.each(losses)('appears in Front once when %s', async (_what, fault, options) => {
     const whole = await undisturbed();
     const places = Array.from({ length: whole.requests }, (_, index) => index + 1);
     const disturbed = await Promise.all(
@@ -108,7 +108,7 @@ describe.each(scenarios)('$name, whichever of its requests it befalls', (scenari
     }
   });
 
-  it('is in Front once when every fourth answer is lost', async () => {
+  it('appears in Front once when a quarter of the answers are lost', async () => {
     const whole = await undisturbed();
     const fault: Omit<Fault, 'seed'> = { path: '', kind: 'cut-after', probability: 0.25 };
     const lossy = (seed: number) => play(scenario, ({ front }) => void front.faults.add({ ...fault, seed }));

@@ -16,8 +16,8 @@ async function afterMerge() {
   return { stage, state, mail };
 }
 
-describe("a caller whose conversation a person merged into another: that is the caller's now", () => {
-  it('goes on there, and finds it at once from then on', async () => {
+describe("a call whose caller's conversation a person merged into another", () => {
+  it('goes to the other conversation, which later calls find at once', async () => {
     const { stage, state, mail } = await afterMerge();
     const first = await logCall(stage, later);
     expect(first.appended.conversationId).toBe(mail.id);
@@ -27,39 +27,39 @@ describe("a caller whose conversation a person merged into another: that is the 
     expect(state.conversations.filter(({ mergedInto }) => mergedInto === null)).toHaveLength(1);
   });
 
-  it('opens it again when it was archived', async () => {
+  it('reopens the other conversation when it was archived', async () => {
     const { stage, state, mail } = await afterMerge();
     state.archiveConversation(mail.id);
     await logCall(stage, later);
     expect(mail.status).toBe('unassigned');
   });
 
-  it('assigns it to whoever took the call', async () => {
+  it('assigns the other conversation to the agent who took the call', async () => {
     const { stage, state, mail } = await afterMerge();
     await logCall(stage, aCall({ id: 3 }));
     expect(mail.assigneeId).toBe(state.teammates[0]?.id);
   });
 
-  it('does not archive it, where the configuration only says not to open it', async () => {
+  it('keeps the other conversation open under the policy archived', async () => {
     const { stage, mail } = await afterMerge();
     await logCall(stage, later, { policy: 'archived' });
     expect(mail.status).toBe('unassigned');
   });
 
-  it('keeps its subject while it is open', async () => {
+  it('keeps the subject of the other conversation while that is open', async () => {
     const { stage, mail } = await afterMerge();
     await logCall(stage, later);
     expect(mail.subject).toBe('Refund');
   });
 
-  it('leaves it in the one inbox where it is', async () => {
+  it('keeps the other conversation in its inbox', async () => {
     const { stage, mail } = await afterMerge();
     const before = [...mail.inboxIds];
     await logCall(stage, later);
     expect(mail.inboxIds).toEqual(before);
   });
 
-  it('goes on in a chat on a custom channel, when that is what it was merged into', async () => {
+  it('goes to a chat on a custom channel when the conversation was merged into one', async () => {
     const stage = await openStage();
     const { conversation } = await logCall(stage, aCall());
     const { state } = stage.front;
@@ -70,13 +70,13 @@ describe("a caller whose conversation a person merged into another: that is the 
   });
 });
 
-describe("a chat on a custom channel, whose handle is the caller's number", () => {
+describe("a chat on a custom channel whose handle is the caller's number", () => {
   const bodies = ['Hi, is anybody there?', 'Duration: 5 min', 'See https://assets.aircall.io/calls/8000001/recording'];
 
   it.each([
     ['a contact who has never called', []],
     ['a contact whose conversation is there', [aCall()]],
-  ])('is not taken for the conversation of %s', async (_which, before) => {
+  ])('is not mistaken for the conversation of %s', async (_which, before) => {
     const stage = await openStage();
     const { state } = stage.front;
     for (const call of before) await logCall(stage, call);

@@ -13,7 +13,7 @@ const anonymous: Caller = { kind: 'anonymous' };
 const unreadable: Caller = { kind: 'unreadable', digits: '118 218' };
 
 describe('an anonymous caller', () => {
-  it('is never looked for, nor known by a phone handle', async () => {
+  it('is never looked up, and gets no phone handle', async () => {
     const stage = await openStage();
     const call = aCall({ caller: anonymous, callerName: null });
     const result = await stage.attempt('findOrCreateContact', contactOf(call));
@@ -25,7 +25,7 @@ describe('an anonymous caller', () => {
     ]);
   });
 
-  it('has a conversation of their own for each call', async () => {
+  it('gets a separate conversation for each call', async () => {
     const stage = await openStage();
     const calls = [1, 2].map((id) => aMissedCall({ id, caller: anonymous, callerName: null }));
     for (const call of calls) await logCall(stage, call);
@@ -40,13 +40,13 @@ describe('an anonymous caller', () => {
     ]);
   });
 
-  it('is called so when somebody answered, too', async () => {
+  it('is named "Anonymous caller" even for an answered call', async () => {
     const stage = await openStage();
     await logCall(stage, aCall({ caller: anonymous, callerName: null }));
     expect(stage.front.state.contacts.map(({ name }) => name)).toEqual(['Anonymous caller']);
   });
 
-  it('gets one conversation from a call that is logged twice', async () => {
+  it('gets one conversation for a call that is logged twice', async () => {
     const stage = await openStage();
     const call = aMissedCall({ caller: anonymous, callerName: null });
     const first = await logCall(stage, call);
@@ -57,11 +57,11 @@ describe('an anonymous caller', () => {
   });
 });
 
-describe('what Aircall sends of a caller', () => {
+describe("a caller's number as Aircall sends it", () => {
   const callFrom = (id: number, body: Record<string, unknown>) =>
     toCall(callBody({ id, contact: null, participants: [], ...body }));
 
-  it('is one contact with one conversation, however the number is written', async () => {
+  it('leads to one contact with one conversation, in any notation', async () => {
     const stage = await openStage();
     const writings = [
       '+33639981234',
@@ -85,7 +85,7 @@ describe('what Aircall sends of a caller', () => {
     ]);
   });
 
-  it('is a conversation for each call when the number is withheld, however that is written', async () => {
+  it('leads to a separate conversation for each call when withheld, in any notation', async () => {
     const stage = await openStage();
     const withheld = ['+266 696 687', 'sip:anonymous@anonymous.invalid', '+7378742833', 'Masqué'];
     for (const [index, raw_digits] of withheld.entries()) await logCall(stage, callFrom(index + 1, { raw_digits }));
@@ -97,8 +97,8 @@ describe('what Aircall sends of a caller', () => {
   });
 });
 
-describe('a caller whose digits are no number', () => {
-  it('is never a phone handle', async () => {
+describe('a caller whose digits are not a phone number', () => {
+  it('never gets a phone handle', async () => {
     const stage = await openStage();
     await logCall(stage, aCall({ caller: unreadable, callerName: null }));
     await logCall(stage, aMissedCall({ id: 2, caller: unreadable, callerName: null }));
@@ -118,13 +118,13 @@ describe('a caller whose digits are no number', () => {
     expect(stage.front.state.conversations).toHaveLength(1);
   });
 
-  it('has the name that Aircall has, whoever wrote the entry', async () => {
+  it('gets the name from Aircall, even for an answered call', async () => {
     const stage = await openStage();
     await logCall(stage, aCall({ caller: unreadable }));
     expect(stage.front.state.contacts.map(({ name }) => name)).toEqual(['Cara Caller']);
   });
 
-  it('goes on in a new conversation after a person deleted the old one', async () => {
+  it('gets a new conversation after a person deleted the old one', async () => {
     const stage = await openStage();
     const call = aMissedCall({ caller: unreadable });
     const first = await logCall(stage, call);
@@ -140,7 +140,7 @@ it.each<[string, Caller, string | null, string]>([
   ['a name', { kind: 'number', e164: '+447700900123' }, 'Cara Caller', 'Cara Caller'],
   ['a number alone', { kind: 'number', e164: '+447700900123' }, null, '+447700900123'],
   ['neither', anonymous, null, 'Anonymous caller'],
-])('a message in by a caller with %s says who it is from', async (_what, caller, callerName, name) => {
+])('an inbound message from a caller with %s names its sender', async (_what, caller, callerName, name) => {
   const stage = await openStage();
   await logCall(stage, aMissedCall({ caller, callerName }));
   const [imported] = stage.front.journal.find({ path: /imported_messages$/ });

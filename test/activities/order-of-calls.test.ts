@@ -33,8 +33,8 @@ async function logInOrder(...calls: Call[]) {
   return { log, state, conversation, assignee };
 }
 
-describe('the webhook of an older call that comes after that of a newer one', () => {
-  it('has both logged, and leaves the conversation to the agent of the newer one', async () => {
+describe('an older call whose webhook arrives after that of a newer one', () => {
+  it("is logged, and leaves the conversation to the newer call's agent", async () => {
     const { conversation, assignee } = await logInOrder(newer, older);
     expect(conversation.messages.map(({ externalId }) => externalId)).toEqual([
       'aircall-9002-call',
@@ -45,7 +45,7 @@ describe('the webhook of an older call that comes after that of a newer one', ()
     expect(assignee()).toBe(ben.email);
   });
 
-  it('leaves it to that agent though the newer call began first', async () => {
+  it("leaves the conversation to the newer call's agent even if the newer call began first", async () => {
     const within = { ...older, id: 9001, startedAtSeconds: newer.startedAtSeconds + 20, answeredAtSeconds: null };
     const inside = {
       ...within,
@@ -55,30 +55,30 @@ describe('the webhook of an older call that comes after that of a newer one', ()
     expect((await logInOrder(newer, inside)).assignee()).toBe(ben.email);
   });
 
-  it('leaves it to a person whom someone gave it after the newer call', async () => {
+  it('leaves the conversation to a teammate assigned after the newer call', async () => {
     const { log, state, conversation, assignee } = await logInOrder(newer);
     state.assign(conversation.id, 'alt:email:carla.calls@example.com');
     await log(older);
     expect(assignee()).toBe('carla.calls@example.com');
   });
 
-  it('assigns it when the newer call was missed and nobody has it', async () => {
+  it('assigns an unassigned conversation when the newer call was missed', async () => {
     expect((await logInOrder(newerMissed, older)).assignee()).toBe(anna.email);
   });
 
-  it('assigns it when the newer call was missed and the agent of a still older one has it', async () => {
+  it("replaces a still older call's agent when the newer call was missed", async () => {
     const oldest = at(1, aCall({ agent: ben }));
     expect((await logInOrder(oldest, newerMissed, older)).assignee()).toBe(anna.email);
   });
 
-  it('leaves it to a person whom someone gave it, though the newer call was missed', async () => {
+  it('leaves the conversation to a teammate assigned by a person even if the newer call was missed', async () => {
     const { log, state, conversation, assignee } = await logInOrder(newerMissed);
     state.assign(conversation.id, 'alt:email:carla.calls@example.com');
     await log(older);
     expect(assignee()).toBe('carla.calls@example.com');
   });
 
-  it('assigns it when the agent of the newer call has no teammate', async () => {
+  it("assigns the conversation when the newer call's agent has no teammate", async () => {
     const { assignee } = await logInOrder(at(3, aCall({ agent: outsider })), older);
     expect(assignee()).toBe(anna.email);
   });
@@ -94,7 +94,7 @@ describe('the webhook of an older call that comes after that of a newer one', ()
     ],
     ['answered, before it a call that never opens it', newer, at(2, aMissedCall()), { policy: 'archived' }],
   ] as const)(
-    'leaves it archived as it was archived after the newer one, which was %s',
+    'keeps a conversation archived that was archived after the newer call (%s)',
     async (_which, last, late, changed) => {
       const { log, state, conversation } = await logInOrder(last);
       state.archiveConversation(conversation.id);
@@ -106,14 +106,14 @@ describe('the webhook of an older call that comes after that of a newer one', ()
     },
   );
 
-  it('is not moved by a rule on voicemail while the conversation is open', async () => {
+  it('is not moved by a voicemail rule while the conversation is open', async () => {
     const { log, conversation } = await logInOrder(newer);
     const before = [...conversation.inboxIds];
     const { appended } = await log(at(2, aMissedCall({ voicemailLeft: true })), { moveTo: 'Voicemail' });
     expect([appended.moved, conversation.inboxIds]).toEqual([null, before]);
   });
 
-  it('opens nothing, but a newer call does', async () => {
+  it('does not stop the next call from reopening the conversation', async () => {
     const { log, state, conversation } = await logInOrder(newer);
     state.archiveConversation(conversation.id);
     await log(older);

@@ -8,7 +8,7 @@ import { openStage } from './stage.ts';
 const later = aMissedCall({ id: 8_000_002, startedAtSeconds: 1_760_001_000, endedAtSeconds: 1_760_001_020 });
 
 describe('the link on a conversation', () => {
-  it('opens the page of its caller at PUBLIC_URL, and does not show the number', async () => {
+  it("opens its caller's page at PUBLIC_URL without showing the number", async () => {
     const { conversation } = await logCall(await openStage({ deps: { publicUrl: 'https://one.example' } }), aCall());
     const [link] = conversation.links;
     expect(link?.externalUrl).toBe(callerLinkFor('+447700900123', 'https://one.example'));
@@ -19,7 +19,7 @@ describe('the link on a conversation', () => {
     ['set later', 'https://callthread.invalid', 'https://two.example'],
     ['changed', 'https://one.example', 'https://two.example/calls'],
     ['removed', 'https://one.example', null],
-  ])('marks the conversation when PUBLIC_URL is %s', async (_what, before, publicUrl) => {
+  ])('still identifies the conversation after PUBLIC_URL was %s', async (_what, before, publicUrl) => {
     const stage = await openStage({ deps: { publicUrl } });
     const { conversation } = await logCall(stage, aCall());
     const [link] = conversation.links;

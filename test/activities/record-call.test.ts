@@ -15,7 +15,7 @@ const unasked = {
 const input = { call: aLedgerCall(), revision: 1_760_000_000_000 };
 
 describe('recordCall', () => {
-  it('hands the call to the ledger with its revision', async () => {
+  it('passes the call to the ledger with its revision', async () => {
     const written: Array<[call: LedgerCall, revision: number]> = [];
     const record = async (...call: [LedgerCall, number]) => void written.push(call);
     const stage = await openStage({ deps: { ledger: { ...unasked, record } } });
@@ -23,7 +23,7 @@ describe('recordCall', () => {
     expect(written).toEqual([[input.call, input.revision]]);
   });
 
-  it('is tried again when the database is away', async () => {
+  it('is retried while the database is down', async () => {
     let away = 2;
     const record = async () => {
       away -= 1;
@@ -34,7 +34,7 @@ describe('recordCall', () => {
     expect(failures).toEqual(['LedgerUnavailable', 'LedgerUnavailable']);
   });
 
-  it('says what to do about a database that is away', async () => {
+  it('fails with a remedy while the database is down', async () => {
     const record = async () => {
       throw new LedgerUnavailable('The database of calls does not answer: connection refused');
     };
@@ -47,7 +47,7 @@ describe('recordCall', () => {
     });
   });
 
-  it('of a call that the database refuses is a failure that no table foresees', async () => {
+  it('throws an unclassified error when the database refuses the call', async () => {
     const record = async () => {
       throw new LedgerRefused('The database of calls refuses: no such column (42703)');
     };

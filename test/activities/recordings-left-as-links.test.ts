@@ -37,7 +37,7 @@ const giving: Answering = (_request, response) => {
   response.writeHead(200, { 'content-length': 50_000, 'content-type': 'audio/mpeg' }).end(randomBytes(50_000));
 };
 
-it('brings a recording whose size is not announced', async () => {
+it('attaches a recording of unannounced size', async () => {
   const audio = randomBytes(50_000);
   const { stage, attach, recordings } = await withStorage((_request, response) => {
     response.writeHead(200, { 'transfer-encoding': 'chunked', 'content-type': 'audio/mpeg' });
@@ -49,7 +49,7 @@ it('brings a recording whose size is not announced', async () => {
   expect(attached && audio.equals(attached)).toBe(true);
 });
 
-describe('attachMedia, with recordings: attach, links', () => {
+describe('attachMedia, with recordings: attach, falls back to the link', () => {
   it.each<[string, Answering]>([
     ['when more comes than Front takes', (_request, response) => response.writeHead(200).end(randomBytes(25_000_000))],
     ['when nothing comes', (_request, response) => response.writeHead(200, { 'transfer-encoding': 'chunked' }).end()],
@@ -65,7 +65,7 @@ describe('attachMedia, with recordings: attach, links', () => {
     expect(recordings()).toMatchObject(link);
   });
 
-  it.each([400, 401, 403, 404, 410])('after the wait when the storage says %i, and not before', async (status) => {
+  it.each([400, 401, 403, 404, 410])('after the wait, and not before, when the storage answers %i', async (status) => {
     const { attach, recordings } = await withStorage((_request, response) => response.writeHead(status).end());
     expect(await attach()).toEqual({ status: 'not yet' });
     expect(recordings()).toEqual([]);
@@ -73,7 +73,7 @@ describe('attachMedia, with recordings: attach, links', () => {
     expect(recordings()).toMatchObject(link);
   });
 
-  it('after the wait when Aircall told of a recording and then has none', async () => {
+  it('after the wait when Aircall announced a recording and then has none', async () => {
     const { stage, call, attach, recordings } = await withStorage(giving);
     const known = stage.aircall.state.calls.get(call.id);
     if (known) known.recording.ready = false;
@@ -89,7 +89,7 @@ describe('attachMedia, with recordings: attach, links', () => {
     expect(recordings()).toMatchObject(link);
   });
 
-  it('when it is too large for Front, which may take less than it says', async () => {
+  it('when Front refuses the file as too large, even below its stated limit', async () => {
     const { stage, attach, recordings } = await withStorage(giving);
     stage.front.faults.add({ path: 'imported_messages$', kind: 'status', status: 413, times: 1 });
     expect(await attach()).toEqual({ status: 'attached' });

@@ -34,7 +34,7 @@ it.each([
   ['a new caller whose number can be written in several ways', { ...answered, ...french }, 8],
   ['a new caller who leaves a voicemail', voicemail, 8],
   ['an anonymous caller', { ...answered, caller: { kind: 'anonymous' } as const, callerName: null }, 7],
-])('the call of %s takes few requests', async (_whose, call, most) => {
+])('logs a call of %s in few requests', async (_whose, call, most) => {
   const stage = await openStage({ timeoutMs: 10_000, deps: { ledger } });
   await logWholeCall(stage, call);
   expect(counted(stage).length, counted(stage).join('\n')).toBeLessThanOrEqual(most);
@@ -49,7 +49,7 @@ it.each([
   ['answered by the same agent, with recording and comment', answered, 6],
   ['missed', aMissedCall(), 3],
   ['missed, with a voicemail', voicemail, 6],
-])('a call of a known caller, %s, takes few requests', async (_what, call, most) => {
+])('logs a call of a known caller, %s, in few requests', async (_what, call, most) => {
   const stage = await openStage({ timeoutMs: 10_000 });
   await logWholeCall(stage, aCall({ id: 7 }));
   // As usual, the last that happened in Front was before the call.

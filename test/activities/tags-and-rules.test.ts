@@ -20,7 +20,7 @@ async function withConversation(front: FrontSimulatorOptions = {}) {
 }
 
 describe('changeTags', () => {
-  it('adds the tag of that name, whatever its case, and says so once', async () => {
+  it('adds a tag whatever its case, and reports it once', async () => {
     const { stage, conversationId, tagged } = await withConversation();
     expect(await stage.attempt('changeTags', { conversationId, ...billing })).toEqual({
       added: ['Billing'],
@@ -31,7 +31,7 @@ describe('changeTags', () => {
     expect(tagged()).toEqual(['billing']);
   });
 
-  it('makes the tag that Front does not have', async () => {
+  it('creates a tag that Front does not have', async () => {
     const { stage, state, conversationId, tagged } = await withConversation();
     await stage.attempt('changeTags', { conversationId, add: ['brand new'], remove: [] });
     await stage.attempt('changeTags', { conversationId, add: ['Brand New'], remove: [] });
@@ -39,7 +39,7 @@ describe('changeTags', () => {
     expect(state.tags.filter(({ name }) => /brand new/i.test(name))).toHaveLength(1);
   });
 
-  it('takes tags off, and leaves the others', async () => {
+  it('removes tags and leaves the others', async () => {
     const { stage, conversationId, tagged } = await withConversation();
     await stage.attempt('changeTags', { conversationId, add: ['billing', 'Follow-up'], remove: [] });
     const result = await stage.attempt('changeTags', { conversationId, add: [], remove: ['BILLING', 'unknown'] });
@@ -48,7 +48,7 @@ describe('changeTags', () => {
   });
 
   it.each(['gold', ' Gold', 'GOLD\u00A0', 'ｇｏｌｄ'])(
-    'adds and takes off %j where Front has "gold ", a name with a blank',
+    'adds and removes %j when Front has "gold ", with a trailing space',
     async (name) => {
       const { stage, conversationId, tagged } = await withConversation({ tags: [{ id: 'tag_gold', name: 'gold ' }] });
       const on = await stage.attempt('changeTags', { conversationId, add: [name], remove: [] });
@@ -61,7 +61,7 @@ describe('changeTags', () => {
     },
   );
 
-  it('leaves a tag on that is only spelt in another way from now on', async () => {
+  it('keeps a tag when only its spelling in the configuration changes', async () => {
     const { stage, conversationId, tagged } = await withConversation();
     await stage.attempt('changeTags', { conversationId, add: ['billing'], remove: [] });
     await stage.attempt('changeTags', { conversationId, add: ['BILLING '], remove: ['billing'] });
@@ -72,7 +72,7 @@ describe('changeTags', () => {
     ['is cut after the work', { kind: 'cut-after' }],
     ['is an error after the work', { kind: 'status-after', status: 500 }],
     ['is cut before the work', { kind: 'cut-before' }],
-  ] as const)('tags once, and knows that it did, when an answer %s', async (_what, fault) => {
+  ] as const)('tags once, and reports the tag, when an answer %s', async (_what, fault) => {
     for (const nth of [1, 2, 3, 4]) {
       const { stage, state, conversationId, tagged } = await withConversation();
       stage.strike(nth, fault);
@@ -84,7 +84,7 @@ describe('changeTags', () => {
     }
   });
 
-  it('goes to the survivor of a conversation that was merged', async () => {
+  it('tags the surviving conversation after a merge', async () => {
     const { stage, state, conversationId } = await withConversation();
     const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');
     state.mergeConversations(conversationId, mail.id);
@@ -94,7 +94,7 @@ describe('changeTags', () => {
 });
 
 describe('undoRules', () => {
-  it('takes the tag off and moves the conversation back, once', async () => {
+  it('removes the tag and moves the conversation back, once', async () => {
     const { stage, state, conversation, conversationId, tagged, inboxId } = await withConversation();
     await stage.attempt('changeTags', { conversationId, add: ['Follow-up', 'billing'], remove: [] });
     state.moveConversation(conversationId, inboxId('Voicemail'));
@@ -107,7 +107,7 @@ describe('undoRules', () => {
     expect(conversation.inboxIds).toEqual([inboxId('Aircall Phone')]);
   });
 
-  it('leaves a conversation that a person has moved on', async () => {
+  it('leaves a conversation that a person has moved elsewhere', async () => {
     const { stage, state, conversation, conversationId, inboxId } = await withConversation();
     state.moveConversation(conversationId, inboxId('Sales'));
     const undo: Undo[] = [{ kind: 'move back', from: inboxId('Aircall Phone'), to: inboxId('Voicemail') }];
@@ -115,7 +115,7 @@ describe('undoRules', () => {
     expect(conversation.inboxIds).toEqual([inboxId('Sales')]);
   });
 
-  it('does not open the conversation that was archived', async () => {
+  it('keeps an archived conversation archived', async () => {
     const { stage, state, conversation, conversationId, inboxId } = await withConversation();
     state.moveConversation(conversationId, inboxId('Voicemail'));
     state.archiveConversation(conversationId);
@@ -125,10 +125,10 @@ describe('undoRules', () => {
   });
 });
 
-describe("a rule's move", () => {
+describe('a rule that moves conversations', () => {
   const voicemail = aMissedCall({ voicemailLeft: true });
 
-  it('has a new conversation begin where it is moved to', async () => {
+  it('starts a new conversation in the target inbox', async () => {
     const { stage, conversation, inboxId, state } = await withConversation();
     state.deleteConversation(conversation.id);
     const { appended, conversation: begun } = await logCall(stage, { ...voicemail, id: 2 }, { moveTo: 'voicemail' });
@@ -136,7 +136,7 @@ describe("a rule's move", () => {
     expect(appended.moved).toEqual({ from: inboxId('Aircall Phone'), to: inboxId('Voicemail') });
   });
 
-  it('moves one that goes on, and nothing that is there', async () => {
+  it('moves an existing conversation, unless it is already there', async () => {
     // Imports that appear after the move.
     const { stage, conversation, inboxId } = await withConversation({ importDelayMs: 300 });
     const first = await logCall(stage, { ...voicemail, id: 2 }, { moveTo: 'Voicemail' });
@@ -151,7 +151,7 @@ describe("a rule's move", () => {
 describe('a call between two lines of the company', () => {
   const deps = { isOwnLine: async (e164: string) => e164 === '+447700900123' };
 
-  it('is recognized before Front is asked', async () => {
+  it('is recognized before any request to Front', async () => {
     const stage = await openStage({ deps });
     const result = await stage.attempt('findOrCreateContact', contactOf(aCall()));
     expect(result).toMatchObject({ contact: 'own line', conversation: null, deletedId: null });

@@ -50,7 +50,7 @@ const asked = (changed: Partial<NotesInput> = {}): NotesInput => ({
 const body = `AI summary (Aircall)\n\nWants a ∗refund∗.\n\nTopics: Refund\n\nAircall call: ${callId}`;
 
 describe('writeNotes', () => {
-  it('writes one comment without an author, in one request, and gives no text back', async () => {
+  it('writes one comment without an author, in one request, and returns no text', async () => {
     const { stage, conversation, bodies } = await withNotes();
     const result = await stage.attempt('writeNotes', asked());
     expect(bodies()).toEqual([body]);
@@ -65,7 +65,7 @@ describe('writeNotes', () => {
     });
   });
 
-  it('in French', async () => {
+  it('writes French when configured', async () => {
     const { stage, bodies } = await withNotes(notes, {
       deps: { preferences: { language: 'fr', timezone: 'Europe/Paris', agents: {} } },
     });
@@ -75,7 +75,7 @@ describe('writeNotes', () => {
 });
 
 describe('the transcript', () => {
-  it('is a file with a line for each utterance, over hours, with the names of both parties', async () => {
+  it("has one line per utterance, with minutes beyond the hour and the speaker's name", async () => {
     const { stage, file } = await withNotes();
     await stage.attempt('writeNotes', asked({ kinds: ['summary', 'transcript'] }));
     expect(file()).toBe(
@@ -88,14 +88,14 @@ describe('the transcript', () => {
     );
   });
 
-  it('keeps text that is written from right to left', async () => {
+  it('keeps right-to-left text', async () => {
     const text = 'שלום, אני צריך חשבונית 42';
     const { stage, file } = await withNotes({ transcript: [{ startSeconds: 5, party: 'external', text }] });
     await stage.attempt('writeNotes', asked({ kinds: ['transcript'] }));
     expect(file()).toBe(`[00:05] Cara Caller: ${text}\n`);
   });
 
-  it('larger than Front takes is not attached, and the comment says so', async () => {
+  it('is not attached when too large for Front, and the comment says so', async () => {
     const text = 'x'.repeat(1_000_000);
     const transcript = Array.from({ length: 25 }, (_, at) => ({ startSeconds: at, party: 'external' as const, text }));
     const { stage, file, bodies } = await withNotes({ summary: 'Long.', transcript });
@@ -109,7 +109,7 @@ describe('the transcript', () => {
 describe('a lost answer', () => {
   const kinds = ['cut-before', 'cut-within', 'cut-after', 'half-after', 'status-after'] as const;
   it.each(kinds.flatMap((kind) => [1, 2, 3].map((nth) => ({ kind, nth }))))(
-    '($kind) to request $nth of those to Front leaves one comment',
+    '($kind) to request $nth to Front leaves one comment',
     async ({ kind, nth }) => {
       const { stage, bodies } = await withNotes();
       stage.strike(nth, { kind });
@@ -121,7 +121,7 @@ describe('a lost answer', () => {
     },
   );
 
-  it('to an edit leaves the comment as it is to be', async () => {
+  it('to an edit leaves the edited comment', async () => {
     const { stage, conversation, bodies } = await withNotes();
     await stage.attempt('writeNotes', asked({ kinds: ['topics'] }));
     const [comment] = conversation.comments;
@@ -132,7 +132,7 @@ describe('a lost answer', () => {
     expect(bodies()).toEqual([body]);
   });
 
-  it('of Aircall is asked for again, before anything is written', async () => {
+  it('from Aircall is requested again before anything is written', async () => {
     const { stage, bodies } = await withNotes();
     stage.aircall.faults.add({ path: '/topics', kind: 'cut-after', times: 1 });
     const { failures } = await stage.untilDone('writeNotes', asked());
@@ -142,7 +142,7 @@ describe('a lost answer', () => {
 });
 
 describe('a 403', () => {
-  it('of a wrong key fails the attempt, and is not taken for a missing plan', async () => {
+  it('from a wrong key fails the attempt, and is not mistaken for a missing plan', async () => {
     const { stage } = await withNotes();
     stage.aircall.faults.add({ path: '', kind: 'status', status: 403 });
     const failure = await stage.failureOf('writeNotes', asked());
