@@ -29,7 +29,7 @@ describe('dial and startCall', () => {
     ]);
   });
 
-  it('give an agent who is not available as a value', async () => {
+  it('return "unavailable" for an agent who is not available', async () => {
     const { aircall, client } = await open();
     expect(await client.dial(70004, '+442079460900')).toBe('unavailable');
     expect(await client.startCall(70004, { lineId: 50001, to: '+442079460900' })).toBe('unavailable');
@@ -37,7 +37,7 @@ describe('dial and startCall', () => {
     expect(aircall.state.dials).toEqual([]);
   });
 
-  it('throw what else is the matter', async () => {
+  it('throw every other failure', async () => {
     const { aircall, client } = await open();
     expect(await faultThrownBy(client.dial(1, '+442079460900'))).toEqual({ kind: 'missing' });
     expect(await faultThrownBy(client.dial(70001, '020 7946 0900'))).toEqual({ kind: 'refused' });
@@ -54,7 +54,7 @@ describe('dial and startCall', () => {
 });
 
 describe('listAgentLines', () => {
-  it('gives the agent’s own lines, and null for nobody’s', async () => {
+  it('returns an agent’s lines, and null for an unknown agent', async () => {
     const { aircall, client } = await open();
     aircall.state.users.get(70001)?.numberIds.splice(1);
     const lines = await client.listAgentLines(70001);
@@ -64,7 +64,7 @@ describe('listAgentLines', () => {
 });
 
 describe('createFindAgent', () => {
-  it('finds a teammate’s agent with case ignored, also one whom Aircall writes with capitals', async () => {
+  it('finds a teammate’s agent, ignoring case', async () => {
     const { client } = await open();
     const find = createFindAgent(client, {});
     expect(await find('dirk.dienst@example.com')).toMatchObject({ id: 70004 });
@@ -73,7 +73,7 @@ describe('createFindAgent', () => {
     expect(await find('constructor')).toBeNull();
   });
 
-  it('goes by the configured map first', async () => {
+  it('gives the configured map precedence', async () => {
     const { client } = await open();
     const find = createFindAgent(client, {
       'dirk.dienst@example.com': 'ben.backup@example.com',
@@ -84,7 +84,7 @@ describe('createFindAgent', () => {
     expect(await find('dirk.dienst@example.com')).toBeNull();
   });
 
-  it('asks for the list once, page by page, and not again after a failure was mended', async () => {
+  it('fetches the list once, page by page, and again only after a failure', async () => {
     const users = Array.from({ length: 51 }, (_, index) => ({
       id: index + 1,
       name: `Agent ${index}`,

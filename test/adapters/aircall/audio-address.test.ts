@@ -14,7 +14,7 @@ describe('isAudioAddress', () => {
     'https://aircall-recordings.s3.dualstack.eu-west-1.amazonaws.com/1.mp3',
     'https://s3.eu-west-1.amazonaws.com/aircall-recordings/1.mp3',
     'HTTPS://ASSETS.AIRCALL.IO:443/1.mp3',
-  ])('is so for %s', (address) => {
+  ])('accepts %s', (address) => {
     expect(isAudioAddress(address, apiUrl)).toBe(true);
   });
 
@@ -45,11 +45,11 @@ describe('isAudioAddress', () => {
     '/calls/1/recording',
     'assets.aircall.io',
     '',
-  ])('is not so for %s', (address) => {
+  ])('rejects %s', (address) => {
     expect(isAudioAddress(address, apiUrl)).toBe(false);
   });
 
-  it('is so for the configured API alone, of which the port is a part', () => {
+  it('accepts an address at the configured API only with the same scheme, host and port', () => {
     const local = 'http://127.0.0.1:4010';
     expect(isAudioAddress('http://127.0.0.1:4010/media/1.mp3', local)).toBe(true);
     expect(isAudioAddress('http://127.0.0.1:4011/media/1.mp3', local)).toBe(false);

@@ -26,20 +26,20 @@ async function serveAudio(sizeBytes: number): Promise<{ url: string; connections
 }
 
 describe('openAudio', () => {
-  it('opens what is not larger than allowed', async () => {
+  it('opens a file within the size limit', async () => {
     const { url } = await serveAudio(1);
     const audio = await createOpenAudio(url)(`${url}/1.mp3`, { maxBytes: 1 });
     expect(audio).toMatchObject({ sizeBytes: 1, contentType: 'audio/mpeg' });
     expect(audio && (await buffer(audio.stream))).toHaveLength(1);
   });
 
-  it('does not open what is larger, and hangs up', async () => {
+  it('does not open a larger file, and hangs up', async () => {
     const { url, connections } = await serveAudio(700_000_001);
     expect(await createOpenAudio(url)(`${url}/1.mp3`, { maxBytes: 700_000_000 })).toBeNull();
     await expect.poll(connections).toBe(0);
   });
 
-  it('asks nobody but Aircall', async () => {
+  it('opens no file outside Aircall', async () => {
     const { url } = await serveAudio(1);
     expect(await createOpenAudio('https://api.aircall.io')(`${url}/1.mp3`)).toBeNull();
   });

@@ -3,7 +3,7 @@ import { PayloadInvalid } from '../../../src/adapters/aircall/schema.ts';
 import { toCall } from '../../../src/adapters/aircall/to-call.ts';
 import { callBody } from './call-body.ts';
 
-describe('a call that is not what Aircall documents', () => {
+describe("a call that does not match Aircall's documentation", () => {
   it.each<[string, Record<string, unknown>]>([
     ['data.id', { id: undefined }],
     ['data.id', { id: null }],
@@ -29,13 +29,13 @@ describe('a call that is not what Aircall documents', () => {
     ['data.number', { number: [] }],
     ['data.comments', { comments: {} }],
     ['data.comments.1.posted_at', { comments: [{}, { posted_at: 'now' }] }],
-  ])('names %s in %j', (field, changed) => {
+  ])('is refused, naming %s in %j', (field, changed) => {
     const read = () => toCall(callBody(changed));
     expect(read).toThrow(PayloadInvalid);
     expect(read).toThrow(expect.objectContaining({ field }));
   });
 
-  it.each([null, undefined, 'x', 7, []])('names the whole when it is %j', (data) => {
+  it.each([null, undefined, 'x', 7, []])('is refused as a whole when it is %j', (data) => {
     expect(() => toCall(data)).toThrow(expect.objectContaining({ field: 'data' }));
   });
 });

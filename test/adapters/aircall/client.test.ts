@@ -24,7 +24,7 @@ async function thrownBy(work: () => Promise<unknown>): Promise<unknown> {
 }
 
 describe('getCall', () => {
-  it('asks once, for the contact too, with the id and token', async () => {
+  it('sends one authenticated request that includes the contact', async () => {
     const { client, seen } = await clientOf({ body: readFixture('r1-rest.get-call.response') });
     await client.getCall(8000001);
     expect(seen).toMatchObject([{ method: 'GET', path: '/v1/calls/8000001', query: { fetch_contact: 'true' } }]);
@@ -32,7 +32,7 @@ describe('getCall', () => {
     expect(seen[0]?.headers).toMatchObject({ authorization: `Basic ${basic}`, 'content-type': 'application/json' });
   });
 
-  it('gives the call and where its audio is', async () => {
+  it('returns the call and the addresses of its audio', async () => {
     const { client } = await clientOf({ body: readFixture('r1-rest.get-call.response') });
     expect(await client.getCall(8000001)).toMatchObject({
       call: {
@@ -51,13 +51,13 @@ describe('getCall', () => {
     });
   });
 
-  it('takes a short address where there is no other', async () => {
+  it('falls back to a short address', async () => {
     const call = callBody({ recording: undefined, recording_short_url: 'https://short.example.test/rec' });
     const { client } = await clientOf({ body: { call } });
     expect((await client.getCall(8000001))?.media.recordingUrl).toBe('https://short.example.test/rec');
   });
 
-  it('gives null for a call that Aircall does not have', async () => {
+  it('returns null for a call that Aircall does not have', async () => {
     const { client } = await clientOf({ status: 404, body: { error: 'Not Found' } });
     expect(await client.getCall(1)).toBeNull();
   });
@@ -65,14 +65,14 @@ describe('getCall', () => {
   it.each<[string, unknown]>([
     ['call: Invalid input: expected object, received string', { call: 'x' }],
     ['call.direction: Invalid option: expected one of "inbound"|"outbound"', { call: callBody({ direction: 'x' }) }],
-  ])('names what is wrong with a body: %s', async (detail, body) => {
+  ])('reports the invalid part of a body: %s', async (detail, body) => {
     const { client } = await clientOf({ body });
     const error = await thrownBy(() => client.getCall(8000001));
     expect(error).toBeInstanceOf(UnexpectedPayload);
     expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', detail });
   });
 
-  it.each(['<html>', '{"call": {"id": 8', ''])('takes a body that cannot be read for no answer: %j', async (body) => {
+  it.each(['<html>', '{"call": {"id": 8', ''])('treats an unreadable body as no response: %j', async (body) => {
     const { client } = await clientOf({ body });
     const error = await thrownBy(() => client.getCall(8000001));
     expect(error).toBeInstanceOf(NoResponse);
@@ -83,7 +83,7 @@ describe('getCall', () => {
 describe('listCalls', () => {
   const query = { fromSeconds: 1760000000, toSeconds: 1760003600, page: 1 };
 
-  it('asks for a page, oldest first', async () => {
+  it('requests a page, oldest first', async () => {
     const { client, seen } = await clientOf({ body: readFixture('r2-rest.list-calls.response') });
     const page = await client.listCalls({ ...query, page: 3 });
     expect(page.calls.map(({ id }) => id)).toEqual([8000001]);
@@ -117,7 +117,7 @@ describe('listCalls', () => {
     expect(await client.listCalls(query)).toMatchObject(wanted);
   });
 
-  it('names the call that is wrong, and gives the others', async () => {
+  it('reports an invalid call and returns the others', async () => {
     const { client } = await clientOf({ body: { calls: [callBody({ started_at: 'x' }), callBody()] } });
     const page = await client.listCalls(query);
     expect(page.unreadable).toEqual(['calls.0.started_at: expected UNIX seconds']);
@@ -126,15 +126,15 @@ describe('listCalls', () => {
 });
 
 describe('ping', () => {
-  it('returns on a pong, and on nothing else', async () => {
+  it('accepts a pong and nothing else', async () => {
     await expect((await clientOf({ body: { ping: 'pong' } })).client.ping()).resolves.toBeUndefined();
     const error = await thrownBy(async () => (await clientOf({ body: {} })).client.ping());
     expect(error).toMatchObject({ name: 'UnexpectedPayload', operation: 'ping' });
   });
 });
 
-describe('an answer that is an error', () => {
-  it.each([301, 400, 401, 403, 422, 429, 500, 503])('is HttpError: %i', async (status) => {
+describe('an error response', () => {
+  it.each([301, 400, 401, 403, 422, 429, 500, 503])('is thrown as HttpError: %i', async (status) => {
     const { client } = await clientOf({ status, body: readFixture('r4-rest.dial-unavailable.405') });
     const error = await thrownBy(() => client.getCall(1));
     expect(error).toBeInstanceOf(HttpError);
@@ -142,7 +142,7 @@ describe('an answer that is an error', () => {
     expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', status, detail, retryAfterMs: null });
   });
 
-  it('says how long Aircall asks to wait', async () => {
+  it('includes how long Aircall asks to wait', async () => {
     const resetSeconds = Math.ceil(Date.now() / 1000) + 30;
     const { client } = await clientOf({
       status: 429,
@@ -153,7 +153,7 @@ describe('an answer that is an error', () => {
     expect(error).toMatchObject({ retryAfterMs: expect.toSatisfy((ms: number) => ms > 25_000 && ms <= 31_000) });
   });
 
-  it('never shows a number, an address or a token', async () => {
+  it('never reveals a number, an address or a token', async () => {
     const body = {
       error: `${apiToken} is wrong`,
       message: 'ask ada@desk.example',
@@ -165,11 +165,11 @@ describe('an answer that is an error', () => {
   });
 });
 
-describe('no answer', () => {
+describe('a missing response', () => {
   it.each<[ScriptedAnswer['fault'], string]>([
     ['hang', 'timeout'],
     ['cut', 'cut'],
-  ])('is NoResponse: %s', async (fault, reason) => {
+  ])('is thrown as NoResponse: %s', async (fault, reason) => {
     const { client, seen } = await clientOf({ fault: fault ?? 'hang' }, 200);
     const error = await thrownBy(() => client.getCall(1));
     expect(error).toBeInstanceOf(NoResponse);
@@ -177,13 +177,13 @@ describe('no answer', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('tells when nothing can have been sent', async () => {
+  it('says that nothing was sent when the connection is refused', async () => {
     const client = createAircallClient({ apiUrl: 'http://127.0.0.1:1', apiId: 'a', apiToken });
     expect(await thrownBy(() => client.ping())).toMatchObject({ name: 'NoResponse', reason: 'refused', sent: false });
   });
 });
 
-it('sends sixty look-ups a minute at most, those of all workers together', async () => {
+it('sends at most sixty look-ups a minute across all workers', async () => {
   const { url, seen } = await serveAnswer({ body: readFixture('r1-rest.get-call.response') });
   const windowMs = 1_000;
   const clients = [0, 1].map(() =>
@@ -195,7 +195,7 @@ it('sends sixty look-ups a minute at most, those of all workers together', async
   expect(seen).toHaveLength(62);
 });
 
-it('ends the wait of a look-up that is cancelled, and sends the next one in its time', async () => {
+it('cancels a waiting look-up and sends the next one on schedule', async () => {
   const { url, seen } = await serveAnswer({ body: readFixture('r1-rest.get-call.response') });
   const windowMs = 1_000;
   let signal: AbortSignal | undefined;

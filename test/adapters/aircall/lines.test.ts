@@ -34,7 +34,7 @@ describe('own lines', () => {
     });
   });
 
-  it('are asked for every quarter of an hour', async () => {
+  it('are requested every quarter of an hour', async () => {
     const { state, isOwnLine } = await open();
     expect(await Promise.all([isOwnLine(line), isOwnLine('+33639981234'), isOwnLine(line)])).toEqual([
       true,
@@ -49,7 +49,7 @@ describe('own lines', () => {
     expect(state.asked).toBe(2);
   });
 
-  it.each(['away', 'revoked'] as const)('are those of the last list for a day while Aircall is %s', async (is) => {
+  it.each(['away', 'revoked'] as const)('keep the last list for a day while Aircall is %s', async (is) => {
     const { state, isOwnLine } = await open();
     await isOwnLine(line);
     state.is = is;
@@ -63,7 +63,7 @@ describe('own lines', () => {
   });
 
   it.each(['away', 'revoked'] as const)(
-    'are none while Aircall never gave a list, being %s, and are asked for once a minute',
+    'are empty while Aircall is %s from the start, and are requested once a minute',
     async (is) => {
       const { state, isOwnLine } = await open();
       state.is = is;
@@ -76,7 +76,7 @@ describe('own lines', () => {
     },
   );
 
-  it('do not hide errors that are none of Aircall', async () => {
+  it('do not hide errors that do not come from Aircall', async () => {
     const isOwnLine = createOwnLines({ listLines: async () => await Promise.reject(new TypeError('a bug')) });
     await expect(isOwnLine(line)).rejects.toThrow('a bug');
   });

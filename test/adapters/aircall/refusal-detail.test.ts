@@ -12,7 +12,7 @@ describe('readRefusalDetail', () => {
     [null, 'no reason given'],
     ['no call from 0186651010', 'no call from 0186•••10'],
     ['x '.repeat(300), 'x '.repeat(200)],
-  ])('of %j is %j', (body, detail) => {
+  ])('reads %j as %j', (body, detail) => {
     expect(readRefusalDetail(body)).toBe(detail);
   });
 });

@@ -59,7 +59,7 @@ describe('toCallEvent', () => {
     expect(toCallEvent(Envelope.parse(readFixture(name))).call).toMatchObject(wanted);
   });
 
-  it('knows of a voicemail by the event alone', () => {
+  it('recognizes a voicemail from the event alone', () => {
     const data = callBody({ voicemail: null, asset: null, answered_at: null });
     const call = toCallEvent({ event: 'call.voicemail_left', timestamp: 1760000300, token: '', data }).call;
     expect(call).toMatchObject({ voicemailLeft: true, voicemailReady: false });
@@ -89,13 +89,13 @@ describe('toCallEvent', () => {
     },
   );
 
-  it('refuses an event that tells nothing of a call', () => {
+  it('refuses an event with an unknown name', () => {
     expect(() => toCallEvent({ event: 'fetched', timestamp: 1, token: '', data: callBody() })).toThrow(PayloadInvalid);
   });
 });
 
 describe('toCall', () => {
-  it('needs only an id, a direction and a start', () => {
+  it('needs only an id, a direction and a start time', () => {
     expect(toCall({ id: 1, direction: 'outbound', started_at: 2 })).toEqual({
       id: 1,
       direction: 'outbound',
@@ -117,13 +117,13 @@ describe('toCall', () => {
     });
   });
 
-  it('tells a call without tags from one of whose tags nothing is said', () => {
+  it('distinguishes a call without tags from a call whose tags are unknown', () => {
     expect(toCall(callBody({ tags: [] })).tags).toEqual([]);
     expect(toCall(callBody({ tags: undefined })).tags).toBeNull();
   });
 
   it.each(Object.keys(callBody()).filter((key) => !['id', 'direction', 'started_at'].includes(key)))(
-    'takes absent and null of %s alike',
+    'treats a null %s as missing',
     (key) => {
       expect(toCall(callBody({ [key]: null }))).toEqual(toCall(callBody({ [key]: undefined })));
     },
@@ -135,7 +135,7 @@ describe('toCall', () => {
     ['number', {}],
     ['transferred_by', {}],
     ['comments', []],
-  ])('takes %s as absent when it is %j', (key, empty) => {
+  ])('treats %s as missing when it is %j', (key, empty) => {
     expect(toCall(callBody({ [key]: empty }))).toEqual(toCall(callBody({ [key]: undefined })));
   });
 
@@ -218,14 +218,14 @@ describe('toCall', () => {
       { kind: 'anonymous' },
     ],
     ['nothing that is no list', { participants: {}, contact: { phone_numbers: 'x' } }, { kind: 'anonymous' }],
-  ])('takes the number of %s where raw_digits has none', (_whose, changed, caller) => {
+  ])('finds the number elsewhere when raw_digits has none: %s', (_whose, changed, caller) => {
     for (const raw_digits of [null, undefined, '', ' ', '\u200B', '\u2800\uFE0F'])
       expect(
         toCall(callBody({ raw_digits, number: line, contact: null, participants: [], ...changed })).caller,
       ).toEqual(caller);
   });
 
-  it('leaves a withheld number withheld, whatever else is known', () => {
+  it('keeps a withheld number anonymous, whatever else is known', () => {
     const body = callBody({
       raw_digits: 'anonymous',
       number: line,
@@ -236,7 +236,7 @@ describe('toCall', () => {
   });
 
   it.each([undefined, null, '', 'XX', 'France'])(
-    "reads national numbers in the line's country, though it is said to be %j",
+    "derives the country from the line's number when the line's country is %j",
     (country) => {
       const number = { id: 50001, digits: '+33 1 86 65 10 00', country };
       const call = toCall(callBody({ raw_digits: '06 39 98 12 34', number }));
@@ -254,7 +254,7 @@ describe('toCall', () => {
     expect(toCall(callBody({ number })).line).toMatchObject(wanted);
   });
 
-  it('keeps comments by their id: without author or time too, but not without text', () => {
+  it('keeps comments without author or time, but not without id or text', () => {
     const comments = [
       { id: '7', content: 'By the API', posted_by: null },
       { id: 8, content: ' ' },
@@ -266,7 +266,7 @@ describe('toCall', () => {
     ]);
   });
 
-  it('leaves out of texts what cannot be stored', () => {
+  it('removes characters that cannot be stored from texts', () => {
     const comments = [{ id: 7, content: 'a\u0000b\uD800c' }];
     expect(toCall(callBody({ comments })).comments[0]?.content).toBe('ab\uFFFDc');
   });

@@ -14,25 +14,25 @@ async function openFront(options: FrontSimulatorOptions = {}) {
 }
 
 describe('a tag', () => {
-  it.each(['gold', ' GOLD ', 'ｇｏｌｄ'])('named %j is the one that Front has as "gold "', async (name) => {
+  it.each(['gold', ' GOLD ', 'ｇｏｌｄ'])('named %j matches "gold " in Front', async (name) => {
     const { front, client } = await openFront({ tags: [{ id: 'tag_gold', name: 'gold ' }] });
     expect(await client.requireTag(name)).toBe('tag_gold');
     expect(front.state.tags).toHaveLength(1);
   });
 
-  it.each([400, 409, 422])('that another call makes at the same time (%i) is looked up', async (status) => {
+  it.each([400, 409, 422])('is looked up when another call creates it at the same time (%i)', async (status) => {
     const { front, client } = await openFront({ tags: [] });
     front.faults.add({ method: 'POST', path: 'tags$', kind: 'status-after', status, times: 1 });
     expect(await client.requireTag('gold')).toBe(front.state.tags[0]?.id);
   });
 
-  it('that Front refuses to make is refused', async () => {
+  it('fails when Front refuses to create it', async () => {
     const { front, client } = await openFront({ tags: [] });
     front.faults.add({ method: 'POST', path: 'tags$', kind: 'status', status: 422 });
     await expect(client.requireTag('gold')).rejects.toMatchObject({ status: 422, stale: false });
   });
 
-  it('that was deleted and made again is found by its new id', async () => {
+  it('is found by its new id after it was deleted and created again', async () => {
     const { front, client, conversation } = await openFront({ tags: [{ id: 'tag_old', name: 'gold' }] });
     const old = await client.requireTag('gold');
     front.state.remove(old);
@@ -57,7 +57,7 @@ describe('an inbox', () => {
     thread: { thread_ref: 'caller' },
   };
 
-  it('that was deleted and made again is found by its new id', async () => {
+  it('is found by its new id after it was deleted and created again', async () => {
     const { front, client } = await openFront();
     const old = (await client.findInbox('Support')) ?? '';
     front.state.remove(old);
@@ -68,7 +68,7 @@ describe('an inbox', () => {
     await expect(client.importMessage(id, message)).resolves.toEqual(expect.any(String));
   });
 
-  it('is looked for again at once where there was none', async () => {
+  it('is looked up again at once when it was missing', async () => {
     const { front, client, listed } = await openFront();
     expect(await client.findInbox('Berlin Desk')).toBeNull();
     const { id } = front.state.addInbox('Berlin Desk');
@@ -77,7 +77,7 @@ describe('an inbox', () => {
     expect(listed('/inboxes')).toBe(2);
   });
 
-  it('that is in the list and refused all the same is refused, also for those who asked meanwhile', async () => {
+  it('is not stale when Front lists it and still refuses it, even for concurrent requests', async () => {
     const { front, client } = await openFront();
     front.faults.add({ method: 'POST', path: 'imported_messages$', kind: 'status', status: 404 });
     const id = (await client.findInbox('Support')) ?? '';
@@ -87,7 +87,7 @@ describe('an inbox', () => {
     expect(await ask()).toMatchObject({ status: 404, stale: false });
   });
 
-  it('by an id of the configuration is refused at once', async () => {
+  it('configured by its id is refused at once', async () => {
     const { client } = await openFront();
     const id = (await client.findInbox('inb_none')) ?? '';
     await expect(client.importMessage(id, message)).rejects.toMatchObject({ status: 404, stale: false });
@@ -95,7 +95,7 @@ describe('an inbox', () => {
 });
 
 describe('a teammate', () => {
-  it('who was deleted and made again is found by the new id', async () => {
+  it('is found by the new id after being deleted and created again', async () => {
     const { front, client, conversation } = await openFront();
     const email = 'anna.agent@example.com';
     const old = (await client.findTeammate(' Anna.Agent@example.com '))?.id ?? '';
@@ -106,7 +106,7 @@ describe('a teammate', () => {
     expect((await client.findTeammate(email))?.id).toBe(id);
   });
 
-  it('is not found where Front refuses the question, and is asked for again', async () => {
+  it('is not found while Front refuses the request, and is looked up again', async () => {
     const { front, client } = await openFront();
     front.faults.add({ path: '^/teammates$', kind: 'status', status: 422, times: 1 });
     expect(await client.findTeammate('anna.agent@example.com')).toBeNull();
@@ -114,7 +114,7 @@ describe('a teammate', () => {
   });
 });
 
-describe('a refused question', () => {
+describe('a refused look-up', () => {
   it.each([400, 404, 405, 406, 410, 414, 422, 451])('(%i) finds nothing', async (status) => {
     const { front, client, conversation } = await openFront();
     front.faults.add({ method: 'GET', path: '', kind: 'status', status });
@@ -124,7 +124,7 @@ describe('a refused question', () => {
     expect((await client.listComments(conversation.id)).value).toEqual([]);
   });
 
-  it.each([401, 403, 429, 500])('is no answer when it is a %i', async (status) => {
+  it.each([401, 403, 429, 500])('throws instead when Front answers %i', async (status) => {
     const { front, client } = await openFront();
     front.faults.add({ method: 'GET', path: '', kind: 'status', status });
     const asked = client.listContactConversations({ source: 'phone', handle: '0639981234' });

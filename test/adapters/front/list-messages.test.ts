@@ -3,7 +3,7 @@ import { startFrontSimulator } from '../../../simulators/front/start-front-simul
 import { createFrontClient } from '../../../src/adapters/front/client.ts';
 import { importMessage } from '../../simulators/front/import-message.ts';
 
-it('lists the newest hundred messages, and more of them as far back as is asked', async () => {
+it('lists the newest hundred messages, and older ones back to a given time', async () => {
   const front = await startFrontSimulator({ importDelayMs: 1 });
   onTestFinished(() => front.close());
   const { id, messages } = await importMessage(front, { created_at: 1000 });

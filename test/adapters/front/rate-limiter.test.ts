@@ -8,7 +8,7 @@ const windowMs = 1_500;
 const perMinute = 50;
 
 describe('createRateLimiter', () => {
-  it('never meets the limit, in a burst of two workers', async () => {
+  it('stays within the limit during a burst from two workers', async () => {
     const front = await startFrontSimulator({ requestsPerMinute: perMinute, windowMs });
     const [one, other] = [0, 1].map(() => {
       const rateLimiter = createRateLimiter({ perMinute, workers: () => 2, windowMs });
@@ -25,7 +25,7 @@ describe('createRateLimiter', () => {
     await front.close();
   });
 
-  it('keeps under the guard of five requests a second on one resource', async () => {
+  it('stays within five requests a second per resource', async () => {
     const front = await startFrontSimulator({ perResourcePerSecond: 5 });
     const rateLimiter = createRateLimiter({ perMinute: 10_000, workers: () => 1 });
     const client = createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', rateLimiter });
@@ -36,7 +36,7 @@ describe('createRateLimiter', () => {
     await front.close();
   });
 
-  it('ends the wait of a request that may not wait longer, and never sends it', async () => {
+  it('gives up on a request after its maximum wait, and never sends it', async () => {
     const front = await startFrontSimulator();
     const rateLimiter = createRateLimiter({ perMinute: 5, workers: () => 1 });
     const access = { apiUrl: front.url, apiToken: 'front-test-token', rateLimiter };
@@ -48,7 +48,7 @@ describe('createRateLimiter', () => {
     await front.close();
   });
 
-  it('keeps under that guard in several workers together', async () => {
+  it('stays within five requests a second per resource across several workers', async () => {
     const front = await startFrontSimulator({ perResourcePerSecond: 5 });
     const clients = [0, 1].map(() => {
       const rateLimiter = createRateLimiter({ perMinute: 10_000, workers: () => 2 });
@@ -61,7 +61,7 @@ describe('createRateLimiter', () => {
     await front.close();
   });
 
-  it('waits as long as Front says after a 429, and lets live calls go first', async () => {
+  it('waits as long as Front asks after a 429, then sends live calls first', async () => {
     const front = await startFrontSimulator();
     const rateLimiter = createRateLimiter({ perMinute: 10_000, workers: () => 1 });
     const access = { apiUrl: front.url, apiToken: 'front-test-token', rateLimiter };
@@ -83,7 +83,7 @@ describe('createRateLimiter', () => {
   });
 });
 
-describe('within the limit', () => {
+describe('the limit', () => {
   const answerMs = 300;
   const ok: VendorAnswer = { status: 200, body: undefined, header: () => null };
   beforeEach(() => void vi.useFakeTimers());
@@ -103,7 +103,7 @@ describe('within the limit', () => {
     return { send, sentAtMs };
   }
 
-  it('nearly all of it is used, and never more', async () => {
+  it('is almost fully used, and never exceeded', async () => {
     const { send, sentAtMs } = sendBy(createRateLimiter({ perMinute: 50, workers: () => 1 }));
     send('live', 300);
     await vi.advanceTimersByTimeAsync(10 * 60_000);
@@ -115,7 +115,7 @@ describe('within the limit', () => {
       expect((live[index] ?? 0) - (live[index - 50] ?? 0)).toBeGreaterThanOrEqual(60_000);
   });
 
-  it('history leaves room for a live call, and uses the rest', async () => {
+  it('keeps room for a live call while history uses the rest', async () => {
     const { send, sentAtMs } = sendBy(createRateLimiter({ perMinute: 50, workers: () => 1 }));
     send('history', 1000);
     await vi.advanceTimersByTimeAsync(10 * 60_000);
@@ -126,7 +126,7 @@ describe('within the limit', () => {
     expect(sentAtMs.live).toHaveLength(5);
   });
 
-  it('is reserved for the next live calls, and given back when they do not use it', async () => {
+  it('can be reserved for the next live calls, and is released when unused', async () => {
     const rateLimiter = createRateLimiter({ perMinute: 50, workers: () => 1 });
     const { send, sentAtMs } = sendBy(rateLimiter);
     send('live', 45);
@@ -144,7 +144,7 @@ describe('within the limit', () => {
     expect(rateLimiter.shareLeft()).toBe(1);
   });
 
-  it('is not waited for by what is cancelled, and what is being sent is not disturbed', async () => {
+  it('no longer delays cancelled requests, and lets a request in flight finish', async () => {
     const stop = new AbortController();
     const cancellation = () => stop.signal;
     const rateLimiter = createRateLimiter({ perMinute: 1, workers: () => 1, cancellation });
@@ -157,7 +157,7 @@ describe('within the limit', () => {
     await expect(rateLimiter.run('live', '/contacts/3', async () => ok)).rejects.toThrow('the worker stops');
   });
 
-  it('is earned over the first minute, but a first call is logged promptly', async () => {
+  it('builds up over the first minute, but lets a first call through promptly', async () => {
     const { send, sentAtMs } = sendBy(createRateLimiter({ perMinute: 50, workers: () => 1 }));
     send('live', 60);
     await vi.advanceTimersByTimeAsync(answerMs + 1);
@@ -168,7 +168,7 @@ describe('within the limit', () => {
     expect(sentAtMs.live).toHaveLength(49);
   });
 
-  it('is what Front says is left, where others use it too', async () => {
+  it('follows the remaining requests that Front reports when others use it too', async () => {
     const front = aFront(50);
     const rateLimiter = createRateLimiter({ perMinute: 50, workers: () => 1 });
     await vi.advanceTimersByTimeAsync(60_000);
@@ -183,7 +183,7 @@ describe('within the limit', () => {
     expect(front.most()).toBe(50);
   });
 
-  it('is not exceeded by workers that start, though each first thinks that it is alone', async () => {
+  it('is not exceeded by new workers that each assume they are alone', async () => {
     const front = aFront(50);
     let count = 1;
     const start = (): void => {
@@ -203,7 +203,7 @@ describe('within the limit', () => {
     expect(front.inWindow()).toBeGreaterThan(40);
   });
 
-  it('of a resource is held by its 429, that of the company when nothing is left', async () => {
+  it('is held per resource by a 429, and for the whole company when none is left', async () => {
     const rateLimiter = createRateLimiter({ perMinute: 1000, workers: () => 1 });
     const sent: string[] = [];
     const run = (path: string, headers: Record<string, string> = {}) =>
@@ -228,12 +228,12 @@ describe('within the limit', () => {
     expect(sent).toHaveLength(5);
   });
 
-  it('waits for the reset of the limit where a 429 says nothing else, and by a date', async () => {
-    const told: Array<() => Record<string, string>> = [
+  it('pauses until the reset time of a 429, or until a retry-after date', async () => {
+    const resetHeaders: Array<() => Record<string, string>> = [
       () => ({ 'x-ratelimit-reset': String(Date.now() / 1000 + 20) }),
       () => ({ 'retry-after': new Date(Date.now() + 20_000).toUTCString() }),
     ];
-    for (const headersNow of told) {
+    for (const headersNow of resetHeaders) {
       const headers = headersNow();
       const rateLimiter = createRateLimiter({ perMinute: 1000, workers: () => 1 });
       const header = (name: string) => headers[name] ?? null;
@@ -247,7 +247,7 @@ describe('within the limit', () => {
     }
   });
 
-  it('does not wait longer when the clock is set back', async () => {
+  it('is not extended when the clock is set back', async () => {
     const { send, sentAtMs } = sendBy(createRateLimiter({ perMinute: 5, workers: () => 1 }));
     send('live', 5);
     await vi.advanceTimersByTimeAsync(1_000);

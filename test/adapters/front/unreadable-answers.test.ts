@@ -38,14 +38,17 @@ const answers: Array<[what: string, answer: Answering]> = [
   ],
 ];
 
-describe('an answer that cannot be read', () => {
-  it.each(answers)('(%s) is none to a read, and of unknown outcome to a write', async (_what, answer) => {
-    const [read, write] = await outcomes(await serve(answer));
-    expect(read).toMatchObject({ name: 'NoResponse', sent: true, write: false });
-    expect(write).toMatchObject({ name: 'NoResponse', sent: true, write: true });
-  });
+describe('an unreadable answer', () => {
+  it.each(answers)(
+    '(%s) counts as no response to a read, and as an unknown outcome of a write',
+    async (_what, answer) => {
+      const [read, write] = await outcomes(await serve(answer));
+      expect(read).toMatchObject({ name: 'NoResponse', sent: true, write: false });
+      expect(write).toMatchObject({ name: 'NoResponse', sent: true, write: true });
+    },
+  );
 
-  it('does not matter where the answer is not needed', async () => {
+  it('is ignored when the body is not needed', async () => {
     const apiUrl = await serve((_, response) => response.writeHead(202).end('Accepted'));
     const client = createFrontClient({ apiUrl, apiToken: 'front-test-token' });
     await expect(client.updateConversation('cnv_1', { status: 'open' })).resolves.toMatchObject({
@@ -54,7 +57,7 @@ describe('an answer that cannot be read', () => {
   });
 });
 
-it('a host that takes no connection is given up within seconds, with nothing sent', async () => {
+it('gives up on an unreachable host within seconds, with nothing sent', async () => {
   // 192.0.2.0/24 is for documents (RFC 5737): packets to it are dropped, or refused at once where there is no route.
   const client = createFrontClient({ apiUrl: 'http://192.0.2.1:9', apiToken: 'front-test-token' });
   const startedAtMs = performance.now();
@@ -62,7 +65,7 @@ it('a host that takes no connection is given up within seconds, with nothing sen
   expect(performance.now() - startedAtMs).toBeLessThan(7000);
 }, 10_000);
 
-it('an answer that takes longer than five seconds is waited for', async () => {
+it('waits for an answer that takes longer than five seconds', async () => {
   const front = await startFrontSimulator();
   onTestFinished(() => front.close());
   front.faults.add({ path: '', kind: 'delay', delayMs: 5500 });

@@ -36,13 +36,13 @@ const whole: Answering = (_request, response) => {
 };
 
 describe('openDownload', () => {
-  it('gives the size, the type and the bytes', async () => {
+  it('returns the size, the type and the bytes', async () => {
     const download = await open(whole);
     expect(download).toMatchObject({ sizeBytes: 300_000, contentType: 'audio/mpeg' });
     expect(download && file.equals(await buffer(download.stream))).toBe(true);
   });
 
-  it('asks for the bytes as they are, and brings no authorization', async () => {
+  it('requests uncompressed bytes without authorization', async () => {
     const seen: IncomingMessage[] = [];
     const download = await open((request, response) => {
       seen.push(request);
@@ -71,7 +71,7 @@ describe('openDownload', () => {
         response.writeHead(206, { 'content-length': 10 }).end(file.subarray(0, 10));
       },
     ],
-  ])('gives nothing of a file %s, and hangs up', async (_what, answer) => {
+  ])('returns null for a file %s, and hangs up', async (_what, answer) => {
     const closed: Array<Promise<unknown>> = [];
     expect(
       await open((request, response) => {
@@ -83,7 +83,7 @@ describe('openDownload', () => {
     expect(closed).toHaveLength(1);
   });
 
-  it.each([301, 302, 303, 307, 308])('follows no %i', async (status) => {
+  it.each([301, 302, 303, 307, 308])('does not follow a %i', async (status) => {
     const asked: string[] = [];
     const elsewhere = await serve((request, response) => {
       asked.push(request.url ?? '');
@@ -93,16 +93,13 @@ describe('openDownload', () => {
     expect(asked).toEqual([]);
   });
 
-  it.each([403, 404, 410, 429, 500, 503])(
-    'says that it was refused with %i, and not of what address',
-    async (status) => {
-      const failure = await failureOf((_request, response) => response.writeHead(status).end('<Error/>'));
-      expect(failure).toBeInstanceOf(HttpError);
-      expect(failure).toMatchObject({ vendor: 'Aircall', operation: 'download-audio', status, write: false });
-    },
-  );
+  it.each([403, 404, 410, 429, 500, 503])('reports a refusal with %i without the address', async (status) => {
+    const failure = await failureOf((_request, response) => response.writeHead(status).end('<Error/>'));
+    expect(failure).toBeInstanceOf(HttpError);
+    expect(failure).toMatchObject({ vendor: 'Aircall', operation: 'download-audio', status, write: false });
+  });
 
-  it('says that no answer came', async () => {
+  it('reports a missing answer', async () => {
     const cut = await failureOf((request) => request.socket.destroy());
     expect(cut).toBeInstanceOf(NoResponse);
     expect(cut).toMatchObject({ reason: 'cut', write: false });
@@ -114,7 +111,7 @@ describe("a download's stream", () => {
   const half = (response: ServerResponse) =>
     response.writeHead(200, { 'content-length': file.length }).write(file.subarray(0, 150_000));
 
-  it('fails as Aircall does when the file ends early', async () => {
+  it('fails with no response from Aircall when the file ends early', async () => {
     const stream = await streamOf((request, response) => {
       half(response);
       setImmediate(() => request.socket.end());
@@ -129,7 +126,7 @@ describe("a download's stream", () => {
     await expect(buffer(stream)).rejects.toMatchObject({ name: 'NoResponse', reason: 'timeout' });
   });
 
-  it('fails when it is read only after its time', async () => {
+  it('fails when it is read only after the time limit', async () => {
     let closed: Promise<unknown> = Promise.resolve();
     const stream = await streamOf((_request, response) => {
       closed = once(response, 'close');
@@ -154,14 +151,14 @@ describe("a download's stream", () => {
     await expect(closed).resolves.toEqual([]);
   });
 
-  it('that nobody listens to any more may fail', async () => {
+  it('does not crash the process when it fails without a listener', async () => {
     const stream = await streamOf((_request, response) => half(response), 200);
     await new Promise((resolve) => stream.resume().once('close', resolve));
     expect(stream.errored).toBeInstanceOf(NoResponse);
   });
 });
 
-describe('openDownload, of unannounced size', () => {
+describe('openDownload, for a file of unannounced size', () => {
   const chunked: Answering = (_request, response) =>
     response.writeHead(200, { 'content-type': 'audio/mpeg' }).end(file);
   const spool = async (answer: Answering, spoolBytes = 400_000) => {
@@ -171,7 +168,7 @@ describe('openDownload, of unannounced size', () => {
   const spooled = async () =>
     (await readdir(tmpdir())).filter((name) => /^callthread-[\da-f]{8}-[\da-f-]{27}$/.test(name));
 
-  it('gives the same bytes with their size, and leaves no file', async () => {
+  it('returns the same bytes with their size, and leaves no file behind', async () => {
     const before = await spooled();
     const download = await spool((_request, response) => response.writeHead(200).end(file));
     expect(download?.sizeBytes).toBe(file.length);
@@ -179,18 +176,18 @@ describe('openDownload, of unannounced size', () => {
     expect(download && file.equals(await buffer(download.stream))).toBe(true);
   });
 
-  it('gives nothing that is larger than wanted', async () => {
+  it('returns null for a file above the limit', async () => {
     expect(await spool(chunked, 200_000)).toBeNull();
     expect(await spool((_request, response) => response.writeHead(200).write(file), 200_000)).toBeNull();
   });
 
-  it('fails when it ends early, and the next one is not kept waiting', async () => {
+  it('fails when the file ends early, and lets the next one start', async () => {
     const cut = spool((_request, response) => response.writeHead(200).write(file, () => response.destroy()));
     await expect(cut).rejects.toThrow(NoResponse);
     expect((await spool(chunked))?.stream.destroy()).toBeDefined();
   });
 
-  it('takes one at a time', async () => {
+  it('handles one file at a time', async () => {
     const first = await spool(chunked);
     let opened = false;
     const second = spool(chunked).then((download) => {

@@ -61,7 +61,7 @@ function keeping() {
 }
 
 describe('a form with a file', () => {
-  it('has every property as a field of its own, and the file', async () => {
+  it('contains each property as a field, and the file', async () => {
     const file = randomBytes(1000);
     const { got, sink } = keeping();
     const { answer } = await passOn(giving(file), sink);
@@ -78,7 +78,7 @@ describe('a form with a file', () => {
     expect([part.name, part.type, part.size]).toEqual(['a "b".mp3', 'audio/mpeg', 1000]);
   });
 
-  it('arrives byte for byte, of the length that was said, whatever is in it', async () => {
+  it('arrives byte for byte with the announced length, whatever it contains', async () => {
     const bytes = fc.uint8Array({ minLength: 1, maxLength: 300 }).map((array) => Buffer.from(array));
     const tricky = fc.constantFrom('\r\n--', '\n', '\r\n\r\n', '\0').map((text) => Buffer.from(text));
     const large = fc.integer({ min: 1, max: 400_000 }).map((size) => randomBytes(size));
@@ -96,7 +96,7 @@ describe('a form with a file', () => {
     );
   });
 
-  it('is on its way before the file is all there', async () => {
+  it('starts before the whole file has arrived', async () => {
     const file = randomBytes(2 * megabyte);
     let reached: () => void = () => {};
     const halfReached = new Promise<void>((resolve) => {
@@ -119,7 +119,7 @@ describe('a form with a file', () => {
     expect(received).toBeGreaterThan(file.length);
   });
 
-  it('is not taken in faster than it goes out', async () => {
+  it('is not read faster than it is sent', async () => {
     const block = randomBytes(64 * 1024);
     const blocks = 1600;
     let given = 0;
@@ -143,7 +143,7 @@ describe('a form with a file', () => {
 });
 
 describe('a file that ends early', () => {
-  it("is Aircall's fault, and Front gets no whole request", async () => {
+  it("is reported as Aircall's failure, and Front gets no complete request", async () => {
     const file = randomBytes(megabyte);
     const ends: string[] = [];
     const { answer } = await passOn(
@@ -166,8 +166,8 @@ describe('a file that ends early', () => {
   });
 });
 
-describe('a request that is refused while the file is on its way', () => {
-  it.each([401, 413, 503])('with %i ends the transfer once it is given up', async (status) => {
+describe('a request that is refused during the upload', () => {
+  it.each([401, 413, 503])('(%i) ends the download once its stream is destroyed', async (status) => {
     let closed: Promise<unknown> = Promise.reject(new Error('nobody asked for the file'));
     closed.catch(() => {});
     const endless: Answering = (_request, response) => {

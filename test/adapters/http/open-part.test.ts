@@ -16,8 +16,8 @@ const part: Answering = (_request, response) => {
   response.writeHead(206, headers).end(file.subarray(200, 300));
 };
 
-describe('openDownload of a part', () => {
-  it('asks for the part, and gives its bytes and where they stand', async () => {
+describe('openDownload with a range', () => {
+  it('requests the range, and returns its bytes and position', async () => {
     const asked: Array<string | undefined> = [];
     const download = await open((request, response) => {
       asked.push(request.headers.range);
@@ -28,7 +28,7 @@ describe('openDownload of a part', () => {
     expect(download && file.subarray(200, 300).equals(await buffer(download.stream))).toBe(true);
   });
 
-  it('takes the whole file where the server gives no parts', async () => {
+  it('returns the whole file when the server does not support ranges', async () => {
     const download = await open((_request, response) => {
       response.writeHead(200, { 'content-length': file.length }).end(file);
     }, 'bytes=200-299');
@@ -36,7 +36,7 @@ describe('openDownload of a part', () => {
     download?.stream.destroy();
   });
 
-  it('takes no part that it has not asked for', async () => {
+  it('returns null for a part that it did not request', async () => {
     expect(await open(part)).toBeNull();
   });
 });

@@ -44,11 +44,11 @@ describe('readRetryAfterMs', () => {
     [503, { 'x-reset': String(nowSeconds + 42) }, null],
     [400, { 'retry-after': '3' }, null],
     [200, { 'x-reset': String(nowSeconds + 42) }, null],
-  ])('of %i with %j is %s', (status, headers, wanted) => {
+  ])('reads %i with %j as %s', (status, headers, wanted) => {
     expect(readRetryAfterMs(answerOf(status, headers), 'x-reset', nowMs)).toBe(wanted);
   });
 
-  it('counts dates from the vendor’s own clock', () => {
+  it('measures dates against the vendor’s own clock', () => {
     const date = 'Sun, 29 Nov 2026 13:00:00 GMT';
     const answer = answerOf(429, { date, 'retry-after': 'Sun, 29 Nov 2026 13:00:12 GMT' });
     expect(readRetryAfterMs(answer, 'x-reset', nowMs)).toBe(12_000);
@@ -66,7 +66,7 @@ describe('readHttpDate', () => {
     ['Sun, 06 Nov 1994 08:49:37 PST', null],
     ['tomorrow', null],
     ['', null],
-  ])('of %s is %s', (written, atMs) => {
+  ])('reads %s as %s', (written, atMs) => {
     expect(readHttpDate(written, nowMs)).toBe(atMs);
   });
 });

@@ -29,7 +29,7 @@ const times: Array<[zone: string, time: string, day: string, hour: string]> = [
 ];
 
 describeBoth('days and hours', (ledger) => {
-  it.each(times)('of %s at %s', async (zone, time, day, hour) => {
+  it.each(times)('follow the clock of %s at %s', async (zone, time, day, hour) => {
     await ledger().record(aLedgerCall({ startedAtSeconds: seconds(time) }), 1);
     expect(await ledger().coverage(year, zone)).toMatchObject([{ day, aircall: 1 }]);
     const { groups } = await ledger().report(year, zone);
@@ -39,7 +39,7 @@ describeBoth('days and hours', (ledger) => {
 });
 
 describeBoth('coverage', (ledger) => {
-  it("counts the calls of each line and day by state, with the lines' newest names", async () => {
+  it("counts calls by line, day and state, with each line's newest name", async () => {
     const started = seconds('2026-05-04T10:00:00Z');
     const states: LedgerState[] = ['logged', 'logged', 'logged', 'parked', 'skipped', 'unwanted'];
     for (const [id, state] of states.entries()) {

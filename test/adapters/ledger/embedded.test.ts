@@ -43,7 +43,7 @@ async function anotherProcess(dataFolder: string) {
   return { pid: child.pid, peakMegabytes: Number(peakMegabytes), kill: () => child.kill('SIGKILL') && ended };
 }
 
-it('is created with its parent folders, and keeps its calls when opened again', async () => {
+it('creates the database with its parent folders, and keeps its calls when reopened', async () => {
   const dataFolder = join(await aFolder(), 'not', 'yet');
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
   await ledger.record(aLedgerCall(), 1);
@@ -54,7 +54,7 @@ it('is created with its parent folders, and keeps its calls when opened again', 
   await again.close();
 });
 
-it('does not keep the memory that its initialization takes', async () => {
+it('frees the memory that its initialization takes', async () => {
   const { peakMegabytes, kill } = await anotherProcess(await aFolder());
   await kill();
   // initdb alone takes 500 MB more.
@@ -62,7 +62,7 @@ it('does not keep the memory that its initialization takes', async () => {
   expect(peakMegabytes).toBeGreaterThan(50);
 });
 
-it('belongs to one process until that is dead, and then has what it wrote', async () => {
+it('opens in one process at a time, and keeps the calls of a dead one', async () => {
   const dataFolder = await aDataFolder();
   const other = await anotherProcess(dataFolder);
   const refused = await openLedger({ databaseUrl: null, dataFolder }).catch((error: unknown) => error);
@@ -74,7 +74,7 @@ it('belongs to one process until that is dead, and then has what it wrote', asyn
   await ledger.close();
 });
 
-it('is opened only once in the same process', async () => {
+it('opens only once in the same process', async () => {
   const dataFolder = await aDataFolder();
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
   await expect(openLedger({ databaseUrl: null, dataFolder })).rejects.toThrow(/DATABASE_URL/);
@@ -89,7 +89,7 @@ it('names an unusable folder and a remedy', async () => {
   await expect(inFile).rejects.toThrow(/CALLTHREAD_DATA.*DATABASE_URL/);
 });
 
-it('reports files that are no database, and releases the folder', async () => {
+it('reports files that are not a database, and releases the folder', async () => {
   const dataFolder = await aDataFolder();
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
   await ledger.close();
@@ -99,7 +99,7 @@ it('reports files that are no database, and releases the folder', async () => {
   }
 });
 
-it('has one holder when many want it at once, also after a holder died', async () => {
+it('gives the folder lock to one of many processes, even after a holder died', async () => {
   const folder = join(await aFolder(), 'ledger');
   const dead = JSON.stringify({ pid: process.pid, host: hostname(), mark: 'an earlier process with this id' });
   for (const left of [undefined, ...Array.from({ length: 20 }, () => dead)]) {
@@ -115,7 +115,7 @@ it('has one holder when many want it at once, also after a holder died', async (
 it.each([
   ['another container', JSON.stringify({ pid: 1, host: 'elsewhere', mark: '7' }), /container elsewhere/],
   ['a process that is still writing its name', '', /starting/],
-])('is left to %s for as long as that shows life', async (_whom, holder, message) => {
+])('leaves the folder to %s while it shows signs of life', async (_whom, holder, message) => {
   const folder = join(await aFolder(), 'ledger');
   await writeFile(`${folder}.lock-other`, holder);
   await expect(lockFolder(folder)).rejects.toThrow(message);

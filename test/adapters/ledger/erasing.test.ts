@@ -115,7 +115,7 @@ describeBoth('eraseBefore', (ledger) => {
     expect(await ledger().eraseBefore(limit)).toBe(0);
   });
 
-  it('erases many calls, each once when several processes erase', async () => {
+  it('erases each of many calls once, even when several processes erase', async () => {
     const ids = Array.from({ length: 450 }, (_, at) => at + 1);
     for (let from = 0; from < ids.length; from += 100) {
       await Promise.all(ids.slice(from, from + 100).map((id) => ledger().record(aDoneCall({ id }), 1)));

@@ -38,7 +38,7 @@ describeBoth('search', (ledger) => {
     ['   ', [2, 1]],
     ['\0', [2, 1]],
     ['extension 4', []],
-  ])('for "%s"', async (search, ids) => {
+  ])('finds the expected calls for "%s"', async (search, ids) => {
     await ledger().record(
       aLedgerCall({
         id: 3_000_000_001,
@@ -122,7 +122,7 @@ describeBoth('hostile texts', (ledger) => {
     expect(groups.line).toHaveLength(id);
   });
 
-  it('as a time zone are refused without revealing the query', async () => {
+  it('are refused as a time zone without revealing the query', async () => {
     await ledger().record(aLedgerCall(), 1);
     const asked = ledger().report({ fromSeconds: 0, toSeconds: 2e9, search: 'Cara' }, "Mars/Olympus'");
     await expect(asked).rejects.toThrow(

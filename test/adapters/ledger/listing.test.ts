@@ -34,7 +34,7 @@ describeBoth('list', (ledger) => {
   });
 
   it.each(['', '1', '1.', 'x.1', "1.1' or true", '1.1.1', '99999999999999999999.1'])(
-    'refuses to go on from "%s"',
+    'refuses the cursor "%s"',
     async (after) => {
       await expect(ledger().list({}, { limit: 1, after })).rejects.toThrow(LedgerCursorInvalid);
     },
@@ -51,7 +51,7 @@ describeBoth('list', (ledger) => {
     ['from, included', { fromSeconds: 200 }, [4, 3, 2]],
     ['to, excluded', { toSeconds: 200 }, [1]],
     ['all together', { fromSeconds: 0, toSeconds: 900, lineIds: [50_001], states: ['logged'], search: 'anna' }, [1]],
-  ])('finds by %s', async (_what, filter, ids) => {
+  ])('filters by %s', async (_what, filter, ids) => {
     await ledger().record(aLedgerCall({ id: 1, startedAtSeconds: 100 }), 1);
     const line = { id: 50_002, name: 'Sales', e164: null };
     await ledger().record(
@@ -86,7 +86,7 @@ describeBoth('ofNumbers', (ledger) => {
 });
 
 describeBoth('choices', (ledger) => {
-  it('lists lines and agents that have calls, with their newest names, by name', async () => {
+  it('lists the lines and agents of calls by name, each with its newest name', async () => {
     expect(await ledger().choices()).toEqual({ lines: [], agents: [] });
     const line = (name: string, id = 50_001) => ({ line: { id, name, e164: null } });
     const agent = (id: number, name: string | null, email: string | null = null) => ({ agent: { id, name, email } });
@@ -120,7 +120,7 @@ describeBoth('choices', (ledger) => {
 describeBoth('numberOfDigest', (ledger) => {
   const digestOf = (key: string): string => callerLinkFor(key).split('/').at(-1) ?? '';
 
-  it('finds the number of the caller whose conversation has the link', async () => {
+  it('finds the number behind the link of a conversation', async () => {
     const callers = ['+33639981234', '+33639981235', '118 218', '+33\\x', null];
     for (const [id, caller] of callers.entries()) await ledger().record(aLedgerCall({ id, caller }), 1);
     expect(await ledger().numberOfDigest(digestOf('+33639981234'))).toBe('+33639981234');

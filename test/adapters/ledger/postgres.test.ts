@@ -93,39 +93,39 @@ describe('a ledger in PostgreSQL', () => {
   });
 });
 
-describe('PostgreSQL that cannot be opened', () => {
-  it('because of its password', async () => {
+describe('a failure to open PostgreSQL', () => {
+  it('names a wrong password', async () => {
     const address = (await server.newDatabase()).replace('hunter2-postgres', 'hunter2-wrong');
     expect(await failureOf(address)).toMatch(
       /at 127\.0\.0\.1:\d+\/ledger_\d+: it refuses the user or the password.*DATABASE_URL/,
     );
   });
 
-  it('because of its name', async () => {
+  it('names a missing database', async () => {
     const address = (await server.newDatabase()).replace(/ledger_\d+$/, 'elsewhere');
     expect(await failureOf(address)).toMatch(/\/elsewhere: it has no such database.*DATABASE_URL/);
   });
 
-  it('for lack of permissions', async () => {
+  it('names missing permissions', async () => {
     const address = await server.newDatabase();
     await ask(address, "create role reader login password 'hunter2-reader'");
     const asReader = address.replace('postgres:hunter2-postgres', 'reader:hunter2-reader');
     expect(await failureOf(asReader)).toMatch(/may not create tables there.*DATABASE_URL/);
   });
 
-  it('because nothing listens there', async () => {
+  it('says that nothing listens there', async () => {
     const silent = await startRealPostgres();
     const address = await silent.newDatabase();
     await silent.stop();
     expect(await failureOf(address)).toMatch(/it cannot be reached.*ECONNREFUSED.*DATABASE_URL/);
   });
 
-  it('because its host has no address', async () => {
+  it('says that the host has no address', async () => {
     const address = 'postgres://postgres:hunter2@no-such-host.invalid/calls';
     expect(await failureOf(address)).toMatch(/at no-such-host\.invalid\/calls: it cannot be reached.*DATABASE_URL/);
   });
 
-  it('because it never answers, after five seconds', async () => {
+  it('says after five seconds that the server cannot be reached', async () => {
     const mute = createServer();
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void mute.close());

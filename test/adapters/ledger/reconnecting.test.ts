@@ -5,7 +5,7 @@ import { openReconnectingLedger } from '../../../src/adapters/ledger/reconnectin
 import { aLedgerCall } from './a-ledger-call.ts';
 import { openTestLedger } from './open-test-ledger.ts';
 
-it('returns at once, throws the reason while its database is closed, and then answers', async () => {
+it('opens at once, fails while its database is closed, and then works', async () => {
   const real = await openTestLedger();
   onTestFinished(() => real.close());
   let open: (ledger: Ledger) => void = () => {};
@@ -23,7 +23,7 @@ it('returns at once, throws the reason while its database is closed, and then an
   expect(await ledger.find(aLedgerCall().id)).toEqual(aLedgerCall());
 });
 
-it('warns when the folder is refused, and queries throw the reason', async () => {
+it('warns when the folder is refused, and fails queries with the reason', async () => {
   const warned: unknown[] = [];
   const refused = new LedgerRefused('The folder cannot be used. Set DATABASE_URL.');
   const ledger = openReconnectingLedger(

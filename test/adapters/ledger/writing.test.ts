@@ -34,7 +34,7 @@ describeBoth('record', (ledger) => {
     expect(await ledger().find(3)).toEqual(abridged);
   });
 
-  it('keeps what a later record leaves out, and resets what is awaited', async () => {
+  it('keeps values that a later record leaves out, and resets pending media', async () => {
     await ledger().record(aLedgerCall({ voicemail: 'awaited', voicemailDueAtSeconds: 1_760_000_388 }), 1);
     const silent = { callerName: null, agent: null, answeredAtSeconds: null, endedAtSeconds: null };
     const later = aLedgerCall({ ...silent, talkSeconds: null, ringSeconds: null, loggedAtSeconds: null });
@@ -45,7 +45,7 @@ describeBoth('record', (ledger) => {
     expect((await ledger().find(id))?.agent).toEqual(other);
   });
 
-  it('does not know a call that was not recorded', async () => {
+  it('returns null for a call that was not recorded', async () => {
     expect(await ledger().find(id)).toBeNull();
   });
 
@@ -53,13 +53,13 @@ describeBoth('record', (ledger) => {
     ['a newer revision', 2000, 'there'],
     ['the same revision', 1000, 'there'],
     ['an older revision', 999, 'awaited'],
-  ] as const)('of %s', async (_what, revision, recording) => {
+  ] as const)('replaces a record unless the new one is older: %s', async (_what, revision, recording) => {
     await ledger().record(aLedgerCall(), 1000);
     await ledger().record(aLedgerCall({ recording: 'there' }), revision);
     expect(await ledger().find(id)).toEqual(aLedgerCall({ recording }));
   });
 
-  it('ends with the newest of concurrent records, and clears what is no longer known', async () => {
+  it('keeps the newest of concurrent records, and clears values that are no longer known', async () => {
     const revisions = Array.from({ length: 20 }, (_, at) => 1_760_000_000_000 + ((at * 7) % 20));
     await Promise.all(
       revisions.map((revision) =>
@@ -108,7 +108,7 @@ describeBoth('recordListed', (ledger) => {
     expect(await ledger().find(2)).toEqual(aLedgerCall({ id: 2 }));
   });
 
-  it('accepts none, and thousands from several processes at once', async () => {
+  it('accepts an empty list, and thousands of calls from several processes at once', async () => {
     await ledger().recordListed([]);
     const many = Array.from({ length: 2500 }, (_, at) => aSeenCall({ id: at + 1 }));
     await Promise.all([

@@ -13,7 +13,7 @@ const comment = { id: 1, content: 'Called back', postedAtSeconds: 1_760_000_300,
 const ended = anEvent('call.ended', { recordingReady: true });
 const noTags = { tags: {} };
 
-describe('events that were delivered recently', () => {
+describe('createEventDeduplicator', () => {
   it.each<[string, CallEvent, boolean]>([
     ['a repeat', ended, true],
     [
@@ -28,13 +28,13 @@ describe('events that were delivered recently', () => {
       false,
     ],
     ['another call', anEvent('call.ended', { id: 2, recordingReady: true }), false],
-  ])('after call.ended: %s', (_what, event, known) => {
+  ])('decides whether an event after call.ended is known: %s', (_what, event, known) => {
     const recent = createEventDeduplicator();
     recent.remember(ended);
     expect(recent.isKnown(event, noTags)).toBe(known);
   });
 
-  it('know only exact repeats until the call has ended', () => {
+  it('knows only exact repeats until the call has ended', () => {
     const recent = createEventDeduplicator();
     const hungUp = anEvent('call.hungup', {}, 1_760_000_209);
     recent.remember(hungUp);
@@ -42,7 +42,7 @@ describe('events that were delivered recently', () => {
     expect(recent.isKnown(anEvent('call.ended'), noTags)).toBe(false);
   });
 
-  it('are not known when newer tags arrive and tags are mapped', () => {
+  it('lets newer tags through when tags are mapped', () => {
     const recent = createEventDeduplicator();
     recent.remember(ended);
     const later = anEvent('call.untagged', { recordingReady: true }, 1_760_000_400);
@@ -50,7 +50,7 @@ describe('events that were delivered recently', () => {
     expect(recent.isKnown(later, noTags)).toBe(true);
   });
 
-  it('are forgotten after ten minutes', () => {
+  it('forgets events after ten minutes', () => {
     let nowMs = 0;
     const recent = createEventDeduplicator(() => nowMs);
     expect(recent.isKnown(ended, noTags)).toBe(false);

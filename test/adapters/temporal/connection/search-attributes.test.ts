@@ -29,7 +29,7 @@ async function createNamespace(namespace: string): Promise<string> {
   return namespace;
 }
 
-test('the server of the demo and the tests has all attributes', async () => {
+test('finds all attributes on the server of the demo and the tests', async () => {
   expect(await registerSearchAttributes(connection, 'default')).toEqual({ outcome: 'registered', added: [] });
 });
 
@@ -44,7 +44,7 @@ test('adds the missing attributes, and none the second time', async () => {
   expect(customAttributes).toMatchObject(Object.fromEntries(added.map((name) => [name, INDEXED_VALUE_TYPE_KEYWORD])));
 });
 
-test('processes that register at once get one column per attribute', async () => {
+test('creates one column per attribute when several processes register at once', async () => {
   for (const round of [1, 2, 3]) {
     const namespace = await createNamespace(`raced-${round}`);
     const outcomes = await Promise.all([1, 2, 3, 4].map(() => registerSearchAttributes(connection, namespace)));
@@ -56,7 +56,7 @@ test('processes that register at once get one column per attribute', async () =>
   }
 });
 
-test('an attribute with several columns keeps one', async () => {
+test('reduces several columns of an attribute to one', async () => {
   const namespace = await createNamespace('doubled');
   await registerSearchAttributes(connection, namespace);
   const columns = async () =>
@@ -71,7 +71,7 @@ test('an attribute with several columns keeps one', async () => {
   expect(Object.values(await columns()).toSorted()).toEqual([...searchAttributeNames, 'Theirs'].toSorted());
 });
 
-test('a namespace without room for all gets none, and the advice works', async () => {
+test('registers nothing in a namespace without room for all, and gives advice that works', async () => {
   const namespace = await createNamespace('full');
   const theirs = Array.from({ length: 8 }, (_, nth) => `Theirs${nth}`);
   const searchAttributes = Object.fromEntries(theirs.map((name) => [name, INDEXED_VALUE_TYPE_KEYWORD]));
@@ -94,13 +94,13 @@ test.each([
   ['RESOURCE_EXHAUSTED', 8],
   ['ABORTED', 10],
   ['UNAVAILABLE', 14],
-])('%s is not a refusal: it is retried', async (_name, status) => {
+])('retries after %s, and does not count it as a refusal', async (_name, status) => {
   const { connection: busy, asked } = await connectToServer(status);
   await expect(registerSearchAttributes(busy, 'ours')).rejects.toMatchObject({ code: status });
   expect(asked()).toBeGreaterThanOrEqual(5);
 });
 
-test('an attribute of another type is reported with a remedy', async () => {
+test('reports an attribute of another type with a remedy', async () => {
   const namespace = await createNamespace('mistyped');
   const searchAttributes = { CallthreadState: INDEXED_VALUE_TYPE_INT };
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
@@ -115,7 +115,7 @@ test('an attribute of another type is reported with a remedy', async () => {
 test.each([
   ['PERMISSION_DENIED', 7],
   ['UNIMPLEMENTED', 12],
-])('a refusal with %s is no error: the advice has a remedy', async (_name, status) => {
+])('gives advice after a refusal with %s', async (_name, status) => {
   const { connection: refusing } = await connectToServer(status);
   const registration = await registerSearchAttributes(refusing, 'ours');
   expect(registration).toMatchObject({ outcome: 'refused', missing: [...searchAttributeNames], certain: false });
@@ -124,7 +124,7 @@ test.each([
   }
 });
 
-test('any other error is thrown', async () => {
+test('throws any other error', async () => {
   const { connection: refusing } = await connectToServer(16);
   await expect(registerSearchAttributes(refusing, 'ours')).rejects.toThrow('16 UNAUTHENTICATED');
 });

@@ -27,7 +27,7 @@ const read = (payload: Payload | undefined): unknown =>
   payload === undefined ? undefined : defaultPayloadConverter.fromPayload(payload);
 
 describe('a payload', () => {
-  it('is decrypted to what it was', async () => {
+  it('is decrypted to its original value', async () => {
     const codec = createPayloadCodec([old]);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(fc.jsonValue(), fc.uint8Array(), fc.constant(undefined))), async (values) => {
@@ -45,7 +45,7 @@ describe('a payload', () => {
     expect(text(sealed.data)).not.toMatch(/Brightwater|2079460931|json/);
   });
 
-  it('is encrypted with AES-256-GCM and a new IV of 96 bits each time', async () => {
+  it('is encrypted with AES-256-GCM and a new 96-bit IV each time', async () => {
     const all = await createPayloadCodec([old]).encode(Array.from({ length: 500 }, () => plain));
     const ivs = new Set(all.map(({ data }) => text(data?.subarray(0, 12))));
     expect(ivs.size).toBe(500);
@@ -66,7 +66,7 @@ describe('keys', () => {
     expect(opened.map(read)).toEqual([{ name: secretText }, { name: secretText }, { name: secretText }]);
   });
 
-  it('pass through payloads from before there were any', async () => {
+  it('let unencrypted payloads through', async () => {
     expect(await createPayloadCodec([old]).decode([plain])).toEqual([plain]);
     expect(await createPayloadCodec([]).encode([plain])).toEqual([plain]);
     expect(await createPayloadCodec([]).decode([plain])).toEqual([plain]);
@@ -92,14 +92,14 @@ describe('keys', () => {
     });
   });
 
-  it.each([0, 11, 12, 20, -1])('do not open what was changed, at byte %i', async (place) => {
+  it.each([0, 11, 12, 20, -1])('do not decrypt a payload changed at byte %i', async (place) => {
     const sealed = await sealedBy([old]);
     const data = Buffer.from(sealed.data ?? []);
     data[place < 0 ? data.length + place : place] = (data.at(place) ?? 0) ^ 1;
     await expect(createPayloadCodec([old]).decode([{ ...sealed, data }])).rejects.toThrow(/cannot be decrypted/);
   });
 
-  it.each([0, 5, 12, 27])('do not open what was cut to %i bytes', async (length) => {
+  it.each([0, 5, 12, 27])('do not decrypt a payload cut to %i bytes', async (length) => {
     const sealed = await sealedBy([old]);
     const cut = { ...sealed, data: Buffer.from(sealed.data ?? []).subarray(0, length) };
     await expect(createPayloadCodec([old]).decode([cut])).rejects.toThrow(/cannot be decrypted/);
