@@ -23,7 +23,7 @@ describe('a usage error', () => {
     ],
     [['skip', '1', '--inbox', 'Support'], /unknown option '--inbox'/],
     [['retrie', '1'], /unknown command 'retrie'.*retry/s],
-  ])('%j: says so, and exits with 2', async (args, message) => {
+  ])('is explained and exits with 2: %j', async (args, message) => {
     const { code, stdout, stderr } = await runCommand(args, nowhere);
     expect(stderr).toMatch(message);
     expect(stdout).toBe('');
@@ -31,7 +31,7 @@ describe('a usage error', () => {
   });
 });
 
-it('--version shows the version of the package', async () => {
+it('--version prints the version of the package', async () => {
   const { version } = JSON.parse(readDocument('package.json')) as { version: string };
   expect(await runCommand(['--version'], {})).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
@@ -42,7 +42,7 @@ describe('a command without Temporal', () => {
     [['skip', '--all']],
     [['reconcile']],
     [['backfill', '--from', yesterday, '--to', yesterday]],
-  ])('%j: names the address, and exits with 1', async (args) => {
+  ])('names the address and exits with 1: %j', async (args) => {
     const { code, stderr } = await runCommand(args, nowhere);
     expect(stderr).toMatch(
       /^Temporal does not answer at 127\.0\.0\.1:1\. Check that it is running and that TEMPORAL_ADDRESS/m,
@@ -51,7 +51,7 @@ describe('a command without Temporal', () => {
     expect(code).toBe(1);
   });
 
-  it('says that the environment is wrong, and exits with 78', async () => {
+  it('reports an invalid address and exits with 78', async () => {
     const { code, stderr } = await runCommand(['retry', '1'], { TEMPORAL_ADDRESS: 'http://localhost:7233' });
     expect(stderr).toContain('TEMPORAL_ADDRESS: "http://localhost:7233" is not host:port');
     expect(code).toBe(78);
@@ -59,7 +59,7 @@ describe('a command without Temporal', () => {
 });
 
 describe('help', () => {
-  it.each(['reconcile', 'backfill', 'retry', 'skip'])('of %s has examples', async (command) => {
+  it.each(['reconcile', 'backfill', 'retry', 'skip'])('shows examples for %s', async (command) => {
     const { code, stdout, stderr } = await runCommand([command, '--help'], {});
     expect(stdout).toContain('Examples:');
     expect(stdout).toContain(`  callthread ${command}`);

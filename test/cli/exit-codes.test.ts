@@ -32,12 +32,12 @@ const waysTo: Record<string, () => Promise<number | null>> = {
   },
 };
 
-const told = tableRows(sectionOf(readDocument('docs/cli.md'), '## Exit codes')).map(([code = '']) => code);
+const documentedCodes = tableRows(sectionOf(readDocument('docs/cli.md'), '## Exit codes')).map(([code = '']) => code);
 
 it('docs/cli.md lists every exit code', () => {
-  expect(told.filter((code) => /^\d+$/.test(code))).toEqual(Object.keys(waysTo));
+  expect(documentedCodes.filter((code) => /^\d+$/.test(code))).toEqual(Object.keys(waysTo));
 });
 
-it.each(Object.entries(waysTo))('%s is what a way to it ends with', async (code, go) => {
+it.each(Object.entries(waysTo))('exits with %s', async (code, go) => {
   expect(await go()).toBe(Number(code));
 });

@@ -11,19 +11,19 @@ function listCommands(command: Command, above: string): Array<[path: string, com
 
 /** @returns the lines of its help that are examples, without their explanations */
 function examplesOf(command: Command): string[] {
-  let told = '';
-  command.configureOutput({ writeOut: (text) => (told += text) }).outputHelp();
-  const [, after = ''] = told.split(/^Examples?:\n/m);
+  let helpText = '';
+  command.configureOutput({ writeOut: (text) => (helpText += text) }).outputHelp();
+  const [, after = ''] = helpText.split(/^Examples?:\n/m);
   const lines = (after.split('\n\n')[0] ?? '').split('\n');
   return lines.map((line) => line.trim().split(/ {3,}/)[0] ?? '').filter((line) => line !== '');
 }
 
 describe.each(commands)('help of %s', (path, command) => {
-  it('has an example of it', () => {
+  it('has an example of the command', () => {
     expect(examplesOf(command)).toContainEqual(expect.stringContaining(path));
   });
 
-  it('has no example that could not be given', () => {
+  it('has only examples with existing commands and options', () => {
     const known = new Set(commands.map(([each]) => each));
     for (const example of examplesOf(command)) {
       const words =

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { requiredVariables } from '../config/required-variables.ts';
 import { runCommand } from '../e2e/run-command.ts';
 
-it('a port that is taken is told by the variable that names it, without a stack', async () => {
+it('names the variable of a port in use, without a stack trace', async () => {
   const other = createServer();
   const port = await new Promise<number>((resolve) => {
     other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));

@@ -50,12 +50,12 @@ describe('completion in bash', () => {
     ],
     [['callthread', 'completion', 'z'], ['zsh']],
     [['callthread', 'nothing', 'do'], ['doctor']],
-  ])('%j', (words, expected) => {
+  ])('completes %j', (words, expected) => {
     expect(offered(words)).toEqual(expected);
   });
 });
 
-it('the built command prints that script, and needs nothing of its surroundings', async () => {
+it('the built command prints the same script without any configuration', async () => {
   const { code, stdout, stderr } = await runCommand(['completion', 'bash'], {});
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(commands).toEqual(expect.arrayContaining(['start', 'backfill', 'skip']));
@@ -65,20 +65,20 @@ it('the built command prints that script, and needs nothing of its surroundings'
 describe('completion in other shells', () => {
   const words = ['register', '--dry-run', 'doctor', '--json', 'zsh'];
 
-  it('zsh: every word with its meaning', () => {
+  it('lists every word with its description in zsh', () => {
     const script = writers.zsh(places);
     expect(script).toMatch(/^#compdef callthread\n/);
     expect(script).toContain("'callthread webhooks') list=('register:create or repair the webhook' ");
     for (const word of words) expect(script).toContain(`'${word}`);
   });
 
-  it('fish: every word where it belongs', () => {
+  it('lists every word at its place in fish', () => {
     const script = writers.fish(places);
     expect(script).toContain("complete -c callthread -n '__callthread_at \\'callthread webhooks\\'' -a 'register' -d ");
     for (const word of words) expect(script).toContain(`-a '${word}'`);
   });
 
-  it('quotes what a description may have in it', () => {
+  it('quotes special characters in descriptions', () => {
     const odd = new Command('odd')
       .addOption(new Option('--one', `it's a: "thing" \\ $HOME`))
       .addArgument(new Argument('<x>').choices(['a', 'b']));

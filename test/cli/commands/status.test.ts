@@ -70,16 +70,16 @@ async function statusOf(namespace: string, options: SetupOptions = {}) {
   const setup = await openSetup(temporal.address, { ...options, environment });
   const status = await readStatus(setup.environment, setup.folder);
   const nowMs = Date.now();
-  return { setup, status, told: formatStatus(status, nowMs), needed: needsPerson(status, nowMs) };
+  return { setup, status, text: formatStatus(status, nowMs), needed: needsPerson(status, nowMs) };
 }
 
-it('of a service that does well: nothing needs a person', async () => {
+it('says that nothing needs a person when all is well', async () => {
   const client = clientOf('sound');
   await finishReconcile(client, outcome);
   await vi.waitUntil(async () => (await readLastReconcile(client)) !== null, { timeout: 120_000, interval: 200 });
-  const { told, needed, setup } = await statusOf('sound');
+  const { text, needed, setup } = await statusOf('sound');
   expect(needed).toEqual([]);
-  expect(told.split('\n')).toEqual([
+  expect(text.split('\n')).toEqual([
     `service     answers at ${setup.publicUrl}`,
     'workers     1',
     'calls       0 waiting, 0 logging, 0 media, 0 parked, 0 done, 0 skipped',
@@ -92,7 +92,7 @@ it('of a service that does well: nothing needs a person', async () => {
   ]);
 });
 
-it('counts calls by state, and the parked ones by failure', async () => {
+it('counts calls by state, and parked calls by failure', async () => {
   const client = clientOf('busy');
   await startCall(client, 'waiting');
   await startCall(client, 'media');
@@ -111,29 +111,29 @@ it('counts calls by state, and the parked ones by failure', async () => {
     },
     { timeout: 120_000, interval: 200 },
   );
-  const { told, needed } = await statusOf('busy');
-  expect(told).toContain('calls       1 waiting, 0 logging, 2 media, 3 parked, 1 done, 0 skipped\n');
-  expect(told).toContain('parked      2 FrontUnauthorized, 1 FrontNotFound\n');
-  expect(told).toContain('webhook     not found (no webhook), as of the last reconcile\n');
+  const { text, needed } = await statusOf('busy');
+  expect(text).toContain('calls       1 waiting, 0 logging, 2 media, 3 parked, 1 done, 0 skipped\n');
+  expect(text).toContain('parked      2 FrontUnauthorized, 1 FrontNotFound\n');
+  expect(text).toContain('webhook     not found (no webhook), as of the last reconcile\n');
   expect(needed).toEqual([
     expect.stringMatching(/^Calls are parked\. Find out why .*callthread retry --all/),
     expect.stringMatching(/^Aircall's webhook is not found\. Repair it: callthread webhooks register/),
   ]);
 });
 
-it('says that a reconcile failed', async () => {
+it('reports a failed reconcile', async () => {
   const client = clientOf('failing');
   await finishReconcile(client, null);
   await vi.waitUntil(async () => (await readLastReconcile(client)) !== null, { timeout: 120_000, interval: 200 });
-  const { told, needed } = await statusOf('failing');
-  expect(told).toMatch(/^reconcile {3}\S+Z: failed$/m);
+  const { text, needed } = await statusOf('failing');
+  expect(text).toMatch(/^reconcile {3}\S+Z: failed$/m);
   expect(needed).toEqual([expect.stringMatching(/^The last reconcile failed\./)]);
 });
 
-it('says that no worker runs', async () => {
-  const { told, needed } = await statusOf('idle');
-  expect(told).toMatch(/^workers {5}0$/m);
-  expect(told).toMatch(/^reconcile {3}none yet$/m);
+it('reports that no worker runs', async () => {
+  const { text, needed } = await statusOf('idle');
+  expect(text).toMatch(/^workers {5}0$/m);
+  expect(text).toMatch(/^reconcile {3}none yet$/m);
   expect(needed).toEqual([expect.stringMatching(/^No worker is running, .*callthread start$/)]);
 });
 
@@ -142,12 +142,12 @@ it.each([
   [{ FRONT_API_TOKEN: 'another-front-token' }, /^Front rejects it \(401\)\. Put a Front API token/],
   [{ PUBLIC_URL: 'http://127.0.0.1:9' }, /^The service does not answer \(.+\)\. Check that it is running/],
   [{ TEMPORAL_NAMESPACE: 'bare' }, /^Temporal lacks Callthread's search attributes\. Run: callthread doctor/],
-])('says what is away: %j', async (environment, told) => {
+])('names the problem with %j', async (environment, expected) => {
   const { needed } = await statusOf('sound', { environment });
-  expect(needed).toEqual([expect.stringMatching(told)]);
+  expect(needed).toEqual([expect.stringMatching(expected)]);
 });
 
-it('does not take this machine for that of the service', async () => {
+it("does not mistake this machine for the service's own", async () => {
   const { status, needed } = await statusOf('sound', { environment: { PUBLIC_URL: '', PORT: '1' } });
   expect(status.service).toMatchObject({ alive: false, answered: false, configured: false });
   expect(needed).toEqual([]);

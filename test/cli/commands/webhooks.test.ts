@@ -15,7 +15,7 @@ const run = { dryRun: false };
 const needed = neededEvents(preferencesWith());
 
 describe('webhooks register', () => {
-  it('makes the webhook for exactly the events that are taken, without a token of one', async () => {
+  it('creates the webhook for exactly the needed events, before any token is set', async () => {
     const { environment, folder, aircall, publicUrl } = await open({
       webhook: false,
       environment: { AIRCALL_WEBHOOK_TOKEN: '' },
@@ -33,7 +33,7 @@ describe('webhooks register', () => {
     expect(messages.join('\n')).not.toContain(token);
   });
 
-  it('adds call.created while the card is on, and removes it afterwards', async () => {
+  it('adds call.created while the card is on, and removes it when the card is off', async () => {
     const setup = await open({ yaml: 'card: { enabled: true }' });
     const [webhook] = setup.aircall.state.webhooks.values();
     const added = await registerWebhook(setup.environment, setup.folder, run);
@@ -65,24 +65,24 @@ describe('webhooks register', () => {
     ['without call.ended', { events: ['call.hungup'] }, 'added call.ended'],
     ['subscribed to everything', { events: [...eventNames] }, `removed ${eventNames.length - needed.length} events`],
     ['all of it', { active: false, events: ['user.opened'] }, 'enabled; added call.ended'],
-  ])('repairs one that is %s, and keeps its token', async (_name, wrong, told) => {
+  ])('repairs a webhook that is %s, and keeps its token', async (_name, wrong, expected) => {
     const { environment, folder, aircall } = await open();
     const [webhook] = aircall.state.webhooks.values();
     Object.assign(webhook ?? {}, wrong);
     const { token, messages } = await registerWebhook(environment, folder, run);
     expect(webhook).toMatchObject({ active: true, events: needed, token: webhookToken });
-    expect(messages.join('\n')).toContain(told);
+    expect(messages.join('\n')).toContain(expected);
     expect(token).toBeNull();
   });
 
-  it('prints the token of an existing webhook that the environment lacks', async () => {
+  it('prints the token of an existing webhook when the environment lacks it', async () => {
     const { environment, folder } = await open({ environment: { AIRCALL_WEBHOOK_TOKEN: 'an-older-token' } });
     const { token, messages } = await registerWebhook(environment, folder, run);
     expect(token).toBe(webhookToken);
     expect(messages.join('\n')).toContain('Add this, after a comma, to the environment');
   });
 
-  it('keeps the one with the known token of two, and names the other', async () => {
+  it('keeps the webhook with the known token, and names the second one', async () => {
     const { environment, folder, aircall, publicUrl } = await open({ webhook: false });
     const url = `${publicUrl}/webhooks/aircall`;
     const other = aircall.addWebhook({ url, token: 'a-second-token', events: [] });
@@ -96,12 +96,12 @@ describe('webhooks register', () => {
   it.each([
     [false, /^Would create a webhook for .*: call\.ended, /],
     [true, /would be repaired: enabled\.$/],
-  ])('--dry-run changes nothing (there is one: %s)', async (webhook, told) => {
+  ])('changes nothing with --dry-run (webhook exists: %s)', async (webhook, expected) => {
     const { environment, folder, aircall } = await open({ webhook });
     for (const each of aircall.state.webhooks.values()) each.active = false;
     const before = structuredClone([...aircall.state.webhooks.values()]);
     const { token, messages } = await registerWebhook(environment, folder, { dryRun: true });
-    expect(messages.join('\n')).toMatch(told);
+    expect(messages.join('\n')).toMatch(expected);
     expect(token).toBeNull();
     expect([...aircall.state.webhooks.values()]).toEqual(before);
   });
@@ -110,7 +110,7 @@ describe('webhooks register', () => {
     ['https://calls.example.com', 'https://calls.example.com/webhooks/aircall'],
     ['https://calls.example.com/', 'https://calls.example.com/webhooks/aircall'],
     ['https://example.com/calls/webhooks/aircall', 'https://example.com/calls/webhooks/aircall'],
-  ])('--url %s', async (url, expected) => {
+  ])('creates the webhook for --url %s', async (url, expected) => {
     const { environment, folder, aircall } = await open({ webhook: false });
     await registerWebhook(environment, folder, { url, ...run });
     expect([...aircall.state.webhooks.values()].map((each) => each.url)).toEqual([expected]);
@@ -121,11 +121,11 @@ describe('webhooks register', () => {
     ['calls.example.com', /^--url: "calls.example.com" is not an https address/],
     ['https://ada:secret@calls.example.com', /^--url contains a user/],
     [undefined, /^Set PUBLIC_URL, or pass --url/],
-  ])('refuses the address %s', async (url, told) => {
+  ])('refuses the address %s', async (url, expected) => {
     const { environment, folder, aircall } = await open({ webhook: false, environment: { PUBLIC_URL: '' } });
     const asked = registerWebhook(environment, folder, { ...(url === undefined ? {} : { url }), ...run });
     await expect(asked).rejects.toSatisfy((error) => error instanceof CommandError && error.exitCode === 2);
-    await expect(asked).rejects.toThrow(told);
+    await expect(asked).rejects.toThrow(expected);
     expect(aircall.state.webhooks.size).toBe(0);
   });
 
@@ -136,7 +136,7 @@ describe('webhooks register', () => {
     );
   });
 
-  it('fails when Aircall did not apply the request', async () => {
+  it('fails when Aircall does not apply the request', async () => {
     const { environment, folder, aircall } = await open();
     for (const each of aircall.state.webhooks.values()) each.active = false;
     const [webhook] = aircall.state.webhooks.values();
@@ -171,7 +171,7 @@ describe('webhooks list', () => {
 });
 
 describe('webhooks remove', () => {
-  it('removes the given one', async () => {
+  it('removes the webhook with the given id', async () => {
     const { environment, folder, aircall } = await open();
     const other = aircall.addWebhook({ url: 'https://example.com/hook' });
     expect(await removeWebhook(environment, folder, { id: other.id, yes: true })).toBe(
@@ -193,7 +193,7 @@ describe('webhooks remove', () => {
   });
 });
 
-it('a webhook without any event is never switched on for all of them', async () => {
+it('never enables a webhook without events for all events', async () => {
   const { aircall } = await open();
   const [webhook] = aircall.state.webhooks.values();
   const client = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });

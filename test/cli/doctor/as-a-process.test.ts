@@ -5,8 +5,8 @@ import { openSetup, webhookToken } from './open-setup.ts';
 /** No process listens there. */
 const nowhere = '127.0.0.1:1';
 
-describe('callthread doctor, as a process', () => {
-  it('tells every problem of the configuration, and exits with 78', async () => {
+describe('callthread doctor as a process', () => {
+  it('reports every configuration problem and exits with 78', async () => {
     const { code, stdout, stderr } = await runCommand(['doctor'], { TEMPORAL_ADDRESS: nowhere });
     for (const name of ['FRONT_API_TOKEN', 'AIRCALL_API_ID', 'AIRCALL_API_TOKEN', 'AIRCALL_WEBHOOK_TOKEN']) {
       expect(stdout).toMatch(new RegExp(`^FAIL {4}${name}: is missing\\. `, 'm'));
@@ -16,18 +16,22 @@ describe('callthread doctor, as a process', () => {
     expect({ code, stderr }).toEqual({ code: 78, stderr: '' });
   });
 
-  it('--json: goes on without Temporal, and exits with 1', async () => {
+  it('continues without Temporal and exits with 1, with --json', async () => {
     const { environment } = await openSetup(nowhere, {});
     const { code, stdout, stderr } = await runCommand(['doctor', '--json'], environment);
-    const told = JSON.parse(stdout) as { exitCode: number; counts: unknown; checks: Array<Record<string, unknown>> };
-    expect(told).toMatchObject({ exitCode: 1, counts: { FAIL: 1, warn: 0, skipped: 4 } });
-    expect(told.checks).toContainEqual({
+    const diagnosis = JSON.parse(stdout) as {
+      exitCode: number;
+      counts: unknown;
+      checks: Array<Record<string, unknown>>;
+    };
+    expect(diagnosis).toMatchObject({ exitCode: 1, counts: { FAIL: 1, warn: 0, skipped: 4 } });
+    expect(diagnosis.checks).toContainEqual({
       level: 'FAIL',
       check: 'Temporal',
       found: 'does not answer at 127.0.0.1:1',
       remedy: expect.stringMatching(/^Check that it is running/),
     });
-    expect(told.checks).toContainEqual({
+    expect(diagnosis.checks).toContainEqual({
       level: 'ok',
       check: 'Front token',
       found: 'belongs to the company Callthread simulator',
@@ -37,8 +41,8 @@ describe('callthread doctor, as a process', () => {
   });
 });
 
-describe('other commands, as a process', () => {
-  it('webhooks register prints the token alone, for a file of variables', async () => {
+describe('other commands as a process', () => {
+  it('webhooks register prints only the variable with the token, for an env file', async () => {
     const { environment, aircall } = await openSetup(nowhere, {
       webhook: false,
       environment: { AIRCALL_WEBHOOK_TOKEN: '' },
@@ -50,7 +54,7 @@ describe('other commands, as a process', () => {
     expect(code).toBe(0);
   });
 
-  it('webhooks remove does nothing unasked, and exits with 2', async () => {
+  it('webhooks remove does nothing without --yes and exits with 2', async () => {
     const { environment, aircall } = await openSetup(nowhere, {});
     const [id = ''] = aircall.state.webhooks.keys();
     const { code, stdout, stderr } = await runCommand(['webhooks', 'remove', id], environment);
@@ -60,7 +64,7 @@ describe('other commands, as a process', () => {
     expect(aircall.state.webhooks.size).toBe(0);
   });
 
-  it('status says what is away, and exits with 1', async () => {
+  it('status names an unreachable Temporal and exits with 1', async () => {
     const { environment } = await openSetup(nowhere, {});
     const { code, stdout, stderr } = await runCommand(['status'], environment);
     expect(stdout).toMatch(/^Temporal {4}Temporal does not answer at 127\.0\.0\.1:1\./m);
@@ -69,13 +73,13 @@ describe('other commands, as a process', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   });
 
-  it('status without a configuration: exits with 78', async () => {
+  it('status without a configuration exits with 78', async () => {
     const { code, stdout, stderr } = await runCommand(['status'], {});
     expect(stderr).toMatch(/^The configuration has \d problems:\n- FRONT_API_TOKEN is missing\./);
     expect({ code, stdout }).toEqual({ code: 78, stdout: '' });
   });
 
-  it('completion is that of the whole program', async () => {
+  it('completion covers the whole program', async () => {
     const { code, stdout, stderr } = await runCommand(['completion', 'bash'], {});
     expect(stdout).toMatch(
       /'callthread'\) words='start api worker doctor status webhooks .*reconcile.*retry.*completion/,
@@ -86,9 +90,9 @@ describe('other commands, as a process', () => {
   it.each([
     [['completion', 'tcsh'], /'tcsh' is invalid for argument 'shell'\. Allowed choices are bash, zsh, fish\./],
     [['doctor', '--jsn'], /unknown option '--jsn'.*--json/s],
-  ])('%j: is called wrongly, and exits with 2', async (args, told) => {
+  ])('%j is a usage error and exits with 2', async (args, message) => {
     const { code, stderr } = await runCommand(args, {});
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(message);
     expect(code).toBe(2);
   });
 });

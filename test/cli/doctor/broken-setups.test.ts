@@ -42,7 +42,7 @@ function writes({ front, aircall }: Setup): string[] {
     .map(({ method, path }) => `${method} ${path}`);
 }
 
-describe('a sound set-up', () => {
+describe('doctor on a sound setup', () => {
   it('reports only ok, and writes nothing', async () => {
     const { findings, exitCode, setup } = await diagnose({});
     expect(findings.filter(({ level }) => level !== 'ok')).toEqual([]);
@@ -53,12 +53,12 @@ describe('a sound set-up', () => {
 
   it('reports each Aircall line and each disabled feature', async () => {
     const { findings } = await diagnose({ environment: { CALLTHREAD_ADMIN_TOKEN: '' } });
-    const told = formatDiagnosis({ findings, exitCode: 0 });
-    expect(told).toContain('ok      line Support UK (+442079460101): logs to the inbox Support\n');
-    expect(told).toContain('ok      line Sales UK (+442079460102): logs to the inbox Aircall Phone\n');
-    expect(told).toContain('ok      FRONT_PLUGIN_SECRET: off: the plugin is disabled\n');
-    expect(told).toContain("ok      CALLTHREAD_ADMIN_TOKEN: off: the administrator's pages are disabled\n");
-    expect(told).toMatch(/\nAll is well\.$/);
+    const output = formatDiagnosis({ findings, exitCode: 0 });
+    expect(output).toContain('ok      line Support UK (+442079460101): logs to the inbox Support\n');
+    expect(output).toContain('ok      line Sales UK (+442079460102): logs to the inbox Aircall Phone\n');
+    expect(output).toContain('ok      FRONT_PLUGIN_SECRET: off: the plugin is disabled\n');
+    expect(output).toContain("ok      CALLTHREAD_ADMIN_TOKEN: off: the administrator's pages are disabled\n");
+    expect(output).toMatch(/\nAll is well\.$/);
   });
 
   it('reads encrypted data and reports who can decode it', async () => {
@@ -70,9 +70,9 @@ describe('a sound set-up', () => {
       },
     });
     expect(exitCode).toBe(0);
-    const told = formatDiagnosis({ findings, exitCode });
-    expect(told).toContain('ok      CALLTHREAD_ENCRYPTION_KEYS: new encrypts, k1 also decrypts\n');
-    expect(told).toContain('ok      codec server: /codec serves http://127.0.0.1:8080, for users logged in here\n');
+    const output = formatDiagnosis({ findings, exitCode });
+    expect(output).toContain('ok      CALLTHREAD_ENCRYPTION_KEYS: new encrypts, k1 also decrypts\n');
+    expect(output).toContain('ok      codec server: /codec serves http://127.0.0.1:8080, for users logged in here\n');
   });
 
   it('reads secrets from files, and never prints them', async () => {
@@ -90,13 +90,13 @@ describe('a sound set-up', () => {
     ]);
     const environment: Record<string, string> = { ...Object.fromEntries(files), TEMPORAL_NAMESPACE: 'sealed' };
     const { findings, exitCode } = await diagnose({ environment });
-    const told = formatDiagnosis({ findings, exitCode });
-    expect(exitCode, told).toBe(0);
-    expect(told).toContain('ok      CALLTHREAD_ENCRYPTION_KEYS: k1 encrypts');
-    for (const value of Object.values(values)) expect(told).not.toContain(value);
+    const output = formatDiagnosis({ findings, exitCode });
+    expect(exitCode, output).toBe(0);
+    expect(output).toContain('ok      CALLTHREAD_ENCRYPTION_KEYS: k1 encrypts');
+    for (const value of Object.values(values)) expect(output).not.toContain(value);
   });
 
-  it('reports the AI notes that Aircall gives, and that none are wanted', async () => {
+  it('reports the AI notes that Aircall provides, or that they are off', async () => {
     const after: SetupOptions['after'] = async ({ aircall }) => {
       await playPastCall(aircall, { startedAtSeconds: Math.floor(Date.now() / 1000) - 3600 });
     };
@@ -116,27 +116,27 @@ describe('a sound set-up', () => {
   });
 });
 
-describe('a broken set-up', () => {
-  it('is of at least twenty kinds', () => {
+describe('doctor on a broken setup', () => {
+  it('is tested with at least twenty kinds', () => {
     expect(new Set(all.map(({ name }) => name)).size).toBeGreaterThanOrEqual(20);
   });
 
-  it.each(all)('$name: says so and what to do', async ({ line, exitCode, aheadMs, ...options }) => {
+  it.each(all)('reports with a remedy that $name', async ({ line, exitCode, aheadMs, ...options }) => {
     const diagnosis = await diagnose(options, aheadMs);
-    const told = formatDiagnosis(diagnosis);
-    const lines = told.split('\n');
+    const output = formatDiagnosis(diagnosis);
+    const lines = output.split('\n');
     expect(
       lines.filter((each) => line.test(each)),
-      told,
+      output,
     ).toHaveLength(1);
     expect(diagnosis.exitCode).toBe(exitCode);
     expect(writes(diagnosis.setup)).toEqual([]);
-    for (const secret of listSecrets(diagnosis.setup.environment)) expect(told).not.toContain(secret);
+    for (const secret of listSecrets(diagnosis.setup.environment)) expect(output).not.toContain(secret);
     // Every other problem has a remedy too.
     for (const finding of diagnosis.findings) expect(finding.remedy === null).toBe(finding.level === 'ok');
   });
 
-  it('does not hide what else is wrong', async () => {
+  it('does not hide other problems', async () => {
     const { findings, exitCode } = await diagnose({
       environment: { FRONT_API_TOKEN: 'another-front-token' },
       webhook: false,

@@ -9,11 +9,11 @@ function tracing(url: string, changed: Partial<TracingConfig> = {}): TracingConf
   return { url, protocol: 'http/protobuf', headers: {}, serviceName: 'callthread', ...changed };
 }
 
-it('off is well', async () => {
+it('accepts tracing that is off', async () => {
   expect(await checkCollector(null)).toMatchObject({ level: 'ok', found: expect.stringMatching(/^off/) });
 });
 
-it('a collector that takes spans is handed none', async () => {
+it('sends no spans to a working collector', async () => {
   const collector = await startCollector();
   const headers = { authorization: 'Bearer collector-token-0001' };
   const found = await checkCollector(tracing(`${collector.url}/v1/traces`, { protocol: 'http/json', headers }));
@@ -23,7 +23,7 @@ it('a collector that takes spans is handed none', async () => {
   await collector.close();
 });
 
-it('protobuf is asked for as such, with a body of nothing', async () => {
+it('sends an empty protobuf request when protobuf is configured', async () => {
   const asked: IncomingMessage['headers'][] = [];
   const url = await serve((request, response) => {
     asked.push(request.headers);
@@ -36,14 +36,14 @@ it('protobuf is asked for as such, with a body of nothing', async () => {
 it.each([
   [401, /OTEL_EXPORTER_OTLP_HEADERS/],
   [404, /OTEL_EXPORTER_OTLP_ENDPOINT/],
-])('one that answers %i is told, with what to do', async (status, remedy) => {
+])('warns with a remedy when the collector answers %i', async (status, remedy) => {
   const url = await serve((_request, response) => response.writeHead(status).end());
   const found = await checkCollector(tracing(url));
   expect(found).toMatchObject({ level: 'warn', found: `${url} answers ${status}` });
   expect(found.remedy).toMatch(remedy);
 });
 
-it('one that is away is a warning', async () => {
+it('warns when the collector does not answer', async () => {
   expect(await checkCollector(tracing('http://127.0.0.1:1/v1/traces'))).toMatchObject({
     level: 'warn',
     found: 'http://127.0.0.1:1/v1/traces does not answer',

@@ -11,7 +11,7 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-it('names the process that has the embedded database open, and leaves it alone', async () => {
+it('names the process that has the embedded database open, without disturbing it', async () => {
   const dataDir = await newFolder();
   await mkdir(join(dataDir, 'ledger'));
   const giveBack = await lockFolder(join(dataDir, 'ledger'));
@@ -22,7 +22,7 @@ it('names the process that has the embedded database open, and leaves it alone',
   await giveBack();
 });
 
-it('makes no folder that is not there yet', async () => {
+it('does not create a missing folder', async () => {
   const folder = await newFolder();
   expect(await checkDatabase({ url: null, dataDir: join(folder, 'data') })).toMatchObject({ level: 'ok' });
   expect(await readdir(folder)).toEqual([]);

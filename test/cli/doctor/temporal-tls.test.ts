@@ -32,7 +32,7 @@ async function diagnose(address: string, variables: Record<string, string>): Pro
   return findings.find(({ check }) => check === 'Temporal');
 }
 
-it('reaches Temporal by TLS when its authority is known', async () => {
+it('reaches Temporal over TLS with a known authority', async () => {
   const address = open.address;
   expect(await diagnose(address, authority)).toMatchObject({ level: 'ok', found: `answers at ${address}` });
 });
@@ -73,10 +73,10 @@ it.each<[string, () => TlsProxy, Record<string, string>, RegExp, RegExp]>([
     /it asks for a client's certificate$/,
     /^Set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH\.$/,
   ],
-])('when %s: says so and what to do', async (_name, proxy, variables, found, remedy) => {
+])('reports with a remedy that %s', async (_name, proxy, variables, found, remedy) => {
   const { address } = proxy();
-  const told = await diagnose(address, variables);
-  expect(told).toMatchObject({ level: 'FAIL', found: expect.stringMatching(found) as string });
-  expect(told?.found).toContain(`cannot be reached at ${address}: `);
-  expect(told?.remedy).toMatch(remedy);
+  const finding = await diagnose(address, variables);
+  expect(finding).toMatchObject({ level: 'FAIL', found: expect.stringMatching(found) as string });
+  expect(finding?.found).toContain(`cannot be reached at ${address}: `);
+  expect(finding?.remedy).toMatch(remedy);
 });

@@ -8,12 +8,12 @@ test.each([
   ['+33 (0)6.39.98.12.34', null],
   ['06 39 98 12 34', 'FR'],
   ['06-39-98-12-34', 'fr'],
-])('reads %j of country %j', (written, country) => {
+])('reads %j for country %j', (written, country) => {
   expect(readNumber(written, country)).toBe('+33639981234');
 });
 
 test.each(['', 'anonymous', '812', '06 39 98 12 34', '+', '+1', 'Cara Caller', '-'])(
-  'refuses %j, and says how to write it',
+  'refuses %j and says how to write it',
   (written) => {
     expect(() => readNumber(written, null)).toThrow(
       expect.objectContaining({
@@ -24,7 +24,7 @@ test.each(['', 'anonymous', '812', '06 39 98 12 34', '+', '+1', 'Cara Caller', '
   },
 );
 
-test('refuses what is no number of the country, and what is no country', () => {
+test('refuses an incomplete number and an unknown country', () => {
   expect(() => readNumber('06 39 98 12', 'FR')).toThrow(/^"06 39 98 12" is not a phone number\. See that all digits/);
   expect(() => readNumber('06 39 98 12 34', 'France')).toThrow(/^--country: "France" is not a country\./);
 });

@@ -21,7 +21,7 @@ function aFound(changed: Partial<FoundCaller> = {}): FoundCaller {
   };
 }
 
-test('lists what exists, what still runs, and what a person has to do', () => {
+test('lists stored data, running workflows and the steps left to a person', () => {
   const found = aFound({
     inLedger: 2,
     temporal: {
@@ -42,9 +42,9 @@ test('lists what exists, what still runs, and what a person has to do', () => {
     callIds: [3, 2, 1],
     closedCallIds: [2, 1],
   });
-  const told = formatCaller(found).join('\n');
+  const output = formatCaller(found).join('\n');
   expect(isKept(found)).toBe(true);
-  expect(told).not.toContain('33639981234');
+  expect(output).not.toContain('33639981234');
   for (const line of [
     /^\+33639•••34$/m,
     /^ {2}table of calls +2 calls$/m,
@@ -60,11 +60,11 @@ test('lists what exists, what still runs, and what a person has to do', () => {
     /^ {4}https:\/\/app\.frontapp\.com\/open\/cnv_1$/m,
     /^ {4}3, 2, 1$/m,
   ]) {
-    expect(told).toMatch(line);
+    expect(output).toMatch(line);
   }
 });
 
-test('reports that there is nothing, and wraps long lists', () => {
+test('reports that nothing was found, and wraps long lists', () => {
   const nothing = formatCaller(aFound({ inLedger: null })).join('\n');
   expect(isKept(aFound())).toBe(false);
   expect(nothing).toMatch(/table of calls +none\n +Temporal +0 closed runs\n/);

@@ -13,7 +13,7 @@ describe('a period', () => {
     ['2026-06-01', '2026-06-01', '2026-06-01T00:00:00Z to 2026-06-01T23:59:59Z'],
     ['2026-06-01T09:00:00.000Z', '2026-06-01T09:30:00.999Z', '2026-06-01T09:00:00Z to 2026-06-01T09:30:00Z'],
     ['2026-06-01T09:00+02:00', '2026-06-01T09:00:30Z', '2026-06-01T07:00:00Z to 2026-06-01T09:00:30Z'],
-  ])('%s to %s is read as a person means it', (from, to, shown) => {
+  ])('from %s to %s is read as intended', (from, to, shown) => {
     expect(showPeriod(read(from, to).period)).toBe(shown);
     expect(read(from, to).note).toBeNull();
   });
@@ -28,14 +28,14 @@ describe('a period', () => {
     ['1h', '2h', /is after/],
     ['2027-01-01', null, /--from 2027-01-01 is in the future/],
     ['2025-01-01', '2025-06-01', /--to 2025-06-01 is too long ago: .* six months, since 2025-12-15/],
-  ])('%s to %s is refused: %s', (from, to, message) => {
+  ])('from %s to %s is refused: %s', (from, to, message) => {
     expect(() => read(from, to)).toThrow(message);
     expect(() => read(from, to)).toThrow(
       expect.objectContaining({ name: 'CommandError', exitCode: 2 }) as CommandError,
     );
   });
 
-  it('warns about reaching further back than Aircall does', () => {
+  it('warns when it reaches further back than Aircall lists', () => {
     const { period, note } = read('2025-11-01', '2026-01-31');
     expect(showPeriod(period)).toBe('2025-11-01T00:00:00Z to 2026-01-31T23:59:59Z');
     expect(note).toBe(
@@ -43,7 +43,7 @@ describe('a period', () => {
     );
   });
 
-  it('cannot be relative where it is a name too', () => {
+  it('cannot be relative when it is part of the workflow id', () => {
     expect(() => read('24h', '2026-06-15', false)).toThrow(/^--from: "24h" is not a time\. Write a day.*\+01:00\.$/);
   });
 });

@@ -10,8 +10,8 @@ function stream(isTTY: boolean): { written: () => string; stream: NodeJS.WriteSt
   return { written: () => text, stream: Object.assign(pass, { isTTY, columns: 20 }) as unknown as NodeJS.WriteStream };
 }
 
-describe('the line of progress', () => {
-  it('is drawn over itself in a terminal, and never wraps', () => {
+describe('the progress line', () => {
+  it('redraws itself in a terminal, and never wraps', () => {
     const { written, stream: terminal } = stream(true);
     const line = progressLine(terminal);
     line.show('one');
@@ -21,7 +21,7 @@ describe('the line of progress', () => {
     expect(written()).toBe('\rone\x1b[K\ra line that is long\x1b[K\n');
   });
 
-  it('is plain lines elsewhere, not too many', () => {
+  it('prints plain lines elsewhere, at a limited rate', () => {
     vi.useFakeTimers();
     const { written, stream: file } = stream(false);
     const line = progressLine(file);
@@ -39,13 +39,13 @@ describe('the line of progress', () => {
     [0, 4, '[░░░░░░░░░░░░░░░░░░░░] 0 %'],
     [1, 4, '[█████░░░░░░░░░░░░░░░] 25 %'],
     [9, 4, '[████████████████████] 100 %'],
-  ])('has a bar: %i of %i', (done, total, bar) => {
+  ])('draws the bar of %i of %i', (done, total, bar) => {
     expect(drawBar(done, total)).toBe(bar);
   });
 });
 
 describe('the pace', () => {
-  it('is that of the last minutes', () => {
+  it('covers the last minutes', () => {
     const pace = trackPace();
     expect(pace.at(0, 600, 0)).toEqual({ perMinute: null, restMs: null });
     expect(pace.at(10, 600, 60_000)).toEqual({ perMinute: 10, restMs: 59 * 60_000 });
@@ -59,7 +59,7 @@ describe('the pace', () => {
     [{ perMinute: 8.06, restMs: 46 * 60_000 }, '8.1 a minute · 46 min left'],
     [{ perMinute: 120.4, restMs: 45_000 }, '120 a minute · 45 s left'],
     [{ perMinute: 1, restMs: 20.5 * 3_600_000 }, '1.0 a minute · 20 h 30 min left'],
-  ])('is told in words: %j', (pace, words) => {
+  ])('is described as text: %j', (pace, words) => {
     expect(describePace(pace).join(' · ')).toBe(words);
   });
 });
