@@ -28,14 +28,14 @@ test.each(['', 's', '10', '10 seconds', '3M', '-1s', '1h30m', '1e3s', '1,5h', 'Ù
   },
 );
 
-test('takes the longest and nothing longer', () => {
+test('accepts the maximum and nothing longer', () => {
   expect(durationUpTo('1h').safeParse('60m').success).toBe(true);
   expect(durationUpTo('1h').safeParse('3600001ms').error?.issues.map(wordingOf)).toEqual([
     { problem: 'is too long', remedy: 'Write 1h at most.' },
   ]);
 });
 
-test('is a whole number of milliseconds, in proportion to what is written', () => {
+test('multiplies the amount by the unit', () => {
   fc.assert(
     fc.property(fc.nat(999_999), fc.constantFrom('ms', 's', 'm'), (amount, unit) => {
       const one = anyLength.parse(`1${unit}`);

@@ -9,14 +9,14 @@ const one = Buffer.alloc(32, 1).toString('base64');
 const two = Buffer.alloc(32, 2).toString('base64');
 const short = Buffer.alloc(16, 3).toString('base64');
 
-describe('the keys of encryption', () => {
+describe('the encryption keys', () => {
   it.each([
     ['', []],
     [`k1:${one}`, ['k1']],
     [` "k2:${two}, k1:${one}" `, ['k2', 'k1']],
     [`2026-01.a_b:${one.replaceAll('=', '')}`, ['2026-01.a_b']],
     [`k1:${Buffer.alloc(32, 255).toString('base64url')}`, ['k1']],
-  ])('%j has the keys %j', (written, ids) => {
+  ])('are read from %j as %j', (written, ids) => {
     expect(problemLines({ [name]: written })).toEqual([]);
     const keys = loadEncryptionKeys({ [name]: written });
     expect(keys.map(({ id }) => id)).toEqual(ids);
@@ -36,7 +36,7 @@ describe('the keys of encryption', () => {
     [`k1:${one},`, 'has a comma with no key before or after it.'],
     [`k1:${one},k1:${two}`, 'has the id k1 twice.'],
     [`k2:${one},k1:${one}`, 'has one key under two ids, k2 and k1.'],
-  ])('%j is refused, and the key is not shown', (written, expected) => {
+  ])('are refused without being shown: %j', (written, expected) => {
     const lines = problemLines({ [name]: written });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(
@@ -48,7 +48,7 @@ describe('the keys of encryption', () => {
     expect(() => loadEncryptionKeys({ [name]: written })).toThrow(expected);
   });
 
-  it('is a secret: the whole, each of its parts, and each key', () => {
+  it('are secret: the whole value, each of its parts, and each key', () => {
     const written = `k2:${two},k1:${one}`;
     expect(listSecrets({ [name]: written })).toEqual(expect.arrayContaining([written, `k1:${one}`, one, two]));
     expect(inspect(loadEncryptionKeys({ [name]: written }), { depth: 9 })).not.toContain(one);

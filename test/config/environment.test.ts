@@ -70,13 +70,13 @@ test.each(['CALLTHREAD_ADMIN_TOKEN', 'FRONT_PLUGIN_SECRET'])('refuses a guessabl
   ]);
 });
 
-test('refuses a signing key that was not copied whole', () => {
+test('refuses a signing key that was only partly copied', () => {
   expect(problemLines({ FRONT_WEBHOOK_SECRET: 'abcdefg' })).toEqual([
     "FRONT_WEBHOOK_SECRET (7 characters) is too short for a signing key of Front. Copy it again from your app's settings in Front.",
   ]);
 });
 
-test('finds the one bad token of a list', () => {
+test('finds the one bad token in a list', () => {
   expect(problemLines({ AIRCALL_WEBHOOK_TOKEN: 'good-one,changeme' })).toEqual([
     'AIRCALL_WEBHOOK_TOKEN (17 characters) has a token that is a placeholder. Put the real value in its place.',
   ]);
@@ -86,7 +86,7 @@ test('finds the one bad token of a list', () => {
 });
 
 test.each(['FRONT_API_TOKEN', 'AIRCALL_API_ID', 'AIRCALL_API_TOKEN', 'AIRCALL_WEBHOOK_TOKEN'])(
-  'requires %s, and says where to get it',
+  'requires %s and says where to get it',
   (name) => {
     for (const value of [undefined, '', '  ', '""', '\n']) {
       const lines = problemLines({ [name]: value });
@@ -96,7 +96,7 @@ test.each(['FRONT_API_TOKEN', 'AIRCALL_API_ID', 'AIRCALL_API_TOKEN', 'AIRCALL_WE
   },
 );
 
-test('names a near-miss of a variable of ours that is not set', () => {
+test('suggests the right name for a misspelled variable, unless that is set', () => {
   expect(problemLines({ FRONT_WEBHOOK_SECERT: 'abcdef', CALLTHREAD_ADMIN_TOKENS: 'abcdef' })).toEqual([
     'FRONT_WEBHOOK_SECERT is not a known variable. Did you mean FRONT_WEBHOOK_SECRET?',
     'CALLTHREAD_ADMIN_TOKENS is not a known variable. Did you mean CALLTHREAD_ADMIN_TOKEN?',
@@ -104,7 +104,7 @@ test('names a near-miss of a variable of ours that is not set', () => {
   expect(problemLines({ FRONT_API_TOKENS: 'x' })).toEqual([]);
 });
 
-test('ignores what others put into the environment', () => {
+test('ignores variables of other software', () => {
   const kubernetes = { CALLTHREAD_PORT: 'tcp://10.0.0.1:3000', CALLTHREAD_SERVICE_HOST: '10.0.0.1', FRONT_PORT: 'x' };
   expect(problemLines({ ...kubernetes, TEMPORAL_FRONTEND_SERVICE_HOST: 'x', PATH: '/bin', POST: '1' })).toEqual([]);
 });

@@ -17,13 +17,13 @@ const yaml = readExample('callthread.example.yaml');
 /** The file with its examples taken in. */
 const yamlWithExamples = yaml.replaceAll(/^ {2}#(?=\S)/gm, '  ');
 
-test('callthread.example.yaml says what the defaults are', () => {
+test('callthread.example.yaml shows the defaults', () => {
   const shown = readPreferences(yaml, 'callthread.example.yaml');
   expect(shown.problems).toEqual([]);
   expect(shown.preferences).toEqual(readPreferences('', 'empty').preferences);
 });
 
-test('its examples load, and are those of the documentation', () => {
+test('callthread.example.yaml has valid examples that match the documentation', () => {
   const shown = readPreferences(yamlWithExamples, 'callthread.example.yaml');
   expect(shown.problems).toEqual([]);
   expect(shown.preferences).toMatchObject({
@@ -49,24 +49,24 @@ test.each(['callthread.example.yaml', 'docs/configuration.md'])(
   },
 );
 
-test('it has every key that there is, and no other', () => {
+test('callthread.example.yaml has every key and no other', () => {
   const description = z.toJSONSchema(PreferencesFile, { io: 'input', unrepresentable: 'any' });
   expect(keysOfData(parse(yamlWithExamples))).toEqual(keysOfSchema(description));
 });
 
-test('.env.example has every variable that there is, once, and no other', () => {
+test('.env.example has every variable once and no other', () => {
   const shown = env.split('\n').flatMap((line) => /^#?([A-Z_]+)=/.exec(line)?.[1] ?? []);
   expect(shown.toSorted()).toEqual([...ownVariables, ...Object.keys(temporalVariables)].toSorted());
 });
 
-test('.env.example as it is wants only what is required', () => {
+test('.env.example asks only for the required variables', () => {
   expect(Object.keys(parseEnv(env)).toSorted()).toEqual(Object.keys(requiredVariables).toSorted());
   expect(problemLines(parseEnv(env)).map((line) => line.replace(/ is missing\. .*/, ''))).toEqual(
     Object.keys(requiredVariables),
   );
 });
 
-test('.env.example says what the defaults are', () => {
+test('.env.example shows the defaults', () => {
   const folder = configFolder();
   const given = parseEnv(env.replaceAll(/^#(?=[A-Z_]+=\S)/gm, ''));
   const { CALLTHREAD_CONFIG, ...variables } = given;

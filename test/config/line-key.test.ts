@@ -29,7 +29,7 @@ test.each([
   expect(readLineKey(written)).toEqual({ problem, remedy: expect.stringMatching(remedy) as string });
 });
 
-test('reads what it has read the same again', () => {
+test('reads its own output unchanged', () => {
   const spaced = fc.stringMatching(/^\+(?:33 ?1|1 ?202|44 ?20 ?7)(?: ?\d){7,8}$/);
   fc.assert(
     fc.property(spaced, (written) => {

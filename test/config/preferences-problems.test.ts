@@ -113,7 +113,7 @@ test.each(['0', '-50', '"50"', '.inf', '.nan', 'fifty', 'true', '[50]'])('refuse
   expect(others).toEqual([]);
 });
 
-test.each(['0.5', '1', '120', '1e3'])('takes requestsPerMinute: %s', (value) => {
+test.each(['0.5', '1', '120', '1e3'])('accepts requestsPerMinute: %s', (value) => {
   expect(problemLines({}, `front: { requestsPerMinute: ${value} }`)).toEqual([]);
 });
 
@@ -121,7 +121,7 @@ test.each([
   ['tags', 'Billing: a, Sales: b, billing: c, BILLING: d', ['billing', 'BILLING'], 'Billing'],
   ['agents', 'Ada@a.example: a@b.example, ada@A.example: c@b.example', ['"ada@A.example"'], 'Ada@a.example'],
   ['lines', '12345: {}, "12345 ": {}', ['"12345 "'], '12345'],
-])('names keys of %s that mean the same', (name, map, others, first) => {
+])('reports keys of %s that mean the same', (name, map, others, first) => {
   expect(problemLines({}, `${name}: { ${map} }`)).toEqual(
     others.map((key) => `callthread.yaml:1 ${name}.${key} means the same as "${first}". Keep one of the two.`),
   );
@@ -130,7 +130,7 @@ test.each([
 test.each([
   ['tags: { Billing: NAME }', 'tags.Billing'],
   ['rules: [{ on: comment, contains: Test, tag: NAME }]', 'rules[0].tag'],
-])('%s: takes a tag of 64 characters, as Front does, and no longer one', (yaml, place) => {
+])('%s: accepts a tag of 64 characters, like Front, and no longer one', (yaml, place) => {
   expect(problemLines({}, yaml.replace('NAME', `" ${'é'.repeat(63)}📞 "`))).toEqual([]);
   expect(problemLines({}, yaml.replace('NAME', 'b'.repeat(65)))).toEqual([
     `callthread.yaml:1 ${place} (65 characters) is longer than a tag in Front can be. Write 64 characters at most.`,
@@ -138,7 +138,7 @@ test.each([
 });
 
 test.each(['tags: { Billing: NAME }', 'front: { inbox: NAME }', 'lines: { 12345: { name: NAME } }'])(
-  '%s: a name is one line',
+  '%s: requires a name on one line',
   (yaml) => {
     expect(problemLines({}, yaml.replace('NAME', '"a\\nb"'))).toEqual([
       expect.stringMatching(/ contains a line break or control character\. Write the name on one line\.$/),
@@ -146,7 +146,7 @@ test.each(['tags: { Billing: NAME }', 'front: { inbox: NAME }', 'lines: { 12345:
   },
 );
 
-test('trims the names of tags, and the addresses of agents', () => {
+test("trims tag names and agents' addresses", () => {
   const { preferences } = readPreferences(
     'tags: { " Billing ": " billing " }\nagents: { " Ada@a.example ": " ada@b.example " }',
     'x',
@@ -163,7 +163,7 @@ test('refuses a tag without a name', () => {
   ]);
 });
 
-test('shows only the length of a long value, for it may be a token in the wrong place', () => {
+test('shows only the length of a long value, which may be a misplaced token', () => {
   expect(problemLines({}, `language: ${'x'.repeat(61)}`)).toEqual([
     'callthread.yaml:1 language (61 characters) is not known here. Write en or fr.',
   ]);
@@ -202,7 +202,7 @@ test('reports each problem with its own line, in the order of the file', () => {
   ]);
 });
 
-test('checks how long a retention is', () => {
+test('checks the length of the retention', () => {
   const expected = 'callthread.yaml:1 retention.calls:';
   expect(problemLines({}, 'retention: { calls: 400 }')).toEqual([
     `${expected} 400 is not a duration. Write for example 400d, or forever.`,
@@ -217,7 +217,7 @@ test('checks how long a retention is', () => {
   for (const right of ['7d', '400d', 'forever']) expect(problemLines({}, `retention: { calls: ${right} }`)).toEqual([]);
 });
 
-test('compares the times of voicemails even when other keys are wrong', () => {
+test('compares the voicemail times even when other keys are wrong', () => {
   const expected = 'voicemail.giveUpAfter: "1m" is shorter than the delay. Write a time of at least voicemail.delay.';
   expect(problemLines({}, 'voicemail: { giveUpAfter: 1m }')).toEqual([`callthread.yaml:1 ${expected}`]);
   expect(problemLines({}, 'voicemail:\n  giveUpAfter: 1m\n  seddle: 1s')).toEqual([

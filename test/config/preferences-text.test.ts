@@ -17,14 +17,14 @@ test('reads callthread.yaml if it exists, or the named file, also by an absolute
 });
 
 test.each(['', '\n', '# nothing yet\n', '---\n', '\uFEFF', 'null'])(
-  'takes the empty file %j as the defaults',
+  'reads the empty file %j as the defaults',
   (text) => {
     const preferences = load(configFolder({ 'callthread.yaml': text })).preferences;
     expect(preferences).toEqual(load(configFolder()).preferences);
   },
 );
 
-test('reads a file with a byte order mark and Windows line ends', () => {
+test('reads a file with a byte order mark and Windows line endings', () => {
   const folder = configFolder({ 'callthread.yaml': '\uFEFFlanguage: fr\r\ntags:\r\n  Facturé: facturé\r\n' });
   expect(load(folder).preferences).toMatchObject({ language: 'fr', tags: { Facturé: 'facturé' } });
 });
@@ -41,7 +41,7 @@ test('reports a named file that is missing, a folder, or not text', () => {
   expect(() => load(folder, 'utf16.yaml')).toThrow('CALLTHREAD_CONFIG utf16.yaml is not UTF-8 text. Save it as UTF-8.');
 });
 
-test('reports a file with the other ending', () => {
+test('reports a file with the extension .yml', () => {
   const folder = configFolder({ 'callthread.yml': 'language: fr' });
   expect(() => load(folder)).toThrow(
     'callthread.yml is not read, because of its ending. Rename it to callthread.yaml.',

@@ -108,19 +108,19 @@ test('reads every key', () => {
   });
 });
 
-test('travels as JSON unchanged, as it must into a workflow', () => {
+test('survives a round trip through JSON, as workflow input must', () => {
   const { preferences } = readPreferences(full, 'callthread.yaml');
   expect(JSON.parse(JSON.stringify(preferences))).toEqual(preferences);
 });
 
-test('takes sections with nothing in them as their defaults', () => {
+test('reads empty sections as their defaults', () => {
   const names = ['front', 'lines', 'agents', 'calls', 'voicemail', 'tags', 'rules'];
   const emptied = names.map((name) => `${name}:\n  # all of it is commented out\n`).join('');
   expect(readPreferences(emptied, 'x').preferences).toEqual(readPreferences('', 'x').preferences);
   expect(readPreferences(emptied, 'x').preferences).not.toBeNull();
 });
 
-test('keeps what one key of a section leaves out', () => {
+test('keeps the defaults of keys that a section leaves out', () => {
   const { preferences } = readPreferences('voicemail: { delay: 10s }\nfront: { inbox: Calls }', 'x');
   expect(preferences?.voicemail).toEqual({ delayMs: 10_000, settleMs: 10_000, giveUpAfterMs: 86_400_000 });
   expect(preferences?.front).toEqual({ inbox: 'Calls', requestsPerMinute: 50 });

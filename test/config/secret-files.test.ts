@@ -23,7 +23,7 @@ test.each(['\n', '\r\n', ''])('reads a secret from a file that ends with %j', (e
   expect(listSecrets(env)).toContain(plugin);
 });
 
-test('reads every secret from a file, by a relative path too', () => {
+test('reads every secret from a file, also by a relative path', () => {
   const values: Record<string, string> = {
     ...requiredVariables,
     FRONT_WEBHOOK_SECRET: 'front-signing-key-0001',
@@ -45,7 +45,7 @@ test('reads every secret from a file, by a relative path too', () => {
   expect(listSecrets(env, folder)).toEqual(listSecrets(values));
 });
 
-test('gives Temporal the key from the file, under its own name alone', () => {
+test("passes Temporal's key from the file under its own name only", () => {
   const folder = configFolder({ key: 'key-of-temporal\n' });
   const env = { TEMPORAL_API_KEY_FILE: join(folder, 'key'), TEMPORAL_ADDRESS: 'localhost:7233' };
   expect(loadTemporalEnvironment(env)).toEqual({
@@ -54,7 +54,7 @@ test('gives Temporal the key from the file, under its own name alone', () => {
   });
 });
 
-test('reads the encryption keys alone from a file', () => {
+test('reads the encryption keys from a file without the other variables', () => {
   const folder = configFolder({ keys: `k1:${Buffer.alloc(32, 1).toString('base64')}\n`, bad: 'k1:hush-hush' });
   const load = (name: string) => loadEncryptionKeys({ CALLTHREAD_ENCRYPTION_KEYS_FILE: join(folder, name) });
   expect(load('keys').map(({ id }) => id)).toEqual(['k1']);
@@ -62,7 +62,7 @@ test('reads the encryption keys alone from a file', () => {
   expect(() => load('gone')).toThrow(ConfigError);
 });
 
-test('refuses a variable beside its file, naming both', () => {
+test('refuses a variable together with its file, naming both', () => {
   const folder = configFolder({ token: 'another' });
   const path = join(folder, 'token');
   expect(problemLines({ FRONT_API_TOKEN_FILE: path })).toEqual([
@@ -73,13 +73,13 @@ test('refuses a variable beside its file, naming both', () => {
   ]);
 });
 
-test('takes an empty variable, or an empty path, as unset', () => {
+test('treats an empty variable or path as unset', () => {
   const folder = configFolder({ token: plugin });
   expect(problemLines({ FRONT_PLUGIN_SECRET: '', FRONT_PLUGIN_SECRET_FILE: join(folder, 'token') })).toEqual([]);
   expect(problemLines({ FRONT_PLUGIN_SECRET: plugin, FRONT_PLUGIN_SECRET_FILE: ' ' })).toEqual([]);
 });
 
-test('names a file that cannot be used, and what to do', () => {
+test('reports an unusable file with a remedy', () => {
   const folder = configFolder({ empty: '\n', binary: new Uint8Array([0xff, 0xfe, 0x00]) });
   mkdirSync(join(folder, 'folder'));
   const problems = (path: string) => problemLines({ DATABASE_URL_FILE: path });
@@ -97,14 +97,14 @@ test('names a file that cannot be used, and what to do', () => {
   ]);
 });
 
-test('names the file of a value that cannot be used, without the value', () => {
+test('names the file of an unusable value without showing the value', () => {
   const folder = configFolder({ secret: 'hunter2\n' });
   expect(problemLines({ CALLTHREAD_ADMIN_TOKEN_FILE: join(folder, 'secret') })).toEqual([
     expect.stringMatching(/^CALLTHREAD_ADMIN_TOKEN_FILE \(7 characters\) is short enough to be guessed\. /),
   ]);
 });
 
-test('does not show a secret that was set in the place of the path', () => {
+test('does not reveal a secret that was set instead of a path', () => {
   expect(problemLines({ FRONT_PLUGIN_SECRET_FILE: plugin })).toEqual([
     `FRONT_PLUGIN_SECRET_FILE (${plugin.length} characters) does not exist. Write the path of a file that contains the value.`,
   ]);
@@ -120,7 +120,7 @@ test('says which variables cannot come from a file', () => {
   ]);
 });
 
-test("reads Temporal's names of the workers' version where ours are unset", () => {
+test("falls back to Temporal's variables for the workers' version", () => {
   const folder = configFolder();
   const version = (env: Record<string, string>) => loadConfig({ ...requiredVariables, ...env }, folder).version;
   const temporals = { TEMPORAL_DEPLOYMENT_NAME: 'calls/callthread', TEMPORAL_WORKER_BUILD_ID: 'v1-4-3f2a' };
@@ -138,7 +138,7 @@ test("reads Temporal's names of the workers' version where ours are unset", () =
   ]);
 });
 
-test('writes nothing into the environment that it was given', () => {
+test('does not change the given environment', () => {
   const folder = configFolder();
   writeFileSync(join(folder, 'plugin'), plugin);
   const env = { ...requiredVariables, FRONT_PLUGIN_SECRET_FILE: join(folder, 'plugin') };

@@ -4,7 +4,7 @@ import { listSecrets, secretVariables } from '../../src/config/environment.ts';
 import { problemLines } from './problem-lines.ts';
 import { requiredVariables } from './required-variables.ts';
 
-test('lists each secret as it is used, and each part of it', () => {
+test('lists each secret as used, and each of its parts', () => {
   const secrets = listSecrets({
     ...requiredVariables,
     FRONT_API_TOKEN: ' "front-tok" ',
@@ -19,15 +19,15 @@ test('lists each secret as it is used, and each part of it', () => {
   expect(secrets).not.toContain('3000');
 });
 
-test('an id is no secret', () => {
+test('does not list an id as a secret', () => {
   expect(listSecrets({ ...requiredVariables, AIRCALL_API_ID: 'demo' })).not.toContain('demo');
 });
 
-test('takes an address whose password is not encoded as it should be', () => {
+test('accepts an address whose password is not encoded properly', () => {
   expect(listSecrets({ DATABASE_URL: 'postgres://u:100%@db/x' })).toContain('100%');
 });
 
-test('a secret is in no problem, wherever it was put and whatever is wrong with it', () => {
+test('never shows a secret in a problem, wherever it was set', () => {
   const letters = 'abcXYZ019-_.~+/=$%&!\'"\\<>{}'.split('');
   const token = fc.string({ unit: fc.constantFrom(...letters), minLength: 8, maxLength: 200 });
   const yaml = fc.constantFrom(

@@ -17,15 +17,15 @@ test.each([
   ['lo-gs', null],
   ['', null],
   ['voicemail', null],
-])('for %j it is %j', (written, meant) => {
+])('suggests for %j: %j', (written, meant) => {
   expect(closestWord(written, keys)).toBe(meant);
 });
 
-test('prefers the nearer of two', () => {
+test('prefers the nearer of two words', () => {
   expect(closestWord('FRONT_API_TOKE', ['FRONT_API_TOKENS', 'FRONT_API_TOKEN'])).toBe('FRONT_API_TOKEN');
 });
 
-test('finds a word again after two letters too few, too many or wrong, or two that changed places', () => {
+test('recognizes a word with up to two letters missing, added or wrong, or with two swapped', () => {
   const slip = fc.tuple(fc.nat(), fc.constantFrom('drop', 'insert', 'replace'));
   const swap = fc.tuple(fc.nat(), fc.constant('swap'));
   const slips = fc.oneof(fc.array(slip, { minLength: 1, maxLength: 2 }), fc.tuple(swap));

@@ -22,11 +22,14 @@ test.each([
   ]);
 });
 
-test.each(['localhost:7233', '127.0.0.1:1', '[::1]:7233', 'ns.acct.tmprl.cloud:7233'])('takes %s', (address) => {
-  expect(problemLines({ TEMPORAL_ADDRESS: address })).toEqual([]);
-});
+test.each(['localhost:7233', '127.0.0.1:1', '[::1]:7233', 'ns.acct.tmprl.cloud:7233'])(
+  'accepts the address %s',
+  (address) => {
+    expect(problemLines({ TEMPORAL_ADDRESS: address })).toEqual([]);
+  },
+);
 
-test('names what Temporal would take literally', () => {
+test('reports spaces, quotes and empty values that Temporal would use literally', () => {
   expect(problemLines({ TEMPORAL_ADDRESS: '"localhost:7233"', TEMPORAL_NAMESPACE: 'calls ' })).toEqual([
     'TEMPORAL_ADDRESS: "\\"localhost:7233\\"" has spaces or quotes around it. Leave them out: Temporal takes them literally.',
     'TEMPORAL_NAMESPACE: "calls " has spaces or quotes around it. Leave them out: Temporal takes them literally.',
@@ -36,7 +39,7 @@ test('names what Temporal would take literally', () => {
   ]);
 });
 
-test('names a switch that Temporal would take as off, and a placeholder', () => {
+test('reports a TLS switch that Temporal would read as off, and a placeholder', () => {
   expect(problemLines({ TEMPORAL_TLS: 'TRUE', TEMPORAL_API_KEY: '<api key>' })).toEqual([
     'TEMPORAL_API_KEY (9 characters) is a placeholder. Put the real value in its place.',
     'TEMPORAL_TLS: "TRUE" is not true or false. Write one of them, in lower case.',
@@ -44,7 +47,7 @@ test('names a switch that Temporal would take as off, and a placeholder', () => 
   expect(problemLines({ TEMPORAL_TLS: 'true', TEMPORAL_API_KEY: 'key-of-temporal' })).toEqual([]);
 });
 
-test('names certificates that do not exist or lack their key', () => {
+test('reports certificates that do not exist or lack their key', () => {
   expect(problemLines({ TEMPORAL_TLS_CLIENT_CERT_PATH: '/nowhere.pem' })).toEqual([
     'TEMPORAL_TLS_CLIENT_CERT_PATH: "/nowhere.pem" does not exist. Write the path of a file.',
     'TEMPORAL_TLS_CLIENT_CERT_PATH: "/nowhere.pem" needs its counterpart. Set TEMPORAL_TLS_CLIENT_KEY_PATH or TEMPORAL_TLS_CLIENT_KEY_DATA too.',
@@ -54,7 +57,7 @@ test('names certificates that do not exist or lack their key', () => {
   expect(alone).toContain(`TEMPORAL_TLS_CLIENT_KEY_DATA (${key.length} characters) needs its counterpart.`);
 });
 
-test('takes a certificate with its key, as files or as texts', () => {
+test('accepts a certificate with its key, as files or as text, but not as both', () => {
   const files = { TEMPORAL_TLS_CLIENT_CERT_PATH: ours.certificate, TEMPORAL_TLS_CLIENT_KEY_PATH: ours.key };
   expect(problemLines({ ...files, TEMPORAL_TLS_SERVER_CA_CERT_PATH: ours.certificate })).toEqual([]);
   const texts = {
@@ -93,14 +96,14 @@ test.each([
     'TEMPORAL_TLS_CLIENT_KEY_PATH',
     'is not the key of the certificate in TEMPORAL_TLS_CLIENT_CERT_PATH. Give the key that the certificate was made with.',
   ],
-])('%j: names %s, with a remedy', (environment, place, expected) => {
+])('%j: names %s with a remedy', (environment, place, expected) => {
   const [problem, ...others] = problemLines(environment);
   expect(others).toEqual([]);
   expect(problem?.startsWith(place)).toBe(true);
   expect(problem).toContain(expected);
 });
 
-test('names a certificate that has expired', () => {
+test('reports an expired certificate', () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2150-01-01') });
   onTestFinished(() => void vi.useRealTimers());
   const files = { TEMPORAL_TLS_CLIENT_CERT_PATH: ours.certificate, TEMPORAL_TLS_CLIENT_KEY_PATH: ours.key };

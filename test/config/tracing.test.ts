@@ -17,7 +17,7 @@ test.each([
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: '' }],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_EXPORTER: 'none' }],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: 'True' }],
-])('%j: traces are off', (env) => {
+])('turns traces off for %j', (env) => {
   expect(tracing(env)).toBeNull();
 });
 
@@ -31,11 +31,11 @@ test.each([
     'http://other:1/v1/traces',
   ],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: `"${endpoint}"`, OTEL_SDK_DISABLED: 'false' }, 'http://collector:4318/v1/traces'],
-])('%j: they go to %s', (env, url) => {
+])('with %j, sends traces to %s', (env, url) => {
   expect(tracing(env)).toEqual({ url, protocol: 'http/protobuf', headers: {}, serviceName: 'callthread' });
 });
 
-test('headers are read as the specification has them, and are secrets', () => {
+test('reads headers as specified, and treats them as secrets', () => {
   const written = { OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20dXNlcjpwYXNz==, x-team = calls' };
   const read = tracing({ OTEL_TRACES_EXPORTER: 'otlp', ...written });
   expect(read?.headers).toEqual({ authorization: 'Basic dXNlcjpwYXNz==', 'x-team': 'calls' });

@@ -27,7 +27,7 @@ test('continues after a repeated key', () => {
   ]);
 });
 
-test('quotes nothing of a file that is not YAML', () => {
+test('quotes nothing from a file that is not YAML', () => {
   const problems = problemLines({}, 'FRONT_API_TOKEN=eyJhbGciOi\n"AIRCALL: hush-hush\n- hush');
   expect(problems.join()).toContain('callthread.yaml:');
   expect(problems.join()).not.toMatch(/eyJ|hush/);
@@ -41,7 +41,7 @@ test('reports keys that are not text', () => {
   expect(problemLines({}, '__proto__: { language: fr }')).toHaveLength(1);
 });
 
-test('does not fill the memory with aliases of aliases', () => {
+test('refuses nested aliases that would exhaust the memory', () => {
   const levels = Array.from({ length: 12 }, (_, n) => `l${n + 1}: &l${n + 1} [${`*l${n},`.repeat(10)}]`);
   expect(problemLines({}, ['l0: &l0 [a]', ...levels].join('\n'))).toEqual([
     'callthread.yaml:1 uses an alias (*) that cannot be followed. Write the value itself.',
