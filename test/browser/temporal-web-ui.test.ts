@@ -63,7 +63,7 @@ describe("Temporal's Web UI", () => {
     expect(await page.content()).not.toContain('Brightwater');
   });
 
-  it('shows no more without a login to Callthread', async () => {
+  it('still shows only encrypted payloads without a login to Callthread', async () => {
     await page.getByTestId('data-encoder-status').click();
     await page.getByLabel('Codec Server browser endpoint').fill(`${service.url}/codec`);
     await page.getByText('Include cross-origin credentials').click();
@@ -76,7 +76,7 @@ describe("Temporal's Web UI", () => {
     expect(await page.content()).not.toContain('Brightwater');
   });
 
-  it('shows the call with one', async () => {
+  it('shows the call after a login to Callthread', async () => {
     const login = await page.context().newPage();
     await login.goto(service.url);
     await login.getByLabel(/token/i).fill(adminToken);
@@ -94,7 +94,7 @@ describe("Temporal's Web UI", () => {
     await expect.poll(said, { timeout: patienceMs }).toContain('first call of this caller');
   });
 
-  it('has a command-line tool that shows the call with the token', async () => {
+  it('has a command-line tool that shows the call only with the token', async () => {
     const show = ['workflow', 'show', '--workflow-id', workflowId, '--address', town.temporal.address];
     const codec = ['--codec-endpoint', `${service.url}/codec`, '--codec-auth', `Bearer ${adminToken}`];
     const cli = await findTemporalCli({ report: console.error });

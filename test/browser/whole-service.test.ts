@@ -72,7 +72,7 @@ async function callsOfAircall(): Promise<AircallCall[]> {
 }
 
 describe('the pages of the whole service', () => {
-  it('report what Aircall has, to the call and the second', async () => {
+  it('report the same calls and talk time as Aircall', async () => {
     const recording = { availableAfterMs: 0 };
     const ids = await Promise.all([
       play({ caller: '+44 20 7946 0801', agent: 70001, talkSeconds: 61, recording }),

@@ -67,7 +67,7 @@ describe('the calls', () => {
     await context.close();
   });
 
-  it('may have any name: it is shown as plain text', async () => {
+  it('show any name as plain text', async () => {
     const { page, context, faults } = await house.enter('/?search=1006');
     await page.getByText(hostile.script).waitFor();
     for (const path of ['/calls/1006', '/calls/1011', '/parked', '/reports', '/?to=2026-03-01', '/calls/1007']) {
@@ -88,7 +88,7 @@ describe('the calls', () => {
 });
 
 describe("the page of a call with Aircall's summary", () => {
-  it.each([1200, 360])('shows it as plain text, at a width of %i px', async (width) => {
+  it.each([1200, 360])('shows the summary as plain text, at a width of %i px', async (width) => {
     const aircall = await startAircallSimulator({ timeScale: 0 });
     const id = await playPastCall(aircall, {
       startedAtSeconds: Math.floor(Date.now() / 1000) - 3600,

@@ -27,7 +27,7 @@ describe('logging in', () => {
     await context.close();
   });
 
-  it('lets a click on a conversation’s link in Front open the calls of its caller', async () => {
+  it('lets a conversation’s link in Front open its caller’s calls', async () => {
     const { page, context } = await house.enter('/');
     const caller = sampleCalls().find((call) => call.caller?.startsWith('+'))?.caller ?? '';
     const link = callerLinkFor(caller, house.served.url);

@@ -5,7 +5,7 @@ import { useStage } from './stage.ts';
 const stage = useStage();
 const number = '+33612345678';
 
-test('the page follows what is open in Front', async () => {
+test('the page follows the selection in Front', async () => {
   const { frame, send } = await stage.open(await stage.serve());
   await send(frontContext('noConversation'));
   await frame.getByText('Open a conversation to see its contact’s calls').waitFor();

@@ -28,7 +28,7 @@ async function playRecorded(number: string, sizeBytes?: number) {
   return served;
 }
 
-test('a call shows what it was, when, with whom and for how long, in the configured language and time zone', async () => {
+test('a call shows its kind, time, agent and duration, in the configured language and time zone', async () => {
   await stage.ledger.record(ledgerCall({ id: 1, caller: caller(1) }), 1);
   const served = await stage.serve({ preferences: { language: 'fr', timezone: 'America/New_York' } });
   const { frame, send } = await stage.open(served);

@@ -49,7 +49,7 @@ async function serveWithCalls(name: string) {
   return served;
 }
 
-test('whatever callers, agents or Front write is shown as plain text', async () => {
+test('text from callers, agents and Front is shown as plain text', async () => {
   const { frame, page, send, complaints } = await stage.open(await serveWithCalls(hostile));
   await send(conversationWith(hostile, [number, `${number}<script>window.hacked=1</script>`, hostile]));
   await frame.getByRole('heading', { name: '<img src=x onerror' }).waitFor();
@@ -107,7 +107,7 @@ test('the page contacts only its own server, obeys its policy, and does not leak
   expect(complaints).toEqual([]);
 });
 
-test.each([false, true])('axe finds nothing, dark: %s', async (dark) => {
+test.each([false, true])('axe finds no faults, dark: %s', async (dark) => {
   const { frame, send } = await stage.open(await serveWithCalls('Anna Agent'), { dark });
   await send(conversationWith('Mailing Only', []));
   await frame.getByText('no phone number').waitFor();
@@ -125,7 +125,7 @@ test.each([false, true])('axe finds nothing, dark: %s', async (dark) => {
   expect(await frame.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });
 
-test('axe finds nothing in error states, in dark mode too', async () => {
+test('axe finds no faults in error states, in light and dark mode', async () => {
   const served = await stage.serve({ deps: { ledger: null } });
   for (const dark of [false, true]) {
     const { frame, send } = await stage.open(served, { dark });
@@ -136,7 +136,7 @@ test('axe finds nothing in error states, in dark mode too', async () => {
   }
 });
 
-test('everything can be done by keyboard', async () => {
+test('everything works by keyboard', async () => {
   const served = await serveWithCalls('Anna Agent');
   const { frame, page, send } = await stage.open(served);
   await send(conversationWith('Casey Caller', [number]));

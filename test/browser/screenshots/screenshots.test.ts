@@ -54,7 +54,7 @@ async function parkOne(): Promise<void> {
   await post(`${demo.aircallUrl}/_sim/calls`, { direction: 'inbound', caller, line: 51001, ringSeconds: 12 });
 }
 
-it('takes pictures of AI notes', { timeout: 300_000 }, async () => {
+it('takes screenshots of AI notes', { timeout: 300_000 }, async () => {
   const inbox = await openPage(1280, 800);
   await inbox.goto(demo.inboxUrl);
   await inbox
@@ -73,7 +73,7 @@ it('takes pictures of AI notes', { timeout: 300_000 }, async () => {
   if (clip !== null) await inbox.screenshot({ path: `${folder}/ai-notes.png`, clip });
 });
 
-it('takes pictures of every page, of the data of the demo', { timeout: 600_000 }, async () => {
+it("takes screenshots of every page, with the demo's data", { timeout: 600_000 }, async () => {
   const page = await openPage(1200, 800);
   await page.goto(`${demo.adminUrl}/`);
   await take(page, 'login');
