@@ -15,7 +15,7 @@ const { version } = JSON.parse(readDocument('package.json')) as { version: strin
 const [cloud, besideTemporal] = ['temporal-cloud.yaml', 'temporal-chart.yaml'] as const;
 const smallest = { existingSecret: 'callthread', temporal: { address: 'temporal:7233' } };
 
-it('has the version of package.json', () => {
+it('has the same version as package.json', () => {
   expect(parse(readDocument('deploy/helm/callthread/Chart.yaml'))).toMatchObject({ version, appVersion: version });
 });
 
@@ -28,7 +28,7 @@ it.each([cloud, besideTemporal])('passes helm lint and kubeconform with %s', asy
   expect(await validate(manifests)).toBe(`${manifests.length} valid, 0 invalid, 0 errors, 0 skipped`);
 });
 
-it('is refused by kubeconform with a field that Kubernetes does not know', async () => {
+it('fails kubeconform with a field that Kubernetes does not know', async () => {
   const [first, ...others] = await renderChart(smallest);
   const wrong = { ...first, spec: { ...first?.spec, replica: 2 } } as Manifest;
   await expect(validate([wrong, ...others])).rejects.toThrow(/additional properties? 'replica' not allowed/);
@@ -46,7 +46,7 @@ it.each([
 describe('by default', async () => {
   const manifests = await renderChart(smallest);
 
-  it('publishes nothing, and needs no other operator', () => {
+  it('publishes nothing and needs no other operator', () => {
     expect(manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`).toSorted()).toEqual([
       'ConfigMap callthread',
       'Deployment callthread-api',
@@ -99,7 +99,7 @@ it('routes the same public paths from an Ingress, from an HTTPRoute and from Cad
   );
 });
 
-it('has the alerts of monitoring/', async () => {
+it('includes the alerts of monitoring/', async () => {
   const { spec } = manifestOf(await renderChart(pathOf(besideTemporal)), 'PrometheusRule', 'callthread');
   expect(spec).toEqual(parse(readDocument('monitoring/prometheus/alerts.yml')));
 });

@@ -18,13 +18,13 @@ describe('the commands in docs/cli.md', () => {
     name?.startsWith('`callthread '),
   );
 
-  it('are every command that there is, with its arguments and options, once, and no other', () => {
-    const told = rows.map(([usage = '', options = '']) => inOneLine(codeIn(usage), codeIn(options)));
+  it("match the program's commands, with arguments and options", () => {
+    const documented = rows.map(([usage = '', options = '']) => inOneLine(codeIn(usage), codeIn(options)));
     const there = commands.map(({ usage, options }) => inOneLine([usage], options));
-    expect(told.toSorted()).toEqual(there.toSorted());
+    expect(documented.toSorted()).toEqual(there.toSorted());
   });
 
-  it('say in words what each is for', () => {
+  it('all have a description', () => {
     expect(rows.filter(([, , words = '']) => words === '')).toEqual([]);
   });
 });
@@ -32,13 +32,13 @@ describe('the commands in docs/cli.md', () => {
 describe.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pagesIn('docs'), ...pagesIn('docs/decisions')])(
   '%s',
   (document) => {
-    it('writes commands and options that there are', () => {
+    it('uses only existing commands and options', () => {
       expect(commandLines(readDocument(document)).flatMap(faultsOf)).toEqual([]);
     });
   },
 );
 
-it('sees a command and an option that there are not', () => {
+it('detects an unknown command and an unknown option', () => {
   const text = 'As `callthread retyr 1`.\n```bash\n  callthread skip 1 --inbox Support\n```\nOr `callthread webhooks`.';
   expect(commandLines(text).flatMap(faultsOf)).toEqual([
     'callthread skip 1 --inbox Support: no option --inbox',

@@ -14,48 +14,50 @@ const variables = tableRows(sectionOf(page, '## Environment'));
 const keys = tableRows(sectionOf(page, '## YAML'));
 
 describe('the environment in docs/configuration.md', () => {
-  it('is every variable that there is, once, and no other', () => {
-    const told = variables.flatMap(([names = '']) => codeIn(names));
-    expect(told.toSorted()).toEqual([...ownVariables, ...Object.keys(temporalVariables)].toSorted());
+  it('lists every variable once and no other', () => {
+    const documented = variables.flatMap(([names = '']) => codeIn(names));
+    expect(documented.toSorted()).toEqual([...ownVariables, ...Object.keys(temporalVariables)].toSorted());
   });
 
-  it('names every variable that may come from a file', () => {
+  it('names every variable that can come from a file', () => {
     const named = codeIn(sectionOf(page, '### Secrets in files')).filter((name) => /^[A-Z_]+_FILE$/.test(name));
     expect(named.toSorted()).toEqual(fileVariables.map((name) => `${name}_FILE`).toSorted());
   });
 
-  it('says what is required', () => {
-    const told = variables.filter(([, , initial]) => initial === 'required').flatMap(([names = '']) => codeIn(names));
-    expect(told.toSorted()).toEqual(Object.keys(requiredVariables).toSorted());
+  it('states the required variables', () => {
+    const documented = variables
+      .filter(([, , initial]) => initial === 'required')
+      .flatMap(([names = '']) => codeIn(names));
+    expect(documented.toSorted()).toEqual(Object.keys(requiredVariables).toSorted());
   });
 
-  it('says what the defaults are', () => {
+  it('states the defaults', () => {
     const own = variables.filter(([name = '']) => ownVariables.some((known) => codeIn(name).includes(known)));
-    const told = own.flatMap(([name = '', , initial = '']) =>
+    const documented = own.flatMap(([name = '', , initial = '']) =>
       initial.startsWith('`') && !initial.includes(',') ? [[codeIn(name)[0] ?? '', codeIn(initial)[0] ?? '']] : [],
     );
-    expect(told.length).toBeGreaterThan(2);
+    expect(documented.length).toBeGreaterThan(2);
     const folder = configFolder();
-    expect(loadConfig({ ...Object.fromEntries(told), ...requiredVariables }, folder)).toEqual(
+    expect(loadConfig({ ...Object.fromEntries(documented), ...requiredVariables }, folder)).toEqual(
       loadConfig(requiredVariables, folder),
     );
   });
 });
 
 describe('the YAML keys in docs/configuration.md', () => {
-  it('are every key that there is, once, and no other', () => {
-    const told = keys.flatMap(([names = '']) => codeIn(names));
+  it('match the schema, each once', () => {
+    const documented = keys.flatMap(([names = '']) => codeIn(names));
     const description = z.toJSONSchema(PreferencesFile, { io: 'input', unrepresentable: 'any' });
-    expect(told.toSorted()).toEqual(leavesOf(description).toSorted());
+    expect(documented.toSorted()).toEqual(leavesOf(description).toSorted());
   });
 
-  it('have the defaults that are told', () => {
-    const told = keys.flatMap(([names = '', , initial = '']) =>
+  it('have the documented defaults', () => {
+    const documented = keys.flatMap(([names = '', , initial = '']) =>
       codeIn(names).flatMap((name) => codeIn(initial).map((value) => [name, value] as const)),
     );
-    expect(told.length).toBeGreaterThan(10);
+    expect(documented.length).toBeGreaterThan(10);
     const yaml = stringify(
-      nested(told.map(([name, value]) => [name, /^(?:\d+|true|false)$/.test(value) ? JSON.parse(value) : value])),
+      nested(documented.map(([name, value]) => [name, /^(?:\d+|true|false)$/.test(value) ? JSON.parse(value) : value])),
     );
     expect(readPreferences(yaml, 'configuration.md').problems).toEqual([]);
     expect(readPreferences(yaml, 'configuration.md').preferences).toEqual(readPreferences('', 'empty').preferences);

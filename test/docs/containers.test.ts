@@ -64,18 +64,18 @@ describe('docker-compose.yml', () => {
     expect(own.map(({ user, read_only: readOnly }) => [user, readOnly])).toEqual(own.map(() => ['1000:1000', true]));
   });
 
-  it('limits the memory of all that keeps running to less than 3.2 GB', () => {
+  it('limits the memory of all long-running services to less than 3.2 GB', () => {
     expect(longRunning.filter(({ mem_limit: limit }) => limit === undefined)).toEqual([]);
     expect(megabytesOf(longRunning)).toBeLessThan(3200);
   });
 });
 
-it('docker-compose.build.yml builds the image once, for all that run it', () => {
+it('docker-compose.build.yml builds the image once for all services', () => {
   const building = Object.entries(servicesOf('docker-compose.build.yml'));
   expect(building).toEqual([['callthread', { build: '.' }]]);
 });
 
-it.each(overrides)('%s changes services that exist, or adds complete ones', (file) => {
+it.each(overrides)('%s changes existing services or adds complete ones', (file) => {
   const added = Object.entries(servicesOf(file)).filter(([name]) => !(name in services));
   expect(added.filter(([, { image, healthcheck }]) => !image?.includes(':') || healthcheck === undefined)).toEqual([]);
 });
@@ -86,7 +86,7 @@ it('deploy/compose/small.yml fits a machine with 1 GB', () => {
   expect(megabytesOf(running.filter(({ profiles }) => profiles === undefined))).toBeLessThan(900);
 });
 
-it('deploy/compose/secrets.yml names files that Callthread reads, beside an .env that leaves these variables empty', () => {
+it('deploy/compose/secrets.yml works with an .env that leaves these variables empty', () => {
   const { services: changed, secrets } = parse(readDocument('deploy/compose/secrets.yml'), { merge: true }) as {
     services: Record<string, { environment: Record<string, string>; secrets: string[] }>;
     secrets: Record<string, { file: string }>;
@@ -106,7 +106,7 @@ it('deploy/compose/secrets.yml names files that Callthread reads, beside an .env
   }
 });
 
-it('deploy/compose/Caddyfile passes the public paths on and no others', () => {
+it('deploy/compose/Caddyfile passes on the public paths and no others', () => {
   const [, paths = ''] = /@public path (.+)/.exec(readDocument('deploy/compose/Caddyfile')) ?? [];
   expect(paths.split(' ').toSorted()).toEqual([
     '/api/plugin/*',
@@ -124,7 +124,7 @@ describe('Dockerfile', () => {
     expect(dockerfile.match(/^FROM node:\S+/gm)).toEqual([expect.stringMatching(/^FROM node:24\.\d+\.\d+-\w+-slim$/)]);
   });
 
-  it('copies only what .dockerignore admits', () => {
+  it('copies only files that .dockerignore admits', () => {
     const admitted = [...readDocument('.dockerignore').matchAll(/^!(.+)$/gm)].map(([, path = '']) => path);
     const copies = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = '']) =>
       paths.split(' '),

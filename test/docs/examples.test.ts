@@ -53,12 +53,12 @@ it.each([
   ['duration', durationEntry(answered, texts)],
   ['recording', mediaEntry(answered, 'recording', texts)],
   ['voicemail', callEntry(voicemail, qualify(voicemail), { texts, lineName, time })],
-])('docs/overview.md shows the entry of a %s as it is written', (name, entry) => {
+])('docs/overview.md shows the exact entry of a %s', (name, entry) => {
   const [, shown] = overview.split(`<!-- example: ${name} -->\n\`\`\`text\n`);
   expect(shown?.split('\n```')[0]).toBe(entry?.body);
 });
 
-it('docs/overview.md tells the subject of the call it shows', () => {
+it('docs/overview.md gives the subject of its example call', () => {
   const subject = subjectOf(null, qualify(answered), lineName, texts);
   expect(codeIn(sectionOf(overview, '## What an entry looks like'))).toContain(subject);
 });

@@ -18,7 +18,7 @@ const documents = [
 describe.each(documents)('%s', (document) => {
   const links = linksOf(readDocument(document));
 
-  it('has only links that lead somewhere', () => {
+  it('has no broken links', () => {
     const broken = links.filter((link) => {
       const [path = '', anchor] = link.split('#');
       const target = path === '' ? join(root, document) : join(root, dirname(document), path);
@@ -29,7 +29,7 @@ describe.each(documents)('%s', (document) => {
   });
 });
 
-it('finds links at all', () => {
+it('finds the links of README.md', () => {
   expect(linksOf(readDocument('README.md'))).toContain('docs/operations.md');
 });
 

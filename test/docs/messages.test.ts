@@ -15,17 +15,17 @@ const defined = (kind: 'signal' | 'query' | 'update'): string[] => {
 const own = new Set(['aircallEvent', 'aiNote', 'archived', 'contactSeen', 'missed', 'remember']);
 
 describe('docs/operations.md', () => {
-  it('tells of every signal, query and update that a person may use, once, and of no other', () => {
-    const told = people.map(([name = '', kind]) => `${kind} ${codeIn(name)[0]}`);
+  it('lists every signal, query and update for people once, and no other', () => {
+    const documented = people.map(([name = '', kind]) => `${kind} ${codeIn(name)[0]}`);
     const there = (['signal', 'query', 'update'] as const).flatMap((kind) =>
       defined(kind).flatMap((name) => (own.has(name) ? [] : [`${kind} ${name}`])),
     );
-    expect(told.toSorted()).toEqual(there.toSorted());
+    expect(documented.toSorted()).toEqual(there.toSorted());
   });
 });
 
 describe('docs/determinism.md', () => {
-  it('names every signal and query among what never changes, and no other', () => {
+  it('names every signal and query that never changes, and no other', () => {
     const lines = sectionOf(readDocument('docs/determinism.md'), '## Names that never change');
     const [, signals = '', queries = ''] = /^- signals (.*?); the query (.*?);$/m.exec(lines) ?? [];
     expect(codeIn(signals).toSorted()).toEqual(defined('signal'));
@@ -34,12 +34,12 @@ describe('docs/determinism.md', () => {
   });
 });
 
-describe('commands of Temporal in the documents', () => {
+describe('Temporal commands in the documents', () => {
   it.each([
     ['query', '--type'],
     ['signal', '--name'],
     ['update', '--name'],
-  ] as const)('send each %s by a name that there is', (kind, option) => {
+  ] as const)('use only existing %s names', (kind, option) => {
     const lines = `${readme}\n${operations}`.split('\n').filter((line) => line.includes(`temporal workflow ${kind}`));
     const sent = lines.flatMap((line) => new RegExp(`${option} (\\w+)`).exec(line)?.[1] ?? []);
     expect(sent.filter((name) => !defined(kind).includes(name))).toEqual([]);

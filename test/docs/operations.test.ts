@@ -31,13 +31,13 @@ const failureTypes: Record<FailureType, true> = {
 const metrics = tableRows(sectionOf(operations, '## Metrics'));
 
 describe('docs/operations.md', () => {
-  it('lists every metric with its labels, once, and of no other', () => {
+  it('lists every metric with its labels, and no other', () => {
     const listed = metrics.map(([name = '', , labels = '']) => [codeIn(name)[0], codeIn(labels)]);
     const there = Object.entries(metricTable).map(([name, { labels }]) => [name, [...labels]]);
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(there));
   });
 
-  it('lists every failure, once, and of no other', () => {
+  it('lists every failure once, and no other', () => {
     expect(failures.flatMap(([type = '']) => codeIn(type)).toSorted()).toEqual(Object.keys(failureTypes).toSorted());
   });
 
@@ -59,7 +59,7 @@ describe('docs/operations.md', () => {
     expect(listedIn('## Search attributes')).toEqual([...searchAttributeNames]);
   });
 
-  it('asks by search attributes that there are', () => {
+  it('uses exactly the existing search attributes', () => {
     const documents = `${operations}${readDocument('README.md')}`;
     // Alerts are headings.
     const asked = [...documents.replaceAll(/^### .*$/gm, '').matchAll(/\b(Callthread[A-Z]\w+)/g)].map(

@@ -14,7 +14,7 @@ it('.ci/run runs the test command of README.md', () => {
   expect(readme).toContain('npm ci && npm test');
 });
 
-it('fails when the tests fail', () => {
+it('.ci/run fails when the tests fail', () => {
   expect(runIn(readme, { failing: 'test' })).toMatchObject({ status: 7, commands: ['ci', 'test'] });
   expect(runIn(readme, { failing: 'ci' })).toMatchObject({ status: 7, commands: ['ci'] });
 });
@@ -22,7 +22,7 @@ it('fails when the tests fail', () => {
 it.each([
   ['begin', '<!-- test-command -->\n'],
   ['end', '<!-- /test-command -->\n'],
-])('fails loudly when the marker of the %s is missing', (_which, marker) => {
+])('.ci/run fails loudly when the %s marker is missing', (_which, marker) => {
   const { status, stderr, commands } = runIn(readme.replace(marker, ''));
   expect({ status, commands }).toEqual({ status: 1, commands: [] });
   expect(stderr).toContain('<!-- test-command -->');
