@@ -8,7 +8,7 @@ const sizes: Record<string, number> = { 'delay-seconds': 30 };
 /** Of actions, those that do not depend on the machine: an activity that takes long has a heartbeat more every few seconds. */
 const columns = ['Front requests', 'Aircall requests', 'actions', 'heartbeats', 'activities', 'timers'];
 
-test('a call costs what the documentation says, counted by the simulators and in the histories', async () => {
+test('a call costs what the documentation says, in the simulators and in the histories', async () => {
   const result = await runPart(pricePart, { report: () => {}, sizeOf: (what, usual) => sizes[what] ?? usual });
   console.log(printResult(result));
 

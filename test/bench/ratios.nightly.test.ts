@@ -14,7 +14,7 @@ const sayWhen = (progress: string): void => console.log(`${new Date().toISOStrin
 test.each<[string, BenchPart | undefined, Record<string, number>, number]>([
   ['calls a second', onSqlite, { pairs: 1, calls: 20, 'delay-seconds': 5 }, 2],
   ['acknowledgement', acknowledgePart, { pairs: 1, webhooks: 30 }, 18],
-])('%s beside the bare engine are measured', { timeout: 900_000 }, async (_what, part, sizes, rowCount) => {
+])('measures %s beside the bare engine', { timeout: 900_000 }, async (_what, part, sizes, rowCount) => {
   if (part === undefined) throw new Error('there is no such part');
   const result = await runPart(part, { report: sayWhen, sizeOf: (what, usual) => sizes[what] ?? usual });
   console.log(printResult(result));

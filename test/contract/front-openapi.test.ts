@@ -22,7 +22,7 @@ const ask = (method: string, path: string, body?: unknown, query = '') =>
   contract.checkRequest({ method, path, query, body });
 const imported = (change: object) => ask('POST', '/inboxes/inb_1/imported_messages', { ...message, ...change });
 
-test.runIf(contract.available)('requests as documented have no violation', () => {
+test.runIf(contract.available)('finds no violation in documented requests', () => {
   expect(imported({})).toEqual([]);
   expect(ask('GET', '/contacts/alt:phone:%2B33612345678')).toEqual([]);
   expect(ask('GET', '/contacts/crd_1/conversations', undefined, 'q[statuses][]=archived&limit=100')).toEqual([]);
@@ -52,11 +52,11 @@ test.runIf(contract.available).each([
   ['a parameter that is not documented', ask('GET', '/tags', undefined, 'page=2'), /page is not documented/],
   ['a status that is none', ask('GET', '/conversations', undefined, 'q[statuses][]=open'), /open is not documented/],
   ['a filter that is none', ask('GET', '/conversations', undefined, 'q[inbox]=inb_1'), /q\[inbox\]/],
-])('%s is a violation', (_what, violations, pattern) => {
+])('reports %s as a violation', (_what, violations, pattern) => {
   expect(violations.join('\n')).toMatch(pattern);
 });
 
-test.runIf(contract.available)('answers are checked by status and body', () => {
+test.runIf(contract.available)('checks answers by status and body', () => {
   const answer = (status: number, body: unknown, method = 'GET', path = '/conversations/cnv_1/inboxes') =>
     contract.checkResponse({ method, path, status, body }).join('\n');
   expect(answer(200, { _links: {}, _results: [{ id: 'inb_1', name: 'Phone' }] })).toBe('');
@@ -70,13 +70,13 @@ test.runIf(contract.available)('answers are checked by status and body', () => {
   expect(answer(200, { id: 'com_1' }, 'GET', '/comments/com_1')).toMatch(/author/);
 });
 
-test('without the document nothing is a violation, and it says so', () => {
+test('finds no violation without the document, and says that it is unavailable', () => {
   const none = makeContract(undefined);
   expect(none.available).toBe(false);
   expect(none.checkRequest({ method: 'PUT', path: '/nothing', query: '', body: 1 })).toEqual([]);
 });
 
-test('the checks go by the document they are given', () => {
+test('checks against the given document', () => {
   const document = {
     paths: {
       '/things/{id}': {

@@ -5,7 +5,7 @@ import { startDemo } from './start-demo.ts';
 test.each([
   ['en', 'All 21 calls are logged in Front correctly.'],
   ['fr', 'Les 21 appels sont arrivés dans Front comme il faut.'],
-])('every call of the morning arrives in Front as it should: %s', async (language, verdict) => {
+])('logs every call of the morning in Front correctly: %s', async (language, verdict) => {
   const demo = await startDemo(['demo', '--once', '--language', language]);
   const code = await demo.ended;
   expect(demo.output()).toContain(verdict);

@@ -18,7 +18,7 @@ process.exitCode = await runDemo({ language: 'en', once: true, pagePort: null, u
 process.exit();
 `;
 
-test('the calls of three stories arrive in Front as they should', async () => {
+test('logs the calls of three stories in Front correctly', async () => {
   const demo = await startDemo([], {}, ['--input-type=module', '--eval', someStories]);
   const code = await demo.ended;
   expect(demo.output()).toContain('All 5 calls are logged in Front correctly.');
@@ -26,7 +26,7 @@ test('the calls of three stories arrive in Front as they should', async () => {
   expect(await readdir(demo.folder)).toEqual([]);
 });
 
-test('Ctrl-C in the middle of the morning ends all of it', async () => {
+test('stops every process on Ctrl-C in the middle of the morning', async () => {
   // Nothing of the caller's own: this server does not exist.
   const demo = await startDemo(['demo', '--language', 'fr'], { TEMPORAL_ADDRESS: '127.0.0.1:1' });
   const [, logFile = ''] = await demo.said(/Journal du service +(\S+)/);
@@ -49,7 +49,7 @@ test('Ctrl-C in the middle of the morning ends all of it', async () => {
   expect(await readdir(demo.folder)).toEqual([]);
 });
 
-test('a port in use is told by its flag, and nothing is started', async () => {
+test('names the flag of a port in use, and starts nothing', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');

@@ -14,7 +14,7 @@ function message({ conversation }: Logged, externalId: string): MessageRecord {
 }
 
 /** The demo's output for both calls, and for no call. */
-function told(logged: Logged): string[] {
+function differencesOf(logged: Logged): string[] {
   const strangers = judge(logged.front, logged.calls, say);
   return [
     ...logged.calls.flatMap(({ differences }, place) => (differences ?? []).map((text) => `${place + 1}: ${text}`)),
@@ -22,11 +22,11 @@ function told(logged: Logged): string[] {
   ];
 }
 
-test('a morning that went as it should differs in nothing', () => {
-  expect(told(frontAsExpected())).toEqual([]);
+test('finds no difference in a correct morning', () => {
+  expect(differencesOf(frontAsExpected())).toEqual([]);
 });
 
-const wrongs: [what: string, spoil: (logged: Logged) => void, tells: RegExp][] = [
+const wrongs: [what: string, spoil: (logged: Logged) => void, pattern: RegExp][] = [
   [
     'an entry is missing',
     ({ conversation }) => conversation.messages.splice(1, 1),
@@ -153,20 +153,20 @@ const wrongs: [what: string, spoil: (logged: Logged) => void, tells: RegExp][] =
   ],
 ];
 
-test.each(wrongs)('it is told when %s', (_what, spoil, tells) => {
+test.each(wrongs)('reports this difference: %s', (_what, spoil, pattern) => {
   const logged = frontAsExpected();
   spoil(logged);
-  expect(told(logged)).toContainEqual(expect.stringMatching(tells));
+  expect(differencesOf(logged)).toContainEqual(expect.stringMatching(pattern));
 });
 
-test('a call that is not logged says what it waits for, and the next one that it has not started', () => {
+test('says what an unlogged call waits for, and that the next one has not started', () => {
   const logged = frontAsExpected();
   const [first, second] = logged.calls;
   first.differences = null;
   first.workflow = { state: 'media', qualification: 'inbound-answered', waitingFor: ['the recording'], parked: [] };
   second.differences = null;
   second.callId = null;
-  expect(told(logged)).toEqual(
+  expect(differencesOf(logged)).toEqual(
     expect.arrayContaining([
       '1: is not logged: media, waiting for the recording',
       '2: has not started: the call before it is not logged',
@@ -174,7 +174,7 @@ test('a call that is not logged says what it waits for, and the next one that it
   );
 });
 
-test('a parked call says what a person can do', () => {
+test('says what a person can do about a parked call', () => {
   const logged = frontAsExpected();
   const [first] = logged.calls;
   first.differences = null;
@@ -184,11 +184,11 @@ test('a parked call says what a person can do', () => {
     waitingFor: [],
     parked: ['append: FrontNotFound: no inbox. Create it.'],
   };
-  expect(told(logged)).toContain('1: append: FrontNotFound: no inbox. Create it.');
+  expect(differencesOf(logged)).toContain('1: append: FrontNotFound: no inbox. Create it.');
 });
 
-test('what differed when a call arrived is told even when it is right in the end', () => {
+test('keeps a difference that was found when the call arrived', () => {
   const logged = frontAsExpected();
   logged.calls[0].differences = ['assignee: null, expected "Inès Martin"'];
-  expect(told(logged)).toEqual(['1: assignee: null, expected "Inès Martin"']);
+  expect(differencesOf(logged)).toEqual(['1: assignee: null, expected "Inès Martin"']);
 });

@@ -22,7 +22,7 @@ function frameOf(...rows: [mark: Row['mark'], text: string][]): Frame {
   };
 }
 
-test('where there is no terminal, each change is a line of its own', () => {
+test('prints each change on its own line without a terminal', () => {
   const { stream, written } = fakeStream({ isTTY: false, columns: 80, rows: 24 });
   const screen = createScreen(stream);
   screen.show(frameOf(['·', 'one'], ['…', 'two']));
@@ -32,7 +32,7 @@ test('where there is no terminal, each change is a line of its own', () => {
   expect(written.join('')).toBe('the demo\n… two\n… one\n✓ one\nthe end\n');
 });
 
-test('a terminal is drawn over, never beyond its height and width, and gets its cursor back', () => {
+test('redraws a terminal within its height and width, and restores the cursor', () => {
   const { stream, written } = fakeStream({ isTTY: true, columns: 12, rows: 6 });
   const screen = createScreen(stream);
   const many = Array.from({ length: 9 }, (_, place): [Row['mark'], string] => [place < 6 ? '✓' : '…', `call ${place}`]);
@@ -50,7 +50,7 @@ test('a terminal is drawn over, never beyond its height and width, and gets its 
   expect(written.at(-1)).toContain('\x1b[?25h');
 });
 
-test('a long end is cut to the height of the terminal until it is shown in full', () => {
+test("cuts a long end to the terminal's height, and shows it in full at the close", () => {
   const { stream, written } = fakeStream({ isTTY: true, columns: 40, rows: 8 });
   const screen = createScreen(stream);
   const frame = { ...frameOf(['✗', 'one']), foot: Array.from({ length: 20 }, (_, place) => `difference ${place}`) };

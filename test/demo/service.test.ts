@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { demoPreferences, serviceEnvironment, variablesFile } from '../../demo/service.ts';
 import { loadConfig } from '../../src/config/config.ts';
 
-test('the service takes the demo’s settings, and nothing of the environment that the demo was started in', async () => {
+test('gives the service the demo’s settings, not those of the environment', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-settings-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const preferencesFile = join(folder, 'callthread.yaml');
