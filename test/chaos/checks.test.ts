@@ -23,12 +23,12 @@ afterAll(async () => await front.close());
 const found = (): string =>
   [...checkCalls(front, [call]), ...checkCallers(front, [call])].map(({ what }) => what).join('\n');
 
-it('notices what is missing', () => {
+it('reports missing entries and contacts', () => {
   expect(found()).toContain('aircall-8000001-call is in Front 0 times');
   expect(found()).toContain(`caller ${caller}, contacts: 0 instead of 1`);
 });
 
-it('notices what nobody asked for, and what is there twice', () => {
+it('reports unexpected messages, and duplicate contacts and conversations', () => {
   const { state } = front;
   const handles = [{ source: 'phone' as const, handle: caller }];
   const { id } = state.addContact({ name: 'One', handles });

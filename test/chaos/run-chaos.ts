@@ -19,7 +19,7 @@ import type { Violation } from './violations.ts';
 const fewPerMinute = 600;
 
 /** At most so many violations are printed with their traces. */
-const mostTold = 5;
+const maxExplained = 5;
 
 export interface ChaosResult {
   violations: string[];
@@ -90,13 +90,18 @@ async function survive(town: Town, options: ChaosOptions): Promise<ChaosResult> 
     if (open.length > 0)
       found.push({ what: `the Temporal server said last: ${town.temporal.lastLines()}`, traces: [] });
     const failures = await countFailures(town, ids);
-    const told = await Promise.all(found.slice(0, mostTold).map((violation) => tellTraces(town, violation)));
+    const explained = await Promise.all(found.slice(0, maxExplained).map((violation) => tellTraces(town, violation)));
     await group.stop();
     const left = group
       .pids()
       .filter(isAlive)
       .map((pid) => `process ${pid} was left behind`);
-    const violations = [...told, ...found.slice(mostTold).map(({ what }) => what), ...group.collapses, ...left];
+    const violations = [
+      ...explained,
+      ...found.slice(maxExplained).map(({ what }) => what),
+      ...group.collapses,
+      ...left,
+    ];
     const figures = {
       seed,
       mode,

@@ -17,7 +17,7 @@ afterAll(async () => {
   await town?.close();
 });
 
-it('goes on with the calls of a killed worker within 15 s', async () => {
+it('continues the calls of a killed worker within 15 s', async () => {
   // Slow enough that each worker is met in the middle of its work.
   const slow = town.front.faults.add({ path: '', kind: 'delay', delayMs: 3000 });
   for (let index = 0; index < calls; index += 1) {
