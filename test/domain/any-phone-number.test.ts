@@ -4,7 +4,7 @@ import examples from 'libphonenumber-js/examples.mobile.json' with { type: 'json
 import { describe, expect, it } from 'vitest';
 import { toE164 } from '../../src/domain/phone-number.ts';
 
-describe('toE164, of any number', () => {
+describe('toE164, for any number', () => {
   const countries = getCountries().filter((country) => getExampleNumber(country, examples) !== undefined);
   const number = fc.constantFrom(...countries).map((country) => {
     const example = getExampleNumber(country, examples);
@@ -25,7 +25,7 @@ describe('toE164, of any number', () => {
     );
   });
 
-  it('reads a national spelling with the country of the line', () => {
+  it('reads a national number by the country of the line', () => {
     const numbered = number.filter(({ example }) => example.nationalNumber.length >= 7);
     fc.assert(
       fc.property(numbered, space, ({ country, example, e164 }, gap) => {
@@ -55,7 +55,7 @@ describe('toE164, of any number', () => {
     );
   });
 
-  it('reads a number with any sign between its groups, invisible signs anywhere, and quotation marks around it', () => {
+  it('reads a number with any separators, invisible characters anywhere, and quotation marks around it', () => {
     const gap = fc.constantFrom(
       ' ',
       '.',

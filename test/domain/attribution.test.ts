@@ -11,10 +11,10 @@ const rows: Array<[Qualification, ReturnType<typeof attributionOf>['author'], bo
   ['missed', 'caller', false],
 ];
 
-it.each(rows)('%s is by the %s; assigned to the agent: %s', (qualification, author, assign) => {
+it.each(rows)('attributes %s to the %s; assigns it to the agent: %s', (qualification, author, assign) => {
   expect(attributionOf(qualification)).toEqual({ author, assign });
 });
 
-it('has a row for every qualification', () => {
+it('covers every qualification', () => {
   expect(rows.map(([qualification]) => qualification).toSorted()).toEqual(qualifications.toSorted());
 });

@@ -44,7 +44,7 @@ describe('callEntry', () => {
       ],
     ],
     [
-      'a missed one: the reason, and how long it rang',
+      'a missed call, with the reason and how long it rang',
       aMissedCall(),
       [
         'Missed call – Support UK',
@@ -66,7 +66,7 @@ describe('callEntry', () => {
       ],
     ],
     [
-      'one that the team made in vain',
+      'an unanswered outbound call',
       anOutboundCall(),
       [
         'Unanswered outbound call – Support UK',
@@ -88,7 +88,7 @@ describe('callEntry', () => {
       ],
     ],
     [
-      'one that was passed on',
+      'a transferred call',
       aCall({ agent: ben, transferredBy: anna, transferredTo: ben }),
       [
         'Inbound call – Support UK',
@@ -109,12 +109,12 @@ describe('callEntry', () => {
         'Appel Aircall : 8000001',
       ],
     ],
-  ])('tells of %s', (_what, call, english, french) => {
+  ])('describes %s', (_what, call, english, french) => {
     expect(linesOf(call, 'en')).toEqual(english);
     expect(linesOf(call, 'fr')).toEqual(french);
   });
 
-  it('has the time of the start of the call', () => {
+  it('uses the start time of the call', () => {
     const entry = callEntry(aCall(), 'inbound-answered', {
       texts: textsIn('en').entries,
       lineName: 'Support UK',
@@ -124,36 +124,32 @@ describe('callEntry', () => {
   });
 
   it.each<[string, Call, string]>([
-    ['the number, when Aircall has no name', aCall({ callerName: null }), 'Caller: +447700900123'],
+    ['a caller without a name', aCall({ callerName: null }), 'Caller: +447700900123'],
     ['an anonymous caller', aCall({ caller: { kind: 'anonymous' }, callerName: null }), 'Caller: Anonymous caller'],
     [
-      'digits that are no number, as they were written',
+      'digits that are not a number',
       aCall({ caller: { kind: 'unreadable', digits: '118 218' }, callerName: null }),
       'Caller: 118 218',
     ],
     [
-      'digits that are no number, with a name',
+      'digits that are not a number, and a name',
       aCall({ caller: { kind: 'unreadable', digits: '118 218' } }),
       'Caller: Cara Caller, 118 218',
     ],
-    ['an outbound call that was answered', aCall({ direction: 'outbound' }), 'Called: Cara Caller, +447700900123'],
-    ['the line, when its number cannot be read', aCall({ line: { ...aCall().line, e164: null } }), 'Line: Support UK'],
+    ['an answered outbound call', aCall({ direction: 'outbound' }), 'Called: Cara Caller, +447700900123'],
+    ['a line whose number is unreadable', aCall({ line: { ...aCall().line, e164: null } }), 'Line: Support UK'],
     ['an agent without a name', aCall({ agent: anAgent({ name: null }) }), 'Agent: anna.agent@example.com'],
-    ['an agent of whom nothing is known', aCall({ agent: anAgent({ name: null, email: null }) }), 'Agent: unknown'],
+    ['an agent without a name or an e-mail', aCall({ agent: anAgent({ name: null, email: null }) }), 'Agent: unknown'],
     ['an answered call without an agent', aCall({ agent: null }), 'Agent: unknown'],
-    [
-      'a reason that Aircall does not document',
-      aMissedCall({ missedReason: 'no_agent_available' }),
-      'Reason: no agent available',
-    ],
-    ['a reason that is a word of JavaScript', aMissedCall({ missedReason: 'constructor' }), 'Reason: constructor'],
+    ['an undocumented reason', aMissedCall({ missedReason: 'no_agent_available' }), 'Reason: no agent available'],
+    ['a reason named like a JavaScript property', aMissedCall({ missedReason: 'constructor' }), 'Reason: constructor'],
     ['a reason with markup', aMissedCall({ missedReason: '<b>\nAgent: x' }), 'Reason: ‹b› Agent: x'],
     [
-      'a name of several lines',
+      'a name with line breaks',
       aCall({ callerName: 'Jean\r\nAgent: Boss Dupont\nRecording: https://elsewhere.example/x' }),
       'Caller: Jean Agent: Boss Dupont Recording: https://elsewhere.example/x, +447700900123',
     ],
-    ['a name that nobody can see', aCall({ callerName: '\u200B\u202E' }), 'Caller: +447700900123'],
+    ['an invisible name', aCall({ callerName: '\u200B\u202E' }), 'Caller: +447700900123'],
     [
       'digits with markup',
       aCall({ caller: { kind: 'unreadable', digits: '<i>1\n2' }, callerName: null }),
@@ -161,44 +157,40 @@ describe('callEntry', () => {
     ],
     ['an agent with markup', aCall({ agent: anAgent({ name: '<script>x' }) }), 'Agent: ‹script›x'],
     ['long ringing', aMissedCall({ endedAtSeconds: 1_760_000_125 }), 'Rang for: 2 min 5 s'],
-  ])('says of %s: %s', (_what, call, line) => {
+  ])('writes for %s: %s', (_what, call, line) => {
     expect(linesOf(call)).toContain(line);
   });
 
-  it('says the same in French for people without a name', () => {
+  it('writes missing names in French too', () => {
     const lines = linesOf(aCall({ caller: { kind: 'anonymous' }, callerName: null, agent: null }), 'fr');
     expect(lines).toEqual(expect.arrayContaining(['Appelant : Appelant anonyme', 'Agent : inconnu']));
   });
 
   it.each<[string, Call, RegExp]>([
-    ['an agent of a call that nobody took, whoever it rang', aMissedCall({ agent: anna }), /^Agent/],
-    ['a reason of an answered call', aCall({ missedReason: 'short_abandoned' }), /^Reason/],
-    ['the ringing of an answered call', aCall(), /^Rang/],
-    ['the ringing of a call whose end is not known', aMissedCall({ endedAtSeconds: null }), /^Rang/],
-    ['a transfer of a call that nobody took', aMissedCall({ transferredBy: anna, transferredTo: ben }), /^Passed/],
+    ['the agent that an unanswered call rang', aMissedCall({ agent: anna }), /^Agent/],
+    ['the missed-call reason of an answered call', aCall({ missedReason: 'short_abandoned' }), /^Reason/],
+    ['the ringing time of an answered call', aCall(), /^Rang/],
+    ['the ringing time of a call without a known end', aMissedCall({ endedAtSeconds: null }), /^Rang/],
+    ['a transfer of an unanswered call', aMissedCall({ transferredBy: anna, transferredTo: ben }), /^Passed/],
     ['a transfer that failed', aCall({ transferredBy: anna, transferredTo: ben }), /^Passed/],
-    [
-      'a transfer, when the agent is not known',
-      aCall({ agent: null, transferredBy: anna, transferredTo: ben }),
-      /^Passed/,
-    ],
-    ['a transfer that none made', aCall({ transferredTo: anna }), /^Passed/],
-  ])('does not tell of %s', (_what, call, label) => {
+    ['a transfer to an unknown agent', aCall({ agent: null, transferredBy: anna, transferredTo: ben }), /^Passed/],
+    ['a transfer by an unknown agent', aCall({ transferredTo: anna }), /^Passed/],
+  ])('does not mention %s', (_what, call, label) => {
     expect(linesOf(call).filter((line) => label.test(line))).toEqual([]);
   });
 
   it.each<[string, Call]>([
     ['to a colleague', aCall({ agent: ben, transferredBy: anna, transferredTo: ben })],
     [
-      'to a team, of which Aircall names the first user, whoever took it',
+      'to a team, which Aircall reports as its first user',
       aCall({ agent: chloe, transferredBy: anna, transferredTo: ben }),
     ],
-    ['to whom Aircall does not say', aCall({ agent: ben, transferredBy: anna })],
-  ])('tells who passed the call on, %s', (_to, call) => {
+    ['to an unknown recipient', aCall({ agent: ben, transferredBy: anna })],
+  ])('names who transferred the call %s', (_to, call) => {
     expect(linesOf(call)).toContain('Transferred by: Anna Agent');
   });
 
-  it('has only the rows that Callthread writes, whatever the names', () => {
+  it('writes only its own rows, whatever the names', () => {
     const name = anyText.map(textOf);
     fc.assert(
       fc.property(name, name, name, name, (caller, agent, by, line) => {
@@ -217,7 +209,7 @@ describe('callEntry', () => {
     );
   });
 
-  it('uses the e-mail of a person without a name', () => {
+  it('uses the e-mail address of a person without a name', () => {
     const by = anAgent({ name: null });
     expect(linesOf(aCall({ agent: ben, transferredBy: by }))).toContain('Transferred by: anna.agent@example.com');
   });

@@ -5,11 +5,11 @@ const nowMs = Date.parse('2026-06-15T12:00:00Z');
 const endedAgo = (seconds: number) => ({ endedAtSeconds: nowMs / 1000 - seconds });
 
 it.each([
-  ['has just ended', endedAgo(0), false],
-  ['ended two minutes ago', endedAgo(120), false],
-  ['ended longer ago', endedAgo(121), true],
-  ['ends in the future, by a clock that is not ours', endedAgo(-60), false],
-  ['has not ended, as far as is known', { endedAtSeconds: null }, false],
+  ['has just ended is not late', endedAgo(0), false],
+  ['ended two minutes ago is not late', endedAgo(120), false],
+  ['ended longer ago is late', endedAgo(121), true],
+  ['ends in the future, by another clock, is not late', endedAgo(-60), false],
+  ['has no known end is not late', { endedAtSeconds: null }, false],
 ])('a call that %s', (_what, call, late) => {
   expect(isLate(call, nowMs)).toBe(late);
 });

@@ -32,7 +32,7 @@ const period = { fromSeconds: 1_000_000, toSeconds: 1_100_000 };
 const every = (seconds: number) =>
   Array.from({ length: Math.floor(100_000 / seconds) + 1 }, (_, index) => period.fromSeconds + index * seconds);
 
-describe('a walk through lists of calls', () => {
+describe('walking lists of calls', () => {
   it('visits each call once, in order, page by page', () => {
     const { seen, requests } = walk(account(every(500), true), period);
     expect(seen).toEqual(every(500));
@@ -52,12 +52,12 @@ describe('a walk through lists of calls', () => {
     expect(requests).toBeLessThan(33_334 / 50 + 10);
   });
 
-  it('also splits it when Aircall reports no total', () => {
+  it('splits a period whose total Aircall does not report', () => {
     const calls = every(6);
     expect(new Set(walk(account(calls, false), period).seen)).toEqual(new Set(calls));
   });
 
-  it('takes the listed calls of one second', () => {
+  it('takes the calls that Aircall lists for one second, which cannot be split', () => {
     const calls = Array.from({ length: 10_001 }, () => period.fromSeconds);
     expect(walk(account(calls, true), period).seen).toHaveLength(10_000);
   });

@@ -21,29 +21,29 @@ describe('talkSeconds', () => {
   });
 
   it.each([
-    ['of a call that nobody answered', aMissedCall()],
-    ['of one that goes on', aCall({ endedAtSeconds: null })],
-  ])('is not known %s', (_of, call) => {
+    ['for an unanswered call', aMissedCall()],
+    ['for a call in progress', aCall({ endedAtSeconds: null })],
+  ])('is unknown %s', (_of, call) => {
     expect(talkSeconds(call)).toBeNull();
   });
 
-  it('is never negative, whatever the clocks', () => {
+  it('is never negative, even if clocks disagree', () => {
     expect(talkSeconds(aCall({ endedAtSeconds: start }))).toBe(0);
   });
 });
 
 describe('ringSeconds', () => {
   it.each([
-    ['until the answer', aCall(), 15],
-    ['until the end when nobody answered', aMissedCall(), 17],
-    ['unknown while it rings', aMissedCall({ endedAtSeconds: null }), null],
+    ['the time until the answer', aCall(), 15],
+    ['the time until the end of an unanswered call', aMissedCall(), 17],
+    ['unknown while the call rings', aMissedCall({ endedAtSeconds: null }), null],
     ['never negative', aMissedCall({ endedAtSeconds: start - 3 }), 0],
   ])('is %s', (_until, call, seconds) => {
     expect(ringSeconds(call)).toBe(seconds);
   });
 });
 
-it('adds up to the whole call with the talk time', () => {
+it('ringing time and talk time add up to the whole call', () => {
   fc.assert(
     fc.property(fc.nat(7200), fc.nat(7200), (ring, talk) => {
       const call = aCall({ answeredAtSeconds: start + ring, endedAtSeconds: start + ring + talk });
@@ -54,7 +54,7 @@ it('adds up to the whole call with the talk time', () => {
 
 it.each([
   ['the end', aCall(), start + 208],
-  ['the start while the end is not known', aCall({ endedAtSeconds: null }), start],
+  ['the start while the end is unknown', aCall({ endedAtSeconds: null }), start],
 ])('endedAtMs is %s, in milliseconds', (_which, call, seconds) => {
   expect(endedAtMs(call)).toBe(seconds * 1000);
 });

@@ -11,25 +11,25 @@ const ringing: Partial<Call> = { startedAtSeconds, answeredAtSeconds: null, ende
 const on = { enabled: true, outbound: false, unknown: true };
 const lines = { '+442079460101': { log: false } };
 
-describe('a call that rings', () => {
+describe('a ringing call', () => {
   it.each<[string, Partial<Call>, Partial<Preferences>, number, string | null]>([
     ['gets a card', {}, {}, 0, null],
-    ['with a number that cannot be read gets one too', { caller: { kind: 'unreadable', digits: '12' } }, {}, 0, null],
-    ['gets none while cards are off', {}, { card: { ...on, enabled: false } }, 0, 'unwanted'],
-    ['gets none when an agent calls', { direction: 'outbound' }, {}, 0, 'unwanted'],
+    ['gets a card even if its number is unreadable', { caller: { kind: 'unreadable', digits: '12' } }, {}, 0, null],
+    ['gets no card while cards are off', {}, { card: { ...on, enabled: false } }, 0, 'unwanted'],
+    ['gets no card when an agent calls', { direction: 'outbound' }, {}, 0, 'unwanted'],
     [
-      'gets one when an agent calls, if so configured',
+      'gets a card when an agent calls, if configured',
       { direction: 'outbound' },
       { card: { ...on, outbound: true } },
       0,
       null,
     ],
-    ['gets none when anonymous', { caller: { kind: 'anonymous' } }, {}, 0, 'unwanted'],
-    ['gets none on a line that is not logged', {}, { lines }, 0, 'unwanted'],
-    ['gets none when it has been answered', { answeredAtSeconds: startedAtSeconds }, {}, 0, 'over'],
-    ['gets none when it has ended', { endedAtSeconds: startedAtSeconds }, {}, 0, 'over'],
-    ['gets one within ten seconds', {}, {}, 9_300, null],
-    ['gets none later', {}, {}, 9_301, 'late'],
+    ['gets no card when anonymous', { caller: { kind: 'anonymous' } }, {}, 0, 'unwanted'],
+    ['gets no card on a line that is not logged', {}, { lines }, 0, 'unwanted'],
+    ['gets no card once answered', { answeredAtSeconds: startedAtSeconds }, {}, 0, 'over'],
+    ['gets no card once ended', { endedAtSeconds: startedAtSeconds }, {}, 0, 'over'],
+    ['gets a card within ten seconds', {}, {}, 9_300, null],
+    ['gets no card after ten seconds', {}, {}, 9_301, 'late'],
   ])('%s', (_name, changed, preferences, laterMs, outcome) => {
     const call = aCall({ ...ringing, ...changed });
     expect(refuseCard(call, preferencesWith({ card: on, ...preferences }), nowMs + laterMs)).toBe(outcome);
@@ -52,7 +52,7 @@ const rowsOf = (changed: Partial<CardConversation>) =>
   rows(cardItems({ caller, conversation: { ...conversation, ...changed }, callback: null }, 'en', nowSeconds));
 
 describe('the card', () => {
-  it('has name, latest conversation, status, owner and callback, and links to Front', () => {
+  it('shows name, latest conversation, status, owner and callback, and links to Front', () => {
     const callback = { sinceSeconds: nowSeconds - 3 * 3600, misses: 2 };
     const items = cardItems({ caller, conversation, callback }, 'en', nowSeconds);
     expect(rows(items)).toEqual([
@@ -65,7 +65,7 @@ describe('the card', () => {
     expect(items[0]?.link).toBe('https://app.frontapp.com/open/cnv_1a');
   });
 
-  it('is in French too', () => {
+  it('is available in French', () => {
     const callback = { sinceSeconds: nowSeconds - 3 * 3600, misses: 1 };
     const items = cardItems(
       { caller, conversation: { ...conversation, status: 'snoozed', ownerName: null }, callback },
@@ -88,13 +88,21 @@ describe('the card', () => {
   });
 
   it.each<[string, Partial<CardConversation>, string]>([
-    ['a contact without a name has the number', { contactName: null }, '+447700900123'],
-    ['nothing but an age is left of a conversation without a subject', { subject: ' ' }, 'Last: 2 hr ago'],
-    ['a conversation without a time has its subject', { activeAtSeconds: null }, 'Last: Missed call – Support'],
-    ['a conversation without an assignee says so', { ownerName: null }, 'Owner: unassigned'],
-    ['archived', { status: 'archived' }, 'Status: archived'],
-    ['markup is only shown', { contactName: '<b>Eve</b>\n**x**' }, '‹b›Eve‹/b› ∗∗x∗∗'],
-    ['a long subject leaves its age in sight', { subject: 'é'.repeat(80) }, `Last: ${'é'.repeat(48)}… · 2 hr ago`],
+    ['shows the number of a contact without a name', { contactName: null }, '+447700900123'],
+    ['shows only the age of a conversation without a subject', { subject: ' ' }, 'Last: 2 hr ago'],
+    [
+      'shows only the subject of a conversation without a time',
+      { activeAtSeconds: null },
+      'Last: Missed call – Support',
+    ],
+    ['shows that a conversation has no assignee', { ownerName: null }, 'Owner: unassigned'],
+    ['shows that a conversation is archived', { status: 'archived' }, 'Status: archived'],
+    ['shows markup as text', { contactName: '<b>Eve</b>\n**x**' }, '‹b›Eve‹/b› ∗∗x∗∗'],
+    [
+      'shortens a long subject so that its age stays visible',
+      { subject: 'é'.repeat(80) },
+      `Last: ${'é'.repeat(48)}… · 2 hr ago`,
+    ],
   ])('%s', (_name, changed, row) => {
     expect(rowsOf(changed)).toContain(row);
   });

@@ -26,7 +26,7 @@ function policyOf(qualification: Qualification, policy: CallPolicy): CallSetting
 }
 
 describe('decide', () => {
-  it.each(qualifications)('logs %s by its own policy', (qualification) => {
+  it.each(qualifications)('applies to %s only its own policy', (qualification) => {
     const call = examples[qualification];
     expect(decide(call, settings)).toEqual({ log: true, qualification, policy: 'open' });
     expect(decide(call, policyOf(qualification, 'archived'))).toEqual({ log: true, qualification, policy: 'archived' });
@@ -54,17 +54,17 @@ describe('expectsRecording', () => {
   it.each<[boolean, string, ReturnType<typeof aCall>, CallSettings['recordings']]>([
     [true, 'an answered call', aCall(), 'link'],
     [true, 'an answered call, as an attachment', aCall(), 'attach'],
-    [true, 'an outbound one too', aCall({ direction: 'outbound' }), 'link'],
-    [true, 'a line that does not say', aCall({ line: { ...line, records: null } }), 'link'],
+    [true, 'an outbound call', aCall({ direction: 'outbound' }), 'link'],
+    [true, 'a line that does not report its recording setting', aCall({ line: { ...line, records: null } }), 'link'],
     [false, 'a line that does not record', aCall({ line: { ...line, records: false } }), 'link'],
     [
       true,
-      'one that was recorded all the same',
+      'a call recorded on a line that does not record',
       aCall({ line: { ...line, records: false }, recordingReady: true }),
       'link',
     ],
     [false, 'a configuration without recordings', aCall(), 'off'],
-    [false, 'a call that nobody answered', aMissedCall(), 'link'],
+    [false, 'an unanswered call', aMissedCall(), 'link'],
   ])('is %s for %s', (expected, _of, call, recordings) => {
     expect(expectsRecording(call, { ...settings, recordings })).toBe(expected);
   });
@@ -72,10 +72,10 @@ describe('expectsRecording', () => {
 
 describe('mayHaveVoicemail', () => {
   it.each<[boolean, string, ReturnType<typeof aCall>]>([
-    [true, 'an inbound call that nobody answered', aMissedCall()],
-    [true, 'one with a voicemail', aMissedCall({ voicemailLeft: true })],
-    [false, 'an answered one', aCall()],
-    [false, 'an outbound one', anOutboundCall()],
+    [true, 'an unanswered inbound call', aMissedCall()],
+    [true, 'a call with a voicemail', aMissedCall({ voicemailLeft: true })],
+    [false, 'an answered call', aCall()],
+    [false, 'an outbound call', anOutboundCall()],
   ])('is %s for %s', (expected, _of, call) => {
     expect(mayHaveVoicemail(call)).toBe(expected);
   });
@@ -86,7 +86,7 @@ describe('wantsComments', () => {
     ['answered', true, false],
     ['all', true, true],
     ['off', false, false],
-  ])('with comments: %s, of an answered call %s, of a missed one %s', (comments, answered, missed) => {
+  ])('with comments: %s is %s for an answered call and %s for a missed one', (comments, answered, missed) => {
     expect(wantsComments(aCall(), { ...settings, comments }, null)).toBe(answered);
     expect(wantsComments(aMissedCall(), { ...settings, comments }, 'missed')).toBe(missed);
     // A late event need not say that the call was answered.

@@ -13,14 +13,14 @@ describe('durationEntry', () => {
   it.each([
     [en, 'Duration: 3 min 13 s'],
     [fr, 'Durée : 3 min 13 s'],
-  ])('tells the talk time, not the ringing, at the end of the call', (texts, body) => {
+  ])('gives the talk time without the ringing, dated at the end of the call', (texts, body) => {
     expect(durationEntry(aCall(), texts)).toEqual({ kind: 'duration', body, createdAtSeconds: 1_760_000_208 });
   });
 
   it.each([
-    ['of a call that nobody answered', aMissedCall()],
-    ['while the end is not known', aCall({ endedAtSeconds: null })],
-  ])('is none %s', (_when, call) => {
+    ['for an unanswered call', aMissedCall()],
+    ['while the end is unknown', aCall({ endedAtSeconds: null })],
+  ])('is null %s', (_when, call) => {
     expect(durationEntry(call, en)).toBeNull();
   });
 });
@@ -31,7 +31,7 @@ describe('mediaEntry', () => {
     ['recording', fr, 'Enregistrement : https://assets.aircall.io/calls/8000001/recording'],
     ['voicemail', en, 'Voicemail: https://assets.aircall.io/calls/8000001/voicemail'],
     ['voicemail', fr, 'Message vocal : https://assets.aircall.io/calls/8000001/voicemail'],
-  ] as const)("links to Aircall's page of the %s, which is permanent", (kind, texts, body) => {
+  ] as const)("links to Aircall's permanent page of the %s", (kind, texts, body) => {
     expect(mediaEntry(aCall(), kind, texts)).toEqual({ kind, body, createdAtSeconds: 1_760_000_209 });
   });
 });
@@ -40,7 +40,7 @@ describe('voicemailMissingEntry', () => {
   it.each([
     [en, 'Aircall announced a voicemail but did not deliver it within 24 h 0 min.'],
     [fr, 'Aircall a annoncé un message vocal, mais ne l’a pas fourni en 24 h 0 min.'],
-  ])('says so in place of the link', (texts, body) => {
+  ])('replaces the link with an explanation', (texts, body) => {
     expect(voicemailMissingEntry(aMissedCall(), 86_400, texts)).toEqual({
       kind: 'voicemail-missing',
       body,
@@ -49,7 +49,7 @@ describe('voicemailMissingEntry', () => {
   });
 });
 
-describe('the order of the entries', () => {
+describe('the entries of a call', () => {
   const times = fc.record({
     startedAtSeconds: fc.integer({ min: 1_000_000_000, max: 2_000_000_000 }),
     ringing: fc.integer({ min: -2, max: 5 }),
@@ -61,7 +61,7 @@ describe('the order of the entries', () => {
     return aCall({ startedAtSeconds, answeredAtSeconds, endedAtSeconds: ended ? answeredAtSeconds + talk : null });
   });
 
-  it('is the order of their times, which never share a second, however short the call', () => {
+  it('have distinct times in the right order, however short the call', () => {
     fc.assert(
       fc.property(anyCall, fc.constantFrom('recording', 'voicemail'), (call, kind) => {
         const entries = [
@@ -78,7 +78,7 @@ describe('the order of the entries', () => {
     );
   });
 
-  it('puts the missing voicemail right before the one that arrives after all', () => {
+  it('put the notice of a missing voicemail before a voicemail that still arrives', () => {
     fc.assert(
       fc.property(anyCall, (call) => {
         const { createdAtSeconds } = mediaEntry(call, 'voicemail', fr);

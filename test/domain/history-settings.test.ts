@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readPreferences } from '../../src/config/preferences.ts';
 import { historySettings, settingsFor } from '../../src/domain/settings.ts';
 
-it('keeps whether and how a line is logged, without rules, tags and changes of the conversation', () => {
+it('history settings keep whether and how a line is logged, without rules, tags or conversation changes', () => {
   const yaml = 'calls: { missed: skip, voicemail: archived }\ntags: { A: b }\nrules: [{ on: voicemail, moveTo: V }]\n';
   const { preferences } = readPreferences(yaml, 'test');
   if (preferences === null) throw new Error('the test gave a wrong configuration');

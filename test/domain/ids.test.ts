@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { callerLockId, callWorkflowId, undoOnArchiveId } from '../../src/domain/ids.ts';
 
 describe('callWorkflowId', () => {
-  it('is the id that users and the webhook refer to', () => {
+  it('returns the id that users and the webhook refer to', () => {
     expect(callWorkflowId(8_000_001)).toBe('call-8000001');
   });
 });
 
 describe('undoOnArchiveId', () => {
-  it("is the id by which Front's webhook finds a conversation's workflow", () => {
+  it("returns the id by which Front's webhook finds a conversation's workflow", () => {
     expect(undoOnArchiveId('cnv_1')).toBe('archive-cnv_1');
   });
 });
@@ -25,11 +25,11 @@ describe('callerLockId', () => {
     ['chongo was here!\n', 'caller-46810940eff5f915'],
     ['+33186651010', 'caller-93f070bd54291a44'],
     ['+33186722271', 'caller-048403d3ccdd70ec'],
-  ])('of %j is %s, for ever: a running lock is found by it', (caller, id) => {
+  ])('maps %j to %s and must never change: running locks are found by it', (caller, id) => {
     expect(callerLockId(caller)).toBe(id);
   });
 
-  it('has a fixed length, and reveals nothing of the number', () => {
+  it('has a fixed length and does not reveal the number', () => {
     const numbers = fc.stringMatching(/^\+[1-9]\d{9,14}$/);
     fc.assert(
       fc.property(numbers, (number) => {
@@ -45,7 +45,7 @@ describe('callerLockId', () => {
     expect(ids.size).toBe(20_000);
   });
 
-  it('depends on the key, and never changes for the same one', () => {
+  it('depends on the key and is stable for the same key', () => {
     expect(callerLockId('+33186651010', lockKey)).toBe('caller-844de60bdcebbd9d');
     expect(callerLockId('+33186651010', lockKey.replace('f', 'e'))).not.toBe(callerLockId('+33186651010', lockKey));
     expect(callerLockId('?', lockKey)).not.toBe(callerLockId('Ŀ', lockKey));

@@ -129,7 +129,7 @@ describe('readsAlike', () => {
     ['<b>\r\n x', '‹b›\nx', true],
     ['e\u0301', '\u00E9', true],
     ['a b', 'a c', false],
-  ])('of %j and %j: %j', (one, other, alike) => {
+  ])('compares %j with %j: %j', (one, other, alike) => {
     expect(readsAlike(one, other)).toBe(alike);
   });
 });

@@ -72,7 +72,7 @@ describe('isOfInterest', () => {
     ['transcription.created', {}, false],
     ['summary.created', noNotes, false],
     ['transcription.created', noNotes, true],
-  ])('of %s with %o: %s', (name, changed, wanted) => {
+  ])('for %s with %o is %s', (name, changed, wanted) => {
     const now = { ...preferences, ...changed };
     expect(isOfInterest({ name }, now)).toBe(wanted);
     expect(isOfInterest({ name, call: { line } }, now)).toBe(wanted);

@@ -21,7 +21,7 @@ function merged(...events: CallEvent[]): Call {
   return call;
 }
 
-describe('mergeEvents, with the known quirks of Aircall', () => {
+describe("mergeEvents, given Aircall's known quirks", () => {
   it('keeps the agent when a later event has none', () => {
     const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 30, aCall({ agent: null })));
     expect(call.agent).toEqual(anna);
@@ -88,7 +88,7 @@ describe('mergeEvents, with the known quirks of Aircall', () => {
     expect(call.tags).toEqual([]);
   });
 
-  it('prefers the settled body of two in one second', () => {
+  it('prefers the settled body if two have the same second', () => {
     const early = aCall({ endedAtSeconds: null, agent: anna, callerName: 'Cara' });
     const call = merged(
       event('call.voicemail_left', end, early),
@@ -118,7 +118,7 @@ describe('mergeEvents, with the known quirks of Aircall', () => {
     expect(call.caller).toEqual(other.caller);
   });
 
-  it('takes the last text of an edited comment, in its place', () => {
+  it('updates an edited comment in place', () => {
     const comment = { id: 1, content: 'call bak', author: anna, postedAtSeconds: end + 50 };
     const second = { id: 2, content: 'done', author: ben, postedAtSeconds: end + 60 };
     const call = merged(

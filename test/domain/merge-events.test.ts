@@ -105,7 +105,7 @@ describe('mergeEvents', () => {
     );
   });
 
-  it('lists comments in the order of writing, whatever their ids', () => {
+  it('lists comments in the order they were written, whatever their ids', () => {
     fc.assert(
       fc.property(someEvents, (events) => {
         const { comments } = mergeEvents(events);
@@ -115,7 +115,7 @@ describe('mergeEvents', () => {
     );
   });
 
-  it('throws without an event', () => {
+  it('throws if there are no events', () => {
     expect(() => mergeEvents([])).toThrow(RangeError);
   });
 });

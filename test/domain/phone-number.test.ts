@@ -117,7 +117,7 @@ describe('toE164', () => {
     '*31#+33186651010',
     '#31#0186651010',
     '*67 01 86 65 10 10',
-  ])('leaves out what is dialled before or after the number in %j', (written) => {
+  ])('drops what is dialled before or after the number in %j', (written) => {
     expect(toE164(written, 'FR')).toBe(paris);
   });
 
@@ -161,16 +161,16 @@ describe('toE164', () => {
     ['+230 712 3456', null, '+23057123456'],
     ['+7 8 495 123 45 67', null, '+74951234567'],
     ['+36 06 20 123 4567', null, '+36201234567'],
-  ])('reads %j on a line in %s as the country writes it today, %s', (digits, country, e164) => {
+  ])("converts %j on a line in %s to today's national numbering: %s", (digits, country, e164) => {
     expect(toE164(digits, country)).toBe(e164);
     expect(toE164(e164, country)).toBe(e164);
   });
 
-  it.each(['+15551234567', '+447700900123'])('accepts %s, of a range missing from the metadata', (digits) => {
+  it.each(['+15551234567', '+447700900123'])('accepts %s, whose range the metadata lacks', (digits) => {
     expect(toE164(digits, null)).toBe(digits);
   });
 
-  it('reads a national number of a range newer than the metadata', () => {
+  it('reads a national number whose range is newer than the metadata', () => {
     expect(toE164('07700 900123', 'GB')).toBe('+447700900123');
   });
 
@@ -204,7 +204,7 @@ describe('toE164', () => {
     ['#100', 'FR'],
     ['*31', 'FR'],
     ['1-800-FLOWERS', 'US'],
-  ])('does not read %j on a line in %s', (digits, country) => {
+  ])('finds no number in %j on a line in %s', (digits, country) => {
     expect(toE164(digits, country)).toBeNull();
   });
 });
@@ -222,7 +222,7 @@ describe('maskNumber', () => {
     expect(maskNumber(text)).toBe(masked);
   });
 
-  it('hides at least four digits of every number, wherever it is in the text', () => {
+  it('hides at least four digits of every number, wherever it appears in the text', () => {
     const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), minLength: 7, maxLength: 15 });
     fc.assert(
       fc.property(digits, fc.constantFrom('', '+', 'tel ', '("'), (number, before) => {

@@ -11,7 +11,7 @@ describe('qualify', () => {
     ['inbound-answered', 'answered, whatever reason Aircall gives', aCall({ missedReason: 'abandoned_in_ivr' })],
     ['inbound-answered', 'answered, whatever was recorded', aCall({ voicemailLeft: true })],
     ['inbound-answered', 'answered, without an agent', aCall({ agent: null })],
-    ['inbound-answered', 'answered and not over', aCall({ endedAtSeconds: null })],
+    ['inbound-answered', 'answered and still in progress', aCall({ endedAtSeconds: null })],
     ['outbound-answered', 'outbound, answered', aCall({ direction: 'outbound' })],
     ['outbound-unanswered', 'outbound, not answered', anOutboundCall()],
     [
@@ -23,7 +23,7 @@ describe('qualify', () => {
     ['outbound-unanswered', 'outbound, in the IVR', anOutboundCall({ missedReason: 'abandoned_in_ivr' })],
     ['outbound-unanswered', 'outbound, out of hours', anOutboundCall({ missedReason: 'out_of_opening_hours' })],
     ['voicemail', 'not answered, voicemail left', aMissedCall({ voicemailLeft: true })],
-    ['voicemail', 'not answered, voicemail there', aMissedCall({ voicemailLeft: true, voicemailReady: true })],
+    ['voicemail', 'not answered, voicemail ready', aMissedCall({ voicemailLeft: true, voicemailReady: true })],
     ['voicemail', 'left out of hours', aMissedCall({ missedReason: 'out_of_opening_hours', voicemailLeft: true })],
     ['voicemail', 'left in the IVR', aMissedCall({ missedReason: 'abandoned_in_ivr', voicemailLeft: true })],
     ['ivr-abandoned', 'abandoned in the IVR', aMissedCall({ missedReason: 'abandoned_in_ivr' })],
@@ -32,13 +32,13 @@ describe('qualify', () => {
     ['missed', 'without a reason', aMissedCall({ missedReason: null })],
     ['missed', 'abandoned in a queue', aMissedCall({ missedReason: 'abandoned_in_classic' })],
     ['missed', 'hung up at once', aMissedCall({ missedReason: 'short_abandoned' })],
-    ['missed', 'nobody available', aMissedCall({ missedReason: 'no_available_agent' })],
-    ['missed', 'a reason that is new', aMissedCall({ missedReason: 'no_agent_available' })],
+    ['missed', 'no agent available', aMissedCall({ missedReason: 'no_available_agent' })],
+    ['missed', 'an unknown reason', aMissedCall({ missedReason: 'no_agent_available' })],
   ])('is %s: %s', (qualification, _when, call) => {
     expect(qualify(call)).toBe(qualification);
   });
 
-  it('has the seven qualifications of the configuration', () => {
+  it('covers the seven qualifications of the configuration', () => {
     expect(qualifications).toEqual([
       'inbound-answered',
       'outbound-answered',

@@ -70,7 +70,7 @@ describe('readCaller', () => {
   });
 
   it.each(['+33266696687', '02 66 69 66 87', '+17378742833', '+1 737 874 2833', '+33 8656696'])(
-    'takes %j, a word behind a prefix, as anonymous',
+    'reads %j, a word behind a prefix, as anonymous',
     (digits) => {
       expect(readCaller(digits, 'FR')).toEqual({ kind: 'anonymous' });
     },
@@ -79,7 +79,7 @@ describe('readCaller', () => {
   it.each([
     ['+354 774 8283', null, '+3547748283'],
     ['+33 6 26 66 96 68', null, '+33626669668'],
-  ])('takes %j on a line in %s for the subscriber who has it', (digits, country, e164) => {
+  ])("reads %j on a line in %s as a real subscriber's number", (digits, country, e164) => {
     expect(readCaller(digits, country)).toEqual({ kind: 'number', e164 });
   });
 
@@ -87,7 +87,7 @@ describe('readCaller', () => {
     ['+33639981234 (private)', '+33639981234'],
     ['"Anonymous" <sip:+33639981234@trunk.example>', '+33639981234'],
     ['+33 6 66 66 66 66', '+33666666666'],
-  ])('takes %j for a number', (digits, e164) => {
+  ])('reads %j as a number', (digits, e164) => {
     expect(readCaller(digits, null)).toEqual({ kind: 'number', e164 });
   });
 
@@ -125,12 +125,12 @@ describe('readCaller', () => {
     );
   });
 
-  it('reads a number with the country of the line', () => {
+  it('reads a national number by the country of the line', () => {
     expect(readCaller('01 86 65 10 10', 'FR')).toEqual({ kind: 'number', e164: '+33186651010' });
   });
 
   it.each(['118 218', ' 12', '+33 1', '1001', '#100', '*31', 'sip:1001@pbx.example', '1-800-FLOWERS'])(
-    'keeps %j as it was written',
+    'keeps %j as written',
     (digits) => {
       expect(readCaller(digits, 'FR')).toEqual({ kind: 'unreadable', digits });
     },

@@ -8,7 +8,7 @@ const newer = aCall({ id: 2, endedAtSeconds: 1_760_000_500 });
 const nothing = { assigned: false, subject: null };
 const subject = { conversationId: 'cnv_1', subject: 'Inbound call – Support UK' };
 
-it('keeps what calls changed, the last end of each kind', () => {
+it('addWrite keeps what calls changed, with the latest end of each kind', () => {
   expect(addWrite(null, older, nothing)).toBeNull();
   const first = addWrite(null, newer, { assigned: true, subject: null });
   expect(first).toEqual({ endedAtSeconds: 1_760_000_500, assignedEndedAtSeconds: 1_760_000_500, subject: null });
@@ -16,13 +16,13 @@ it('keeps what calls changed, the last end of each kind', () => {
   expect(addWrite(first, older, nothing)).toBe(first);
 });
 
-it('knows a later call by what was written last, though Front does not show it yet', () => {
+it('laterCalls detects a later call from recent writes before Front shows it', () => {
   const recent = addWrite(null, newer, { assigned: true, subject: null });
   expect(laterCalls([], older, recent)).toMatchObject({ any: true, assigned: true });
   expect(laterCalls([], newer, addWrite(null, older, { assigned: true, subject: null }))).toMatchObject({ any: false });
 });
 
-it('a later call of an agent without a teammate leaves the conversation to the earlier one', () => {
+it('laterCalls leaves the assignment to the earlier call if the later agent has no teammate', () => {
   const text = `Duration: 12 s`;
   const entry = { createdAtSeconds: 1_760_000_500, text, authorId: null };
   expect(laterCalls([entry], older, null)).toMatchObject({ any: true, assigned: false });
@@ -33,7 +33,7 @@ it('a later call of an agent without a teammate leaves the conversation to the e
   expect([...laterCalls([before], older, null).earlierAuthorIds]).toEqual(['tea_2']);
 });
 
-it('goes by when calls ended, not by the links to audio that follow them', () => {
+it('laterCalls goes by when calls ended, not by the audio links that follow', () => {
   const link = { createdAtSeconds: 1_760_000_101, text: 'Voicemail: https://assets.aircall.io/calls/3/voicemail' };
   expect(laterCalls([{ ...link, authorId: null }], older, null)).toMatchObject({ any: false });
   const before = addWrite(null, aCall({ id: 3, endedAtSeconds: 1_760_000_100 }), { assigned: true, subject: null });

@@ -19,11 +19,11 @@ describe('commentRules', () => {
     ['À RAPPELER: test', [urgent, followUp]],
     ['tes t', []],
     ['', []],
-  ])('of %j are %o', (comment, triggered) => {
+  ])('for %j are %o', (comment, triggered) => {
     expect(commentRules(rules, comment)).toEqual(triggered);
   });
 
-  it('are those whose text is in the comment, anywhere and in any case', () => {
+  it('match text anywhere in the comment, in any case', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.boolean(), (before, after, loud) => {
         const text = loud ? 'TEST' : 'tEst';
@@ -34,11 +34,11 @@ describe('commentRules', () => {
 });
 
 describe('voicemailRule', () => {
-  it.each(qualifications)('of a call qualified %s depends on that alone', (qualification) => {
+  it.each(qualifications)('depends only on the qualification: %s', (qualification) => {
     expect(voicemailRule(rules, qualification)).toEqual(qualification === 'voicemail' ? toVoicemail : null);
   });
 
-  it('is null without such a rule', () => {
+  it('is null without a voicemail rule', () => {
     expect(voicemailRule([followUp], 'voicemail')).toBeNull();
   });
 });

@@ -17,13 +17,13 @@ describe('isSameNumber', () => {
   });
 
   it.each(['', 'anonymous', '900123', '+447700900124', '07700 900124', '+17700900123', '+1447700900123'])(
-    'reads another number, or none, in %j',
+    'does not read +447700900123 in %j',
     (written) => {
       expect(isSameNumber(written, '+447700900123')).toBe(false);
     },
   );
 
-  it('does not mistake digits with a country code for those of another country', () => {
+  it('does not confuse a country code with the number of another country', () => {
     expect(isSameNumber('2025550123', '+12025550123')).toBe(true);
     expect(isSameNumber('+2025550123', '+12025550123')).toBe(false);
     expect(isSameNumber('(416) 555-0123', '+14165550123')).toBe(true);
@@ -34,7 +34,7 @@ it.each([
   ['312 345', '+376312345'],
   ['21 12 34', '+298211234'],
   ['01 86 65 10 10', '+33186651010'],
-])('isSameNumber reads %j as %s, also where numbers are short', (written, e164) => {
+])('isSameNumber reads %j as %s, even where numbers are short', (written, e164) => {
   expect(isSameNumber(written, e164)).toBe(true);
 });
 
@@ -45,7 +45,7 @@ describe('mentionsNumber', () => {
     ['Order 639981234567', false],
     ['06 39 98 12 35', false],
     ['', false],
-  ])('%j: %j', (text, is) => {
+  ])('finds the number in %j: %j', (text, is) => {
     expect(mentionsNumber(text, '+33639981234')).toBe(is);
   });
 });

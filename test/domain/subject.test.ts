@@ -26,21 +26,25 @@ describe('subjectOf', () => {
   });
 
   it.each([
-    ['a new conversation sets its own', null, 'Voicemail – Support'],
-    ['an open one keeps what it has', { subject: 'Missed call – Sales', archived: false }, 'Missed call – Sales'],
-    ['an open one keeps what a person wrote', { subject: 'Refund', archived: false }, 'Refund'],
+    ['sets the subject of a new conversation', null, 'Voicemail – Support'],
     [
-      'the first call after it was archived sets a new one',
+      'keeps the subject of an earlier call in an open conversation',
+      { subject: 'Missed call – Sales', archived: false },
+      'Missed call – Sales',
+    ],
+    ['keeps the subject that a person wrote in an open conversation', { subject: 'Refund', archived: false }, 'Refund'],
+    [
+      'sets a new subject on the first call after archiving',
       { subject: 'Refund', archived: true },
       'Voicemail – Support',
     ],
-    ['an open one without a subject gets one', { subject: null, archived: false }, 'Voicemail – Support'],
-    ['an open one with an empty subject gets one', { subject: '', archived: false }, 'Voicemail – Support'],
+    ['adds a subject to an open conversation without one', { subject: null, archived: false }, 'Voicemail – Support'],
+    ['replaces the empty subject of an open conversation', { subject: '', archived: false }, 'Voicemail – Support'],
   ])('%s', (_rule, current, wanted) => {
     expect(subjectOf(current, 'voicemail', 'Support', en)).toBe(wanted);
   });
 
-  it('keeps the subject of an open conversation, whatever calls follow', () => {
+  it('keeps the subject of an open conversation through any number of calls', () => {
     const call = fc.tuple(fc.constantFrom(...qualifications), fc.string());
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.array(call), (subject, calls) => {

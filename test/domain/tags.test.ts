@@ -4,19 +4,19 @@ import { mappedTags } from '../../src/domain/decide.ts';
 const map = { Billing: 'billing', 'Follow up': 'Follow-up', Invoice: 'billing' };
 
 it.each<[string, string[], string[]]>([
-  ['those that are mapped', ['Billing'], ['billing']],
-  ['whatever their case', ['bILLING', 'FOLLOW UP'], ['Follow-up', 'billing']],
-  ['once each', ['Billing', 'Invoice'], ['billing']],
-  ['in one order', ['Follow up', 'Billing'], ['Follow-up', 'billing']],
-  ['and none of the others', ['Complaint', 'constructor'], []],
-  ['nor any of none', [], []],
-])('mappedTags are %s', (_which, names, tags) => {
+  ['returns the mapped tag', ['Billing'], ['billing']],
+  ['ignores case', ['bILLING', 'FOLLOW UP'], ['Follow-up', 'billing']],
+  ['returns each tag once', ['Billing', 'Invoice'], ['billing']],
+  ['returns tags in a fixed order', ['Follow up', 'Billing'], ['Follow-up', 'billing']],
+  ['leaves out unmapped tags', ['Complaint', 'constructor'], []],
+  ['returns nothing for no tags', [], []],
+])('mappedTags %s', (_which, names, tags) => {
   const set = names.map((name, id) => ({ id, name }));
   expect(mappedTags(set, map)).toEqual(tags);
   expect(mappedTags(set.toReversed(), map)).toEqual(tags);
 });
 
-it('mappedTags are one where the configuration spells a Front tag in two ways', () => {
+it('mappedTags returns one tag for two spellings of it in the configuration', () => {
   const set = ['VIP', 'Gold', ' ｖｉｐ'].map((name, id) => ({ id, name }));
   expect(mappedTags(set, { VIP: 'gold', Gold: 'Gold ' })).toHaveLength(1);
   expect(mappedTags(set.slice(2), { VIP: 'gold' })).toEqual(['gold']);

@@ -19,21 +19,21 @@ describe('externalId', () => {
     ['duration', 'aircall-42-duration'],
     ['recording', 'aircall-42-recording'],
     ['voicemail', 'aircall-42-voicemail'],
-  ] as const)('of the entry %s is %s for ever: Front knows old entries by it', (kind, id) => {
+  ] as const)('of the entry %s is %s and must never change: Front knows old entries by it', (kind, id) => {
     expect(externalId(42, kind)).toBe(id);
   });
 });
 
 describe('callerKey', () => {
   it.each<[string, Caller, string]>([
-    ['a number is its own key', number, '+33186651010'],
-    ['unreadable digits are a key of their own', unreadable, 'unreadable-118218'],
-    ['a caller without a number is nobody in particular', anonymous, 'anonymous-42'],
+    ['is the number if there is one', number, '+33186651010'],
+    ['is built from unreadable digits', unreadable, 'unreadable-118218'],
+    ['is built from the call of an anonymous caller', anonymous, 'anonymous-42'],
   ])('%s', (_rule, caller, key) => {
     expect(callerKey(caller, 42)).toBe(key);
   });
 
-  it('depends on the call only for an anonymous caller, and then distinguishes calls', () => {
+  it('depends on the call only for an anonymous caller, whose calls it keeps apart', () => {
     fc.assert(
       fc.property(anyCaller, fc.nat(), fc.nat(), (caller, one, other) => {
         const same = caller.kind !== 'anonymous' || one === other;
@@ -56,7 +56,7 @@ describe('callerHandle', () => {
   it.each<[string, Caller, string]>([
     ['the number', number, '+33186651010'],
     ['the digits', unreadable, '118218'],
-    ['never "anonymous", which would be one contact for all', anonymous, 'aircall-42'],
+    ['never "anonymous", which all such callers would share', anonymous, 'aircall-42'],
   ])('is %s', (_what, caller, handle) => {
     expect(callerHandle(caller, 42)).toBe(handle);
   });
@@ -82,7 +82,7 @@ describe('callerLink', () => {
     expect(callerLink(digest, 'https://example.com/calls')).toBe(`https://example.com/calls/callers/${digest}`);
   });
 
-  it('has a reserved host without a public address', () => {
+  it('uses a reserved host without a public address', () => {
     expect(callerLink(digest, null)).toBe(`https://callthread.invalid/callers/${digest}`);
   });
 
@@ -98,7 +98,7 @@ describe('callerLink', () => {
   });
 
   it.each(['', digest, `https://calls.example.com/${digest}`, `https://calls.example.com/callers/x/${digest}`])(
-    'is not %j',
+    'does not match %j',
     (found) => {
       expect(isSameCallerLink(found, callerLink(digest, 'https://calls.example.com'))).toBe(false);
     },

@@ -29,64 +29,64 @@ const due = (start: string, openMs: number, hours: WeekHours | null, zone = pari
 
 describe('open time', () => {
   it.each<[what: string, start: string, openMs: number, hours: WeekHours | null, due: string]>([
-    ['within one stretch', '2026-03-04T10:00:00+01:00', 30 * minuteMs, office, '2026-03-04T09:30:00.000Z'],
-    ['over lunch', '2026-03-04T12:20:00+01:00', 30 * minuteMs, office, '2026-03-04T13:20:00.000Z'],
+    ['stays within one opening period', '2026-03-04T10:00:00+01:00', 30 * minuteMs, office, '2026-03-04T09:30:00.000Z'],
+    ['pauses over lunch', '2026-03-04T12:20:00+01:00', 30 * minuteMs, office, '2026-03-04T13:20:00.000Z'],
     [
-      'Friday evening to Monday morning',
+      'continues from Friday evening to Monday morning',
       '2026-03-06T17:50:00+01:00',
       30 * minuteMs,
       nineToSix,
       '2026-03-09T08:20:00.000Z',
     ],
-    ['Friday evening to Saturday', '2026-03-06T17:50:00+01:00', 30 * minuteMs, office, '2026-03-07T09:20:00.000Z'],
     [
-      'from outside of the hours, at opening',
+      'continues from Friday evening to Saturday',
+      '2026-03-06T17:50:00+01:00',
+      30 * minuteMs,
+      office,
+      '2026-03-07T09:20:00.000Z',
+    ],
+    [
+      'starts at opening time when added outside business hours',
       '2026-03-08T03:00:00+01:00',
       30 * minuteMs,
       office,
       '2026-03-09T08:30:00.000Z',
     ],
-    ['none: at once, at any hour', '2026-03-08T03:00:00+01:00', 0, office, '2026-03-08T02:00:00.000Z'],
-    ['without hours: round the clock', '2026-03-08T03:00:00+01:00', 2 * hourMs, null, '2026-03-08T04:00:00.000Z'],
-    ['to the second', '2026-03-06T17:59:30+01:00', minuteMs, nineToSix, '2026-03-09T08:00:30.000Z'],
-    ['up to closing time itself', '2026-03-06T17:00:00+01:00', hourMs, nineToSix, '2026-03-06T17:00:00.000Z'],
-    // 29 March 2026: 02:00 becomes 03:00.
-    ['a day of 23 hours', '2026-03-28T23:00:00+01:00', 2 * hourMs, allDay, '2026-03-29T00:00:00.000Z'],
+    ['of zero is over at once, at any hour', '2026-03-08T03:00:00+01:00', 0, office, '2026-03-08T02:00:00.000Z'],
     [
-      'the hour that is skipped does not count',
-      '2026-03-29T01:30:00+01:00',
-      hourMs,
-      nights,
-      '2026-03-29T01:30:00.000Z',
+      'runs round the clock without business hours',
+      '2026-03-08T03:00:00+01:00',
+      2 * hourMs,
+      null,
+      '2026-03-08T04:00:00.000Z',
     ],
+    ['counts to the second', '2026-03-06T17:59:30+01:00', minuteMs, nineToSix, '2026-03-09T08:00:30.000Z'],
+    ['can end at closing time itself', '2026-03-06T17:00:00+01:00', hourMs, nineToSix, '2026-03-06T17:00:00.000Z'],
+    // 29 March 2026: 02:00 becomes 03:00.
+    ['handles a day of 23 hours', '2026-03-28T23:00:00+01:00', 2 * hourMs, allDay, '2026-03-29T00:00:00.000Z'],
+    ['does not count the skipped hour', '2026-03-29T01:30:00+01:00', hourMs, nights, '2026-03-29T01:30:00.000Z'],
     [
-      'over the weekend of the change to summer time',
+      'spans the weekend of the change to summer time',
       '2026-03-27T17:50:00+01:00',
       30 * minuteMs,
       nineToSix,
       '2026-03-30T07:20:00.000Z',
     ],
     // 25 October 2026: 03:00 becomes 02:00.
+    ['counts the repeated hour twice', '2026-10-25T01:30:00+02:00', 2 * hourMs, nights, '2026-10-25T01:30:00.000Z'],
     [
-      'the hour that is repeated counts twice',
-      '2026-10-25T01:30:00+02:00',
-      2 * hourMs,
-      nights,
-      '2026-10-25T01:30:00.000Z',
-    ],
-    [
-      'over the weekend of the change to winter time',
+      'spans the weekend of the change to winter time',
       '2026-10-23T17:50:00+02:00',
       30 * minuteMs,
       nineToSix,
       '2026-10-26T08:20:00.000Z',
     ],
-    ['weeks of it', '2026-03-04T10:00:00+01:00', 90 * hourMs, nineToSix, '2026-03-18T09:00:00.000Z'],
+    ['spans weeks', '2026-03-04T10:00:00+01:00', 90 * hourMs, nineToSix, '2026-03-18T09:00:00.000Z'],
   ])('%s', (_, start, openMs, hours, expected) => {
     expect(due(start, openMs, hours)).toBe(expected);
   });
 
-  it('goes by the zone', () => {
+  it('follows the time zone', () => {
     expect(due('2026-03-06T17:50:00-05:00', 30 * minuteMs, nineToSix, 'America/New_York')).toBe(
       '2026-03-09T13:20:00.000Z',
     );
@@ -95,7 +95,7 @@ describe('open time', () => {
     );
   });
 
-  it('passes as a clock on the wall shows it, minute by minute, in every zone', () => {
+  it('matches a minute-by-minute wall clock in every time zone', () => {
     const zone = fc.constantFrom('Europe/Paris', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC');
     const openTimes = fc
       .uniqueArray(fc.integer({ min: 0, max: 96 }), { maxLength: 6 })
