@@ -25,7 +25,7 @@ afterAll(async () => {
   await town?.close();
 });
 
-it('the words of notes are in Front, and in no history, database, log or metric', async () => {
+it('notes write their words to Front only, not to any history, database, log or metric', async () => {
   const party = 'external' as const;
   const id = await town.aircall.play({
     direction: 'inbound',

@@ -60,7 +60,7 @@ async function memoryOf(started: StartedService): Promise<number> {
     .reduce((sum, kilobytes) => sum + Number(kilobytes) * 1024, 0);
 }
 
-it('recordings pass through without being held, and a kill in the middle leaves one entry of each', async () => {
+it('recordings stream through without being held, and each is one entry even after a kill midway', async () => {
   const small = await play(50_000);
   await town.stateOf(small, ({ state }) => state === 'done');
   const before = await memoryOf(service);

@@ -24,7 +24,7 @@ async function environment(changed: Record<string, string> = {}): Promise<Record
   };
 }
 
-it('callthread start answers while Temporal and the database are away, and ends when asked', async () => {
+it('callthread start answers while Temporal and the database are away, and stops on SIGTERM', async () => {
   const service = await startCallthread('start', await environment());
   onTestFinished(async () => void (await service.stop('SIGKILL')));
   expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
@@ -39,7 +39,7 @@ it('callthread start answers while Temporal and the database are away, and ends 
   expect(await service.stop('SIGTERM')).toBe(0);
 });
 
-it('callthread start ends with 1 when its port is taken', async () => {
+it('callthread start exits with 1 when its port is taken', async () => {
   const server = createServer().listen(0);
   onTestFinished(() => void server.close());
   const address = server.address();

@@ -20,7 +20,7 @@ afterAll(async () => {
   await town?.close();
 });
 
-it('a backfill goes on after its command and its worker were killed: nothing twice, with the times of then', async () => {
+it('a backfill resumes after its command and worker are killed, with original times and no duplicates', async () => {
   const thirtyDaysAgo = Math.floor(Date.now() / 1000) - 30 * 86_400;
   const startedAt = new Map<number, number>();
   for (let index = 0; index < calls; index += 1) {

@@ -140,7 +140,7 @@ async function reasonsToRepeat(nth: number): Promise<string[]> {
   );
 }
 
-it('a callback has each effect once when its worker is killed within any of its writes', {
+it('a callback has each effect once even if its worker is killed during any of its writes', {
   timeout: 900_000,
 }, async () => {
   const all = cases.map((each, nth) => ({ ...each, nth }));

@@ -81,11 +81,11 @@ const shell = (keys: string): Record<string, string> => ({
 describe(
   'a service with keys',
   () => {
-    it('writes into Front what it writes without them', () => {
+    it('writes the same into Front as a service without keys', () => {
       expect(seenInFront(sealed)).toEqual(seenInFront(plain));
     });
 
-    it('goes on with what the old key has encrypted, when another is put in front', async () => {
+    it('continues calls encrypted with the old key after a new key takes first place', async () => {
       expect(await historyOf(parked)).not.toContain(base64('k2'));
       await restart(bothKeys);
       const { stdout } = await runCommand(['retry', String(parked)], shell(bothKeys));
@@ -96,7 +96,7 @@ describe(
       expect(history).toContain(`"${base64('k2')}"`);
     });
 
-    it('tries a workflow task again, and says what to do, while it lacks a key', async () => {
+    it('retries a workflow task while it lacks a key, and says what to do', async () => {
       const { number: caller } = callers.parked;
       const id = await parkOne(sealed, () =>
         sealed.aircall.play({ direction: 'inbound', caller, line: 50001, ringSeconds: 2 }),
@@ -119,7 +119,7 @@ describe(
       await isDone(id);
     });
 
-    it('answers commands that have the keys, and explains to others what is missing', async () => {
+    it('serves commands that have the keys, and explains to others what is missing', async () => {
       const ask = async (keys: string) => await runCommand(['reconcile', '--from', '1h'], shell(keys));
       const without = await ask('');
       expect(without).toMatchObject({
@@ -131,7 +131,7 @@ describe(
       expect(wrong).toMatchObject({ code: 78, stderr: expect.stringContaining('has a key k2 of 3 bytes') });
     });
 
-    it('has left nothing readable of a caller in the database of Temporal', async () => {
+    it('leaves nothing readable about a caller in the database of Temporal', async () => {
       await Promise.all([plain.temporal.stop(), sealed.temporal.stop()]);
       expect(await readableIn(plain, privateTexts)).toEqual(privateTexts);
       expect(await readableIn(sealed, privateTexts)).toEqual([]);

@@ -17,7 +17,7 @@ describe('callthread start with a wrong setting', () => {
     ['PORT', { ...sound, PORT: 'http' }, 'PORT'],
     ['TEMPORAL_ADDRESS', { ...sound, TEMPORAL_ADDRESS: 'http://localhost:7233' }, 'TEMPORAL_ADDRESS'],
     ['CALLTHREAD_CONFIG', { ...sound, CALLTHREAD_CONFIG: '/nowhere/callthread.yaml' }, 'CALLTHREAD_CONFIG'],
-  ])('%s: says so and starts nothing', async (_name, environment, place) => {
+  ])('names %s and starts nothing', async (_name, environment, place) => {
     const process = spawnCallthread('start', environment);
     expect(await process.exited).toBe(78);
     expect(process.output()).toContain(place);

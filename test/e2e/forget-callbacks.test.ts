@@ -65,7 +65,7 @@ async function callbacksNow(): Promise<Array<Record<string, unknown>>> {
 const tableOfCallbacks = (): Promise<string> => rowsOf(databaseUrl, 'callbacks');
 const stateOf = (rows: Array<Record<string, unknown>>) => rows.map(({ id, state }) => [id, state]);
 
-it('an open callback and a closed one of an erased caller are gone, and others stay', async () => {
+it('forget erases the open and closed callbacks of a caller, and keeps those of others', async () => {
   await logCall(8301, 'missed', own, 300);
   await logCall(8302, 'outbound-answered', own, 200);
   await expect.poll(async () => stateOf(await callbacksNow())).toEqual([[8301, 'closed']]);

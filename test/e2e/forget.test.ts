@@ -66,7 +66,7 @@ async function playCall(
 }
 
 /** A webhook's body, as sent now. */
-function told(event: string, id: number, { written, name: [first, last] }: typeof own, agoSeconds = 0) {
+function webhookBody(event: string, id: number, { written, name: [first, last] }: typeof own, agoSeconds = 0) {
   const body = sentAt(bodyOf(event), nowSeconds() - agoSeconds);
   return {
     ...body,
@@ -78,7 +78,7 @@ const isDone = ({ state }: { state: string }): boolean => state === 'done';
 const messages = (): number =>
   town.front.state.conversations.flatMap((each) => [...each.messages, ...each.comments]).length;
 
-it('a caller is erased from everywhere but Front and Aircall, others are not, and nothing brings the caller back', async () => {
+it('forget erases one caller everywhere but in Front and Aircall, for good, and keeps the others', async () => {
   const databaseUrl = await postgres.newDatabase();
   const environment = { ...town.environment, DATABASE_URL: databaseUrl };
   service = await startCallthread('start', environment);
@@ -96,7 +96,7 @@ it('a caller is erased from everywhere but Front and Aircall, others are not, an
   const live = 9201;
   const backfill = ['backfill', '--from', day(longAgo), '--to', day(longAgo + 86_400)];
   const reconcile = ['reconcile', '--from', '2h'];
-  expect(await town.post(service.url, told('a6-call.ended.inbound-answered', live, own))).toBe(200);
+  expect(await town.post(service.url, webhookBody('a6-call.ended.inbound-answered', live, own))).toBe(200);
   expect((await runCommand(reconcile, environment)).stdout).toContain('2 calls seen, 2 started');
   expect((await runCommand(backfill, environment)).stdout).toContain('2 calls seen, 2 started');
   for (const id of [live, recent, othersRecent]) await town.stateOf(id, isDone);
@@ -136,7 +136,7 @@ it('a caller is erased from everywhere but Front and Aircall, others are not, an
   await expectErased();
 
   // A comment that comes late, and both looks through Aircall's list; then again, when Temporal has forgotten the marks.
-  expect(await town.post(service.url, told('a8-call.commented.inbound', live, own))).toBe(200);
+  expect(await town.post(service.url, webhookBody('a8-call.commented.inbound', live, own))).toBe(200);
   const expectNothingStarted = async (): Promise<void> => {
     expect((await runCommand(reconcile, environment)).stdout).toContain('2 calls seen, 0 started, 2 known');
     expect((await runCommand(backfill, environment)).stdout).toContain('2 calls seen, 0 started, 2 known');
@@ -157,7 +157,7 @@ it('a caller is erased from everywhere but Front and Aircall, others are not, an
 });
 
 const adminToken = 'admin-token-for-tests-0001';
-it('an embedded table is erased from while the service is stopped, and what is too old when it starts', async () => {
+it('forget works on the embedded table of a stopped service, whose next start erases old calls', async () => {
   const environment = { ...town.environment, DATABASE_URL: '', CALLTHREAD_ADMIN_TOKEN: adminToken };
   const ask = async (path: string): Promise<Record<string, unknown>> => {
     const headers = { authorization: `Bearer ${adminToken}` };
@@ -166,8 +166,8 @@ it('an embedded table is erased from while the service is stopped, and what is t
   };
   service = await startCallthread('start', environment);
   const [live, old] = [9301, 9302];
-  expect(await town.post(service.url, told('a6-call.ended.inbound-answered', live, own))).toBe(200);
-  expect(await town.post(service.url, told('a6-call.ended.inbound-answered', old, other, 8 * 86_400))).toBe(200);
+  expect(await town.post(service.url, webhookBody('a6-call.ended.inbound-answered', live, own))).toBe(200);
+  expect(await town.post(service.url, webhookBody('a6-call.ended.inbound-answered', old, other, 8 * 86_400))).toBe(200);
   for (const id of [live, old]) await town.stateOf(id, isDone);
   await expect.poll(() => ask(`/calls/${live}`)).toMatchObject({ caller: own.number, callerName: 'Cara Caller' });
   await expect.poll(() => ask(`/calls/${old}`)).toMatchObject({ caller: other.number, callerName: 'Noah Other' });

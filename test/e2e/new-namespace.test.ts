@@ -20,7 +20,7 @@ afterAll(async () => {
   await town?.close();
 });
 
-it('an ingress alone makes a new namespace ready, and what it is told is stored before a worker has ever come', async () => {
+it('an ingress alone prepares a new namespace, and stores webhooks before any worker has run', async () => {
   const { operatorService } = town.client.connection;
   const known = async () => Object.keys((await operatorService.listSearchAttributes({ namespace })).customAttributes);
   await expect

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 /** Reports a call that has just ended. @returns the task queue of its workflow */
-async function tell(): Promise<string> {
+async function reportCall(): Promise<string> {
   lastId += 1;
   const nowSeconds = Math.floor(Date.now() / 1000);
   const body = sentAt(bodyOf('a6-call.ended.inbound-answered'), nowSeconds);
@@ -30,13 +30,13 @@ async function tell(): Promise<string> {
 }
 
 /** A worker has never been here: on a server of one's own the ingress makes the namespace ready itself. */
-it('what is told while no worker is there lets those go first that come when one is back, and is logged', async () => {
-  await expect.poll(tell, known).toBe(backfillTaskQueue);
-  const told = lastId;
+it('calls reported without a worker give way to those reported once one is back, and are logged', async () => {
+  await expect.poll(reportCall, known).toBe(backfillTaskQueue);
+  const firstId = lastId;
   const worker = spawnCallthread('worker', town.environment);
   try {
-    await expect.poll(tell, known).toBe(callTaskQueue);
-    for (const id of [told, lastId]) {
+    await expect.poll(reportCall, known).toBe(callTaskQueue);
+    for (const id of [firstId, lastId]) {
       await town.stateOf(id, ({ state }) => state === 'done', 60_000);
       expect(entriesOf(town.front, id).map(([key]) => key)).toContain(`aircall-${id}-call`);
     }

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe('an hour without webhooks', () => {
-  it('is made up for by one reconcile, and a second one finds nothing', async () => {
+  it('is caught up by one reconcile, and a second one finds nothing new', async () => {
     const nowSeconds = Math.floor(Date.now() / 1000);
     const kinds = [
       { agent: 70001, talkSeconds: 60, recording: { availableAfterMs: 0 } },
@@ -60,7 +60,7 @@ describe('an hour without webhooks', () => {
 });
 
 describe('a webhook that Aircall has disabled', () => {
-  it('is enabled again, with the events it had', async () => {
+  it('is enabled again with the events it had', async () => {
     const events = ['call.ended', 'call.voicemail_left'];
     const webhook = town.aircall.addWebhook({ url: 'https://calls.example.com/webhooks/aircall', events });
     webhook.active = false;
@@ -71,8 +71,8 @@ describe('a webhook that Aircall has disabled', () => {
   });
 });
 
-describe('reconcile that cannot be done', () => {
-  it('says what failed and what to do, and exits with 1', async () => {
+describe('a reconcile that fails', () => {
+  it('explains what failed and what to do, and exits with 1', async () => {
     const fault = town.aircall.faults.add({ path: '^/v1/calls$', kind: 'status', status: 403 });
     const { code, stderr } = await runCommand(['reconcile', '--from', '10m'], town.environment);
     expect(code).toBe(1);

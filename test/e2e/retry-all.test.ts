@@ -16,7 +16,7 @@ afterAll(async () => {
   await town?.close();
 });
 
-it('calls that were parked while the token was wrong are logged by one retry', async () => {
+it('one retry logs all calls that were parked while the token was wrong', async () => {
   const { TEMPORAL_ADDRESS = '', TEMPORAL_NAMESPACE = 'default' } = town.environment;
   // The commands need what names Temporal, and no token.
   const commandline = { TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE };

@@ -26,7 +26,7 @@ const calls: Array<[id: number, firstLine: string, inbound: boolean]> = [
   [8000007, 'Missed call out of hours – Support UK', true],
 ];
 
-it('takes every sample body, repeated and backwards, and logs the calls among them', async () => {
+it('the service accepts every sample body, repeated and in reverse, and logs the calls among them', async () => {
   const order = [...names, ...names.toReversed()];
   for (const name of order) {
     expect([name, await town.deliver(service.url, bodyOf(name))]).toEqual([name, name.startsWith('r') ? 400 : 200]);
@@ -34,8 +34,8 @@ it('takes every sample body, repeated and backwards, and logs the calls among th
   for (const [id] of calls) await town.stateOf(id, ({ state }) => state === 'done');
   await town.front.settled();
   const messages = town.front.state.conversations.flatMap((conversation) => conversation.messages);
-  const told = calls.map(([id]) => messages.filter(({ externalId }) => externalId === `aircall-${id}-call`));
-  expect(told.map((entries) => entries.map(({ body, isInbound }) => [body.split('\n')[0], isInbound]))).toEqual(
+  const callEntries = calls.map(([id]) => messages.filter(({ externalId }) => externalId === `aircall-${id}-call`));
+  expect(callEntries.map((entries) => entries.map(({ body, isInbound }) => [body.split('\n')[0], isInbound]))).toEqual(
     calls.map(([, firstLine, inbound]) => [[firstLine, inbound]]),
   );
   const keys = messages.map(({ externalId }) => externalId);

@@ -69,10 +69,10 @@ export async function startServiceGroup(environment: Record<string, string>): Pr
   async function start(member: Member): Promise<void> {
     const port = ports[members.indexOf(member)];
     if (port !== undefined) {
-      enlist(member, await startCallthread('api', { ...(await toldTo(member, 'api')), PORT: String(port) }));
+      enlist(member, await startCallthread('api', { ...(await environmentFor(member, 'api')), PORT: String(port) }));
       return;
     }
-    const worker = spawnCallthread('worker', await toldTo(member, 'worker'));
+    const worker = spawnCallthread('worker', await environmentFor(member, 'worker'));
     enlist(member, worker);
     const ready = (): boolean => worker.output().includes('worker is polling') || collapses.length > 0;
     await vi.waitUntil(ready, { timeout: 240_000, interval: 50 }).catch((error: unknown) => {
@@ -81,11 +81,11 @@ export async function startServiceGroup(environment: Record<string, string>): Pr
   }
 
   /** Its environment in docker-compose.yml, except for addresses. */
-  async function toldTo(member: Member, expected: string): Promise<Record<string, string>> {
+  async function environmentFor(member: Member, expected: string): Promise<Record<string, string>> {
     if (topology === 'single') return environment;
-    const told = await readComposeService(services[member], { POSTGRES_PASSWORD: '' });
-    if (told.command.join(' ') !== expected) throw new Error(`docker-compose.yml has no ${expected} as ${member}`);
-    return { ...told.environment, ...environment, WORKER_PORT: '0' };
+    const composed = await readComposeService(services[member], { POSTGRES_PASSWORD: '' });
+    if (composed.command.join(' ') !== expected) throw new Error(`docker-compose.yml has no ${expected} as ${member}`);
+    return { ...composed.environment, ...environment, WORKER_PORT: '0' };
   }
 
   async function end(member: Member, signal: NodeJS.Signals): Promise<number | null> {

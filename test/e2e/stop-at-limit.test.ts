@@ -8,7 +8,7 @@ import { openTown } from './town.ts';
 const voicemail = 'voicemail: { delay: 1s, settle: 1s }';
 const perMinute = 4;
 
-it("a worker that waits for Front's limit stops in time, and its call goes on in the next", async () => {
+it("a worker that waits for Front's limit stops in time, and the next worker continues its call", async () => {
   const town = await openTown(`${voicemail}\nfront: { requestsPerMinute: ${perMinute} }\n`);
   onTestFinished(() => town.close());
   const roomy = join(town.environment['CALLTHREAD_DATA'] ?? '', 'roomy.yaml');

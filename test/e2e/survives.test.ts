@@ -24,8 +24,8 @@ const entriesOf = (id: number) =>
     .flatMap(({ messages }) => messages)
     .filter(({ externalId }) => externalId?.startsWith(`aircall-${id}-`));
 
-describe('a call inside its three minutes', () => {
-  it('is finished after its worker was killed and started again, and the Temporal server in between', async () => {
+describe('a call within its three minutes', () => {
+  it('is finished after its worker and then the Temporal server are killed and restarted', async () => {
     service = await startService(town.environment);
     expect(await town.deliver(service.url, left(4001))).toBe(200);
     await town.stateOf(4001, ({ state }) => state === 'media');
@@ -56,7 +56,7 @@ describe('a call inside its three minutes', () => {
 });
 
 describe('without Temporal', () => {
-  it('webhooks get 503 within three seconds, and 200 once it is back', async () => {
+  it('webhooks get 503 within three seconds, and 200 once Temporal is back', async () => {
     await town.temporal.stop();
     const began = Date.now();
     expect(await town.post(service.url, left(4003))).toBe(503);

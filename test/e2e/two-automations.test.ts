@@ -85,7 +85,7 @@ describe.each(ways)('%s', (_name, { yaml, front, environment, openVoicemail }) =
     expect(conversation.status).toBe('archived');
   }
 
-  it.concurrent('a comment with the text tags the conversation, and archiving takes the tag off', async () => {
+  it.concurrent('a comment with the text tags the conversation, and archiving removes the tag', async () => {
     const conversation = await logged('+44 20 7946 7001', answered('please tEsT this', 'nothing else'));
     expect(conversation.comments.map(({ authorId, body }) => [authorId, body])).toEqual([
       [town.front.state.teammates[0]?.id, 'please tEsT this'],
@@ -117,7 +117,7 @@ describe.each(ways)('%s', (_name, { yaml, front, environment, openVoicemail }) =
     expect(inboxes(conversation)).toEqual(['Aircall Phone']);
   });
 
-  it.concurrent('another call moves nothing, and a voicemail in an open conversation goes as it can', async () => {
+  it.concurrent('an answered call moves nothing, and a voicemail moves an open conversation if it can', async () => {
     const conversation = await logged('+44 20 7946 7003', answered());
     expect(inboxes(conversation)).toEqual(['Aircall Phone']);
     expect(await logged('+44 20 7946 7003', voicemail)).toBe(conversation);
@@ -126,7 +126,7 @@ describe.each(ways)('%s', (_name, { yaml, front, environment, openVoicemail }) =
     await archive(conversation, () => inboxes(conversation)[0] === 'Aircall Phone');
   });
 
-  it('Front had an answer to every event of its webhook at once', () => {
+  it('the service accepts every webhook from Front at the first attempt', () => {
     const refused = town.front.deliveries.filter(({ attempts }) => attempts.join() !== '200');
     expect(refused).toEqual([]);
     expect(service.output()).not.toContain(secret);
