@@ -40,9 +40,9 @@ export async function runSchemathesis({ url, seed, tags = [], examples, doors }:
   const python = await findSchemathesis({ report: console.error });
   const folder = await mkdtemp(join(tmpdir(), 'callthread-fuzz-'));
   const log = join(folder, 'answers.jsonl');
-  const told = join(folder, 'doors.json');
+  const doorsFile = join(folder, 'doors.json');
   await writeFile(log, '');
-  await writeFile(told, JSON.stringify({ ...doors, seed, log }));
+  await writeFile(doorsFile, JSON.stringify({ ...doors, seed, log }));
   const args = [
     '-m',
     'schemathesis.cli',
@@ -65,7 +65,7 @@ export async function runSchemathesis({ url, seed, tags = [], examples, doors }:
     ...tags.flatMap((tag) => ['--include-tag', tag]),
   ];
   const { PATH = '', HOME = '' } = process.env;
-  const environment = { PATH, HOME, PYTHONPATH: hooks, SCHEMATHESIS_HOOKS: 'hooks', CALLTHREAD_FUZZ: told };
+  const environment = { PATH, HOME, PYTHONPATH: hooks, SCHEMATHESIS_HOOKS: 'hooks', CALLTHREAD_FUZZ: doorsFile };
   const { child, ended } = spawnTied(python, args, environment);
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
