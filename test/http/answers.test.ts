@@ -8,7 +8,7 @@ describe('health', () => {
   it.each([
     ['/healthz', 'alive'],
     ['/readyz', 'ready'],
-  ])('%s says %s', async (path, status) => {
+  ])('answers %s with %s', async (path, status) => {
     const { url } = await serveApp();
     const answer = await readAnswer(await fetch(`${url}${path}`));
     expect(answer).toMatchObject({ status: 200, body: { status } });
@@ -16,9 +16,9 @@ describe('health', () => {
   });
 
   it.each([
-    ['is not', async () => 'Temporal is not reachable.'],
-    ['cannot be found out', () => Promise.reject(new Error('broken'))],
-  ])('/readyz gets 503 when readiness %s', async (_how, unreadyReason) => {
+    ['is missing', async () => 'Temporal is not reachable.'],
+    ['cannot be checked', () => Promise.reject(new Error('broken'))],
+  ])('answers /readyz with 503 when readiness %s', async (_how, unreadyReason) => {
     const { url } = await serveApp({ unreadyReason });
     const answer = await readAnswer(await fetch(`${url}/readyz`));
     expect(answer).toMatchObject({ status: 503, body: { status: 503, detail: 'Temporal is not reachable.' } });
@@ -26,7 +26,7 @@ describe('health', () => {
   });
 
   it.each([true, false])(
-    '/readyz asks once for all who ask within a second, also when the answer is %s',
+    'checks readiness once for all requests within a second, also when ready is %s',
     async (is) => {
       let asked = 0;
       const unreadyReason = async (): Promise<string | null> => {
@@ -45,7 +45,7 @@ describe('health', () => {
     },
   );
 
-  it.each(['/healthz', '/readyz'])('%s accepts only reading', async (path) => {
+  it.each(['/healthz', '/readyz'])('allows only GET and HEAD for %s', async (path) => {
     const { url } = await serveApp();
     expect((await fetch(`${url}${path}`, { method: 'HEAD' })).status).toBe(200);
     const answer = await readAnswer(await fetch(`${url}${path}`, { method: 'POST' }));
@@ -54,7 +54,7 @@ describe('health', () => {
   });
 });
 
-describe('a problem', () => {
+describe('an error', () => {
   it.each(['/', '/webhooks', '/webhooks/aircall/more', '/webhooks/front', '/__proto__'])(
     'is 404 at %s',
     async (path) => {
@@ -70,7 +70,7 @@ describe('a problem', () => {
     },
   );
 
-  it('is 400 at an address that cannot be decoded', async () => {
+  it('is 400 for an address that cannot be decoded', async () => {
     const items = Router().get('/items/:id', (_request, response) => void response.json({}));
     const { url } = await serveApp({ routers: [items] });
     const answer = await readAnswer(await fetch(`${url}/items/%E0%A4%A`));
@@ -82,12 +82,12 @@ describe('a problem', () => {
     expect(await post('x', { 'content-encoding': 'zip' })).toMatchObject({ status: 415 });
   });
 
-  it('is 400 for a body with a false compression header', async () => {
+  it('is 400 for a body that is not compressed as its header claims', async () => {
     const { post } = await serveApp();
     expect(await post(webhook(), { 'content-encoding': 'gzip' })).toMatchObject({ status: 400 });
   });
 
-  it('is 500 if it is unexpected, and only the log says more', async () => {
+  it('is 500 if unexpected, with details only in the log', async () => {
     const broken = Router().get('/broken', () => {
       throw new Error('secret of the house');
     });
@@ -99,7 +99,7 @@ describe('a problem', () => {
     expect(lines.join('')).not.toContain('secret=1');
   });
 
-  it('after half an answer ends the connection', async () => {
+  it('closes the connection if half of the answer is sent', async () => {
     const half = Router().get('/half', (_request, response) => {
       response.write('half');
       throw new Error('too late');
@@ -109,7 +109,7 @@ describe('a problem', () => {
     expect(lines.join('')).toContain('too late');
   });
 
-  it('in Temporal, of any kind, is 503', async () => {
+  it('is 503 if Temporal fails, in any way', async () => {
     const deliver = () => Promise.reject(new TypeError('not stored'));
     const { post, lines } = await serveApp({ calls: { deliver } });
     const answer = await post(webhook());
@@ -128,7 +128,7 @@ describe('every answer', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
-  it('may come from added routes, before the 404', async () => {
+  it('can come from added routes, before the 404', async () => {
     const extra = Router().post('/extra', express.json(), (request, response) => void response.json(request.body));
     const { url } = await serveApp({ routers: [extra] });
     const init = { method: 'POST', body: '{"a":1}', headers: { 'content-type': 'application/json' } };
@@ -145,7 +145,7 @@ describe('createTokenCheck', () => {
     [['a', ''], '', false],
     [[], '', false],
     [['é'], 'é', true],
-  ])('with %j says of %j: %s', (tokens, given, right) => {
+  ])('with %j accepts %j: %s', (tokens, given, right) => {
     expect(createTokenCheck(tokens)(given)).toBe(right);
   });
 });

@@ -19,7 +19,7 @@ async function open(given: Partial<CallersDeps> = {}, { loggedIn = false, at = p
 }
 
 describe('GET /callers/:key', () => {
-  it('leads a logged-in administrator to the calls of the caller', async () => {
+  it('redirects a logged-in administrator to the calls of the caller', async () => {
     const answer = await open({}, { loggedIn: true });
     expect(answer.status).toBe(303);
     expect(answer.headers.get('location')).toBe('/?search=%2B33639981234');
@@ -36,7 +36,7 @@ describe('GET /callers/:key', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('is the same page for a caller who is known and for one who is not', async () => {
+  it('looks the same for a known and an unknown caller', async () => {
     const unknown = new URL(callerLinkFor('+33600000000')).pathname;
     expect(await (await open({}, { at: unknown })).text()).toBe(await (await open()).text());
     const asAdmin = await open({}, { at: unknown, loggedIn: true });
@@ -46,17 +46,17 @@ describe('GET /callers/:key', () => {
   it.each<[string, CallersDeps['ledger']]>([
     ['there is no call table', null],
     ['the call table is away', { numberOfDigest: () => Promise.reject(new LedgerUnavailable('away')) }],
-  ])('explains the conversation to administrators too while %s', async (_what, given) => {
+  ])('explains the conversation to administrators too if %s', async (_what, given) => {
     expect((await open({ ledger: given }, { loggedIn: true })).status).toBe(200);
   });
 
-  it('requests itself again, to get the cookie that a click in Front does not send', async () => {
+  it('reloads once to get the cookie that a click in Front does not send', async () => {
     expect((await open()).headers.get('refresh')).toBe('0; url=?again');
     expect((await open({}, { at: `${path}?again` })).headers.get('refresh')).toBeNull();
     expect((await open({}, { at: `${path}?again`, loggedIn: true })).status).toBe(303);
   });
 
-  it('works without the administrator’s pages, and offers none then', async () => {
+  it('works without the admin pages, and then does not link to them', async () => {
     const answer = await open({ adminToken: null });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('refresh')).toBeNull();
@@ -64,7 +64,7 @@ describe('GET /callers/:key', () => {
     expect(await (await open()).text()).toContain('<a href="/">');
   });
 
-  it('speaks the configured language', async () => {
+  it('uses the configured language', async () => {
     const html = await (await open({ language: 'fr' })).text();
     expect(html).toContain('<html lang="fr">');
     expect(html).toContain('les appels téléphoniques d’un même correspondant');

@@ -28,7 +28,7 @@ async function serve(origin: string | null = uiOrigin) {
 }
 
 describe('the codec server', () => {
-  it('encodes and decodes for Temporal, and is not cached', async () => {
+  it('encodes and decodes for Temporal, without caching', async () => {
     const { post } = await serve();
     const sealed = await post('/encode', plain, { 'x-namespace': 'default' });
     expect(sealed.status).toBe(200);
@@ -42,16 +42,19 @@ describe('the codec server', () => {
     expect((await post('/decode', { payloads: [] })).body).toEqual({ payloads: [] });
   });
 
-  it.each(['/encode', '/decode'])('POST %s is 401 without login and token, for the Web UI too', async (path) => {
-    const { ask } = await serve();
-    const wrong = [{}, { authorization: 'Bearer wrong' }, { cookie: 'callthread=x' }, { authorization: 'Bearer' }];
-    for (const headers of wrong) {
-      const sent = { 'content-type': 'application/json', origin: uiOrigin, ...headers };
-      const answer = await ask(path, { headers: sent, body: JSON.stringify(plain) });
-      expect(answer.status).toBe(401);
-      expect(JSON.stringify(answer.body)).not.toContain('payloads');
-    }
-  });
+  it.each(['/encode', '/decode'])(
+    'answers POST %s with 401 without login or token, even for the Web UI',
+    async (path) => {
+      const { ask } = await serve();
+      const wrong = [{}, { authorization: 'Bearer wrong' }, { cookie: 'callthread=x' }, { authorization: 'Bearer' }];
+      for (const headers of wrong) {
+        const sent = { 'content-type': 'application/json', origin: uiOrigin, ...headers };
+        const answer = await ask(path, { headers: sent, body: JSON.stringify(plain) });
+        expect(answer.status).toBe(401);
+        expect(JSON.stringify(answer.body)).not.toContain('payloads');
+      }
+    },
+  );
 
   it('accepts the login cookie', async () => {
     const { ask } = await serve();
@@ -65,7 +68,7 @@ describe('the codec server', () => {
     expect((await ask('/decode', { headers: { ...headers, cookie: other }, body: '{}' })).status).toBe(401);
   });
 
-  it('lets browsers ask from the Web UI only', async () => {
+  it('allows browser requests only from the Web UI', async () => {
     const { ask } = await serve();
     const preflight = async (origin: string) =>
       await ask('/decode', {
@@ -92,13 +95,13 @@ describe('the codec server', () => {
     }
   });
 
-  it('answers no page if the address of the Web UI is unknown', async () => {
+  it('allows no browser requests if the address of the Web UI is unknown', async () => {
     const { post } = await serve(null);
     expect((await post('/decode', plain, { origin: uiOrigin })).status).toBe(403);
     expect((await post('/decode', plain)).status).toBe(200);
   });
 
-  it('says what is wrong with a body, without quoting it', async () => {
+  it('explains errors in a body without quoting it', async () => {
     const { post } = await serve();
     const detailOf = async (body: unknown): Promise<unknown> => {
       const answer = await post('/decode', body);
@@ -114,7 +117,7 @@ describe('the codec server', () => {
     expect(await detailOf({ payloads })).toContain('with the key "k0", which CALLTHREAD_ENCRYPTION_KEYS does not have');
   });
 
-  it('accepts only JSON, only by POST, up to the limit of Temporal', async () => {
+  it("accepts only JSON, only by POST, up to Temporal's size limit", async () => {
     const { ask, post, url } = await serve();
     expect((await post('/decode', plain, { 'content-type': 'text/plain' })).status).toBe(415);
     const large = { payloads: [{ metadata: {}, data: 'A'.repeat(6_500_000) }] };
@@ -128,7 +131,7 @@ describe('the codec server', () => {
     expect((await fetch(`${url}/codec/other`, { method: 'POST', headers: { authorization } })).status).toBe(404);
   });
 
-  it('limits wrong tokens, and always takes the right one', async () => {
+  it('limits wrong tokens, and always accepts the right one', async () => {
     const { ask, post } = await serve();
     const guess = async () => (await ask('/decode', { headers: { authorization: 'Bearer guess' } })).status;
     for (let nth = 0; nth < 50; nth += 1) expect(await guess()).toBe(401);

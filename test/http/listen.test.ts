@@ -38,7 +38,7 @@ function ask(socket: Socket, path: string): void {
 }
 
 describe('listenHttp', () => {
-  it('takes a free port', async () => {
+  it('listens on a free port', async () => {
     const { listener } = await serveSlowly();
     expect(listener.port).toBeGreaterThan(0);
     expect(await (await fetch(`http://127.0.0.1:${listener.port}/`)).text()).toBe('quick');
@@ -74,7 +74,7 @@ describe('close', () => {
     expect(await left).toEqual(['', '']);
   });
 
-  it('cuts off what does not end within the grace period', async () => {
+  it('cuts off requests that outlast the grace period', async () => {
     const { listener, started } = await serveSlowly(50);
     const socket = await open(listener);
     ask(socket, '/slow');
@@ -83,7 +83,7 @@ describe('close', () => {
     expect(await text(socket)).toBe('');
   });
 
-  it('may be called twice', async () => {
+  it('can be called twice', async () => {
     const { listener } = await serveSlowly();
     await Promise.all([listener.close(), listener.close()]);
     await expect(listener.close()).resolves.toBeUndefined();

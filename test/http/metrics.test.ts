@@ -10,7 +10,7 @@ async function serveMetrics() {
   return { ...served, scrape: () => fetch(`${served.url}/metrics`) };
 }
 
-test('GET /metrics counts webhooks by event and outcome, and holds nothing of a call', async () => {
+test('GET /metrics counts webhooks by event and outcome, and reveals nothing about a call', async () => {
   const { post, scrape } = await serveMetrics();
   await post(webhook());
   await post(webhook());
@@ -34,7 +34,7 @@ test('GET /metrics counts webhooks by event and outcome, and holds nothing of a 
     expect(text).not.toContain(secret);
 });
 
-test('/metrics allows only reading', async () => {
+test('/metrics allows only GET and HEAD', async () => {
   const { url } = await serveMetrics();
   const head = await fetch(`${url}/metrics`, { method: 'HEAD' });
   expect(head.status).toBe(200);

@@ -80,7 +80,7 @@ describe(`${clients} clients that`, () => {
   });
 });
 
-describe('clients that are slow', () => {
+describe('slow clients', () => {
   it('are cut off eventually', async () => {
     const { url } = await serveApp();
     for (const manner of slow) await openClients(url, manner, clients / 4);

@@ -21,12 +21,12 @@ const documented = Object.entries(readOwnOpenApi().paths).flatMap(([path, operat
 const everything = [...documented, 'GET /nothing'];
 const changing = documented.flatMap((what) => /^POST (.+)/.exec(what)?.[1] ?? []);
 
-describe('the API', () => {
-  it('has documented routes, of which some change something', () => {
+describe('the admin API', () => {
+  it('has documented routes, some of which change data', () => {
     expect([documented.length, changing.length]).toEqual([18, 6]);
   });
 
-  it.each(everything)('%s is 401 without the token, and does nothing', async (what) => {
+  it.each(everything)('answers %s with 401 and does nothing without the token', async (what) => {
     const { url, control } = await serve();
     const [method = '', path] = what.split(' ');
     const headers = [
@@ -50,7 +50,7 @@ describe('the API', () => {
     expect(control.asked).toEqual([]);
   });
 
-  it('is opened by the right token, however many wrong ones the same address sends', async () => {
+  it('accepts the right token, however many wrong ones the same address sends', async () => {
     const { url, get } = await serve();
     expect((await get('/me')).status).toBe(200);
     const guess = async () => (await fetch(`${url}/api/me`, { headers: { authorization: 'Bearer guess' } })).status;
@@ -59,14 +59,14 @@ describe('the API', () => {
     expect((await get('/me')).status).toBe(200);
   });
 
-  it.each(changing)('POST %s accepts only JSON', async (path) => {
+  it.each(changing)('accepts only JSON at POST %s', async (path) => {
     const { post, control } = await serve();
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])
       expect((await post(path, '{"all":true}', { 'content-type': type })).status).toBe(415);
     expect(control).toMatchObject({ answers: [], asked: [] });
   });
 
-  it("changes nothing for another site's page or a form", async () => {
+  it("refuses requests from another site's page or a form", async () => {
     const { post, control } = await serve();
     expect((await post('/calls/1/retry', {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await post('/calls/1/retry', {}, { 'sec-fetch-site': 'same-site' })).status).toBe(403);
@@ -100,9 +100,9 @@ describe('the API', () => {
   });
 });
 
-describe('without a ledger', () => {
+describe('the admin API without a ledger', () => {
   it.each(['/calls', '/choices', '/coverage?from=2026-01-01&to=2026-01-02', '/report?from=2026-01-01&to=2026-01-02'])(
-    '%s says what to do',
+    'answers %s with 503 and what to do',
     async (path) => {
       const { get } = await serve();
       const answer = await get(path);

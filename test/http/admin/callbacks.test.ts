@@ -50,7 +50,7 @@ afterAll(async () => {
 const days = 'from=2026-03-01&to=2026-03-02';
 
 describe('the list of callbacks', () => {
-  it('has the open ones first, the oldest of them on top, then the closed ones of the period', async () => {
+  it('lists open callbacks first, oldest on top, then the closed ones of the period', async () => {
     const { status, body } = await served.get(`/callbacks?${days}`);
     expect(status).toBe(200);
     expect((body['callbacks'] as LedgerCallback[]).map(({ id }) => id)).toEqual([7, 2, 1, 3, 4, 5, 6]);
@@ -71,7 +71,7 @@ describe('the list of callbacks', () => {
     });
   });
 
-  it('is there as CSV, which no spreadsheet runs', async () => {
+  it('is available as CSV that no spreadsheet executes', async () => {
     const answer = await fetch(`${served.url}/api/callbacks.csv?${days}`, {
       headers: { authorization: `Bearer ${adminToken}` },
     });
@@ -86,7 +86,7 @@ describe('the list of callbacks', () => {
     expect(text).toContain(`"'=Sales"`);
   });
 
-  it('is refused without a period, or with an unknown parameter', async () => {
+  it('requires a period and refuses unknown parameters', async () => {
     expect((await served.get('/callbacks')).status).toBe(400);
     expect((await served.get(`/callbacks?${days}&line=1`)).status).toBe(400);
   });
@@ -98,13 +98,13 @@ describe('skipping a callback', () => {
     [3, 409],
     [7, 409],
     [99, 404],
-  ])('of call %i answers %i', async (id, status) => {
+  ])('of call %i is answered with %i', async (id, status) => {
     expect((await served.post(`/callbacks/${id}/skip`, {})).status).toBe(status);
   });
 });
 
 describe('the ledger', () => {
-  it('keeps what is newer, and erases callers', async () => {
+  it('keeps the newer state and erases callers', async () => {
     const row = aLedgerCallback({ id: 11, missedAtSeconds: now });
     await ledger.recordCallback({ ...row, attempts: 3 }, nowMs + 2);
     await ledger.recordCallback(row, nowMs + 1);
@@ -120,13 +120,13 @@ describe('the ledger', () => {
     });
   });
 
-  it('erases closed ones past the retention', async () => {
+  it('erases closed callbacks past the retention period', async () => {
     await ledger.eraseBefore(now - 89 * 86_400);
     expect(await ledger.findCallback(8)).toMatchObject({ caller: null });
     expect(await ledger.findCallback(7)).toMatchObject({ caller: '+447700900123' });
   });
 
-  it('knows whether a caller was reached since', async () => {
+  it('knows whether a caller has been reached since', async () => {
     await ledger.record(aLedgerCall({ id: 21, caller: '+447700900777' }), nowMs);
     const { endedAtSeconds } = aLedgerCall();
     const ended = endedAtSeconds ?? 0;

@@ -27,7 +27,7 @@ const idsOf = async (path: string): Promise<number[]> =>
   ((await served.get(path)).body['calls'] as Array<{ id: number }>).map(({ id }) => id);
 
 describe('the list of calls', () => {
-  it('has all calls, newest first, page by page', async () => {
+  it('shows all calls, newest first, page by page', async () => {
     const all = await idsOf('/calls');
     expect(all).toEqual(
       [1001, 1002, 1003, 1004, 1005, 1006, 1099, 1007, 1008, 1009, 1010, 1011].toSorted(
@@ -60,7 +60,7 @@ describe('the list of calls', () => {
     ['to=2026-03-01&state=logged', [1005, 1006, 1010, 1011]],
     ['from=2026-03-01&to=2026-03-01&state=parked', [1007, 1008]],
     ['search=%00%20', [1001, 1002, 1003, 1004, 1005, 1006, 1099, 1007, 1008, 1009, 1010, 1011]],
-  ])('by %s', async (query, expected) => {
+  ])('filters by %s', async (query, expected) => {
     expect(new Set(await idsOf(`/calls?${query}`))).toEqual(new Set(expected));
   });
 
@@ -79,7 +79,7 @@ describe('the list of calls', () => {
     ['search', `search=${'x'.repeat(101)}`],
     ['after', 'after=nowhere'],
     ['sort', 'sort=asc'],
-  ])('is 400 naming "%s" for %s', async (field, query) => {
+  ])('answers 400 naming "%s" to %s', async (field, query) => {
     const { status, body } = await served.get(`/calls?${query}`);
     expect({ status, field: body['field']?.toString().split('.')[0] }).toEqual({ status: 400, field });
     expect(String(body['detail']).length).toBeGreaterThan(field.length + 8);
@@ -105,7 +105,7 @@ describe('the list of calls', () => {
 });
 
 describe('one call', () => {
-  it('has facts, workflow and links', async () => {
+  it('shows its facts, workflow and links', async () => {
     expect((await served.get('/calls/1001')).body).toMatchObject({
       call: { id: 1001, callerName: 'Cara Caller', talkSeconds: 120 },
       reached: true,
@@ -124,11 +124,11 @@ describe('one call', () => {
     });
   });
 
-  it.each(['0', '-1', '1.5', 'x', '1e3', '99999999999999999'])('named %s is 400', async (id) => {
+  it.each(['0', '-1', '1.5', 'x', '1e3', '99999999999999999'])('is refused with 400 if named %s', async (id) => {
     expect((await served.get(`/calls/${id}`)).body).toMatchObject({ status: 400, field: 'id' });
   });
 
-  it('that is unknown is 404', async () => {
+  it('is a 404 if unknown', async () => {
     expect((await served.get('/calls/4040')).status).toBe(404);
   });
 });
@@ -157,7 +157,7 @@ describe('an answer to a parked call', () => {
     ['all', { all: 'true' }],
     ['all', { ids: ['call-1008'], all: true }],
     ['all', { failure: 'FrontRejected', all: true }],
-  ])('is 400 naming "%s" when it is wrong', async (field, body) => {
+  ])('is refused with 400 naming "%s" if wrong', async (field, body) => {
     const answer = await served.post('/parked/skip', body);
     expect({ status: answer.status, field: String(answer.body['field']).split('.')[0] }).toEqual({
       status: 400,
@@ -191,7 +191,7 @@ describe('all parked calls', () => {
 });
 
 describe('hostile names', () => {
-  it('are plain data', async () => {
+  it('are returned as plain data', async () => {
     const { body } = await served.get('/calls/1006');
     expect(body).toMatchObject({ call: { callerName: hostile.script } });
   });

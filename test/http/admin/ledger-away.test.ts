@@ -16,7 +16,7 @@ async function serve(options: Pick<AdminOptions, 'calls'> & { ledger: 'away' | n
 }
 
 describe.each(['away', null] as const)('with a ledger that is %s', (ledger) => {
-  it('shows and answers a call from its workflow', async () => {
+  it('shows and answers a call through its workflow', async () => {
     const control = adminControl([parkedCall(1007, 'FrontRejected')]);
     const served = await serve({ calls: control, ledger });
     expect(await served.get('/calls/1007')).toMatchObject({
@@ -50,7 +50,7 @@ describe('a call that Temporal does not know', () => {
     });
   });
 
-  it('is 404 without a ledger', async () => {
+  it('is a 404 without a ledger', async () => {
     const served = await serve({ calls: adminControl([]), ledger: null });
     expect((await served.get('/calls/4040')).status).toBe(404);
   });

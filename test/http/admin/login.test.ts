@@ -36,7 +36,7 @@ const meWith = async (url: string, cookie: string): Promise<number> =>
 
 describe('the login form', () => {
   it.each(['/', '/calls/12', '/parked', '/coverage?from=2026-01-01', '/reports', '/callbacks'])(
-    'replaces %s with 401 before login, and leads back there',
+    'answers %s with 401 before login, and leads back there afterwards',
     async (path) => {
       const { url } = await serve();
       const answer = await fetch(`${url}${path}`);
@@ -54,7 +54,7 @@ describe('the login form', () => {
     },
   );
 
-  it('sets a strict cookie without the token, and a secure one for an https service', async () => {
+  it('sets a strict cookie without the token, secure for an https service', async () => {
     const plain = cookieOf(await logIn((await serve()).url, adminToken));
     for (const part of ['HttpOnly', 'SameSite=Strict', 'Path=/', 'Max-Age=43200']) expect(plain).toContain(part);
     expect(plain).not.toContain('Secure');
@@ -64,7 +64,7 @@ describe('the login form', () => {
     expect(secure).toContain('Secure');
   });
 
-  it('sets a session that ends after twelve hours, with another token, when altered, and by logging out', async () => {
+  it('ends the session after twelve hours, on a new token, when altered and on logout', async () => {
     const { url } = await serve();
     const cookie = cookieOf(await logIn(url, adminToken));
     expect(await meWith(url, cookie)).toBe(200);
@@ -91,7 +91,7 @@ describe('the login form', () => {
     },
   );
 
-  it('refuses an eleventh wrong token in five minutes with 429, slowly, and always takes the right one', async () => {
+  it('answers the eleventh wrong token in five minutes with a slow 429, and always accepts the right one', async () => {
     const { url } = await serve();
     for (let nth = 0; nth < 12; nth += 1) expect((await logIn(url, adminToken)).status).toBe(303);
     for (let nth = 0; nth < 10; nth += 1) expect((await logIn(url, 'wrong')).status).toBe(401);
@@ -113,7 +113,7 @@ describe('the login form', () => {
     '/calls/1"><script>',
     '/calls/x',
     'javascript:1',
-  ])('never leads to %s', async (next) => {
+  ])('never redirects to %s', async (next) => {
     const { url } = await serve();
     expect((await logIn(url, adminToken, { next })).headers.get('location')).toBe('/');
     const form = await (await logIn(url, 'wrong', { next })).text();
@@ -129,7 +129,7 @@ describe('the login form', () => {
     expect((await logIn(url, adminToken, {}, { 'sec-fetch-site': 'same-origin' })).status).toBe(303);
   });
 
-  it('speaks the configured language, and so does the page behind it', async () => {
+  it('uses the configured language, as does the page behind it', async () => {
     const { url } = await serve({ language: 'fr' });
     expect(await (await fetch(url)).text()).toContain('Se connecter');
     const cookie = cookieOf(await logIn(url, adminToken)).split(';')[0] ?? '';
@@ -156,7 +156,7 @@ describe('the pages', () => {
     expect(headers.get('referrer-policy')).toBe('same-origin');
   });
 
-  it('have files that browsers cache for good, and no others', async () => {
+  it('serve only their own files, which browsers cache for good', async () => {
     const { url } = await serve();
     const file = await fetch(`${url}/assets/index-abc.css`);
     expect(file.status).toBe(200);
@@ -166,7 +166,7 @@ describe('the pages', () => {
     expect((await fetch(`${url}/assets`)).status).toBe(404);
   });
 
-  it('say what to do if they are not built', async () => {
+  it('explain what to do if they are not built', async () => {
     const { url } = await serve({ folder: join(folder, 'nowhere') });
     const answer = await fetch(url);
     expect(answer.status).toBe(503);

@@ -23,7 +23,7 @@ async function park(callId: number): Promise<void> {
 }
 
 describe('calls in a real Temporal', () => {
-  it('are shown parked with their remedy, retried with another inbox, skipped, and shown done', async () => {
+  it('are listed with their remedy, retried with another inbox, skipped, and shown as done', async () => {
     await park(5001);
     await park(5002);
     const listed = async () =>
@@ -68,7 +68,7 @@ describe('calls in a real Temporal', () => {
     expect((await served.get('/calls/5999')).status).toBe(404);
   });
 
-  it('that is away are 503 in less than 5 s', async () => {
+  it('are answered with 503 in less than 5 s while it is away', async () => {
     const client = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []);
     const alone = await serveAdmin({ calls: createCallControl({ client }) });
     const startedAtMs = performance.now();

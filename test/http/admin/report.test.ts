@@ -72,7 +72,7 @@ describe('coverage', () => {
     expect((await served.get('/coverage/reconcile?id=call-1')).body).toMatchObject({ status: 400, field: 'id' });
   });
 
-  it('covers months, but reconciles at most a week: that starts live calls', async () => {
+  it('spans months but reconciles at most a week, as that starts live calls', async () => {
     const asked = control.asked.length;
     const long = await served.post('/coverage/reconcile', { from: '2026-02-23', to: '2026-03-02' });
     expect(long).toMatchObject({ status: 400, body: { field: 'from' } });
@@ -90,7 +90,7 @@ describe('coverage', () => {
     ['to', { from: '2025-01-01', to: '2025-01-02' }],
     ['to', { from: '2026-03-02', to: '2026-03-01' }],
     ['from', { from: '2025-03-02', to: '2026-03-01' }],
-  ])('is 400 naming "%s" for %j', async (field, body) => {
+  ])('answers 400 naming "%s" to %j', async (field, body) => {
     expect((await served.post('/coverage/reconcile', body)).body).toMatchObject({ status: 400, field });
   });
 });
@@ -116,14 +116,14 @@ describe('a report', () => {
   });
 
   it.each(['', 'from=2026-03-01', `${days}&state=logged`, 'from=2020-01-01&to=2026-01-01'])(
-    'is 400 for "%s"',
+    'is refused with 400 for "%s"',
     async (query) => {
       expect((await served.get(`/report?${query}`)).status).toBe(400);
       expect((await served.get(`/report.csv?${query}`)).status).toBe(400);
     },
   );
 
-  it("is CSV in the language's format, without formulas", async () => {
+  it("is available as CSV in the language's format, without formulas", async () => {
     const answer = await fetch(`${served.url}/api/report.csv?${days}`, {
       headers: { authorization: `Bearer ${adminToken}` },
     });

@@ -15,7 +15,7 @@ describe.each([english, french])('toCsv with %j', (style) => {
     },
   );
 
-  it('keeps every text whole, whatever it contains', () => {
+  it('keeps every text intact, whatever it contains', () => {
     const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(',', ';', '"', '";"', '\r\n', ';=1', ',=1'));
     const text = fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join(''));
     fc.assert(

@@ -11,7 +11,7 @@ const asked = [
   ['DELETE', '/api/plugin/calls/1/recording', 405],
 ] as const;
 
-it('unknown plugin routes are refused by the plugin, and do not count as wrong admin tokens', async () => {
+it('the plugin refuses its unknown routes itself, without counting them as wrong admin tokens', async () => {
   const watch = watchAnswers(wholeApp());
   const listener = await listenHttp(watch.app, 0, '127.0.0.1');
   onTestFinished(async () => {

@@ -48,7 +48,7 @@ describe('POST /api/plugin/calls/:id', () => {
     expect(JSON.stringify(body)).not.toContain('X-Amz');
   });
 
-  it("returns Aircall's summary, and null where it has none, gives none, or none is wanted", async () => {
+  it("returns Aircall's summary, or null if Aircall has none or fails", async () => {
     const summaryOf = async (url = served.url) =>
       (await (await visit(url)).ask(`calls/${callId}`, { number: caller })).body['summary'];
     expect(await summaryOf()).toBe('Orders two.');
@@ -59,7 +59,7 @@ describe('POST /api/plugin/calls/:id', () => {
     served.aircall.state.notes.set(callId, { summary: 'Orders two.' });
   });
 
-  it('needs an existing call and its number', async () => {
+  it('requires an existing call and its number', async () => {
     const visitor = await visit(served.url);
     for (const [id, number] of [
       [String(callId), '+442079460901'],
@@ -71,7 +71,7 @@ describe('POST /api/plugin/calls/:id', () => {
     }
   });
 
-  it('says that Aircall is away', async () => {
+  it('reports that Aircall is away', async () => {
     served.aircall.faults.add({ path: '/v1/calls/\\d+$', kind: 'status', status: 500, times: 1 });
     const { status, body } = await (await visit(served.url)).ask(`calls/${callId}`, { number: caller });
     expect([status, body['detail']]).toEqual([503, expect.stringContaining('Aircall is not responding')]);
@@ -87,7 +87,7 @@ describe('POST /api/plugin/calls/:id', () => {
 });
 
 describe('GET /api/plugin/calls/:id/recording', () => {
-  it('is the whole recording, without an authorization header', async () => {
+  it('serves the whole recording without an authorization header', async () => {
     const response = await fetch(await addressOfRecording());
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('audio/mpeg');
@@ -105,7 +105,7 @@ describe('GET /api/plugin/calls/:id/recording', () => {
     expect(beyond.status).toBe(416);
   });
 
-  it('gets a fresh address from Aircall each time, since they expire', async () => {
+  it('gets a fresh address from Aircall each time, since addresses expire', async () => {
     const address = await addressOfRecording();
     const before = served.aircall.journal.find({ path: new RegExp(`/v1/calls/${callId}$`) }).length;
     await (await fetch(address)).arrayBuffer();
@@ -113,7 +113,7 @@ describe('GET /api/plugin/calls/:id/recording', () => {
     expect(served.aircall.journal.find({ path: new RegExp(`/v1/calls/${callId}$`) })).toHaveLength(before + 2);
   });
 
-  it('needs the ticket of this audio', async () => {
+  it('requires the ticket of this audio', async () => {
     const address = await addressOfRecording();
     const { session } = await visit(served.url);
     for (const wrong of [
@@ -127,7 +127,7 @@ describe('GET /api/plugin/calls/:id/recording', () => {
     }
   });
 
-  it('says that the audio is gone or Aircall is away, without its address', async () => {
+  it('reports that the audio is gone or Aircall is away, without revealing its address', async () => {
     const address = await addressOfRecording();
     served.aircall.faults.add({ path: '/media/', kind: 'status', status: 403, times: 1 });
     const gone = await fetch(address);

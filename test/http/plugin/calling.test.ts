@@ -29,7 +29,7 @@ describe('POST /api/plugin/dials', () => {
     ]);
   });
 
-  it('finds the agent by the configured map, not by an e-mail that the map gives to another teammate', async () => {
+  it('finds the agent by the configured map, not by an e-mail that the map assigns to another teammate', async () => {
     const agents = { 'anna.agent@example.com': 'anna@desk.example' };
     const { url, aircall } = await serve({ preferences: { agents } });
     expect((await (await visit(url, 'anna@desk.example')).ask('dials', { to, lineId: null })).status).toBe(202);
@@ -66,7 +66,7 @@ describe('POST /api/plugin/dials', () => {
     expect((await visitor.ask('dials', { to, lineId: 1 })).status).toBe(409);
   });
 
-  it('makes one request, and warns that the phone may ring when the answer is lost', async () => {
+  it('makes only one request when the answer is lost, and warns that the phone may ring', async () => {
     const { url, aircall } = await serve();
     const visitor = await visit(url);
     aircall.faults.add({ path: '/dial$', kind: 'cut-after', times: 1 });
@@ -88,7 +88,7 @@ describe('POST /api/plugin/dials', () => {
     expect((await visitor.ask('lines')).status).toBe(200);
   });
 
-  it('is limited for each teammate', async () => {
+  it('limits each teammate', async () => {
     const { url, aircall } = await serve();
     const visitor = await visit(url);
     const statuses: number[] = [];
@@ -120,7 +120,7 @@ describe('GET /api/plugin/lines', () => {
     expect(lines.map(({ id }) => id)).toEqual([50003, 50001, 50002, 50004, 50005]);
   });
 
-  it('reports that there is no line, or no agent, and the remedy', async () => {
+  it('reports a missing line or agent, with the remedy', async () => {
     const users = [{ id: 1, name: 'Ada', email: 'ada@example.com', numberIds: [] }];
     const { url } = await serve({ aircall: { seeds: { users } } });
     const without = await (await visit(url, 'ada@example.com')).ask('lines');

@@ -45,7 +45,7 @@ describe('POST /api/plugin/history', () => {
     ]);
   });
 
-  it('says why a call is parked and what to do, also for an unknown failure', async () => {
+  it('explains why a call is parked and what to do, even for an unknown failure', async () => {
     const caller = '+33100000011';
     await ledger.record(
       ledgerCall({
@@ -71,12 +71,12 @@ describe('POST /api/plugin/history', () => {
     expect(await callsOf(['+33100000020'])).toEqual([]);
   });
 
-  it('names the field that is wrong', async () => {
+  it('names the invalid field', async () => {
     const { status, body } = await (await visit(served.url)).ask('history', { numbers: '+33100000020' });
     expect([status, body['field']]).toEqual([400, 'numbers']);
   });
 
-  it('reports a missing database, and one that is away', async () => {
+  it('reports a missing database and an unreachable one', async () => {
     const without = await servePlugin();
     const { body } = await (await visit(without.url)).ask('history', { numbers: ['+33100000020'] });
     expect(body).toMatchObject({ kept: false, calls: [] });
@@ -91,7 +91,7 @@ describe('POST /api/plugin/history', () => {
     await away.close();
   });
 
-  it('speaks the configured language', async () => {
+  it('uses the configured language', async () => {
     const french = await servePlugin({ ledger, preferences: { language: 'fr' } });
     await ledger.record(ledgerCall({ qualification: 'out-of-hours' }), 1);
     const { body } = await (await visit(french.url)).ask('history', { numbers: ['+33612345678'] });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 describe('GET /plugin', () => {
-  it('needs the secret, and explains its absence', async () => {
+  it('requires the secret, and explains if it is missing', async () => {
     for (const query of [
       '',
       '?auth_secret=',
@@ -27,7 +27,7 @@ describe('GET /plugin', () => {
     }
   });
 
-  it('allows only Front as its frame, no foreign content and no caching', async () => {
+  it('allows only Front to frame it, no foreign content and no caching', async () => {
     const { headers } = await fetch(`${served.url}/plugin?auth_secret=${pluginSecret}`);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain('frame-ancestors https://*.frontapp.com https://*.frontapplication.com');
@@ -40,7 +40,7 @@ describe('GET /plugin', () => {
     expect(headers.get('set-cookie')).toBeNull();
   });
 
-  it('has a new nonce at each visit, the same in page and policy', async () => {
+  it('uses a new nonce at each visit, the same in page and policy', async () => {
     const nonces = new Set<string>();
     for (let visitNumber = 0; visitNumber < 3; visitNumber += 1) {
       const response = await fetch(`${served.url}/plugin?auth_secret=${pluginSecret}`);

@@ -27,7 +27,7 @@ it.each([
   ['g2-transcription.created', 'transcript'],
   ['g3-sentiment.created', 'sentiment'],
   ['g4-topics.created', 'topics'],
-])('hands on the kind and the call of %s, and no text', async (fixture, kind) => {
+])('passes on the kind and the call of %s, but no text', async (fixture, kind) => {
   const { post, noted, delivered, seen } = await serve();
   expect(await post(readFixture(fixture))).toMatchObject({ status: 200, body: { status: 'accepted' } });
   expect(noted).toEqual([[8_000_001, kind]]);
@@ -45,7 +45,7 @@ it.each([
   expect(noted).toEqual([expected]);
 });
 
-it('refuses a note without a call, and ignores one that is not wanted', async () => {
+it('refuses a note without a call, and ignores unwanted notes', async () => {
   const { post, noted } = await serve();
   const body = { event: 'summary.created', token, data: { id: 7 } };
   expect(await post(body)).toMatchObject({ status: 400, body: { field: 'data.call_id' } });

@@ -14,13 +14,13 @@ const samples = readdirSync(new URL('../../fixtures/aircall/', import.meta.url))
 const webhooks = samples.filter((name) => /^[a-g]\d/.test(name));
 const restAnswers = samples.filter((name) => /^r\d/.test(name));
 
-describe('a sample of what Aircall sends', () => {
-  it('is there', () => {
+describe('a sample body from Aircall', () => {
+  it('is one of 27 webhooks or 4 REST answers', () => {
     expect(webhooks).toHaveLength(27);
     expect(restAnswers).toHaveLength(4);
   });
 
-  it.each(webhooks)('%s gets 200', async (name) => {
+  it.each(webhooks)('named %s gets 200', async (name) => {
     const { post, delivered } = await serveApp();
     const body = readFixture(name);
     const wanted = callEventNames.some((known) => known === body['event']);
@@ -28,7 +28,7 @@ describe('a sample of what Aircall sends', () => {
     expect(delivered.map((event) => event.name)).toEqual(wanted ? [body['event']] : []);
   });
 
-  it.each(restAnswers)('%s, which is not a webhook, gets 400', async (name) => {
+  it.each(restAnswers)('named %s, which is not a webhook, gets 400', async (name) => {
     const { post, delivered } = await serveApp();
     expect(await post(readFixture(name))).toMatchObject({ status: 400, body: { field: 'event' } });
     expect(delivered).toEqual([]);
@@ -36,12 +36,12 @@ describe('a sample of what Aircall sends', () => {
 });
 
 describe('the token', () => {
-  it.each(['first', 'second, and longer than the first'])('may be any of those configured: %s', async (given) => {
+  it.each(['first', 'second, and longer than the first'])('can be any configured one: %s', async (given) => {
     const { post } = await serveApp({ webhookTokens: ['first', 'second, and longer than the first'] });
     expect(await post(webhook({ token: given }))).toMatchObject({ status: 200 });
   });
 
-  it.each(['', 'first ', 'FIRST', 'firs', 'first,second', 'é'])('is wrong: %j', async (given) => {
+  it.each(['', 'first ', 'FIRST', 'firs', 'first,second', 'é'])('is refused if wrong: %j', async (given) => {
     const { post, delivered, lines } = await serveApp({ webhookTokens: ['first', 'second'] });
     const answer = await post(webhook({ token: given }));
     expect(answer).toMatchObject({ status: 401, body: { title: 'Unauthorized', field: 'token' } });
@@ -49,20 +49,20 @@ describe('the token', () => {
     expect(lines.join('')).not.toContain('first');
   });
 
-  it.each([[[]], [['']]])('is never right when none is configured: %j', async (webhookTokens) => {
+  it.each([[[]], [['']]])('is always refused if none is configured: %j', async (webhookTokens) => {
     const { post } = await serveApp({ webhookTokens });
     expect(await post(webhook({ token: '' }))).toMatchObject({ status: 401 });
   });
 
   it.each([
     ['an unknown event', webhook({ token: 'x', event: 'call.invented' })],
-    ['data that is wrong', webhook({ token: 'x', data: 'none' })],
-  ])('comes before %s', async (_what, body) => {
+    ['invalid data', webhook({ token: 'x', data: 'none' })],
+  ])('is checked before %s', async (_what, body) => {
     const { post } = await serveApp();
     expect(await post(body)).toMatchObject({ status: 401 });
   });
 
-  it('is in no log line and no answer', async () => {
+  it('appears in no log line and no answer', async () => {
     const { post, lines } = await serveApp();
     const bodies = [
       webhook(),
@@ -80,17 +80,17 @@ describe('the token', () => {
 
 describe('events of no interest', () => {
   it.each([
-    ['an unknown one', { event: 'call.invented' }],
-    ['one of another family', { event: 'user.created', resource: 'user' }],
-    ['one whose data is not a call', { event: 'analytics.report_created', data: [] }],
-    ['one without data to speak of', { event: 'call.created', data: null }],
-    ['one named like a property', { event: 'constructor' }],
-    ['one with milliseconds', { event: 'message.received', timestamp: 1796000000123, data: { id: 'b3f1' } }],
-    ['one with a written time', { event: 'summary.created', timestamp: '2026-11-29T14:00:00.000Z' }],
-    ['one with a fraction of a second', { event: 'number.opened', timestamp: 1796000000.25 }],
-    ['one without a time', { event: 'call.brand_new', timestamp: undefined, data: 'call' }],
-    ['one with a time of no known kind', { event: 'call.archived', timestamp: { at: [] }, resource: 7 }],
-  ])('%s gets 200 and starts nothing', async (_what, changed) => {
+    ['an unknown event', { event: 'call.invented' }],
+    ['an event of another family', { event: 'user.created', resource: 'user' }],
+    ['an event whose data is not a call', { event: 'analytics.report_created', data: [] }],
+    ['an event without data', { event: 'call.created', data: null }],
+    ['an event named like an object property', { event: 'constructor' }],
+    ['an event timed in milliseconds', { event: 'message.received', timestamp: 1796000000123, data: { id: 'b3f1' } }],
+    ['an event with a textual time', { event: 'summary.created', timestamp: '2026-11-29T14:00:00.000Z' }],
+    ['an event timed in fractions of a second', { event: 'number.opened', timestamp: 1796000000.25 }],
+    ['an event without a time', { event: 'call.brand_new', timestamp: undefined, data: 'call' }],
+    ['an event with an unreadable time', { event: 'call.archived', timestamp: { at: [] }, resource: 7 }],
+  ])('include %s, which gets 200 and starts nothing', async (_what, changed) => {
     const { post, delivered, seen } = await serveApp();
     expect(await post(webhook(changed))).toMatchObject({ status: 200, body: { status: 'ignored' } });
     expect(delivered).toEqual([]);
@@ -117,33 +117,33 @@ describe('events of no interest', () => {
     expect(await post(body)).toMatchObject({ status: 401 });
   });
 
-  it('include those of uninteresting lines', async () => {
+  it('include those of lines of no interest', async () => {
     const { post, delivered } = await serveApp({ isOfInterest: ({ call }) => call?.line.id !== 50001 });
     expect(await post(webhook())).toMatchObject({ status: 200, body: { status: 'ignored' } });
     expect(delivered).toEqual([]);
   });
 });
 
-describe('how a body comes', () => {
+describe('a request body', () => {
   it.each([
     'application/json; charset=utf-8',
     'text/plain',
     'application/vnd.aircall+json',
     'application/x-www-form-urlencoded',
     'nonsense',
-  ])('does not depend on its content type: %s', async (type) => {
+  ])('is accepted with any content type: %s', async (type) => {
     const { post } = await serveApp();
     expect(await post(webhook(), { 'content-type': type })).toMatchObject({ status: 200 });
   });
 
-  it('may be compressed, or begin with a byte order mark', async () => {
+  it('can be compressed, or begin with a byte order mark', async () => {
     const { post } = await serveApp();
     const text = JSON.stringify(webhook());
     expect(await post(gzipSync(text), { 'content-encoding': 'gzip' })).toMatchObject({ status: 200 });
     expect(await post(`\uFEFF${text}`)).toMatchObject({ status: 200 });
   });
 
-  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('is rejected with %s', async (method) => {
+  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('is refused with the method %s', async (method) => {
     const { url, delivered } = await serveApp();
     const answer = await readAnswer(await fetch(`${url}/webhooks/aircall`, { method }));
     expect(answer.status).toBe(405);
@@ -151,7 +151,7 @@ describe('how a body comes', () => {
     expect(delivered).toEqual([]);
   });
 
-  it('is too large above 5 MB, and above 1 MB where it does not say its length', async () => {
+  it('is refused above 5 MB, and above 1 MB if it does not declare its length', async () => {
     const { post, delivered, seen, url } = await serveApp();
     const frame = JSON.stringify(webhook({ padding: '' })).length;
     const ofLength = (bytes: number): string => JSON.stringify(webhook({ padding: 'x'.repeat(bytes - frame) }));
@@ -169,7 +169,7 @@ describe('how a body comes', () => {
     expect(seen.map(({ outcome }) => outcome)).toEqual(['accepted', 'refused', 'refused', 'accepted', 'refused']);
   });
 
-  it('is put off while eight other large ones are on their way', async () => {
+  it('gets 503 if large while eight other large ones arrive', async () => {
     const { post, url } = await serveApp();
     const large = JSON.stringify(webhook({ padding: 'x'.repeat(1_000_000) }));
     const held = Array.from({ length: 8 }, () => {
@@ -195,8 +195,8 @@ describe('how a body comes', () => {
   });
 });
 
-describe('delivered again', () => {
-  it('an event is delivered again: the workflow recognises it', async () => {
+describe('a repeated webhook', () => {
+  it('is delivered again, since the workflow recognises it', async () => {
     const { post, delivered } = await serveApp();
     const answers = await Promise.all(Array.from({ length: 10 }, () => post(webhook())));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));

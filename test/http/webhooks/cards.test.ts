@@ -26,7 +26,7 @@ const ringing = (changed: Record<string, unknown> = {}) =>
     { started_at: Math.floor(Date.now() / 1000), answered_at: null, ended_at: null, ...changed },
   );
 
-it('a webhook of a ringing call is answered at once, however slow Temporal is, and starts no logging', async () => {
+it('a ringing call is acknowledged at once, however slow Temporal is, and starts no logging', async () => {
   const { post, delivered, outcomes, seen } = await serve();
   // The first request to an app takes long.
   await post(webhook({ event: 'call.invented' }));
@@ -38,26 +38,26 @@ it('a webhook of a ringing call is answered at once, however slow Temporal is, a
   expect(delivered).toEqual([]);
 });
 
-it('a slow Temporal gets no more than a few cards at once', async () => {
+it('a slow Temporal gets only a few cards at once', async () => {
   const { post, outcomes } = await serve();
   await Promise.all(Array.from({ length: 30 }, (_, at) => post(ringing({ id: at + 1 }))));
   expect(outcomes.length).toBeGreaterThanOrEqual(10);
 });
 
-it('data that cannot be read costs the card, and never the webhook', async () => {
+it('unreadable data costs the card, but never the webhook', async () => {
   const { post, outcomes } = await serve();
   expect(await post(ringing({ direction: 'sideways' }))).toMatchObject({ status: 200 });
   expect(outcomes).toEqual(['unreadable']);
 });
 
-it.each(['call.answered', 'call.hungup', 'call.ended'])('a call of which %s has come gets no card', async (event) => {
+it.each(['call.answered', 'call.hungup', 'call.ended'])('a call gets no card after %s', async (event) => {
   const { post, outcomes } = await serve();
   await post(webhook({ event }));
   await post(ringing());
   expect(outcomes).toEqual(['over']);
 });
 
-it('a wrong token starts no card, and another ringing event does not end one', async () => {
+it('a wrong token starts no card, and another ringing event does not prevent one', async () => {
   const { post, outcomes } = await serve();
   expect(await post({ ...ringing(), token: 'wrong' })).toMatchObject({ status: 401 });
   await post(webhook({ event: 'call.ringing_on_agent' }));

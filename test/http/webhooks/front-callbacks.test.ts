@@ -24,13 +24,13 @@ const tag = { target: { _meta: { type: 'tag' }, data: { id: 'tag_1', name: 'Call
 const reply = { target: { _meta: { type: 'message' }, data: { id: 'msg_1', text: 'We tried to call you.' } } };
 const entry = { target: { data: { id: 'msg_2', text: 'Outbound call – Support\nAircall call: 812345678' } } };
 
-describe('what closes a callback', () => {
+describe('the webhook of Front', () => {
   it.each([
     ['a reply', event('outbound_sent', reply), { kind: 'reply', atSeconds: at }],
     ['archiving', event('conversation_archived'), { kind: 'archived', atSeconds: at }],
     ['archiving by a rule of Front', event('conversation_archived', by('rule')), { kind: 'archived', atSeconds: at }],
-    ['a tag taken off', event('tag_removed', tag), { kind: 'untagged', tag: 'Call back', atSeconds: at }],
-  ])('%s is reported to the callback of the caller', async (_, body, contact) => {
+    ['a removed tag', event('tag_removed', tag), { kind: 'untagged', tag: 'Call back', atSeconds: at }],
+  ])('reports %s to the callback of the caller', async (_, body, contact) => {
     const { post, contacts } = await serveFrontWebhook();
     expect(await post(body)).toMatchObject({ status: 200, body: { status: 'accepted' } });
     expect(contacts).toEqual([[digest, contact]]);
@@ -40,15 +40,15 @@ describe('what closes a callback', () => {
     ['our own tag change', event('tag_removed', { ...tag, ...by('api') })],
     ['archiving by a program', event('conversation_archived', by('oauth_client'))],
     ['our own import', event('outbound_sent', { ...entry, ...by('api') })],
-    ['an entry that Front takes for its author’s', event('outbound_sent', entry)],
+    ['an entry that Front attributes to its author', event('outbound_sent', entry)],
     ['an automatic reply', event('outbound_sent', { ...reply, ...by('rule') })],
-    ['what the caller writes', event('inbound_received', reply)],
-    ['a tag put on', event('tag_added', tag)],
+    ['a message from the caller', event('inbound_received', reply)],
+    ['an added tag', event('tag_added', tag)],
     ['another conversation', event('conversation_archived', { conversation: { id: 'cnv_2', links: [] } })],
     ['a conversation without its links', event('conversation_archived', { conversation: { id: 'cnv_2' } })],
-    ['an odd source', event('conversation_archived', { source: 'teammate' })],
-    ['an odd target', event('tag_removed', { target: { data: 7 } })],
-  ])('%s is not', async (_, body) => {
+    ['an invalid source', event('conversation_archived', { source: 'teammate' })],
+    ['an invalid target', event('tag_removed', { target: { data: 7 } })],
+  ])('does not report %s', async (_, body) => {
     const { post, contacts } = await serveFrontWebhook();
     expect((await post(body)).status).toBe(200);
     expect(contacts).toEqual([]);

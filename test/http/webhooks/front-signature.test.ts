@@ -18,7 +18,7 @@ describe('signatureFault', () => {
     expect(signatureFault('signing-key ', known, 1_760_000_000_000)).toContain('FRONT_WEBHOOK_SECRET');
   });
 
-  it('finds any changed bit of the body, the time or the signature', () => {
+  it('detects any changed bit of the body, the time or the signature', () => {
     const { rawBody, timestamp, signature } = known;
     const digest = Buffer.from(signature, 'base64');
     const flipped = (bytes: Buffer, bit: number): Buffer => {
@@ -51,22 +51,22 @@ describe('the signature of a request', () => {
   });
 
   it.each<[string, (right: Record<string, string>) => Record<string, string>]>([
-    ['of another key', () => signed(archived, Date.now(), 'another-key')],
-    ['of another body', () => signed(`${archived} `)],
+    ['made with another key', () => signed(archived, Date.now(), 'another-key')],
+    ['made for another body', () => signed(`${archived} `)],
     [
-      'of another time',
+      'made for another time',
       (right) => ({ ...right, 'x-front-request-timestamp': String(Number(right['x-front-request-timestamp']) - 1) }),
     ],
     ['cut short', (right) => ({ ...right, 'x-front-signature': right['x-front-signature']?.slice(0, 20) ?? '' })],
     ['empty', (right) => ({ ...right, 'x-front-signature': '' })],
-    ['of SHA-1, as of a webhook of a rule', (right) => ({ ...right, 'x-front-signature': sha1(archived) })],
+    ['made with SHA-1, like the webhook of a rule', (right) => ({ ...right, 'x-front-signature': sha1(archived) })],
     ['missing', ({ 'x-front-signature': _gone, ...right }) => right],
-    ['without its time', ({ 'x-front-request-timestamp': _gone, ...right }) => right],
+    ['sent without its time', ({ 'x-front-request-timestamp': _gone, ...right }) => right],
     ['older than five minutes', () => signed(archived, Date.now() - 301_000)],
-    ['from more than five minutes ahead', () => signed(archived, Date.now() + 301_000)],
-    ['of a time in seconds', () => signed(archived, Math.floor(Date.now() / 1000))],
-    ['of a time that is none', (right) => ({ ...right, 'x-front-request-timestamp': 'now' })],
-  ])('%s: 401, and nobody is archivedIds', async (_what, change) => {
+    ['more than five minutes ahead', () => signed(archived, Date.now() + 301_000)],
+    ['timed in seconds', () => signed(archived, Math.floor(Date.now() / 1000))],
+    ['sent with an invalid time', (right) => ({ ...right, 'x-front-request-timestamp': 'now' })],
+  ])('is refused with 401, archiving nothing, if %s', async (_what, change) => {
     const { post, archivedIds, lines } = await serveFrontWebhook();
     const answer = await post(archived, change(signed(archived)));
     expect(answer).toMatchObject({ status: 401, body: { type: 'about:blank', title: 'Unauthorized', status: 401 } });

@@ -11,7 +11,7 @@ import { silentPort } from './silent-port.ts';
 const archived = frontEvent('conversation_archived', 'cnv_1aa');
 
 describe('an archived conversation', () => {
-  it('is reported, and again for each delivery', async () => {
+  it('is reported for each delivery', async () => {
     const { post, archivedIds } = await serveFrontWebhook();
     for (let delivery = 0; delivery < 3; delivery += 1) {
       expect(await post(archived)).toMatchObject({ status: 200, body: { status: 'accepted' } });
@@ -19,7 +19,7 @@ describe('an archived conversation', () => {
     expect(archivedIds).toEqual(['cnv_1aa', 'cnv_1aa', 'cnv_1aa']);
   });
 
-  it('in which no rule has anything to undo is ignored', async () => {
+  it('is ignored if no rule has anything to undo in it', async () => {
     const { post } = await serveFrontWebhook({ notifyArchived: async () => false });
     expect(await post(archived)).toMatchObject({ status: 200, body: { status: 'ignored' } });
   });
@@ -33,7 +33,7 @@ describe('an archived conversation', () => {
     'new_comment_added',
     'tag_removed',
     'something_new',
-  ])('is another thing than %s, which is ignored', async (type) => {
+  ])('is not %s, which is ignored', async (type) => {
     const { post, archivedIds } = await serveFrontWebhook();
     expect(await post(frontEvent(type))).toMatchObject({ status: 200, body: { status: 'ignored' } });
     expect(archivedIds).toEqual([]);
@@ -44,7 +44,7 @@ describe('an archived conversation', () => {
     '{"type":"conversation_archived","payload":null}',
     '{"type":"conversation_archived","payload":{"conversation":null}}',
     '{"type":"sync","authorization":{"id":"cmp_1"}}',
-  ])('has a conversation: %s is ignored', async (body) => {
+  ])('must have a conversation: %s is ignored', async (body) => {
     const { post, archivedIds } = await serveFrontWebhook();
     expect(await post(body)).toMatchObject({ status: 200, body: { status: 'ignored' } });
     expect(archivedIds).toEqual([]);
@@ -68,13 +68,13 @@ describe('a tag that archiving removes', () => {
     expect(await mayHoldMerged(tags('billing', name))).toEqual([true]);
   });
 
-  it('is another than all others, and none at all', async () => {
+  it('is not confused with other tags, or none', async () => {
     expect(await mayHoldMerged(tags('billing', 'Follow-up 2', 'Follow'))).toEqual([false]);
     expect(await mayHoldMerged(tags())).toEqual([false]);
   });
 
   it.each([{}, { tags: null }, { tags: 'Follow-up' }, { tags: [{ id: 'tag_1' }] }])(
-    'may be on a conversation whose tags Front does not say: %j',
+    'is assumed on a conversation whose tags Front does not report: %j',
     async (conversation) => {
       expect(await mayHoldMerged(conversation)).toEqual([true]);
       expect(await mayHoldMerged(conversation, [])).toEqual([false]);
@@ -82,13 +82,13 @@ describe('a tag that archiving removes', () => {
   );
 });
 
-describe('a conversation that cannot be one of Front', () => {
+describe('a conversation that cannot exist in Front', () => {
   it.each<[string, string]>([
-    ['nothing', ''],
+    ['empty', ''],
     ['half a character', 'cnv_\ud800'],
     ['2,000 characters', 'x'.repeat(2000)],
-    ['with a line break', 'cnv_1aa\n'],
-  ])('with the id %s is ignored, and Temporal is not asked', async (_name, id) => {
+    ['an id with a line break', 'cnv_1aa\n'],
+  ])('is ignored without asking Temporal if its id is %s', async (_name, id) => {
     const { post, archivedIds, lines } = await serveFrontWebhook();
     const answer = await post(frontEvent('conversation_archived', id));
     expect(answer).toMatchObject({ status: 200, body: { status: 'ignored' } });
@@ -97,8 +97,8 @@ describe('a conversation that cannot be one of Front', () => {
   });
 });
 
-describe('the validation of the address', () => {
-  it("is passed with Front's challenge", async () => {
+describe('the validation of the webhook address', () => {
+  it("passes with Front's challenge", async () => {
     const { url, archivedIds } = await serveFrontWebhook();
     const front = await startFrontSimulator({ webhook: { url, secret } });
     onTestFinished(() => front.close());
@@ -106,7 +106,7 @@ describe('the validation of the address', () => {
     expect(archivedIds).toEqual([]);
   });
 
-  it('is not passed with another key, nor is a challenge without a signature echoed', async () => {
+  it('fails with another key, and echoes no unsigned challenge', async () => {
     const { url, post, lines } = await serveFrontWebhook();
     const front = await startFrontSimulator({ webhook: { url, secret: 'another-key' } });
     onTestFinished(() => front.close());
@@ -119,17 +119,20 @@ describe('the validation of the address', () => {
     expect(JSON.stringify(unsigned.body)).not.toContain('echo-me');
   });
 
-  it.each(['plain', '<script>alert(1)</script>', '"quoted"', 'ü'])('echoes %s as JSON', async (challenge) => {
-    const { post } = await serveFrontWebhook();
-    const sent = { ...signed('{}'), 'x-front-challenge': challenge };
-    const answer = await post('{}', sent);
-    expect(answer).toMatchObject({ status: 200, body: { challenge } });
-    expect(answer.headers.get('content-type')).toContain('application/json');
-  });
+  it.each(['plain', '<script>alert(1)</script>', '"quoted"', 'ü'])(
+    'echoes the challenge %s as JSON',
+    async (challenge) => {
+      const { post } = await serveFrontWebhook();
+      const sent = { ...signed('{}'), 'x-front-challenge': challenge };
+      const answer = await post('{}', sent);
+      expect(answer).toMatchObject({ status: 200, body: { challenge } });
+      expect(answer.headers.get('content-type')).toContain('application/json');
+    },
+  );
 });
 
-describe('a request that cannot be taken', () => {
-  it('is 413 if it is over 1 MB, signed or not', async () => {
+describe('a request that cannot be accepted', () => {
+  it('is 413 if over 1 MB, signed or not', async () => {
     const { post, archivedIds } = await serveFrontWebhook();
     const large = archived + ' '.repeat(1_000_000 - Buffer.byteLength(archived));
     expect(await post(large)).toMatchObject({ status: 200 });
@@ -190,10 +193,10 @@ describe('a request that cannot be taken', () => {
 
 describe('while Temporal is away', () => {
   it.each<[string, () => Promise<string>]>([
-    ['at a port that is closed', async () => '127.0.0.1:1'],
-    ['behind a network that swallows everything', async () => `127.0.0.1:${await silentPort()}`],
-    ['under a name that nobody has', async () => 'temporal.invalid:7233'],
-  ])('%s, it is 503 in less than 3 s, to be delivered again', async (_where, address) => {
+    ['behind a closed port', async () => '127.0.0.1:1'],
+    ['behind a network that drops everything', async () => `127.0.0.1:${await silentPort()}`],
+    ['under an unknown host name', async () => 'temporal.invalid:7233'],
+  ])('%s, the webhook gets 503 in less than 3 s, to be delivered again', async (_where, address) => {
     const client = connectTemporal({ TEMPORAL_ADDRESS: await address() }, []);
     onTestFinished(() => client.connection.close());
     const { post, lines } = await serveFrontWebhook(createArchiveNotifier({ client }));

@@ -7,7 +7,7 @@ import { serveApp, token, webhook } from '../serve-app.ts';
 const withId = (id: string): string => JSON.stringify(webhook({}, { id: 'ID' })).replace('"ID"', id);
 const notUtf8 = Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]);
 
-describe('400 names the field', () => {
+describe('a call webhook', () => {
   it.each<[string, string | Uint8Array | Record<string, unknown>]>([
     ['body', ''],
     ['body', ' '],
@@ -50,7 +50,7 @@ describe('400 names the field', () => {
     ['data.started_at', webhook({}, { started_at: 1760000000000 })],
     ['data.comments.0', webhook({}, { comments: [[[[[]]]]] })],
     ['data.user.email', webhook({}, { user: { id: 1, email: {} } })],
-  ])('%s: %.60j', async (field, body) => {
+  ])('is refused with 400 naming %s: %.60j', async (field, body) => {
     const { post, delivered, seen } = await serveApp();
     const answer = await post(body);
     expect(answer).toMatchObject({
@@ -62,13 +62,13 @@ describe('400 names the field', () => {
     expect(seen).toMatchObject([{ outcome: 'refused', status: 400 }]);
   });
 
-  it.each(['8000001', '"8000001"', '9007199254740991'])('but accepts the id %s', async (id) => {
+  it.each(['8000001', '"8000001"', '9007199254740991'])('is accepted with the id %s', async (id) => {
     const { post, delivered } = await serveApp();
     expect(await post(withId(id))).toMatchObject({ status: 200 });
     expect(delivered.map(({ call }) => call.id)).toEqual([Number(id.replaceAll('"', ''))]);
   });
 
-  it('uses the last value of a repeated key, for the token and the rest alike', async () => {
+  it('means the last value of a repeated key, for the token and the rest alike', async () => {
     const { post, delivered } = await serveApp();
     const twice = (first: string, second: string): string =>
       JSON.stringify(webhook({ token: second })).replace('{', `{"token":"${first}",`);
@@ -77,7 +77,7 @@ describe('400 names the field', () => {
     expect(delivered).toHaveLength(1);
   });
 
-  it('accepts deeply nested data', async () => {
+  it('is accepted with deeply nested data', async () => {
     const { post } = await serveApp();
     const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
     expect(await post(JSON.stringify(webhook({}, { unknown: 'DEEP' })).replace('"DEEP"', deep))).toMatchObject({
@@ -100,7 +100,7 @@ describe('an odd webhook', () => {
     );
   });
 
-  it('is accepted with unknown keys, and means the same', async () => {
+  it('is accepted with unknown keys, which change nothing', async () => {
     const { post, delivered } = await serveApp();
     await post(webhook());
     await fc.assert(
@@ -117,7 +117,7 @@ describe('an odd webhook', () => {
     );
   });
 
-  it('is refused with the field, or accepted, for any other value; never 5xx', async () => {
+  it('is accepted, or refused naming the field, for any other value, never 5xx', async () => {
     const { post, delivered } = await serveApp();
     const key = fc.constantFrom(...needed, ...optional);
     await fc.assert(
@@ -132,7 +132,7 @@ describe('an odd webhook', () => {
     );
   });
 
-  it('is refused with 400 when it is any other JSON, or any bytes', async () => {
+  it('is refused with 400 if it is any other JSON, or any bytes', async () => {
     const { post, delivered } = await serveApp();
     const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
     await fc.assert(

@@ -21,13 +21,13 @@ async function serveWithTemporalAt(address: string): Promise<Served> {
 }
 
 const places: [string, () => Promise<string>][] = [
-  ['at a port that is closed', async () => '127.0.0.1:1'],
-  ['behind a network that swallows everything', async () => `127.0.0.1:${await silentPort()}`],
-  ['under a name that nobody has', async () => 'temporal.invalid:7233'],
+  ['behind a closed port', async () => '127.0.0.1:1'],
+  ['behind a network that drops everything', async () => `127.0.0.1:${await silentPort()}`],
+  ['under an unknown host name', async () => 'temporal.invalid:7233'],
 ];
 
-describe.each(places)('Temporal %s', (_where, address) => {
-  it('answers webhooks 503 in less than 3 s, for another delivery', async () => {
+describe.each(places)('with Temporal %s, the service', (_where, address) => {
+  it('answers webhooks with 503 in less than 3 s, to be delivered again', async () => {
     const { post, seen } = await serveWithTemporalAt(await address());
     const startedAtMs = performance.now();
     const answer = await post(webhook());
@@ -37,7 +37,7 @@ describe.each(places)('Temporal %s', (_where, address) => {
     expect(seen).toMatchObject([{ event: 'call.ended', outcome: 'unavailable', status: 503 }]);
   });
 
-  it('makes the service not ready within 2 s, but still alive', async () => {
+  it('is not ready within 2 s, but still alive', async () => {
     const { url } = await serveWithTemporalAt(await address());
     const startedAtMs = performance.now();
     const ready = await readAnswer(await fetch(`${url}/readyz`));
@@ -46,7 +46,7 @@ describe.each(places)('Temporal %s', (_where, address) => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 
-  it('accepts events that need no Temporal', async () => {
+  it('accepts events that do not need Temporal', async () => {
     const { post } = await serveWithTemporalAt(await address());
     expect(await post(webhook({ event: 'call.created' }))).toMatchObject({ status: 200 });
   });
