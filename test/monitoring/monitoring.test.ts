@@ -38,7 +38,7 @@ function unknownIn(expression: string): string[] {
   return named.length === 0 ? [`no series in ${expression}`] : unknown;
 }
 
-it('an expression with a name that there is not is noticed', () => {
+it('the check detects unknown names in an expression', () => {
   expect(unknownIn('sum by (nothing) (rate(callthread_webhooks_total{event="a"}[5m])) / callthread_no')).toEqual([
     'callthread_no',
     'nothing',
@@ -46,22 +46,22 @@ it('an expression with a name that there is not is noticed', () => {
 });
 
 describe('an alert', () => {
-  it.each(rules)('$alert asks for what there is', ({ expr }) => {
+  it.each(rules)('$alert queries only known metrics', ({ expr }) => {
     expect(unknownIn(expr)).toEqual([]);
   });
 
-  it.each(rules)('$alert says what is wrong, how bad that is, and where to read what to do', (rule) => {
+  it.each(rules)('$alert states its problem, its severity and its runbook', (rule) => {
     expect(rule.for).toMatch(/^\d+[mh]$/);
     expect(rule.labels.severity).toMatch(/^(critical|warning)$/);
     expect(rule.annotations.summary).toMatch(/\.$|\S\.$/);
     expect(rule.annotations.runbook).toBe(`docs/operations.md#${rule.alert.toLowerCase()}`);
   });
 
-  it('has a name of its own', () => {
+  it('has a unique name', () => {
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
   });
 
-  it('compares outcomes, statuses and kinds that there can be', () => {
+  it('compares only possible outcomes, kinds and vendors', () => {
     const asked = rules.flatMap(({ expr }) => [...expr.matchAll(/(outcome|kind|vendor)="([^"]*)"/g)]);
     const possible = new Set(['unavailable', 'refused', 'missing', 'Front']);
     expect(asked.map(([, , value = '']) => value).filter((value) => !possible.has(value))).toEqual([]);
@@ -74,7 +74,7 @@ describe('an alert', () => {
 });
 
 describe('the dashboard', () => {
-  it.each(targets)('$title asks for what there is', ({ expr }) => {
+  it.each(targets)('$title queries only known metrics', ({ expr }) => {
     expect(unknownIn(expr)).toEqual([]);
   });
 
@@ -83,7 +83,7 @@ describe('the dashboard', () => {
     expect(Object.keys(metricTable).filter((name) => !shown.has(name))).toEqual([]);
   });
 
-  it('has panels that say what they show, beside each other', () => {
+  it('has described panels that do not overlap', () => {
     expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
     for (const { title, description, datasource, gridPos } of panels) {
       expect([title, description?.endsWith('.'), datasource?.uid]).toEqual([title, true, 'prometheus']);
@@ -98,7 +98,7 @@ describe('the dashboard', () => {
   });
 });
 
-describe('what Docker Compose starts', () => {
+describe('Docker Compose', () => {
   const { services, volumes } = parse(readDocument('docker-compose.yml'), { merge: true }) as {
     services: Record<
       string,
@@ -114,7 +114,7 @@ describe('what Docker Compose starts', () => {
   };
   const mounts = ['prometheus', 'grafana'].flatMap((name) => services[name]?.volumes ?? []);
 
-  it('mounts folders that there are, and volumes that are declared', () => {
+  it('mounts existing folders and declared volumes', () => {
     expect(mounts.length).toBe(4);
     const named = mounts.flatMap((mount) => (typeof mount === 'string' ? (mount.split(':')[0] ?? '') : []));
     expect(named.filter((volume) => !(volume in volumes))).toEqual([]);
@@ -123,7 +123,7 @@ describe('what Docker Compose starts', () => {
     expect(files.map((names) => names.length > 0)).toEqual(folders.map(() => true));
   });
 
-  it('has Prometheus ask Callthread, and load the alerts', () => {
+  it('lets Prometheus scrape Callthread and load the alerts', () => {
     const config = read('prometheus/prometheus.yml') as {
       rule_files: string[];
       scrape_configs: Array<{ job_name: string; static_configs: Array<{ targets: string[] }> }>;
@@ -140,7 +140,7 @@ describe('what Docker Compose starts', () => {
     expect(file).toBe('--config.file=/etc/prometheus/prometheus.yml');
   });
 
-  it('has Grafana show the dashboard, from Prometheus', () => {
+  it('lets Grafana show the dashboard from Prometheus', () => {
     const { datasources } = read('grafana/provisioning/datasources/prometheus.yml') as {
       datasources: Array<{ uid: string; url: string }>;
     };
@@ -152,7 +152,7 @@ describe('what Docker Compose starts', () => {
     expect(mounts.some((mount) => typeof mount === 'object' && mount.target === path)).toBe(true);
   });
 
-  it('gives each a port of this machine that no other has', () => {
+  it('publishes each service on a port of its own', () => {
     const published = Object.values(services).flatMap(({ ports = [] }) => ports.map((port) => port.split(':')[1]));
     expect(new Set(published).size).toBe(published.length);
   });

@@ -9,22 +9,22 @@ function answer(changed: Partial<SentAnswer>, body: unknown = { status: 'alive' 
   return { method: 'GET', url: '/healthz', status: 200, headers: json, body: JSON.stringify(body), ...changed };
 }
 
-describe('an answer as documented', () => {
+describe('a documented answer', () => {
   it.each<[string, SentAnswer]>([
-    ['a good one', answer({})],
-    ['one without its body', answer({ method: 'HEAD', body: '' })],
-    ['one with a query', answer({ url: '/healthz?x=/api/me' })],
+    ['a valid body', answer({})],
+    ['a HEAD without a body', answer({ method: 'HEAD', body: '' })],
+    ['one to a query', answer({ url: '/healthz?x=/api/me' })],
     [
-      'a method that is not there',
+      'a refused method',
       answer({ method: 'PUT', status: 405, headers: { ...problemJson, allow: 'GET' } }, { ...problem, status: 405 }),
     ],
-    ['a refusal', answer({ url: '/api/calls?to=x', status: 400, headers: problemJson }, problem)],
-    ['nothing there', answer({ url: '/nothing', status: 404, headers: problemJson }, { ...problem, status: 404 })],
+    ['a refused request', answer({ url: '/api/calls?to=x', status: 400, headers: problemJson }, problem)],
+    ['an unknown address', answer({ url: '/nothing', status: 404, headers: problemJson }, { ...problem, status: 404 })],
     [
-      'the most exact path',
+      'one of the most specific path',
       answer({ url: '/api/parked/retry', method: 'POST' }, { answered: 1, passedOver: 0, more: false }),
     ],
-  ])('%s', (_what, sent) => {
+  ])('can be %s', (_what, sent) => {
     expect(checkAnswer(sent)).toEqual([]);
   });
 });
@@ -56,7 +56,7 @@ describe('an undocumented answer', () => {
       /is no problem JSON/,
       answer({ url: '/nothing', status: 404, headers: { 'content-type': 'text/html' } }),
     ],
-  ])('%s', (_what, fault, sent) => {
+  ])('is detected by its %s', (_what, fault, sent) => {
     expect(checkAnswer(sent).join('\n')).toMatch(fault);
   });
 });

@@ -21,7 +21,7 @@ describe('docs/openapi.yaml', () => {
     expect(document).toMatchObject({ openapi: '3.1.0', info: { version: packageJson.version } });
   });
 
-  it.each(operations)('$name has a unique name, and a summary', ({ operation }) => {
+  it.each(operations)('$name has a unique operation id and a summary', ({ operation }) => {
     expect(operations.filter((other) => other.operation.operationId === operation.operationId)).toHaveLength(1);
     expect(operation.summary).toMatch(/^[A-Z].*\.$/);
   });
@@ -33,7 +33,7 @@ describe('docs/openapi.yaml', () => {
     expect(inPath.every(({ required }) => required === true)).toBe(true);
   });
 
-  it('has valid schemas, without unknown keywords', () => {
+  it('has valid schemas without unknown keywords', () => {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false });
     formats.default(ajv);
     const schemas = operations.flatMap(({ operation }) => schemasOf(operation));
@@ -42,7 +42,7 @@ describe('docs/openapi.yaml', () => {
   });
 });
 
-it('routes are found wherever they are mounted', () => {
+it('listRoutes finds routes wherever they are mounted', () => {
   const inner = Router().get(['/a', '/a/:id'], () => {});
   inner
     .route('/b')

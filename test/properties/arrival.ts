@@ -31,24 +31,24 @@ export function toldOf(story: Story, lost: boolean[]): Telling[] {
 }
 
 /** The places of the tellings, in the order in which they come; `rest` where the run is let close. */
-export function orderOf(told: Telling[], arrival: AnyArrival): (number | 'rest')[] {
+export function orderOf(sent: Telling[], arrival: AnyArrival): (number | 'rest')[] {
   const { keys, repeats, restAfter } = arrival;
-  const order: (number | 'rest')[] = told
+  const order: (number | 'rest')[] = sent
     .map((_, index) => index)
     .toSorted((one, other) => (keys[one] ?? 0) - (keys[other] ?? 0));
-  for (const { of, at } of repeats) order.splice(at % (order.length + 1), 0, of % told.length);
-  const restAt = restAfter === null ? null : firstRest(told, order, restAfter);
+  for (const { of, at } of repeats) order.splice(at % (order.length + 1), 0, of % sent.length);
+  const restAt = restAfter === null ? null : firstRest(sent, order, restAfter);
   return restAt === null ? order : order.toSpliced(restAt, 0, 'rest');
 }
 
 /** A run closes by itself once `call.ended` is there; a voicemail must be reported before, not days later. */
-function firstRest(told: Telling[], order: (number | 'rest')[], from: number): number | null {
+function firstRest(sent: Telling[], order: (number | 'rest')[], from: number): number | null {
   const says = (telling: Telling | undefined): boolean =>
     telling?.event === 'call.voicemail_left' || telling?.media === true;
   for (let at = from; at < order.length; at += 1) {
-    const before = order.slice(0, at).map((place) => (place === 'rest' ? undefined : told[place]));
+    const before = order.slice(0, at).map((place) => (place === 'rest' ? undefined : sent[place]));
     const ended = before.some((telling) => telling?.event === 'call.ended');
-    if (ended && (before.some(says) || !told.some(says))) return at;
+    if (ended && (before.some(says) || !sent.some(says))) return at;
   }
   return null;
 }

@@ -13,7 +13,7 @@ const comments = [{ id: 71, content: 'Wants a refund', posted_at: 1_760_000_300,
 const tags = [{ id: 30001, name: 'Billing' }];
 
 /** Sends the second body while Front handles the writes of the first one, and nothing else is left to wait for. */
-async function tellMeanwhile(
+async function deliverMeanwhile(
   id: number,
   first: Record<string, unknown>,
   second: Record<string, unknown>,
@@ -36,14 +36,14 @@ async function tellMeanwhile(
   await stage.outcomeOf(id);
 }
 
-describe('what comes while a run has only one thing left to do', () => {
-  it('is written all the same: a comment beside a tag', async () => {
-    await tellMeanwhile(7001, { tags }, { tags, comments });
+describe('an event that arrives while a run has one thing left to do', () => {
+  it('is still written: a comment beside a tag', async () => {
+    await deliverMeanwhile(7001, { tags }, { tags, comments });
     expect(stage.conversationOf('+442079467001').comments.map(({ body }) => body)).toEqual(['Wants a refund']);
   });
 
-  it('is written all the same: a tag beside a comment', async () => {
-    await tellMeanwhile(7002, { comments }, { tags, comments });
+  it('is still written: a tag beside a comment', async () => {
+    await deliverMeanwhile(7002, { comments }, { tags, comments });
     expect(stage.conversationOf('+442079467002').tagIds).toHaveLength(1);
   });
 });

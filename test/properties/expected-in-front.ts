@@ -16,11 +16,11 @@ export interface Expected {
   entries: { externalId: string; inbound: boolean; author: string | null; begins: string }[];
 }
 
-export function expectedInFront(story: Story, told: Telling[]): Expected {
+export function expectedInFront(story: Story, sent: Telling[]): Expected {
   const { talk, direction, line } = story;
   const teammate = story.agent === null ? null : agents[story.agent].teammate;
   const mine = talk !== null || direction === 'outbound';
-  const subject = `${qualification(story, told)} – ${countries[line].lineName}`;
+  const subject = `${qualification(story, sent)} – ${countries[line].lineName}`;
   const audio = talk === null ? 'voicemail' : 'recording';
   const kinds: [string, string, boolean][] = [
     ['call', `${subject}\n`, true],
@@ -34,8 +34,8 @@ export function expectedInFront(story: Story, told: Telling[]): Expected {
   return {
     subject,
     assignee: talk === null ? null : teammate,
-    comments: commentsTold(story, told),
-    tags: tagsTold(story, told),
+    comments: sentComments(story, sent),
+    tags: sentTags(story, sent),
     entries: kinds
       .filter(([, , there]) => there)
       .map(([kind, begins]) => ({
@@ -47,16 +47,16 @@ export function expectedInFront(story: Story, told: Telling[]): Expected {
   };
 }
 
-function qualification({ talk, direction, voicemail, missedReason }: Story, told: Telling[]): string {
+function qualification({ talk, direction, voicemail, missedReason }: Story, sent: Telling[]): string {
   if (talk !== null) return direction === 'inbound' ? 'Inbound call' : 'Outbound call';
   if (direction === 'outbound') return 'Unanswered outbound call';
-  if (voicemail && told.some(({ media, event }) => media || event === 'call.voicemail_left')) return 'Voicemail';
+  if (voicemail && sent.some(({ media, event }) => media || event === 'call.voicemail_left')) return 'Voicemail';
   if (missedReason === 'abandoned_in_ivr') return 'Abandoned in IVR';
   return missedReason === 'out_of_opening_hours' ? 'Missed call out of hours' : 'Missed call';
 }
 
-function commentsTold({ comments }: Story, told: Telling[]): Expected['comments'] {
-  const spoke = told.filter(({ silent }) => !silent.includes('comments'));
+function sentComments({ comments }: Story, sent: Telling[]): Expected['comments'] {
+  const spoke = sent.filter(({ silent }) => !silent.includes('comments'));
   const lastSeconds = Math.max(...spoke.map(({ atSeconds }) => atSeconds));
   const written = comments.filter(({ atSeconds }) => atSeconds <= lastSeconds);
   const seen = written.map(({ text, author }) => commentBy(author, shownText(textOf(text))));
@@ -73,8 +73,8 @@ function commentBy(author: AgentName | null, text: string): Expected['comments']
     : { author: teammate, body: text };
 }
 
-function tagsTold({ tagChanges }: Story, told: Telling[]): string[] | null {
-  const spoke = told.filter(({ silent }) => !silent.includes('tags'));
+function sentTags({ tagChanges }: Story, sent: Telling[]): string[] | null {
+  const spoke = sent.filter(({ silent }) => !silent.includes('tags'));
   const lastSeconds = Math.max(...spoke.map(({ atSeconds }) => atSeconds));
   const [first = [], ...others] = spoke
     .filter(({ atSeconds }) => atSeconds === lastSeconds)

@@ -26,14 +26,14 @@ afterAll(() => stage.close());
 type Caller = ReturnType<typeof newCaller>;
 
 /** Reports a call by this caller from its end to its close. @returns how Front shows it and its caller */
-async function tellOf(story: Story, caller: Caller) {
-  const told = tellingsOf(story);
+async function deliverStory(story: Story, caller: Caller) {
+  const sent = tellingsOf(story);
   const call = placeCall(stage, story, Math.floor(Date.now() / 1000) - story.endedAgoSeconds, caller);
-  await tellInOrder(stage, { story, told, order: told.map((_, index) => index), call });
+  await tellInOrder(stage, { story, told: sent, order: sent.map((_, index) => index), call });
   return { call, seen: () => seenInFront(stage.front, marksOf(story, call)) };
 }
 
-describe('a caller on four lines in four countries, whose number each of them writes in its own way, twice at once', () => {
+describe('a caller on four lines in four countries, with a number spelled differently on each, twice at once', () => {
   const anyTalk = fc.constantFrom<Partial<Story>>(
     {},
     { direction: 'outbound' },
@@ -77,7 +77,7 @@ describe('a caller on four lines in four countries, whose number each of them wr
             ...any.talks[index],
           }),
         );
-        const calls = await Promise.all(stories.map((story) => tellOf(story, caller)));
+        const calls = await Promise.all(stories.map((story) => deliverStory(story, caller)));
         await stage.front.settled();
         for (const { call, seen } of calls) {
           const { contacts, conversations } = seen();
@@ -98,22 +98,22 @@ describe('a contact that a person typed into Front', () => {
   const anyTyped = fc.record({
     country: anyCountry,
     typed: fc.constantFrom<Writing>('e164', 'spaced', ...nationalWritings),
-    told: fc.constantFrom<Writing>('e164', 'spaced', 'zeros', 'no plus', ...nationalWritings),
+    reported: fc.constantFrom<Writing>('e164', 'spaced', 'zeros', 'no plus', ...nationalWritings),
   });
 
-  it('is found when they wrote the number with its plus or as in its own country, and keeps its name', async () => {
+  it('is found by its international or national spelling, and keeps its name', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyTyped, { minLength: 4, maxLength: 6 }), async (contacts) => {
         const calls = await Promise.all(
-          contacts.map(async ({ country, typed, told }) => {
-            const story = plainStory({ line: country, caller: { kind: 'number', country, writings: [told] } });
+          contacts.map(async ({ country, typed, reported }) => {
+            const story = plainStory({ line: country, caller: { kind: 'number', country, writings: [reported] } });
             const caller = newCaller(story);
             const written = writeNumber(country, caller.national ?? '', typed);
             const { id } = stage.front.state.addContact({
               name: 'Typed',
               handles: [{ source: 'phone', handle: written }],
             });
-            const { seen } = await tellOf(story, caller);
+            const { seen } = await deliverStory(story, caller);
             return { id, seen, e164: e164Of(country, caller.national ?? '') };
           }),
         );

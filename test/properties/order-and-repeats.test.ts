@@ -60,25 +60,25 @@ const timeLimitMs = Number(process.env['LIMIT'] ?? 70_000);
 
 /** The same story for as many callers as there are orders; for the first in its original order. */
 async function tellEveryWay({ story, lost, arrivals }: Case) {
-  const told = toldOf(story, lost);
+  const sent = toldOf(story, lost);
   const endedAtSeconds = Math.floor(Date.now() / 1000) - story.endedAgoSeconds;
-  const orders = [told.map((_, index) => index), ...arrivals.map((arrival) => orderOf(told, arrival))];
+  const orders = [sent.map((_, index) => index), ...arrivals.map((arrival) => orderOf(sent, arrival))];
   const calls = await Promise.all(
     orders.map(async (order) => {
       const call = placeCall(stage, story, endedAtSeconds);
-      const fault = await tellInOrder(stage, { story, told, order, call }).then(
+      const fault = await tellInOrder(stage, { story, told: sent, order, call }).then(
         () => null,
         (error: unknown) => error,
       );
-      const arrived = order.map((place) => (place === 'rest' ? 'rest' : JSON.stringify(told[place]))).join('\n');
+      const arrived = order.map((place) => (place === 'rest' ? 'rest' : JSON.stringify(sent[place]))).join('\n');
       return { arrived, fault, marks: marksOf(story, call) };
     }),
   );
-  return { expected: expectedInFront(story, told), calls };
+  return { expected: expectedInFront(story, sent), calls };
 }
 
-describe('what Front shows of a call', () => {
-  it('is the same for every order of its webhooks, any repeats, and any of them lost', async () => {
+describe('a call in Front', () => {
+  it('looks the same for any order, repeats and losses of its webhooks', async () => {
     const untilMs = Date.now() + timeLimitMs;
     let runs = 0;
     await fc.assert(

@@ -135,7 +135,7 @@ async function play(stage: Stage, steps: Step[]) {
   return { ...seen(), archived };
 }
 
-it('shows the same of a caller in whichever order calls and their audio come, and late ones never open what is archived', async () => {
+it('a caller looks the same in any order of calls and audio, and late ones reopen no conversation', async () => {
   const stage = await openStage({ front: { importDelayMs: 2 }, timeoutMs: 10_000 });
   await fc.assert(
     fc.asyncProperty(anyOrder, async ({ inOrder, steps }) => {

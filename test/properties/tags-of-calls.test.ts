@@ -25,7 +25,7 @@ const changes = fc.array(
   { minLength: 2, maxLength: 6 },
 );
 
-it('a conversation has the tags that any of its calls has, whatever was set and taken off, in any order', async () => {
+it('a conversation has exactly the tags of its calls, in whatever order they were added and removed', async () => {
   const stage = await openStage({ front: { tags }, timeoutMs: 10_000, deps: { ledger } });
   const { state } = stage.front;
   let callers = 0;

@@ -44,7 +44,7 @@ const paths = [
 ];
 
 describe('golden histories', () => {
-  it('are there for every path', () => {
+  it('exist for every path', () => {
     expect(new Set(histories.keys())).toEqual(new Set(paths));
   });
 
@@ -52,7 +52,7 @@ describe('golden histories', () => {
     await expect(replay(history, name)).resolves.toBeUndefined();
   });
 
-  it('would not replay if a workflow did something else', async () => {
+  it('do not replay if a workflow does something else', async () => {
     const text = JSON.stringify(histories.get('voicemail')).replaceAll('"attachMedia"', '"attachOther"');
     await expect(replay(JSON.parse(text), 'changed')).rejects.toThrow(/[Nn]ondeterminism|[Dd]eterminism/);
   });

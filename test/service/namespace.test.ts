@@ -19,7 +19,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('a namespace without room is not ready, one log line has the remedy, and it recovers', async () => {
+test('a namespace without room is not ready, causes one log line with the remedy, and recovers', async () => {
   const namespace = 'full';
   const client = connectTemporal({ TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: namespace }, []);
   onTestFinished(() => client.connection.close());

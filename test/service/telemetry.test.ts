@@ -29,7 +29,7 @@ async function linesOf({ metrics }: ServiceMetrics, name: string): Promise<strin
   return (await metrics.text()).split('\n').filter((line) => line.startsWith(name));
 }
 
-test('what comes of each event is counted, and comes of it all the same', async () => {
+test('counts the outcome of each event without changing it', async () => {
   const watch = watchWith();
   const answers: Array<'accepted' | 'ignored' | Error> = ['accepted', 'ignored', new Error('away'), 'accepted'];
   const starter: CallStarter = {
@@ -52,7 +52,7 @@ test('what comes of each event is counted, and comes of it all the same', async 
   ]);
 });
 
-test('activities are counted by outcome, live calls by how long they took', async () => {
+test('counts activities by outcome, and the time that live calls take to reach Front', async () => {
   const watch = watchWith();
   watch.activities.attempted('addComment', 'done');
   watch.activities.attempted('addComment', 'FrontNotFound');
@@ -67,7 +67,7 @@ test('activities are counted by outcome, live calls by how long they took', asyn
   expect(await linesOf(watch, 'callthread_unmatched_agents_total')).toEqual(['callthread_unmatched_agents_total 1']);
 });
 
-test('the coverage is of the last 24 hours, and absent without a ledger', async () => {
+test('the coverage spans the last 24 hours, and is absent without a ledger', async () => {
   const ledger = await openTestLedger();
   onTestFinished(() => ledger.close());
   const nowSeconds = Math.floor(Date.now() / 1000);
@@ -87,10 +87,10 @@ test('the coverage is of the last 24 hours, and absent without a ledger', async 
   expect(await linesOf(watchWith(), 'callthread_coverage_calls')).toEqual([]);
 });
 
-test('a worker alone gives out its metrics and says that it lives; a port that is taken keeps it from nothing', async () => {
-  const { logger: told, last } = keepLogLines();
+test('a lone worker serves its metrics and health, and starts even if the port is taken', async () => {
+  const { logger: workerLog, last } = keepLogLines();
   const watch = watchWith({ readSdkMetrics: async () => 'temporal_worker_start 1\n' });
-  const listener = await listenBesideWorker(watch, 0, told);
+  const listener = await listenBesideWorker(watch, 0, workerLog);
   const port = listener?.port ?? 0;
   expect(last()).toMatchObject({ level: 'info', port });
   const get = async (path: string) => await fetch(`http://127.0.0.1:${port}${path}`);
@@ -99,7 +99,7 @@ test('a worker alone gives out its metrics and says that it lives; a port that i
     expect.arrayContaining(['callthread_temporal_up 0', 'temporal_worker_start 1']),
   );
   expect((await get('/webhooks/aircall')).status).toBe(404);
-  expect(await listenBesideWorker(watch, port, told)).toBeNull();
+  expect(await listenBesideWorker(watch, port, workerLog)).toBeNull();
   expect(last()).toMatchObject({ level: 'warn' });
   await listener?.close();
 });

@@ -39,7 +39,7 @@ async function scrape(client = home.client): Promise<Map<string, number>> {
   return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]));
 }
 
-test('what is parked is counted by failure, as long as it waits', async () => {
+test('counts parked calls by failure, for as long as they wait', async () => {
   const text = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
   const park = (workflowId: string, failure: string) =>
     home.client.workflow.start('callWorkflow', {
@@ -68,7 +68,7 @@ test('what is parked is counted by failure, as long as it waits', async () => {
   await vi.waitFor(async () => expect(await parked()).toEqual([]), { timeout: 120_000, interval: 250 });
 });
 
-test("workers are counted, and the SDK's metrics come with ours", async () => {
+test("counts workers, and adds the SDK's metrics to ours", async () => {
   expect((await scrape()).get('callthread_workers')).toBe(0);
   const { client, connection } = home;
   const worker = await Worker.create({
@@ -90,7 +90,7 @@ test("workers are counted, and the SDK's metrics come with ours", async () => {
   await running;
 });
 
-test('while Temporal is away only that is said of it', async () => {
+test('while Temporal is away, reports only that', async () => {
   const away = connectTemporal({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, []);
   const values = await scrape(away);
   expect(values.get('callthread_temporal_up')).toBe(0);
