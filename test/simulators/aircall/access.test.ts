@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { aircallClient } from './aircall-client.ts';
 import { openSimulator } from './open-simulator.ts';
 
-test('ping answers with the right key, and says how it was refused otherwise', async () => {
+test('ping accepts the right key, and explains each refusal', async () => {
   const { simulator, request } = await openSimulator({ apiId: 'an-id', apiToken: 'a-token' });
   expect(await request('GET', '/v1/ping')).toMatchObject({ status: 403, body: { message: 'Forbidden' } });
   const bare = await fetch(`${simulator.url}/v1/ping`);
@@ -11,14 +11,14 @@ test('ping answers with the right key, and says how it was refused otherwise', a
   expect(right).toMatchObject({ status: 200, body: { ping: 'pong' } });
 });
 
-test('what is not there is 404, the lists of version 1 of users among it', async () => {
+test('unknown paths are 404, including the user lists of version 1', async () => {
   const { request } = await openSimulator();
   for (const path of ['/v1/users', '/v1/users/70001', '/v1/nothing', '/v3/users'])
     expect(await request('GET', path), path).toMatchObject({ status: 404, body: { message: 'Not Found' } });
   expect(await request('GET', '/v1/calls/1')).toMatchObject({ status: 404, body: { error: 'Not Found' } });
 });
 
-test('beyond the limit: 429 with the three headers, which no other answer has', async () => {
+test('requests beyond the limit get 429 with three headers that no other answer has', async () => {
   const { request } = await openSimulator({ requestsPerMinute: 3, windowMs: 400 });
   const before = Math.floor(Date.now() / 1000);
   const answers = [];
@@ -34,21 +34,21 @@ test('beyond the limit: 429 with the three headers, which no other answer has', 
   await expect.poll(async () => (await request('GET', '/v1/ping')).status).toBe(200);
 });
 
-test('a wrong key does not use up the limit of the company', async () => {
+test("a wrong key does not use up the company's limit", async () => {
   const { simulator, request } = await openSimulator({ requestsPerMinute: 1 });
   const stranger = aircallClient(simulator, 'x:y');
   for (let count = 0; count < 3; count += 1) expect((await stranger('GET', '/v1/ping')).status).toBe(403);
   expect((await request('GET', '/v1/ping')).status).toBe(200);
 });
 
-test('bodies that are no JSON are 400', async () => {
+test('bodies that are not JSON get 400', async () => {
   const { simulator } = await openSimulator();
   const headers = { authorization: `Basic ${btoa('test-id:test-token')}`, 'content-type': 'application/json' };
   const response = await fetch(`${simulator.url}/v1/webhooks`, { method: 'POST', headers, body: '{' });
   expect(response.status).toBe(400);
 });
 
-test('faults strike and requests are journalled, but not those to /_sim', async () => {
+test('faults apply to requests and the journal records them, except for /_sim', async () => {
   const { simulator, request } = await openSimulator();
   simulator.faults.add({ path: '^/v1/company$', kind: 'status', status: 503, times: 1 });
   expect((await request('GET', '/v1/company?x=1')).status).toBe(503);

@@ -15,7 +15,7 @@ async function openAdmin(options: Parameters<typeof openSimulator>[0] = {}) {
   return { simulator, request, admin };
 }
 
-test('a call can be played over HTTP, and its bodies asked for', async () => {
+test('a call can be played over HTTP, and its bodies read', async () => {
   const { simulator, request, admin } = await openAdmin({ seeds: { webhooks: [] } });
   const { status, body } = await admin('POST', '/calls', answered);
   expect(status).toBe(201);
@@ -28,7 +28,7 @@ test('a call can be played over HTTP, and its bodies asked for', async () => {
   expect((await admin('GET', '/calls/1/events/call.ended')).status).toBe(404);
 });
 
-test('a script that cannot be played is refused with what is wrong', async () => {
+test('a script that cannot be played is refused with the reason', async () => {
   const { simulator, admin } = await openAdmin();
   const { ringSeconds: _, ...noRing } = answered;
   const refused = [
@@ -55,14 +55,14 @@ test('the state can be read as plain lists', async () => {
   expect(body).toMatchObject({ calls: [], dials: [], deliveries: [], company: { name: 'Example Ltd' } });
 });
 
-test('changes that make no sense are refused', async () => {
+test('nonsensical changes are refused', async () => {
   const { admin } = await openAdmin();
   expect((await admin('POST', '/users/70001', { availability: 'asleep' })).status).toBe(400);
   expect((await admin('POST', '/users/1', { availability: 'offline' })).status).toBe(404);
   expect((await admin('POST', '/clock', { ms: -1 })).status).toBe(400);
 });
 
-test('a reset stops the calls and brings back the seed', async () => {
+test('a reset stops the calls and restores the seed', async () => {
   const receiver = await openReceiver();
   const seeds = { webhooks: [{ url: receiver.url, token: 'seeded' }] };
   const { simulator, request, admin } = await openAdmin({ seeds, timeScale: 1 });
@@ -79,7 +79,7 @@ test('a reset stops the calls and brings back the seed', async () => {
   expect([...simulator.state.webhooks.values()]).toMatchObject([{ token: 'seeded', url: receiver.url }]);
 });
 
-test('closing in the middle of a call leaves nothing waiting', async () => {
+test('closing during a call leaves nothing pending', async () => {
   const { simulator } = await openAdmin({ timeScale: 1 });
   simulator.addWebhook({ url: 'http://127.0.0.1:1/nobody' });
   const id = await simulator.play(answered);

@@ -9,7 +9,7 @@ const notes = {
   transcript: { content: [{ startSeconds: 1, party: 'external' as const, text: 'Hello' }], afterEndMs: 44_000 },
 };
 
-test('notes come one by one, with the quirks of their webhooks and of the API', async () => {
+test('notes arrive one by one, with the quirks of their webhooks and of the API', async () => {
   const { simulator, request } = await openSimulator({ timeScale: 0.001 });
   const receiver = await openReceiver();
   simulator.addWebhook({ url: receiver.url });
@@ -33,7 +33,7 @@ test('notes come one by one, with the quirks of their webhooks and of the API', 
   expect(await get('transcription')).toMatchObject({ transcription: { content: { utterances: [{ text: 'Hello' }] } } });
 });
 
-test('a call without notes is a 404, a company without AI Assist a 403', async () => {
+test('a call without notes gets 404, a company without AI Assist 403', async () => {
   const { simulator, request } = await openSimulator();
   expect((await request('GET', '/v1/calls/1/summary')).status).toBe(404);
   simulator.state.company.hasAiAssist = false;

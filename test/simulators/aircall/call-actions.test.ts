@@ -10,7 +10,7 @@ async function playedCall() {
   return { simulator, request, receiver, id };
 }
 
-test('a comment by the API has no author, and comes back as an event', async () => {
+test('a comment added by the API has no author, and returns as an event', async () => {
   const { simulator, request, receiver, id } = await playedCall();
   const before = Math.floor(Date.now() / 1000);
   expect((await request('POST', `/v1/calls/${id}/comments`, { content: 'See ticket 7' })).status).toBe(201);
@@ -24,7 +24,7 @@ test('a comment by the API has no author, and comes back as an event', async () 
   });
 });
 
-test('five comments are the most that a call holds; they need content, and a call', async () => {
+test('a call holds at most five comments; each needs content and an existing call', async () => {
   const { simulator, request, id } = await playedCall();
   expect((await request('POST', `/v1/calls/${id}/comments`, {})).status).toBe(400);
   expect((await request('POST', '/v1/calls/1/comments', { content: 'x' })).status).toBe(404);
@@ -36,7 +36,7 @@ test('five comments are the most that a call holds; they need content, and a cal
   expect(simulator.state.calls.get(id)?.comments).toHaveLength(5);
 });
 
-test('tags are set by the ids of existing ones', async () => {
+test('tags are set by the ids of existing tags', async () => {
   const { simulator, request, receiver, id } = await playedCall();
   expect((await request('POST', `/v1/calls/${id}/tags`, { tags: ['Billing'] })).status).toBe(400);
   expect((await request('POST', `/v1/calls/${id}/tags`, { tags: [30001, 30002] })).status).toBe(201);
@@ -44,7 +44,7 @@ test('tags are set by the ids of existing ones', async () => {
   expect(receiver.body('call.tagged').data['tags']).toMatchObject([{ name: 'Billing' }, { name: 'Complaint' }]);
 });
 
-test('a call can be archived and taken out again', async () => {
+test('a call can be archived and unarchived', async () => {
   const { simulator, request, receiver, id } = await playedCall();
   expect((await request('PUT', `/v1/calls/${id}/archive`)).body['call']).toMatchObject({ id, archived: true });
   await simulator.settled();

@@ -14,7 +14,7 @@ async function eventsOf(script: CallScript) {
   return { id, receiver, data, order: sorted.map(({ body }) => body.event) };
 }
 
-test('an answered inbound call: the order of events, and what each knows', async () => {
+test('an answered inbound call sends its events in order, each with the data known by then', async () => {
   const { id, receiver, data, order } = await eventsOf({ ...answered, hold: true });
   expect(order).toEqual([
     'call.created',
@@ -50,7 +50,7 @@ test('an answered inbound call: the order of events, and what each knows', async
     expect(data('call.ended')).not.toHaveProperty(key);
 });
 
-test('a missed call rings the whole team and ends without a user; its voicemail comes after call.ended', async () => {
+test('a missed call rings the whole team and ends without a user; its voicemail follows call.ended', async () => {
   const voicemail = { availableAfterMs: 32_000 };
   const { id, receiver, data, order } = await eventsOf({ ...missed, declinedBy: [70001], voicemail });
   expect(order.filter((event) => event === 'call.ringing_on_agent')).toHaveLength(2);
@@ -85,13 +85,13 @@ test.each([
   expect(data('call.comm_assets_generated')['recording']).toEqual(expect.stringContaining('-recording.mp3?'));
 });
 
-test('media can come without its event', async () => {
+test('media can arrive without an event', async () => {
   const recording = { availableAfterMs: 40_000, event: false };
   const { order } = await eventsOf({ ...answered, recording });
   expect(order).not.toContain('call.comm_assets_generated');
 });
 
-test('an outbound call has its agent from the start and no teams; unanswered, it has no reason', async () => {
+test('an outbound call has its agent from the start and no teams; an unanswered one has no reason', async () => {
   const { data, order } = await eventsOf({ ...missed, direction: 'outbound', agent: 70002, missedReason: null });
   expect(order).toEqual(['call.created', 'call.hungup', 'call.ended']);
   expect(data('call.created')).toMatchObject({ user: { id: 70002 }, teams: [], direction: 'outbound' });
@@ -105,7 +105,7 @@ test('an answered call can lack its user', async () => {
   expect(data('call.ended')).not.toHaveProperty('user');
 });
 
-test('the choice in the IVR is on its own event only; whoever gives up there rings nobody', async () => {
+test('only its own event has the IVR choice, and a caller who gives up in the IVR rings no agent', async () => {
   const { data, order } = await eventsOf({ ...missed, ivr: true, missedReason: 'abandoned_in_ivr' });
   expect(order).toEqual(['call.created', 'call.ivr_option_selected', 'call.hungup', 'call.ended']);
   expect(data('call.ivr_option_selected')['ivr_options_selected']).toMatchObject([{ title: 'Billing', key: '2' }]);
@@ -113,7 +113,7 @@ test('the choice in the IVR is on its own event only; whoever gives up there rin
   expect(data('call.ended')['missed_call_reason']).toBe('abandoned_in_ivr');
 });
 
-test('raw_digits may be null while the participants and the contact have the number', async () => {
+test('raw_digits can be null while the participants and the contact have the number', async () => {
   const contact = { firstName: 'Pat', lastName: 'Participant' };
   const { data } = await eventsOf({ ...missed, rawDigits: null, contact });
   expect(data('call.ended')).toMatchObject({
@@ -123,7 +123,7 @@ test('raw_digits may be null while the participants and the contact have the num
   });
 });
 
-test('an anonymous caller has no number anywhere, and a miss may have no reason', async () => {
+test('an anonymous caller has no number anywhere, and a missed call can have no reason', async () => {
   const { data } = await eventsOf({ ...missed, caller: 'anonymous', missedReason: null });
   expect(data('call.ended')).toMatchObject({
     raw_digits: 'anonymous',
@@ -132,7 +132,7 @@ test('an anonymous caller has no number anywhere, and a miss may have no reason'
   });
 });
 
-test('a known contact is shown whole', async () => {
+test('a known contact is shown in full', async () => {
   const { data } = await eventsOf({
     ...answered,
     contact: { firstName: 'Casey', lastName: 'Caller', company: 'Example Ltd' },
@@ -151,7 +151,7 @@ test('a known contact is shown whole', async () => {
 test.each([
   ['empty-object' as const, {}],
   [null, null],
-])('a contact given as %j', async (contact, shown) => {
+])('a contact can be given as %j', async (contact, shown) => {
   const { data } = await eventsOf({ ...answered, contact });
   expect(data('call.ended')['contact']).toEqual(shown);
 });

@@ -24,7 +24,7 @@ async function playMany(simulator: AircallSimulator, count: number): Promise<num
   return ids;
 }
 
-test('one call has the names of REST, null for what webhooks leave out, and no contact unless asked', async () => {
+test('one call has REST names, null for what webhooks omit, and a contact only on request', async () => {
   const { simulator, request } = await openSimulator();
   const recording = { availableAfterMs: 0 };
   const contact = { firstName: 'Casey', lastName: 'Caller' };
@@ -58,14 +58,14 @@ test('one call has the names of REST, null for what webhooks leave out, and no c
   });
 });
 
-test('a call without user or contact says null, and one still ringing has no end', async () => {
+test('a call without user or contact has null for them, and one still ringing has no end', async () => {
   const { simulator, request } = await openSimulator({ timeScale: 1 });
   const id = await simulator.play(missed);
   const { body } = await request('GET', `/v1/calls/${id}?fetch_contact=true`);
   expect(body['call']).toMatchObject({ user: null, contact: null, ended_at: null, status: 'initial', duration: 0 });
 });
 
-test('lists: 20 on a page, 50 at most, by creation, with links to the other pages', async () => {
+test('lists have 20 calls per page, 50 at most, by creation, with links to the other pages', async () => {
   const { simulator, request } = await openSimulator();
   const ids = await playMany(simulator, 55);
   const first = await request('GET', '/v1/calls');
@@ -87,7 +87,7 @@ test('lists: 20 on a page, 50 at most, by creation, with links to the other page
   expect(callsOf(back).map(({ id }) => id)).toEqual(callsOf(big).map(({ id }) => id));
 });
 
-test('from and to go by creation; nonsense is 400', async () => {
+test('from and to filter by creation; nonsense gets 400', async () => {
   const { simulator, request } = await openSimulator();
   const ids = await playMany(simulator, 5);
   const third = simulator.state.calls.get(ids[2] ?? 0)?.startedAtSeconds ?? 0;
@@ -97,7 +97,7 @@ test('from and to go by creation; nonsense is 400', async () => {
   expect((await request('GET', '/v1/calls?order=sideways')).status).toBe(400);
 });
 
-test('search: direction, user, number and tags, all of them together', async () => {
+test('search combines direction, user, number and tags', async () => {
   const { simulator, request } = await openSimulator();
   const startedAtSeconds = nowSeconds() - 600;
   const tags = ['Billing', 'Complaint'].map((name) => ({ name, afterEndMs: 0 }));
@@ -119,7 +119,7 @@ test('search: direction, user, number and tags, all of them together', async () 
   expect(await found('direction=inbound&user_id=70002')).toEqual([]);
 });
 
-test('lists forget what is older than six months; a read by id does not', async () => {
+test('lists omit calls older than six months; a read by id does not', async () => {
   const { simulator, request } = await openSimulator();
   const day = 86_400;
   const old = await simulator.play({ ...missed, startedAtSeconds: nowSeconds() - 190 * day });
@@ -128,7 +128,7 @@ test('lists forget what is older than six months; a read by id does not', async 
   expect((await request('GET', `/v1/calls/${old}`)).status).toBe(200);
 });
 
-test('no list reaches beyond 10,000 calls, and none says so', async () => {
+test('no list reaches beyond 10,000 calls, and none reports the cut', async () => {
   const { simulator, request } = await openSimulator();
   const [id = 0] = await playMany(simulator, 1);
   const model = simulator.state.calls.get(id);

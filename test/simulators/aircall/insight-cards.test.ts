@@ -4,7 +4,7 @@ import { answered, openSimulator } from './open-simulator.ts';
 const title = { type: 'title', text: 'Cara', link: 'https://app.frontapp.com/open/cnv_1' };
 const row = { type: 'shortText', label: 'Owner', text: 'Grace' };
 
-it('shows the cards of a call on the page, the names of callers as text', async () => {
+it('shows the cards of a call on the page, with the names of callers as text', async () => {
   const { simulator, request } = await openSimulator();
   const id = await simulator.play(answered);
   const { status } = await request('POST', `/v1/calls/${id}/insight_cards`, {
@@ -20,12 +20,12 @@ it('shows the cards of a call on the page, the names of callers as text', async 
 it.each([
   ['no body', undefined],
   ['no contents', {}],
-  ['nothing in it', { contents: [] }],
+  ['empty contents', { contents: [] }],
   ['another type', { contents: [{ type: 'link', link: 'https://example.com' }] }],
   ['a row without a label', { contents: [{ type: 'shortText', text: 'x' }] }],
   ['an empty text', { contents: [{ ...row, text: '' }] }],
-  ['a key that is not known', { contents: [{ ...title, colour: 'red' }] }],
-  ['a link that is none', { contents: [{ ...title, link: 'javascript:alert(1)' }] }],
+  ['an unknown key', { contents: [{ ...title, colour: 'red' }] }],
+  ['an invalid link', { contents: [{ ...title, link: 'javascript:alert(1)' }] }],
 ])('refuses a card with %s', async (_what, body) => {
   const { simulator, request } = await openSimulator();
   const id = await simulator.play(answered);
@@ -33,7 +33,7 @@ it.each([
   expect(simulator.state.insightCards).toEqual([]);
 });
 
-it('knows no card of a call that does not exist', async () => {
+it('has no card for a call that does not exist', async () => {
   const { request } = await openSimulator();
   expect((await request('POST', '/v1/calls/1/insight_cards', { contents: [title] })).status).toBe(404);
 });

@@ -13,7 +13,7 @@ async function openRecording(options: Parameters<typeof openSimulator>[0] = {}, 
   return { simulator, id, read, link };
 }
 
-test('the link serves sound, without the API’s key, and each body has a new one', async () => {
+test('the link serves audio without the API key, and each body has a new one', async () => {
   const { link } = await openRecording();
   const [first, second] = [await link(), await link()];
   expect(first).not.toBe(second);
@@ -28,7 +28,7 @@ test('the link serves sound, without the API’s key, and each body has a new on
   for (let at = 0; at < bytes.length; at += 104) expect([...bytes.subarray(at, at + 2)]).toEqual([0xff, 0xfb]);
 });
 
-test('a range is served as one', async () => {
+test('a range request gets that range', async () => {
   const { link } = await openRecording({ mediaSizeBytes: 1_000_000 });
   const whole = new Uint8Array(await (await fetch(await link())).arrayBuffer());
   const part = await fetch(await link(), { headers: { range: 'bytes=70000-70103' } });
@@ -40,7 +40,7 @@ test('a range is served as one', async () => {
   expect((await fetch(await link(), { headers: { range: 'bytes=1000000-' } })).status).toBe(416);
 });
 
-test('a large recording comes whole', async () => {
+test('a large recording is served in full', async () => {
   const recording = { availableAfterMs: 0, sizeBytes: 30_000_001 };
   const { link } = await openRecording({}, { ...answered, recording });
   const response = await fetch(await link());
@@ -48,7 +48,7 @@ test('a large recording comes whole', async () => {
   expect((await response.arrayBuffer()).byteLength).toBe(30_000_001);
 });
 
-test('a link dies after its time, and the clock can be moved there', async () => {
+test('a link expires, and the clock can be moved there', async () => {
   const { simulator, link } = await openRecording();
   const old = await link();
   const moved = await fetch(`${simulator.url}/_sim/clock`, {
@@ -63,14 +63,14 @@ test('a link dies after its time, and the clock can be moved there', async () =>
   expect((await fetch(await link())).status).toBe(200);
 });
 
-test('the life of links can be short', async () => {
+test('links can be given a short life', async () => {
   const { link } = await openRecording({ mediaLifetimeMs: 500 });
   const short = await link();
   expect((await fetch(short)).status).toBe(200);
   await expect.poll(async () => (await fetch(short)).status, { timeout: 120_000 }).toBe(403);
 });
 
-test('a link that was changed, or used with HEAD, is refused', async () => {
+test('a link that is altered, or used with HEAD, is refused', async () => {
   const { id, link } = await openRecording();
   const good = await link();
   for (const bad of [
@@ -85,7 +85,7 @@ test('a link that was changed, or used with HEAD, is refused', async () => {
   expect((await fetch(good, { method: 'HEAD' })).status).toBe(403);
 });
 
-test('the short address outlives the link it leads to', async () => {
+test('the short address outlives the link that it leads to', async () => {
   const { simulator, read } = await openRecording();
   const short = (await read())['recording_short_url'] ?? '';
   await fetch(`${simulator.url}/_sim/clock`, {
@@ -97,7 +97,7 @@ test('the short address outlives the link it leads to', async () => {
   expect([followed.redirected, followed.status]).toEqual([true, 200]);
 });
 
-test('a voicemail is null until it is there, and then has an asset page of its own', async () => {
+test('a voicemail is null until available, and then has its own asset page', async () => {
   const { simulator, request } = await openSimulator({ timeScale: 1 });
   const id = await simulator.play({ ...missed, voicemail: { availableAfterMs: 0 } });
   const read = async () => (await request('GET', `/v1/calls/${id}`)).body['call'];

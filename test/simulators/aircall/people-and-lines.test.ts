@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openSimulator } from './open-simulator.ts';
 
-test('users of version 2: list, one by id, one by e-mail, the lines of one', async () => {
+test('users of version 2 are read as a list, by id, by e-mail, and with their lines', async () => {
   const { request } = await openSimulator();
   const { body } = await request('GET', '/v2/users?per_page=2');
   expect(body['meta']).toMatchObject({ count: 2, total: 4 });
@@ -16,7 +16,7 @@ test('users of version 2: list, one by id, one by e-mail, the lines of one', asy
   expect((await request('GET', '/v2/users/70001/numbers')).body['numbers']).toHaveLength(5);
 });
 
-test('numbers, teams with their users, tags and the company', async () => {
+test('numbers, teams with their users, tags and the company can be read', async () => {
   const { request } = await openSimulator();
   const { body } = await request('GET', '/v1/numbers');
   expect((body['numbers'] as { country: string }[]).map(({ country }) => country)).toEqual([
@@ -44,14 +44,14 @@ test('numbers, teams with their users, tags and the company', async () => {
   });
 });
 
-test('the account can be seeded with people and lines of one’s own', async () => {
+test('the account can be seeded with other people and lines', async () => {
   const users = [{ id: 1, name: 'Ada', email: 'ada@example.com', numberIds: [] }];
   const { simulator, request } = await openSimulator({ seeds: { users } });
   expect((await request('GET', '/v2/users')).body['users']).toMatchObject([{ id: 1, language: 'en-US' }]);
   expect(simulator.state.numbers.size).toBe(5);
 });
 
-test('click-to-dial is written down, and needs a number in E.164', async () => {
+test('click-to-dial is recorded, and requires an E.164 number', async () => {
   const { simulator, request } = await openSimulator();
   expect((await request('POST', '/v1/users/70001/dial', { to: '+442079460900' })).status).toBe(204);
   expect((await request('POST', '/v1/users/70001/calls', { number_id: 50001, to: '+32470123456' })).status).toBe(204);

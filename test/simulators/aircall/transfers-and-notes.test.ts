@@ -10,7 +10,7 @@ async function play(script: typeof answered) {
   return { id, simulator, request, receiver, data: (event: string) => receiver.body(event).data };
 }
 
-test('a transfer that succeeds: the call belongs to whoever picked up', async () => {
+test('after a successful transfer, the call belongs to the agent who picked up', async () => {
   const { data } = await play({ ...answered, transfer: { by: 70001, to: 70002, succeeds: true } });
   expect(data('call.transferred')).toMatchObject({
     user: { id: 70001 },
@@ -20,13 +20,13 @@ test('a transfer that succeeds: the call belongs to whoever picked up', async ()
   expect(data('call.ended')).toMatchObject({ user: { id: 70002 }, transferred_by: { id: 70001 } });
 });
 
-test('a transfer that fails: transferred_to stays, the user is the first agent', async () => {
+test('after a failed transfer, transferred_to stays and the user is the first agent', async () => {
   const { receiver, data } = await play({ ...answered, transfer: { by: 70001, to: 70002, succeeds: false } });
   expect(receiver.events()).toContain('call.unsuccessful_transfer');
   expect(data('call.ended')).toMatchObject({ user: { id: 70001 }, transferred_to: { id: 70002 } });
 });
 
-test('to a team: transferred_to is its first user, whoever picks up', async () => {
+test('after a transfer to a team, transferred_to is its first user, whichever agent picks up', async () => {
   const { data } = await play({
     ...answered,
     agent: 70003,
@@ -35,7 +35,7 @@ test('to a team: transferred_to is its first user, whoever picks up', async () =
   expect(data('call.ended')).toMatchObject({ user: { id: 70002 }, transferred_to: { id: 70001 } });
 });
 
-test('to an outside number: told on that event only', async () => {
+test('a transfer to an outside number is reported only by its own event', async () => {
   const transfer = { by: 70001, to: 70001, succeeds: true, external: '+32470123456' };
   const { receiver, data } = await play({ ...answered, transfer });
   expect(data('call.external_transferred')).toMatchObject({ external_transferred_to: '+32470123456' });
@@ -43,7 +43,7 @@ test('to an outside number: told on that event only', async () => {
   expect(data('call.ended')).not.toHaveProperty('external_transferred_to');
 });
 
-test('comments and tags come later, each with the whole call; a tag can go again', async () => {
+test('comments and tags follow later, each with the whole call; a tag can be removed again', async () => {
   const { data, id, request } = await play({
     ...answered,
     comments: [
@@ -69,26 +69,26 @@ test('comments and tags come later, each with the whole call; a tag can go again
   expect(call['tags']).toEqual([expect.objectContaining({ name: 'Billing', created_at: 1_760_000_210 })]);
 });
 
-test('a tag set by nobody has tagged_by {}', async () => {
+test('a tag set by no user has tagged_by {}', async () => {
   const { data } = await play({ ...missed, tags: [{ name: 'Billing', afterEndMs: 0 }] });
   expect(data('call.tagged')['tags']).toMatchObject([{ tagged_by: {} }]);
   expect((data('call.tagged')['tags'] as { tagged_by: object }[])[0]?.tagged_by).toEqual({});
 });
 
-test('events can be dropped and repeated; each repeat has links of its own', async () => {
+test('events can be dropped and repeated; each repeat has its own links', async () => {
   const { receiver } = await play({
     ...answered,
     recording: { availableAfterMs: 0 },
     eventsSent: { drop: ['call.ended', 'call.hungup'], repeat: 3 },
   });
-  const told = receiver.received.filter(({ body }) => body.event === 'call.comm_assets_generated');
+  const repeats = receiver.received.filter(({ body }) => body.event === 'call.comm_assets_generated');
   expect(receiver.received).toHaveLength(4 * 3);
   expect(receiver.events()).not.toContain('call.ended');
-  expect(new Set(told.map(({ body }) => body.timestamp)).size).toBe(1);
-  expect(new Set(told.map(({ body }) => body.data['recording'])).size).toBe(3);
+  expect(new Set(repeats.map(({ body }) => body.timestamp)).size).toBe(1);
+  expect(new Set(repeats.map(({ body }) => body.data['recording'])).size).toBe(3);
 });
 
-test('shuffled: the same events with the bodies of their own moments, in an order that the seed decides', async () => {
+test('shuffled events keep the bodies of their own moments, in an order that the seed decides', async () => {
   const run = async (shuffleSeed: number) =>
     (await play({ ...answered, eventsSent: { shuffleSeed, repeat: 2 } })).receiver;
   const [first, again, other] = await Promise.all([run(7), run(7), run(8)]);

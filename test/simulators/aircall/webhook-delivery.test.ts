@@ -29,7 +29,7 @@ test('every webhook gets its own token', async () => {
   expect(two.received.map(({ body }) => [body.event, body.token])).toEqual([['call.hungup', 'second']]);
 });
 
-test('call.ended comes 30 s after call.hungup, in scaled time, whatever its timestamp says', async () => {
+test('call.ended follows call.hungup after 30 s of scaled time, whatever its timestamp', async () => {
   const { simulator } = await openSimulator({ timeScale: 0.01 });
   const receiver = await openReceiver();
   simulator.addWebhook({ url: receiver.url, events: ['call.hungup', 'call.ended'] });
@@ -40,7 +40,7 @@ test('call.ended comes 30 s after call.hungup, in scaled time, whatever its time
   expect((ended?.body.timestamp ?? 0) - (hungup?.body.timestamp ?? 0)).toBe(30);
 });
 
-test('any 2xx is a success; anything else is tried again with the same body', async () => {
+test('any 2xx is a success; anything else is retried with the same body', async () => {
   const { simulator } = await openSimulator({ retryDelaysMs: [1000] });
   const receiver = await openReceiver((index) => [500, 302, 404, 204][index] ?? 200);
   simulator.addWebhook({ url: receiver.url, ...endedOnly });
@@ -56,7 +56,7 @@ test('any 2xx is a success; anything else is tried again with the same body', as
   ]);
 });
 
-test('an answer that takes too long is a failure, and so is none', async () => {
+test('a slow answer is a failure, and so is none', async () => {
   const { simulator } = await openSimulator({ webhookTimeoutMs: 100, retryDelaysMs: [0] });
   const receiver = await openReceiver((index) => (index === 0 ? null : 200));
   simulator.addWebhook({ url: receiver.url, ...endedOnly });
@@ -69,7 +69,7 @@ test('an answer that takes too long is a failure, and so is none', async () => {
   expect(new Set(nobody?.attempts.map(({ status }) => status))).toEqual(new Set(['unreachable']));
 });
 
-test('an event is given up after fifty retries, their pauses as given', async () => {
+test('an event is given up after fifty retries, with the configured pauses', async () => {
   const { simulator } = await openSimulator({ timeScale: 0.001, retryDelaysMs: [100_000, 1000] });
   const receiver = await openReceiver(() => 503);
   simulator.addWebhook({ url: receiver.url, ...endedOnly });
@@ -79,7 +79,7 @@ test('an event is given up after fifty retries, their pauses as given', async ()
   expect(simulator.deliveries[0]?.outcome).toBe('given-up');
 });
 
-test('ten failures in a row disable the webhook; what happens then is lost; a retry that succeeds enables it', async () => {
+test('ten failures in a row disable the webhook and lose new events, until a retry succeeds', async () => {
   let broken = true;
   let id = '';
   const activeAtRequest: (boolean | undefined)[] = [];
@@ -110,7 +110,7 @@ test('ten failures in a row disable the webhook; what happens then is lost; a re
   expect(receiver.received.at(-1)?.body.data['id']).toBe(next);
 });
 
-test('a webhook switched off by hand stays off; PUT active brings either kind back', async () => {
+test('a webhook disabled by hand stays off; PUT active enables either kind again', async () => {
   const { simulator, request } = await openSimulator();
   const receiver = await openReceiver();
   const { id } = simulator.addWebhook({ url: receiver.url, ...endedOnly });
@@ -123,7 +123,7 @@ test('a webhook switched off by hand stays off; PUT active brings either kind ba
   expect(receiver.received).toHaveLength(1);
 });
 
-test('what is on its way to a webhook that is deleted is given up', async () => {
+test('deleting a webhook gives up its pending deliveries', async () => {
   const { simulator, request } = await openSimulator({ retryDelaysMs: [500_000] });
   const receiver = await openReceiver(() => 500);
   const { id } = simulator.addWebhook({ url: receiver.url, ...endedOnly });
@@ -134,7 +134,7 @@ test('what is on its way to a webhook that is deleted is given up', async () => 
   expect(simulator.deliveries[0]?.outcome).toBe('given-up');
 });
 
-test('a burst of calls is delivered whole, and at once', async () => {
+test('a burst of calls is delivered completely, and at once', async () => {
   // A busy machine may take longer than Aircall waits for one of 1,500 answers.
   const { simulator } = await openSimulator({ webhookTimeoutMs: 120_000 });
   const receiver = await openReceiver();
@@ -145,7 +145,7 @@ test('a burst of calls is delivered whole, and at once', async () => {
   expect(simulator.deliveries.every(({ attempts }) => attempts.length === 1)).toBe(true);
 });
 
-test('closing gives up what waits for an answer or for its turn', async () => {
+test('closing gives up pending deliveries', async () => {
   const { simulator } = await openSimulator();
   const receiver = await openReceiver(() => null);
   simulator.addWebhook({ url: receiver.url });

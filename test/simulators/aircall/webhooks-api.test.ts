@@ -12,7 +12,7 @@ const webhookOf = ({ body }: Answer) => body['webhook'] as Webhook;
 const url = 'https://hooks.example.com/aircall';
 const events = ['call.ended', 'call.tagged'];
 
-test('a webhook is made, read, listed and deleted', async () => {
+test('a webhook is created, read, listed and deleted', async () => {
   const { request } = await openSimulator();
   const created = await request('POST', '/v1/webhooks', { url, events, custom_name: 'Front logger' });
   expect(created.status).toBe(201);
@@ -44,7 +44,7 @@ test.each([{ url }, { url, events: [] }])('no events means all events: %j', asyn
   expect(all).toEqual(expect.arrayContaining(['call.ended', 'user.created.v2', 'integration.deleted']));
 });
 
-test('an update without events registers to all of them, unless it adds or removes', async () => {
+test('an update without events subscribes to all of them, unless it adds or removes', async () => {
   const { request } = await openSimulator();
   const path = `/v1/webhooks/${webhookOf(await request('POST', '/v1/webhooks', { url, events })).webhook_id}`;
   const put = async (query: string, body: unknown) => webhookOf(await request('PUT', `${path}${query}`, body));
@@ -69,19 +69,19 @@ test.each([
   { custom_name: 'no address' },
   { url, events: ['call.missed'] },
   { url, active: 'yes' },
-])('refused: %j', async (body) => {
+])('refuses the webhook %j', async (body) => {
   const { simulator, request } = await openSimulator();
   expect(await request('POST', '/v1/webhooks', body)).toMatchObject({ status: 400, body: { error: 'Bad Request' } });
   expect(simulator.state.webhooks.size).toBe(0);
 });
 
-test('plain http is let through to this machine, where tests listen', async () => {
+test('accepts plain http for this machine, where tests listen', async () => {
   const { request } = await openSimulator();
   for (const host of ['127.0.0.1', 'localhost'])
     expect((await request('POST', '/v1/webhooks', { url: `http://${host}:3000/x`, events })).status).toBe(201);
 });
 
-test('a company has a hundred webhooks at most', async () => {
+test('a company has at most a hundred webhooks', async () => {
   const { simulator, request } = await openSimulator();
   for (let count = 0; count < 99; count += 1) simulator.addWebhook({ url });
   expect((await request('POST', '/v1/webhooks', { url, events })).status).toBe(201);

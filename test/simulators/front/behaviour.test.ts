@@ -10,7 +10,7 @@ const importPath = ({ state }: FrontSimulator) => `/inboxes/${state.inboxes[0]?.
 test.each([
   ['forgotten', 1],
   ['kept', 0],
-] as const)('a dropped import is accepted and comes to nothing; its external_id is %s', async (externalId, after) => {
+] as const)('a dropped import is accepted but creates no message; its external_id is %s', async (externalId, after) => {
   const front = await startFront();
   front.behaviour.dropImports = { matching: 'entry-of-one', externalId, times: 1 };
   const body = importBody({ external_id: 'entry-of-one' });
@@ -28,21 +28,21 @@ test.each([
 test.each([
   [true, 'unassigned'],
   [false, 'archived'],
-])('an import opens an archived conversation: %s', async (importsReopen, status) => {
+])('an import opens an archived conversation as configured: %s', async (importsReopen, status) => {
   const front = await startFront({ behaviour: { importsReopen } });
   const { id } = await importMessage(front);
   front.state.archiveConversation(id);
   expect((await importMessage(front, { conversation_id: id })).status).toBe(status);
 });
 
-test('other spellings of a number are refused as it says, E.164 is answered', async () => {
+test('other spellings of a number are refused as configured, E.164 is answered', async () => {
   const front = await startFront({ behaviour: { refuseSpellings: 422 } });
   const statusOf = async (handle: string) =>
     (await callFront(front, 'GET', `/contacts/alt:phone:${encodeURIComponent(handle)}/conversations`)).status;
   expect(await Promise.all(['0639981234', '33639981234', '+33639981234'].map(statusOf))).toEqual([422, 422, 404]);
 });
 
-test('a private conversation is in no list and a 404, unless the token sees it', async () => {
+test('a private conversation is in no list and gets 404, unless the token sees it', async () => {
   const front = await startFront();
   const { id, messages } = await importMessage(front);
   front.state.makePrivate(id);
@@ -75,7 +75,7 @@ test('a snoozed conversation has a reminder until it is ended', async () => {
   expect((await remind(null)).scheduled_reminders).toEqual([]);
 });
 
-test('an inbox, tag or teammate that is made again has another id, and the old one is unknown', async () => {
+test('a recreated inbox, tag or teammate has a new id, and the old one is unknown', async () => {
   const front = await startFront();
   const [inbox] = front.state.inboxes;
   const [tag] = front.state.tags;
@@ -103,7 +103,7 @@ test('an inbox, tag or teammate that is made again has another id, and the old o
   expect(() => front.state.remove(inbox.id)).toThrow('unknown');
 });
 
-test('the conversation of a removed contact stays, and is nobody’s until the number writes again', async () => {
+test('the conversation of a removed contact stays, without a contact until the number writes again', async () => {
   const front = await startFront();
   const { id } = await importMessage(front);
   const [contact] = front.state.contacts;
@@ -125,7 +125,7 @@ test('a chat of a custom channel is a conversation of its contact, with custom m
   });
 });
 
-test('the behaviour is read and changed over HTTP, and put back by a reset', async () => {
+test('the behaviour can be read and changed over HTTP, and a reset restores it', async () => {
   const front = await startFront({ importDelayMs: 7 });
   const change = { importDelayMs: 3000, dropImports: { matching: '.', externalId: 'kept' } };
   expect((await callFront(front, 'PATCH', '/_sim/behaviour', change)).body).toMatchObject(change);
@@ -137,7 +137,7 @@ test('the behaviour is read and changed over HTTP, and put back by a reset', asy
   });
 });
 
-test('people’s changes are made over HTTP too', async () => {
+test("people's changes can be made over HTTP too", async () => {
   const front = await startFront();
   const { id } = await importMessage(front);
   const [contact] = front.state.contacts;

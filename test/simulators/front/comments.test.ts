@@ -23,7 +23,7 @@ test('comments are written as a teammate, by id or alias, or as the token', asyn
   expect((await callFront(front, 'GET', `/comments/${first.body.id}`)).body).toEqual(first.body);
 });
 
-test('an author who is unknown or blocked, or no text, is a 400 and no comment', async () => {
+test('an unknown or blocked author, or an empty text, gets 400 and no comment', async () => {
   const front = await startFront();
   const conversation = await importMessage(front);
   const path = `/conversations/${conversation.id}/comments`;
@@ -41,7 +41,7 @@ test('an author who is unknown or blocked, or no text, is a 400 and no comment',
   expect((await callFront(front, 'POST', '/conversations/cnv_none/comments', { body: 'x' })).status).toBe(404);
 });
 
-test('a comment with a file comes as a form', async () => {
+test('a comment with a file is sent as a form', async () => {
   const front = await startFront();
   const { id } = await importMessage(front);
   const form = new FormData();

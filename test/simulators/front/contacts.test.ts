@@ -5,7 +5,7 @@ import { startFront } from './start-front.ts';
 const phone = (handle: string) => ({ source: 'phone', handle });
 const custom = (handle: string) => ({ source: 'custom', handle });
 
-test('a contact is made once, found by id and by alias', async () => {
+test('a contact is created once, and found by id and by alias', async () => {
   const front = await startFront();
   const handles = [phone('+33 6 12-34.56 78'), custom('+33612345678')];
   const made = await callFront<{ id: string }>(front, 'POST', '/contacts', { name: 'Ada', handles });
@@ -17,7 +17,7 @@ test('a contact is made once, found by id and by alias', async () => {
   expect((await callFront(front, 'GET', '/contacts/alt:email:%2B33612345678')).status).toBe(404);
 });
 
-test('a handle that is taken is a 409 that names the contacts', async () => {
+test('a taken handle gets 409, naming the contacts', async () => {
   const front = await startFront();
   const ada = front.state.addContact({ name: 'Ada', handles: [{ source: 'phone', handle: '+33612345678' }] });
   const bob = front.state.addContact({ name: 'Bob', handles: [{ source: 'custom', handle: 'x' }] });
@@ -29,7 +29,7 @@ test('a handle that is taken is a 409 that names the contacts', async () => {
   expect(front.state.contacts).toHaveLength(2);
 });
 
-test('a phone handle without + is taken for an American one', async () => {
+test('a phone handle without + is read as an American number', async () => {
   const front = await startFront();
   await callFront(front, 'POST', '/contacts', { handles: [phone('0612345678')] });
   await callFront(front, 'POST', '/contacts', { handles: [phone('1 (415) 555-0100')] });
@@ -39,7 +39,7 @@ test('a phone handle without + is taken for an American one', async () => {
   expect((await callFront(front, 'POST', '/contacts', { handles: [phone('anonymous')] })).status).toBe(400);
 });
 
-test('an update changes what it names and replaces the custom fields', async () => {
+test('an update changes the named fields and replaces the custom fields', async () => {
   const front = await startFront();
   const contact = front.state.addContact({ name: 'Ada', handles: [{ source: 'phone', handle: '+33612345678' }] });
   const path = '/contacts/alt:phone:%2B33612345678';
@@ -49,7 +49,7 @@ test('an update changes what it names and replaces the custom fields', async () 
   expect(contact.customFields).toEqual({ b: 3 });
 });
 
-test('handles are added and deleted; another contact keeps its own', async () => {
+test('handles are added and deleted; other contacts keep theirs', async () => {
   const front = await startFront();
   const ada = front.state.addContact({ name: 'Ada', handles: [{ source: 'phone', handle: '+33612345678' }] });
   const bob = front.state.addContact({ name: 'Bob', handles: [{ source: 'custom', handle: 'taken' }] });
@@ -80,7 +80,7 @@ test('merging keeps all handles and the messages of both', async () => {
   expect((await callFront(front, 'POST', '/contacts/merge', { contact_ids: [ada.id] })).status).toBe(400);
 });
 
-test("a contact's conversations: latest activity first, by status, the trash only when asked for, in pages", async () => {
+test("a contact's conversations are listed by activity, status and page, by default without the trash", async () => {
   const front = await startFront();
   const { id } = front.state.addContact({ name: 'Ada', handles: [{ source: 'email', handle: 'ada@example.com' }] });
   const made = ['one', 'two', 'three', 'four'].map((subject) => front.state.addEmailConversation(id, subject));
@@ -112,7 +112,7 @@ test.each([
   [{ handles: [{ handle: '+33612345678', source: 'fax' }] }],
   [{ handles: [custom('x')], name: 7 }],
   [{ handles: [custom('x')], title: 'no such field' }],
-])('the contact %j is refused with what is wrong', async (body) => {
+])('the contact %j is refused with the reason', async (body) => {
   const front = await startFront();
   const answer = await callFront<{ _error: { details: string[] } }>(front, 'POST', '/contacts', body);
   expect(answer.status).toBe(400);

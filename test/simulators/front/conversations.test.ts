@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const idOf = (email: string) => front.state.teammate(`alt:email:${email}@example.com`)?.id ?? '';
 
-test('status: archived, open, deleted and back, as it is read', async () => {
+test('the status changes to archived, open, deleted and back', async () => {
   const steps = [
     [{ status: 'archived' }, 'archived'],
     [{ assignee_id: idOf('anna.agent') }, 'archived'],
@@ -48,7 +48,7 @@ test('a move replaces the inbox, tag_ids replaces the tags', async () => {
   });
 });
 
-test('tags are added and taken off by id, once each', async () => {
+test('tags are added and removed by id, once each', async () => {
   const ids = front.state.tags.map(({ id }) => id);
   await callFront(front, 'POST', `${path}/tags`, { tag_ids: ids });
   await callFront(front, 'POST', `${path}/tags`, { tag_ids: ids });
@@ -57,7 +57,7 @@ test('tags are added and taken off by id, once each', async () => {
   expect(conversation.tagIds).toEqual(ids.slice(1));
 });
 
-test('the assignee is set and unset', async () => {
+test('the assignee is set and removed', async () => {
   expect((await callFront(front, 'PUT', `${path}/assignee`, { assignee_id: idOf('ben.backup') })).status).toBe(204);
   expect((await callFront(front, 'GET', path)).body).toMatchObject({
     status: 'assigned',
@@ -67,7 +67,7 @@ test('the assignee is set and unset', async () => {
   expect((await callFront(front, 'GET', path)).body).toMatchObject({ status: 'unassigned', assignee: null });
 });
 
-test('links are added by id or address, ten at most, and taken off', async () => {
+test('at most ten links are added, by id or address, and removed', async () => {
   const url = 'https://callthread.example/callers/1';
   expect((await callFront(front, 'POST', `${path}/links`, { link_external_urls: [url] })).status).toBe(204);
   await callFront(front, 'POST', `${path}/links`, { link_external_urls: [url] });
@@ -81,7 +81,7 @@ test('links are added by id or address, ten at most, and taken off', async () =>
   expect(conversation.links).toEqual([]);
 });
 
-test('what cannot be done is refused whole, with the place', async () => {
+test('an invalid request is refused as a whole, naming the place', async () => {
   const before = structuredClone(conversation);
   const wrong = [
     { status: 'assigned' },
@@ -102,7 +102,7 @@ test('what cannot be done is refused whole, with the place', async () => {
   expect(conversation).toEqual(before);
 });
 
-test('all conversations, and those of an inbox, are listed', async () => {
+test('all conversations, and those of an inbox, can be listed', async () => {
   const listed = await callFront(front, 'GET', '/conversations');
   expect(listed.body).toMatchObject({ _results: [{ id: conversation.id, recipient: { name: 'Ada', handle: 'ada' } }] });
   const [phone, , , sales] = front.state.inboxes;

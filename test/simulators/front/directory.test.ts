@@ -4,7 +4,7 @@ import { startFront } from './start-front.ts';
 
 type List = { _results: Record<string, unknown>[] };
 
-test('the default company: four inboxes, a blocked teammate, two tags', async () => {
+test('the default company has four inboxes, a blocked teammate and two tags', async () => {
   const front = await startFront();
   const names = async (path: string, key: string) =>
     (await callFront<List>(front, 'GET', path)).body._results.map((resource) => resource[key]);
@@ -13,7 +13,7 @@ test('the default company: four inboxes, a blocked teammate, two tags', async ()
   expect(await names('/tags', 'name')).toEqual(['Follow-up', 'billing']);
 });
 
-test('seeds replace the default ones, ids included', async () => {
+test('seeds replace the defaults, including their ids', async () => {
   const front = await startFront({
     inboxes: [{ id: 'inb_mine', name: 'Mine' }],
     teammates: [{ id: 'tea_mine', email: 'Me@Example.com', firstName: 'Me', lastName: 'Myself', isAvailable: false }],
@@ -27,7 +27,7 @@ test('seeds replace the default ones, ids included', async () => {
   expect((await callFront<List>(front, 'GET', '/tags')).body._results).toEqual([]);
 });
 
-test('tags are made once, with a name of 64 characters at most', async () => {
+test('tags are created once, with a name of at most 64 characters', async () => {
   const front = await startFront();
   const made = await callFront<{ id: string }>(front, 'POST', '/company/tags', { name: 'n'.repeat(64) });
   expect(made.status).toBe(201);

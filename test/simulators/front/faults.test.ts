@@ -14,7 +14,7 @@ test('status answers without doing the work', async () => {
   expect(front.journal.entries).toMatchObject([{ status: 503, fault: 'status', body: tag }]);
 });
 
-test('status-after does the work and answers otherwise', async () => {
+test('status-after does the work and answers with the given status', async () => {
   const front = await startFront();
   front.faults.add({ path: '^/tags$', kind: 'status-after', status: 502, times: 1 });
   expect((await callFront(front, 'POST', '/tags', tag)).status).toBe(502);
@@ -44,7 +44,7 @@ test.each(['half-after', 'cut-within'] as const)('%s does the work and sends hal
   expect((await callFront(front, 'GET', '/tags')).status).toBe(200);
 });
 
-test('status-after may answer with a page in place of JSON', async () => {
+test('status-after can answer with a page instead of JSON', async () => {
   const front = await startFront();
   const page = { text: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } };
   front.faults.add({ method: 'POST', path: '^/tags$', kind: 'status-after', ...page });
@@ -53,7 +53,7 @@ test('status-after may answer with a page in place of JSON', async () => {
   expect(front.state.tags.some(({ name }) => name === 'made')).toBe(true);
 });
 
-test('a fault may strike only requests whose body matches', async () => {
+test('a fault can be limited to requests whose body matches', async () => {
   const front = await startFront();
   front.faults.add({ path: '^/tags$', request: '"name":"made"', kind: 'status', status: 500 });
   const statusOf = async (body?: unknown) =>
@@ -61,7 +61,7 @@ test('a fault may strike only requests whose body matches', async () => {
   expect([await statusOf(), await statusOf({ name: 'other' }), await statusOf(tag)]).toEqual([200, 201, 500]);
 });
 
-test.each(['delay', 'delay-after'] as const)('%s holds the answer back', async (kind) => {
+test.each(['delay', 'delay-after'] as const)('%s delays the answer', async (kind) => {
   const front = await startFront();
   front.faults.add({ path: '^/tags$', kind, delayMs: 200 });
   const answer = callFront(front, 'POST', '/tags', tag);
@@ -70,7 +70,7 @@ test.each(['delay', 'delay-after'] as const)('%s holds the answer back', async (
   expect((await answer).status).toBe(201);
 });
 
-test('delay holds the work back', async () => {
+test('delay delays the work', async () => {
   const front = await startFront();
   front.faults.add({ path: '^/tags$', kind: 'delay', delayMs: 80 });
   const startedAtMs = performance.now();
@@ -78,7 +78,7 @@ test('delay holds the work back', async () => {
   expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(79);
 });
 
-test('faults are set, listed and taken out over HTTP, and a wrong one is refused', async () => {
+test('faults are set, listed and removed over HTTP, and an invalid one is refused', async () => {
   const front = await startFront();
   const fault = { path: '^/me$', kind: 'status', status: 500, times: 3 };
   const added = await callFront<{ id: string }>(front, 'POST', '/_sim/faults', fault);
@@ -91,7 +91,7 @@ test('faults are set, listed and taken out over HTTP, and a wrong one is refused
   expect((await callFront(front, 'POST', '/_sim/faults', { ...fault, kind: 'other' })).status).toBe(400);
 });
 
-test('reset brings back the seed, and empties journal and faults', async () => {
+test('reset restores the seed, and empties journal and faults', async () => {
   const front = await startFront();
   await callFront(front, 'POST', '/tags', tag);
   front.faults.add({ path: '.*', kind: 'status', status: 500 });

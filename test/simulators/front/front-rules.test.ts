@@ -6,7 +6,7 @@ import { startFront } from './start-front.ts';
 const inboxesOf = (front: FrontSimulator, ids: string[]) =>
   front.state.inboxes.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
 
-test('a comment with the word tags the conversation, archiving takes the tag off', async () => {
+test('a comment with the word tags the conversation, and archiving removes the tag', async () => {
   const front = await startFront({ frontRules: true });
   const conversation = await importMessage(front);
   const followUp = front.state.tags.find(({ name }) => name === 'Follow-up')?.id;
@@ -22,7 +22,7 @@ test('a comment with the word tags the conversation, archiving takes the tag off
 });
 
 test.each(['Voicemail – Support', 'MESSAGE VOCAL – Ventes'])(
-  '%s moves, and archiving moves it back',
+  'the subject %s moves a conversation, and archiving moves it back',
   async (subject) => {
     const front = await startFront({ frontRules: true });
     const conversation = await importMessage(front, { subject });
@@ -33,7 +33,7 @@ test.each(['Voicemail – Support', 'MESSAGE VOCAL – Ventes'])(
   },
 );
 
-test('rules leave alone what skips them, goes out, or has another subject; archiving moves nothing else', async () => {
+test('rules ignore opted-out imports, outbound messages and other subjects; archiving moves nothing else', async () => {
   const front = await startFront({ frontRules: true });
   const [, , support] = front.state.inboxes;
   const skipping = await importMessage(front, { subject: 'Voicemail' }, { should_skip_rules: true, thread_ref: 'a' });
@@ -48,7 +48,7 @@ test('rules leave alone what skips them, goes out, or has another subject; archi
   expect(inboxesOf(front, other.inboxIds)).toEqual(['Support']);
 });
 
-test('without the option there are no rules', async () => {
+test('there are no rules without the option', async () => {
   const front = await startFront();
   const conversation = await importMessage(front, { subject: 'Voicemail' });
   front.state.addComment(conversation.id, 'alt:email:anna.agent@example.com', 'Test');

@@ -5,7 +5,7 @@ import { importBody } from './import-body.ts';
 import { importMessage } from './import-message.ts';
 import { startFront } from './start-front.ts';
 
-test('one thread_ref is one conversation, once its first message is there', async () => {
+test('one thread_ref is one conversation, once its first message exists', async () => {
   const front = await startFront();
   const first = await importMessage(front, {}, { thread_ref: 'caller-1' });
   const second = await importMessage(front, { sender: { handle: 'someone else' } }, { thread_ref: 'caller-1' });
@@ -14,7 +14,7 @@ test('one thread_ref is one conversation, once its first message is there', asyn
   expect(other.id).not.toBe(first.id);
 });
 
-test('two imports of a new thread_ref that do not wait for each other make two conversations', async () => {
+test('two concurrent imports of a new thread_ref make two conversations', async () => {
   const front = await startFront();
   const path = `/inboxes/${front.state.inboxes[0]?.id}/imported_messages`;
   const letThrough = holdImports();
@@ -25,7 +25,7 @@ test('two imports of a new thread_ref that do not wait for each other make two c
   expect(front.state.conversations).toHaveLength(2);
 });
 
-test('conversation_id goes before thread_ref, and an unknown one is a 404', async () => {
+test('conversation_id takes precedence over thread_ref, and an unknown one gets 404', async () => {
   const front = await startFront();
   const one = await importMessage(front, {}, { thread_ref: 'one' });
   const two = await importMessage(front, {}, { thread_ref: 'two' });
@@ -36,7 +36,7 @@ test('conversation_id goes before thread_ref, and an unknown one is a 404', asyn
   expect(unknown.status).toBe(404);
 });
 
-test('without either, Front threads by sender', async () => {
+test('without conversation_id and thread_ref, Front threads by sender', async () => {
   const front = await startFront();
   const one = await importMessage(front);
   const other = await importMessage(front, { sender: { handle: '+33699999999' } });
@@ -59,7 +59,7 @@ test('a thread in the trash takes its messages into the trash', async () => {
   expect(archived.messages).toHaveLength(3);
 });
 
-test('the contact is the one with a handle of the source that goes with the type', async () => {
+test('the contact is the one whose handle has the source of the type', async () => {
   const front = await startFront();
   const ada = front.state.addContact({ name: 'Ada', handles: [{ source: 'phone', handle: '+33612345678' }] });
   const asSms = await importMessage(front, { type: 'sms', sender: { handle: '+33 6 12 34 56 78' } });
@@ -71,7 +71,7 @@ test('the contact is the one with a handle of the source that goes with the type
   expect(asCustom.messages[0]?.recipients[0]?.contactId).toBe(made?.id);
 });
 
-test('of an outbound message the receivers are the contacts, and the teammate is the author', async () => {
+test('an outbound message has its receivers as contacts and the teammate as author', async () => {
   const front = await startFront();
   const [anna] = front.state.teammates;
   const sender = { handle: '+33186651010', name: 'Support', author_id: anna?.id };

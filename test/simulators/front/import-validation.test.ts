@@ -31,13 +31,13 @@ test.each([
   ['a flag as text', importBody({}, { is_archived: 'false' })],
   ['an unknown field', importBody({ is_inbound: true })],
   ['an unknown field of metadata', importBody({}, { external_id: 'x' })],
-  ['recipients that are no text', importBody({ to: [{ handle: 'x' }] })],
+  ['recipients that are not text', importBody({ to: [{ handle: 'x' }] })],
   ['a null subject', importBody({ subject: null })],
-  ['nobody to send to', outbound({ to: [] })],
+  ['an outbound message without recipients', outbound({ to: [] })],
   ['an unknown author', outbound({ sender: { handle: 'x', author_id: 'tea_none' } })],
   ['an unknown assignee', importBody({ assignee_id: 'tea_none' })],
   ['a phone number without digits', importBody({ type: 'sms', sender: { handle: 'anonymous' } })],
-])('%s is a 400 and no message', async (_what, body) => {
+])('%s gets 400 and no message', async (_what, body) => {
   const answer = await callFront<{ _error: { details: string[] } }>(front, 'POST', path, body);
   expect(answer.status).toBe(400);
   expect(answer.body._error.details).not.toHaveLength(0);
@@ -46,7 +46,7 @@ test.each([
   expect(front.state.contacts).toEqual([]);
 });
 
-test('an unknown inbox is a 404, and body_format is for e-mail', async () => {
+test('an unknown inbox gets 404, and body_format is for e-mail', async () => {
   expect((await callFront(front, 'POST', '/inboxes/inb_none/imported_messages', importBody())).status).toBe(404);
   const email = importBody({ type: 'email', body_format: 'html', sender: { handle: 'Ada@Example.com' } });
   expect((await callFront(front, 'POST', path, email)).status).toBe(202);

@@ -12,7 +12,7 @@ function post(front: FrontSimulator, body: unknown) {
   return callFront<Accepted>(front, 'POST', `/inboxes/${front.state.inboxes[0]?.id}/imported_messages`, body);
 }
 
-test('202 first, the message later, then it names its conversation', async () => {
+test('202 comes first, the message later, and then names its conversation', async () => {
   const front = await startFront();
   const letThrough = holdImports();
   const accepted = await post(front, importBody({ external_id: 'one', created_at: 1_700_000_000 }));
@@ -34,7 +34,7 @@ test('202 first, the message later, then it names its conversation', async () =>
   expect((await callFront(front, 'GET', `/messages/${conversation?.messages[0]?.id}`)).body).toEqual(message.body);
 });
 
-test('a repeated external id gets a new uid that comes to nothing, in any inbox, even in flight', async () => {
+test('a repeated external id gets a new uid without a message, in any inbox, even in flight', async () => {
   const front = await startFront();
   const body = importBody({ external_id: 'same' });
   const letThrough = holdImports();
@@ -51,14 +51,14 @@ test('a repeated external id gets a new uid that comes to nothing, in any inbox,
   expect(found.filter(({ status }) => status === 200)).toHaveLength(1);
 });
 
-test('or a 409, if so asked', async () => {
+test('a repeated external id gets 409 if configured', async () => {
   const front = await startFront({ duplicateExternalId: 'conflict' });
   await post(front, importBody({ external_id: 'same' }));
   const again = await post(front, importBody({ external_id: 'same' }));
   expect(again).toMatchObject({ status: 409, body: { _error: { status: 409, title: 'Conflict' } } });
 });
 
-test('without flags a message is archived, and runs no rules', async () => {
+test('a message without flags is archived and runs no rules', async () => {
   const front = await startFront({ frontRules: true });
   const silent = { is_archived: undefined, should_skip_rules: undefined };
   const conversation = await importMessage(front, { subject: 'Voicemail – Support' }, silent);
@@ -75,7 +75,7 @@ test('is_archived true archives an open conversation; false does not open an arc
   expect(front.state.conversation(id)?.status).toBe('archived');
 });
 
-test('the assignee serves a new conversation only', async () => {
+test('the assignee applies to new conversations only', async () => {
   const front = await startFront();
   const [anna, ben] = front.state.teammates;
   const conversation = await importMessage(front, { assignee_id: anna?.id });
@@ -84,7 +84,7 @@ test('the assignee serves a new conversation only', async () => {
   expect(conversation.assigneeId).toBe(anna?.id);
 });
 
-test('another inbox is added: the conversation then is in both', async () => {
+test('an import into another inbox adds it to the conversation', async () => {
   const front = await startFront();
   const [phone, , support] = front.state.inboxes;
   const { id } = await importMessage(front);
@@ -92,7 +92,7 @@ test('another inbox is added: the conversation then is in both', async () => {
   expect(after.inboxIds).toEqual([phone?.id, support?.id]);
 });
 
-test('tags come by name, unknown ones are made', async () => {
+test('tags are given by name, and unknown ones are created', async () => {
   const front = await startFront();
   const { tagIds } = await importMessage(front, { tags: ['billing', 'brand new'] });
   const names = front.state.tags.filter(({ id }) => tagIds.includes(id)).map(({ name }) => name);
@@ -100,7 +100,7 @@ test('tags come by name, unknown ones are made', async () => {
   expect(front.state.tags).toHaveLength(3);
 });
 
-test('messages are shown by date, the subject is of the one that came last', async () => {
+test('messages are shown by date, and the latest arrival sets the subject', async () => {
   const front = await startFront();
   const { id } = await importMessage(front, { subject: 'late', body: 'late', created_at: 2000 });
   const conversation = await importMessage(front, {
@@ -115,7 +115,7 @@ test('messages are shown by date, the subject is of the one that came last', asy
   expect(listed.body).toMatchObject({ _results: [{ body: 'late' }, { body: 'early' }] });
 });
 
-test('a burst comes out of order, the same for the same seed', async () => {
+test('a burst arrives out of order, the same for the same seed', async () => {
   const orderOf = async (seed: number) => {
     const front = await startFront({ importDelayMs: 1000, seed });
     const letThrough = holdImports();

@@ -16,7 +16,7 @@ async function mergedPair() {
   return { front, from, into };
 }
 
-test('every route of a merged conversation redirects to the same of the survivor', async () => {
+test("every route of a merged conversation redirects to the survivor's", async () => {
   const { front, from, into } = await mergedPair();
   const requests = [
     ['GET', ''],
@@ -38,7 +38,7 @@ test('every route of a merged conversation redirects to the same of the survivor
   }
 });
 
-test('messages and comments are in the survivor, links are not, and only it is listed', async () => {
+test('the survivor has the messages and comments but no links, and only it is listed', async () => {
   const { front, from, into } = await mergedPair();
   expect(into.messages.map(({ body }) => body)).toContain('a call');
   expect(into.comments).toMatchObject([{ body: 'a note' }]);
@@ -50,7 +50,7 @@ test('messages and comments are in the survivor, links are not, and only it is l
   expect(all.body._results.map(({ id }) => id)).toEqual([into.id]);
 });
 
-test('imports by the old id, or by thread_ref, land in the survivor of the survivor', async () => {
+test('imports by the old id, or by thread_ref, reach the survivor of the survivor', async () => {
   const { front, from, into } = await mergedPair();
   const last = front.state.addEmailConversation(front.state.contacts[0]?.id ?? '', 'Last');
   front.state.mergeConversations(into.id, last.id);
@@ -60,7 +60,7 @@ test('imports by the old id, or by thread_ref, land in the survivor of the survi
   expect((await importMessage(front, {}, { thread_ref: 'caller' })).id).toBe(last.id);
 });
 
-test('a merge while an import is on its way takes the message along', async () => {
+test('a merge during an import takes the message along', async () => {
   const { front, into } = await mergedPair();
   const last = front.state.addEmailConversation(front.state.contacts[0]?.id ?? '', 'Last');
   const path = `/inboxes/${into.inboxIds[0]}/imported_messages`;

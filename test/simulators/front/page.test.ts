@@ -11,7 +11,7 @@ async function readPage(front: FrontSimulator, query = ''): Promise<string> {
 
 const region = (page: string, tag: string) => new RegExp(`<${tag} [^]*</${tag}>`).exec(page)?.[0] ?? '';
 
-test('the inboxes with what is open in them, and the conversations', async () => {
+test('shows the inboxes with their open counts, and the conversations', async () => {
   const front = await startFront();
   const { id } = await importMessage(front, { subject: 'Voicemail – Support' }, { thread_ref: 'a' });
   await importMessage(front, { subject: 'Old call' }, { thread_ref: 'b', is_archived: true });
@@ -30,7 +30,7 @@ test('the inboxes with what is open in them, and the conversations', async () =>
   expect(region(sales, 'section')).toContain('Nothing here yet');
 });
 
-test('the selected conversation: entries and comments by time, who wrote them, tags, links', async () => {
+test('shows the selected conversation with entries and comments by time, authors, tags and links', async () => {
   const front = await startFront();
   const sender = { handle: '+33186651010', author_id: front.state.teammates[1]?.id };
   const nowSeconds = Math.floor(Date.now() / 1000);
@@ -61,7 +61,7 @@ test('the selected conversation: entries and comments by time, who wrote them, t
   expect(page).toContain('<a href="https://c.example/1" target="_blank"');
 });
 
-test('hostile names, subjects, bodies, tags and links are shown as text', async () => {
+test('shows hostile names, subjects, bodies, tags and links as text', async () => {
   const attack = `"><script>alert(1)</script><img src=x onerror='alert(1)'>`;
   const front = await startFront({ inboxes: [{ name: attack }], tags: [{ name: attack }] });
   const change = { sender: { handle: attack, name: attack }, subject: attack, body: `https://x.example/${attack}` };
@@ -76,7 +76,7 @@ test('hostile names, subjects, bodies, tags and links are shown as text', async 
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
 });
 
-test('a person archives and reopens with a button, and stays where they were', async () => {
+test('lets a person archive and reopen with a button, and stay on the page', async () => {
   const front = await startFront();
   const { id } = await importMessage(front);
   const selected = `inbox=${front.state.inboxes[0]?.id}&conversation=${id}`;
@@ -95,7 +95,7 @@ test('a person archives and reopens with a button, and stays where they were', a
   }
 });
 
-test('a form cannot send the browser elsewhere, an old selection shows the survivor, script and style are there', async () => {
+test('keeps forms on the site, shows the survivor of an old selection, and serves its script and style', async () => {
   const front = await startFront({ appUrl: 'http://127.0.0.1:3000/' });
   const one = await importMessage(front, { subject: 'one' }, { thread_ref: 'a' });
   const two = await importMessage(front, { subject: 'two' }, { thread_ref: 'b' });

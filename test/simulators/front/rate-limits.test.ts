@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { callFront } from './call-front.ts';
 import { startFront } from './start-front.ts';
 
-test('every answer says where the limit stands, whatever its status', async () => {
+test('every answer reports the limit, whatever its status', async () => {
   const front = await startFront({ requestsPerMinute: 5 });
   const answers = [await callFront(front, 'GET', '/me'), await callFront(front, 'GET', '/nowhere')];
   answers.push(await callFront(front, 'GET', '/me', undefined, { authorization: 'none' }));
@@ -17,7 +17,7 @@ test('every answer says where the limit stands, whatever its status', async () =
   expect(Math.abs(reset - (Date.now() / 1000 + 60))).toBeLessThan(3);
 });
 
-test('one request too many is a 429 that says when to come back', async () => {
+test('one request too many gets 429 that says when to retry', async () => {
   const front = await startFront({ requestsPerMinute: 2, windowMs: 400 });
   await callFront(front, 'GET', '/me');
   await callFront(front, 'GET', '/me');
@@ -29,14 +29,14 @@ test('one request too many is a 429 that says when to come back', async () => {
   await expect.poll(async () => (await callFront(front, 'GET', '/me')).status).toBe(200);
 });
 
-test('without a limit nothing is refused and the headers are there', async () => {
+test('without a limit nothing is refused, and the headers are still sent', async () => {
   const front = await startFront();
   const answer = await callFront(front, 'GET', '/me');
   expect(Number(answer.headers.get('x-ratelimit-remaining'))).toBeGreaterThan(0);
   expect(answer.headers.get('x-ratelimit-limit')).not.toBeNull();
 });
 
-test('the guard of a resource refuses with x-front-tier while the company may still ask', async () => {
+test('the limit per resource refuses with x-front-tier while the company has requests left', async () => {
   const front = await startFront({ requestsPerMinute: 100, perResourcePerSecond: 2 });
   const statuses = [];
   for (let count = 0; count < 3; count += 1) statuses.push(await callFront(front, 'GET', '/conversations/cnv_1'));

@@ -5,7 +5,7 @@ import { importBody } from './import-body.ts';
 import { importMessage } from './import-message.ts';
 import { startFront } from './start-front.ts';
 
-test('people act over HTTP as they do on the state', async () => {
+test('people can act over HTTP as on the state', async () => {
   const front = await startFront();
   const { id } = await importMessage(front);
   const steps = [
@@ -23,7 +23,7 @@ test('people act over HTTP as they do on the state', async () => {
   }
 });
 
-test('contacts, e-mails, comments and merges are made over HTTP', async () => {
+test('contacts, e-mails, comments and merges can be made over HTTP', async () => {
   const front = await startFront();
   const addContact = (name: string) =>
     callFront<ContactRecord>(front, 'POST', '/_sim/contacts', { name, handles: [{ source: 'custom', handle: name }] });
@@ -56,7 +56,7 @@ test('settled waits for the imports', async () => {
   expect(front.state.conversations).toHaveLength(1);
 });
 
-test('unknown ids and paths are a 404, wrong bodies a 400, that say why', async () => {
+test('unknown ids and paths get 404, wrong bodies 400, with the reason', async () => {
   const front = await startFront();
   const unknown = await callFront(front, 'POST', '/_sim/conversations/cnv_none/archive');
   expect(unknown).toMatchObject({ status: 404, body: { error: 'Front simulator: unknown cnv_none' } });

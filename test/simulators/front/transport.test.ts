@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { callFront } from './call-front.ts';
 import { startFront } from './start-front.ts';
 
-test('a wrong token is a 401 in the form of all errors', async () => {
+test('a wrong token gets 401 in the form of all errors', async () => {
   const front = await startFront();
   const answer = await callFront(front, 'GET', '/me', undefined, { authorization: 'Bearer wrong' });
   expect(answer.status).toBe(401);
@@ -13,7 +13,7 @@ test('a wrong token is a 401 in the form of all errors', async () => {
   expect((await callFront(front, 'GET', '/me')).body).toMatchObject({ id: 'cmp_1' });
 });
 
-test('a token without the scope gets 403, with it the answer', async () => {
+test('a token without the scope gets 403, and with it the answer', async () => {
   const front = await startFront({ scopes: ['inboxes:read'] });
   const refused = await callFront(front, 'GET', '/tags');
   expect(refused).toMatchObject({ status: 403, body: { _error: { status: 403, details: ['tags:read'] } } });
@@ -31,7 +31,7 @@ test.each([
   ['GET', '/tags/tag_none'],
   ['GET', '/links/top_none'],
   ['GET', '/no/such/endpoint'],
-])('%s %s is a 404 in the form of all errors', async (method, path) => {
+])('%s %s gets 404 in the form of all errors', async (method, path) => {
   const front = await startFront();
   expect(await callFront(front, method, path)).toMatchObject({
     status: 404,
@@ -39,20 +39,20 @@ test.each([
   });
 });
 
-test.each(['[]', '"text"', '{', 'null', '12'])('the body %s is a 400', async (body) => {
+test.each(['[]', '"text"', '{', 'null', '12'])('the body %s gets 400', async (body) => {
   const front = await startFront();
   const answer = await callFront(front, 'POST', '/tags', body);
   expect(answer).toMatchObject({ status: 400, body: { _error: { status: 400 } } });
 });
 
-test('a body that is missing, or of another kind, is a 400', async () => {
+test('a missing body, or one of another type, gets 400', async () => {
   const front = await startFront();
   expect((await callFront(front, 'POST', '/tags')).status).toBe(400);
   const asText = await callFront(front, 'POST', '/tags', '{"name":"x"}', { 'content-type': 'text/plain' });
   expect(asText.status).toBe(400);
 });
 
-test('lists come in pages by limit and token, and a limit over 100 is refused', async () => {
+test('lists are paged by limit and token, and a limit over 100 is refused', async () => {
   const tags = Array.from({ length: 5 }, (_, index) => ({ name: `tag ${index}` }));
   const front = await startFront({ tags });
   type Page = { _pagination: { next: string | null }; _results: { name: string }[] };
@@ -69,7 +69,7 @@ test('lists come in pages by limit and token, and a limit over 100 is refused', 
   }
 });
 
-test('what a person does over /_sim is not in the journal, what the API is asked is', async () => {
+test('the journal has API requests, but not what a person does over /_sim', async () => {
   const front = await startFront();
   await callFront(front, 'GET', '/_sim/state');
   await callFront(front, 'GET', '/');
@@ -82,7 +82,7 @@ test('what a person does over /_sim is not in the journal, what the API is asked
   expect(front.journal.find({ method: 'post' })).toHaveLength(1);
 });
 
-test('onRequest and onResponse see what passes', async () => {
+test('onRequest and onResponse see the traffic', async () => {
   const seen: unknown[] = [];
   const front = await startFront({ onRequest: (request) => seen.push(request), onResponse: (sent) => seen.push(sent) });
   await callFront(front, 'POST', '/tags?x=1', { name: 'seen' });
@@ -95,7 +95,7 @@ test('onRequest and onResponse see what passes', async () => {
   ]);
 });
 
-test('after close nothing listens', async () => {
+test('nothing listens after close', async () => {
   const front = await startFront();
   await front.close();
   const port = Number(new URL(front.url).port);

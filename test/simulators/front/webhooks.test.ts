@@ -9,7 +9,7 @@ const secret = 'signing-key';
 const types = (received: { raw: string }[]) =>
   received.map(({ raw }) => (JSON.parse(raw) as { type: string }).type).toSorted();
 
-test('each change is told in the envelope, signed over timestamp and raw body', async () => {
+test('each change is sent in the envelope, signed over timestamp and raw body', async () => {
   const { url, received } = await receiveWebhooks(() => ({ status: 200 }));
   const front = await startFront({ webhook: { url, secret } });
   const { id } = await importMessage(front, { body: 'Été – “call”' });
@@ -30,7 +30,7 @@ test('each change is told in the envelope, signed over timestamp and raw body', 
   });
 });
 
-test('all that happens to a conversation has its type', async () => {
+test('each kind of change to a conversation has its own type', async () => {
   const { url, received } = await receiveWebhooks(() => ({ status: 204 }));
   const front = await startFront({ webhook: { url, secret } });
   const { id } = await importMessage(front, {}, { is_inbound: false });
@@ -53,7 +53,7 @@ test('all that happens to a conversation has its type', async () => {
   expect(received.find(({ raw }) => raw.includes('"conversation_archived"'))?.raw).toContain('"type":"archive"');
 });
 
-test('what is not taken is sent again, three times at most', async () => {
+test('a refused delivery is retried with the same body', async () => {
   const { url, received } = await receiveWebhooks((_one, count) => ({ status: count < 3 ? 500 : 200 }));
   const front = await startFront({ webhook: { url, secret, retryDelayMs: 5 } });
   await importMessage(front);
@@ -62,7 +62,7 @@ test('what is not taken is sent again, three times at most', async () => {
   expect(new Set(received.map(({ raw }) => raw)).size).toBe(1);
 });
 
-test('it gives up after the third retry, redirects and late answers count as failures', async () => {
+test('deliveries end after the third retry; redirects and late answers count as failures', async () => {
   const { url, received } = await receiveWebhooks((_one, count) =>
     count === 2 ? 'silent' : { status: count === 1 ? 302 : 429 },
   );
@@ -73,7 +73,7 @@ test('it gives up after the third retry, redirects and late answers count as fai
   expect(received).toHaveLength(4);
 });
 
-test('nobody listening is no error of the simulator', async () => {
+test('a missing receiver does not break the simulator', async () => {
   const front = await startFront({ webhook: { url: 'http://127.0.0.1:1/hook', secret, retryDelayMs: 1 } });
   await importMessage(front);
   await front.settled();
@@ -84,7 +84,7 @@ test.each([
   ['text', (challenge: string) => challenge],
   ['json', (challenge: string) => JSON.stringify({ challenge })],
   ['application/x-www-form-urlencoded', (challenge: string) => new URLSearchParams({ challenge }).toString()],
-])('the challenge may come back as %s', async (type, write) => {
+])('the challenge can be returned as %s', async (type, write) => {
   const { url, received } = await receiveWebhooks(({ headers }) => {
     return { status: 200, type, body: write(String(headers['x-front-challenge'])) };
   });
@@ -93,7 +93,7 @@ test.each([
   expect(JSON.parse(received[0]?.raw ?? '')).toEqual({ type: 'sync', authorization: { id: 'cmp_1' } });
 });
 
-test('another answer to the challenge is not accepted', async () => {
+test('a wrong answer to the challenge is not accepted', async () => {
   const { url } = await receiveWebhooks((_one, count) => ({ status: count === 1 ? 200 : 401, body: 'no' }));
   const front = await startFront({ webhook: { url, secret } });
   expect(await front.sendChallenge()).toMatchObject({ accepted: false, status: 200, body: 'no' });

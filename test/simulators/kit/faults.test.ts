@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Faults } from '../../../simulators/kit/faults.ts';
 
-test('the first fault that matches strikes, as often as it may', () => {
+test('the first matching fault strikes, as often as it may', () => {
   const faults = new Faults();
   faults.add({ method: 'post', path: '^/a$', kind: 'status', status: 500, times: 2 });
   faults.add({ path: '^/a', kind: 'status', status: 502 });
@@ -11,7 +11,7 @@ test('the first fault that matches strikes, as often as it may', () => {
   expect(faults.list()).toHaveLength(1);
 });
 
-test('a probability strikes about that often, and the same way for the same seed', () => {
+test('a probability strikes about that often, and identically for the same seed', () => {
   const strikes = (seed: number) => {
     const faults = new Faults();
     faults.add({ path: '.*', kind: 'cut-after', probability: 0.3, seed });
@@ -24,7 +24,7 @@ test('a probability strikes about that often, and the same way for the same seed
   expect(strikes(5)).not.toEqual(strikes(6));
 });
 
-test('what is removed or cleared strikes no more, and a bad pattern is refused at once', () => {
+test('removed and cleared faults no longer strike, and an invalid pattern is refused at once', () => {
   const faults = new Faults();
   const id = faults.add({ path: '.*', kind: 'cut-before' });
   expect([faults.remove(id), faults.remove(id)]).toEqual([true, false]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RateLimit } from '../../../simulators/kit/rate-limit.ts';
 
-test('no window of any start holds more than the limit, and what waits as told passes', () => {
+test('no window holds more than the limit, and a request that waits as instructed passes', () => {
   const gaps = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 100 });
   fc.assert(
     fc.property(gaps, fc.integer({ min: 1, max: 5 }), (gapsMs, most) => {
@@ -44,7 +44,7 @@ test('the verdict counts down to a refusal', () => {
   expect(limit.take(1_015_500).allowed).toBe(true);
 });
 
-test('a limit of 0 is none', () => {
+test('a limit of 0 means no limit', () => {
   const limit = new RateLimit(0, 60_000, 60);
   for (let count = 0; count < 200; count += 1) expect(limit.take(0)).toMatchObject({ allowed: true, limit: 60 });
 });

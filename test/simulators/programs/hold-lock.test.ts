@@ -13,7 +13,7 @@ async function lockPath(): Promise<string> {
   return join(folder, 'sub', 'it.lock');
 }
 
-test('only one works at a time, and what failed lets go', async () => {
+test('only one holder works at a time, and one that fails releases the lock', async () => {
   const path = await lockPath();
   let working = 0;
   const work = async (fails: boolean) => {
@@ -30,7 +30,7 @@ test('only one works at a time, and what failed lets go', async () => {
   expect(existsSync(path)).toBe(false);
 });
 
-test('a lock that its holder left by dying is taken over', async () => {
+test('a lock left by a dead holder is taken over', async () => {
   const path = await lockPath();
   await holdLock(path, ignore, () => Promise.resolve());
   await writeFile(path, '');

@@ -7,7 +7,7 @@ import { transform } from '@swc/core';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { spawnTied } from '../../../simulators/programs/spawn-tied.ts';
 
-test('tells how it ended and its last lines', async () => {
+test('reports how the program ended and its last lines', async () => {
   const { ended } = spawnTied('/bin/sh', ['-c', 'for i in $(seq 30); do echo "line $i"; done; echo oh >&2; exit 4']);
   const { how, lastLines } = await ended;
   expect(how).toBe('exit code 4');
@@ -15,7 +15,7 @@ test('tells how it ended and its last lines', async () => {
   expect(lastLines).toContain('oh');
 });
 
-test('a signal reaches it and what it started, and one that comes too late does nothing', async () => {
+test('a signal reaches the program and its children, and a late one does nothing', async () => {
   const tied = spawnTied('/bin/sh', ['-c', 'sleep 1000 & echo $!; wait']);
   const [grandchild] = (await once(tied.child.stdout ?? tied.child, 'data')) as [Buffer];
   tied.kill('SIGTERM');
@@ -24,7 +24,7 @@ test('a signal reaches it and what it started, and one that comes too late does 
   tied.kill('SIGTERM');
 });
 
-test('ends when the process that started it is killed', async () => {
+test('ends when its parent is killed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-tied-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const source = await readFile(new URL('../../../simulators/programs/spawn-tied.ts', import.meta.url), 'utf8');

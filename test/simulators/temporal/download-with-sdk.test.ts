@@ -9,7 +9,7 @@ import { onBareMachine, putProgram } from './bare-machine.ts';
 
 const ignore = () => undefined;
 
-test('a network that swallows everything is given up in bounded time, and that is remembered', async () => {
+test('a silent network fails in bounded time, and the failure is remembered', async () => {
   await onBareMachine({});
   const sockets: { destroy(): void }[] = [];
   const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
@@ -27,7 +27,7 @@ test('a network that swallows everything is given up in bounded time, and that i
   expect(sockets).toHaveLength(asked);
 });
 
-test('a failure of two days ago does not keep it from trying again', async () => {
+test('a failure of two days ago does not prevent another try', async () => {
   const { cache } = await onBareMachine({});
   const failure = join(cache, 'sdk-download', 'cli-failed.txt');
   await mkdir(join(cache, 'sdk-download'));
@@ -38,7 +38,7 @@ test('a failure of two days ago does not keep it from trying again', async () =>
   expect(await readFile(failure, 'utf8')).toContain('temporal.download');
 });
 
-test('what the SDK finds and starts is what it gives', async () => {
+test('returns the program that the SDK finds and starts', async () => {
   const cli = await findTemporalCli({ report: ignore });
   const { version } = JSON.parse(await readFile('node_modules/@temporalio/testing/package.json', 'utf8')) as {
     version: string;

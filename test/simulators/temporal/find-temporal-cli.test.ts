@@ -20,7 +20,7 @@ test('a temporal on PATH comes first, and nothing is fetched or built', async ()
   expect(await readdir(cache)).toEqual([]);
 });
 
-test('another program of that name is passed by for the one in the cache, at once', async () => {
+test('another program of that name is skipped for the one in the cache, at once', async () => {
   const { cache } = await onBareMachine({ temporal: '#!/bin/sh\necho "something else 1.0"\n', go: fakeGo });
   await mkdir(join(cache, built));
   await putProgram(join(cache, built, 'temporal'), fakeTemporal);
@@ -30,7 +30,7 @@ test('another program of that name is passed by for the one in the cache, at onc
   expect(await readdir(cache)).toEqual([built]);
 });
 
-test('what the SDK downloaded earlier is used', async () => {
+test('an earlier download of the SDK is used', async () => {
   const { cache } = await onBareMachine({});
   await mkdir(join(cache, 'sdk-download'));
   await writeFile(join(cache, 'sdk-download', 'temporal-sdk-typescript-1.0.0.downloading'), '');
@@ -39,7 +39,7 @@ test('what the SDK downloaded earlier is used', async () => {
   expect(path).toBe(join(cache, 'sdk-download', 'temporal-sdk-typescript-1.0.0'));
 });
 
-test('with a closed network Go builds it once, and the failed download is not tried again', async () => {
+test('without a network Go builds it once, and the failed download is not retried', async () => {
   const { cache } = await onBareMachine({ go: fakeGo });
   const { lines, report } = collectReports();
   const path = await findTemporalCli({ report });
@@ -57,7 +57,7 @@ test('with a closed network Go builds it once, and the failed download is not tr
   expect((await readdir(cache)).toSorted()).toEqual(['go-calls', 'sdk-download', built]);
 });
 
-test('two that look for it at once build it once; the second waits and says so', async () => {
+test('two concurrent searches build it once; the second waits and says so', async () => {
   const waitsForLeave = `#!/bin/sh\nuntil [ -e "$CALLTHREAD_CACHE/leave" ]; do PATH=/usr/bin:/bin sleep 0.05; done\n`;
   const { cache } = await onBareMachine({ go: fakeGo.replace('#!/bin/sh\n', waitsForLeave) });
   await refuseDownloads(cache);
@@ -72,7 +72,7 @@ test('two that look for it at once build it once; the second waits and says so',
   expect(second.lines.filter((line) => line.startsWith('building'))).toEqual([]);
 });
 
-test('a build that fails leaves nothing half made, and its last words are in the error', async () => {
+test('a failed build leaves nothing behind, and its last words are in the error', async () => {
   const { cache } = await onBareMachine({ go: '#!/bin/sh\necho "go: no space left" >&2\nexit 3\n' });
   await refuseDownloads(cache);
   await expect(findTemporalCli({ report: () => undefined })).rejects.toThrow(
@@ -81,7 +81,7 @@ test('a build that fails leaves nothing half made, and its last words are in the
   expect(await readdir(cache)).toEqual(['sdk-download']);
 });
 
-test('when nothing works the error names every way with its reason, and what a person can do', async () => {
+test('when nothing works, the error names every way with its reason, and what a person can do', async () => {
   const { cache } = await onBareMachine({});
   await refuseDownloads(cache);
   const error = await findTemporalCli({ report: () => undefined }).catch(String);

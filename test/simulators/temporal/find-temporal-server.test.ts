@@ -13,7 +13,7 @@ echo "$*" >> "$CALLTHREAD_CACHE/go-calls"
 for name in server sql; do echo '#!/bin/sh' > "$GOBIN/$name"; chmod +x "$GOBIN/$name"; done
 `;
 
-test('Go builds both programs once, by the names of the images', async () => {
+test('Go builds both programs once, under the names of the images', async () => {
   const { cache } = await onBareMachine({ go: fakeGo });
   const lines: string[] = [];
   const report = (line: string) => void lines.push(line);
@@ -50,7 +50,7 @@ test('half of it in the cache is not enough', async () => {
   ]);
 });
 
-test('the version is that of docker-compose.yml', async () => {
+test('the version matches docker-compose.yml', async () => {
   const compose = await readFile(new URL('../../../docker-compose.yml', import.meta.url), 'utf8');
   expect(compose).toContain(`temporalio/server:${built.replace('temporal-server-v', '')}\n`);
 });

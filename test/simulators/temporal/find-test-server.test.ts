@@ -17,7 +17,7 @@ for argument; do case $argument in -DoutputDirectory=*) mkdir "\${argument#*=}";
 /** Says what it was started with. */
 const fakeJava = '#!/bin/sh\necho "java $*"\n';
 
-test('with a closed network Maven gets it once, with a wrapper that the SDK can start', async () => {
+test('without a network Maven gets it once, with a wrapper that the SDK can start', async () => {
   const { cache } = await onBareMachine({ mvn: fakeMaven, java: fakeJava });
   const path = await findTestServer({ report: ignore });
   expect(await findTestServer({ report: ignore })).toBe(path);
@@ -27,7 +27,7 @@ test('with a closed network Maven gets it once, with a wrapper that the SDK can 
   expect(await readFile(path, 'utf8')).toMatch(/^exec java .*TestServer "\$@"$/m);
 });
 
-test('without Java the error names every way with its reason, and what a person can do', async () => {
+test('without Java, the error names every way with its reason, and what a person can do', async () => {
   const { cache } = await onBareMachine({});
   await mkdir(join(cache, 'sdk-download'));
   await writeFile(join(cache, 'sdk-download', 'test-server-failed.txt'), 'no network');

@@ -16,7 +16,7 @@ async function connect(server: TemporalServer): Promise<Client> {
   return new Client({ connection, namespace: server.namespace });
 }
 
-test('it is up in seconds, with the Web UI, and takes a workflow with every search attribute at once', async () => {
+test('starts in seconds, with the Web UI, and accepts a workflow with every search attribute at once', async () => {
   const startedAtMs = Date.now();
   const server = await startTemporalServer({ fast: true, report });
   onTestFinished(() => server.stop());
@@ -29,7 +29,7 @@ test('it is up in seconds, with the Web UI, and takes a workflow with every sear
   expect((await fetch(server.uiUrl ?? '')).status).toBe(200);
 });
 
-test('a restart on the same data file and port keeps what was there, even after SIGKILL', async () => {
+test('a restart on the same data file and port keeps its data, even after SIGKILL', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-server-'));
   const dataFile = join(folder, 'sub', 'temporal.db');
   const first = await startTemporalServer({ dataFile, uiPort: false, report });
@@ -49,7 +49,7 @@ test('a restart on the same data file and port keeps what was there, even after 
   expect(events?.[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name).toBe('unheardOf');
 });
 
-test('after stop nothing answers, and stopping again is nothing', async () => {
+test('nothing answers after stop, and stopping twice is harmless', async () => {
   const server = await startTemporalServer({ uiPort: false, report });
   await server.stop();
   await server.stop();
@@ -58,7 +58,7 @@ test('after stop nothing answers, and stopping again is nothing', async () => {
   );
 });
 
-test('a server that ends early says why', async () => {
+test('a server that ends early reports why', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   onTestFinished(() => void taken.close());
@@ -68,7 +68,7 @@ test('a server that ends early says why', async () => {
   );
 });
 
-test('with TEMPORAL_ADDRESS nothing is started, looked for or stopped', async () => {
+test('with TEMPORAL_ADDRESS nothing is started, searched for or stopped', async () => {
   vi.stubEnv('TEMPORAL_ADDRESS', 'temporal.example:7233');
   vi.stubEnv('TEMPORAL_NAMESPACE', 'ours');
   vi.stubEnv('PATH', '');
