@@ -31,7 +31,7 @@ const endedSecondsAgo = (seconds: number) => {
   return aCall({ startedAtSeconds: endedAtSeconds - 60, answeredAtSeconds: endedAtSeconds - 50, endedAtSeconds });
 };
 
-test('a live call tells once how long it took from hang-up to Front', async () => {
+test('reports once how long a live call took from hang-up to Front', async () => {
   const stage = await openWatched();
   await logCall(stage, endedSecondsAgo(40));
   expect(stage.reached).toHaveLength(1);
@@ -41,7 +41,7 @@ test('a live call tells once how long it took from hang-up to Front', async () =
   expect(new Set(stage.outcomes)).toEqual(new Set(['done']));
 });
 
-test('a call of long ago, and one that stood in Front before, tell nothing of it', async () => {
+test('reports no duration for an old call, nor for one already in Front', async () => {
   const stage = await openWatched();
   const call = endedSecondsAgo(86_400);
   await logCall(stage, call, { policy: 'history' });
@@ -50,7 +50,7 @@ test('a call of long ago, and one that stood in Front before, tell nothing of it
   expect(stage.reached).toEqual([]);
 });
 
-test('an agent without a teammate is counted; a call without an agent is not', async () => {
+test('counts an agent without a teammate, but not a call without an agent', async () => {
   const stage = await openWatched();
   await logCall(stage, aCall({ agent: anAgent({ email: 'dirk.dienst@example.com' }) }));
   expect(stage.missed()).toBe(1);
@@ -58,7 +58,7 @@ test('an agent without a teammate is counted; a call without an agent is not', a
   expect(stage.missed()).toBe(1);
 });
 
-test('a failed attempt tells whether it is tried again, or which failure parks it', async () => {
+test('reports whether a failed attempt is retried, or which failure parks it', async () => {
   const stage = await openWatched();
   const call = aCall();
   const { result: contact } = await stage.untilDone('findOrCreateContact', contactOf(call));

@@ -16,20 +16,20 @@ test.each([
   'set-cookie',
   'credentials',
   'X-Front-Signature',
-])('redacts what is under %s, however deep', (key) => {
+])('redacts values under %s at any depth', (key) => {
   const { logger, text, last } = keepLogLines();
   logger.child({ [key]: 'hush' }).info({ a: [{ [key]: 'hush' }], [key]: { user: 'hush', list: ['hush', 7_777_777] } });
   expect(text()).not.toMatch(/hush|7777777/);
   expect(last()).toMatchObject({ a: [{ [key]: '[redacted]' }] });
 });
 
-test('keeps whether there is a secret', () => {
+test('keeps whether a secret is set', () => {
   const { logger, last } = keepLogLines();
   logger.info({ adminToken: null, webhookSecret: true, tokenCount: 2 });
   expect(last()).toMatchObject({ adminToken: null, webhookSecret: true, tokenCount: 2 });
 });
 
-test('hides the secrets it was told of, in any text', () => {
+test('hides its known secrets in any text', () => {
   const secrets = ['tok/en+1', 'tok/en+1-and-more', 'quo"te\\d', ''];
   const { logger, text } = keepLogLines({ secrets });
   logger
@@ -40,7 +40,7 @@ test('hides the secrets it was told of, in any text', () => {
   expect(text().match(/\[secret\]/g)?.length).toBeGreaterThanOrEqual(6);
 });
 
-test('hides a short secret only as a whole word, and a long one wherever it is', () => {
+test('hides a short secret only as a whole word, and a long one anywhere', () => {
   const { logger, last } = keepLogLines({ secrets: ['demo', 'front-plugin-secret-0001'] });
   logger.info('callthread-demo-kW3uk8 demonstrates demo, demo=x, a%2Cdemo, xfront-plugin-secret-0001x');
   expect(last()).toMatchObject({
@@ -48,7 +48,7 @@ test('hides a short secret only as a whole word, and a long one wherever it is',
   });
 });
 
-test('does not blot out words for a secret that is too short to be one', () => {
+test('ignores a secret too short to be one', () => {
   const { logger, last } = keepLogLines({ secrets: ['a', 'in'] });
   logger.info('again');
   expect(last()).toMatchObject({ level: 'info', msg: 'again' });
@@ -64,7 +64,7 @@ test.each([
   ['body {\\"token\\": \\"hush\\"}', 'body {\\"token\\": \\"[redacted]\\"}'],
   ['Use Basic authentication with a token', 'Use Basic authentication with a token'],
   ['the token=missing case', 'the token=missing case'],
-])('hides by its place what is secret in %j', (given, written) => {
+])('hides the secret in %j by its place', (given, written) => {
   const { logger, last, text } = keepLogLines();
   logger.info(given);
   expect(last()['msg']).toBe(written);

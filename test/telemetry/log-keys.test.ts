@@ -10,7 +10,7 @@ const samples = readdirSync(new URL('../fixtures/aircall/', import.meta.url))
   .map((file) => file.replace('.json', ''))
   .filter((name) => /^[a-f]\d/.test(name));
 
-test.each(samples)('the log names the call of %s, whatever comes of it', async (name) => {
+test.each(samples)('the log names the call of %s, whatever its outcome', async (name) => {
   const { logger, last } = keepLogLines();
   const { post } = await serveApp({ log: logger });
   const body = readFixture(name);
@@ -23,7 +23,7 @@ test.each(samples)('the log names the call of %s, whatever comes of it', async (
   });
 });
 
-test('the log names the call that cannot be read, and the one that could not be stored', async () => {
+test('the log names a call that cannot be read, and one that cannot be stored', async () => {
   const { logger, text } = keepLogLines();
   const deliver = (): Promise<never> => Promise.reject(new HttpProblem({ status: 500, detail: 'away' }));
   const { post } = await serveApp({ log: logger, calls: { deliver } });
@@ -41,7 +41,7 @@ test('the log names the call that cannot be read, and the one that could not be 
   expect(new Set(lines.map(({ callId }) => callId))).toEqual(new Set([(webhook()['data'] as { id: number }).id]));
 });
 
-test("the SDK's lines are written by our keys, with the call's id and without the task token", () => {
+test("the SDK's lines use our keys, with the call id and without the task token", () => {
   const { logger, last } = keepLogLines();
   const ofActivity = { workflowId: 'call-812345678', activityType: 'attachMedia', attempt: 3, taskToken: 'AAEC' };
   logger.warn({ ...ofActivity, sdk: true }, 'Activity failed');
@@ -58,7 +58,7 @@ test("the SDK's lines are written by our keys, with the call's id and without th
 });
 
 test.each(['caller-0123456789abcdef', 'archive-cnv_1', 'call-x', 'backfill-2026', 7, undefined])(
-  'a workflow that is not of one call has no call id: %j',
+  'a workflow that does not belong to one call has no call id: %j',
   (workflowId) => {
     const { logger, last } = keepLogLines();
     logger.info({ workflowId }, 'done');
@@ -66,7 +66,7 @@ test.each(['caller-0123456789abcdef', 'archive-cnv_1', 'call-x', 'backfill-2026'
   },
 );
 
-test('the keys are those that were agreed on', () => {
+test('the keys match the agreed list', () => {
   expect(Object.keys(logKeys)).toEqual([
     'callId',
     'workflowId',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { lineScrubber } from '../../src/telemetry/scrub-line.ts';
 import { keepLogLines } from './log-lines.ts';
 
-test('writes one JSON line a record: time, level by name, bindings, message', () => {
+test('writes one JSON line per record: time, level by name, bindings, message', () => {
   const { logger, last, text } = keepLogLines();
   logger.child({ callId: 8_000_001 }).info({ step: 'append' }, 'entry of %s written', 'call');
   expect(text()).toMatch(/^\{[^\n]+\}\n$/);
@@ -15,7 +15,7 @@ test('writes one JSON line a record: time, level by name, bindings, message', ()
   });
 });
 
-test('writes from its level upwards', () => {
+test('writes records from its level upwards', () => {
   const quiet = keepLogLines({ level: 'warn' });
   quiet.logger.info('no');
   quiet.logger.warn('yes');
@@ -23,7 +23,7 @@ test('writes from its level upwards', () => {
   expect(quiet.last()).toMatchObject({ level: 'warn', msg: 'yes' });
 });
 
-test('leaves ids and times alone', () => {
+test('leaves ids and times unchanged', () => {
   const { logger, last } = keepLogLines();
   const record = {
     callId: 8_000_001,
@@ -59,7 +59,7 @@ test('masks phone numbers in messages, bindings, keys, lists and nested objects'
   expect(text()).not.toMatch(/8665|1 86/);
 });
 
-test('masks national numbers, which only their keys tell', () => {
+test('masks national numbers, which only their keys identify', () => {
   const { logger, last } = keepLogLines();
   const caller = { kind: 'unreadable', digits: '01 86 65 10 10', id: 186_651_010 };
   logger.info({ caller, raw_digits: '+44 20 7946 0900', number: { e164_digits: 33_186_651_010, id: 123_456_789 } });
@@ -93,7 +93,7 @@ test('masks the messages, stacks, causes and fields of errors', () => {
   expect(text()).not.toMatch(/33186651010|hush|abc/);
 });
 
-test('writes whatever it is given', () => {
+test('writes any value, even a circular one', () => {
   const { logger, text } = keepLogLines();
   const circle: Record<string, unknown> = { caller: '+33186651010' };
   circle['self'] = circle;
@@ -104,6 +104,6 @@ test('writes whatever it is given', () => {
   expect(text()).not.toContain('33186651010');
 });
 
-test('masks a line that is no JSON as a text', () => {
+test('masks a line that is not JSON as text', () => {
   expect(lineScrubber(['hush'])('{ hush +33186651010\n')).toBe('{ [secret] +33*******10\n');
 });

@@ -9,7 +9,7 @@ async function linesOf(metrics: { text(): Promise<string> }, name: string): Prom
   return (await metrics.text()).split('\n').filter((line) => line.startsWith(name));
 }
 
-test('gives out every metric of the table, by its name and type', async () => {
+test('lists every metric of the table by name and type', async () => {
   const text = await createMetrics().text();
   for (const [name, { type, help }] of Object.entries(metricTable)) {
     expect(text).toContain(`# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`);
@@ -18,7 +18,7 @@ test('gives out every metric of the table, by its name and type', async () => {
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
 });
 
-test('has names as Prometheus wants them', () => {
+test('follows the naming rules of Prometheus', () => {
   for (const [name, metric] of Object.entries(metricTable)) {
     expect(name).toMatch(metric.type === 'counter' ? /^callthread_[a-z_]+_total$/ : /^callthread_[a-z_]+(?<!_total)$/);
     const buckets = metric.type === 'histogram' ? metric.buckets : [];
@@ -27,7 +27,7 @@ test('has names as Prometheus wants them', () => {
   }
 });
 
-test('a gauge that nobody has read is absent, also when reading it fails', async () => {
+test('a gauge is absent until it is read, and when reading it fails', async () => {
   const metrics = createMetrics();
   expect(await linesOf(metrics, 'callthread_temporal_up')).toEqual([]);
   let value: number | null = 1;
@@ -42,7 +42,7 @@ test('a gauge that nobody has read is absent, also when reading it fails', async
   expect(await linesOf(metrics, 'callthread_temporal_up')).toEqual([]);
 });
 
-test('a series that is no longer read goes', async () => {
+test('a series disappears once it is no longer read', async () => {
   const metrics = createMetrics();
   const failures = ['FrontNotFound', 'FrontRejected'];
   metrics.onScrape('callthread_parked', async () => failures.map((failure) => ({ labels: { failure }, value: 2 })));
@@ -51,7 +51,7 @@ test('a series that is no longer read goes', async () => {
   expect(await linesOf(metrics, 'callthread_parked')).toEqual(['callthread_parked{failure="FrontNotFound"} 2']);
 });
 
-test('webhooks are counted by events that are known; all others share one name', async () => {
+test('counts webhooks by known event; all other events share one name', async () => {
   const metrics = createMetrics();
   const count = countWebhook(metrics);
   const names = ['call.ended', 'call.ended', 'call.ringing_on_agent', 'anything +33186651010', null];
@@ -69,7 +69,7 @@ test('webhooks are counted by events that are known; all others share one name',
   ]);
 });
 
-test('what an alert waits for begins at 0, so that the first of it is an increase', async () => {
+test('counters of alerts start at 0, so that the first event is an increase', async () => {
   const metrics = createMetrics();
   beginWebhookCounts(metrics);
   const lines = await linesOf(metrics, 'callthread_webhooks_total');
@@ -78,12 +78,12 @@ test('what an alert waits for begins at 0, so that the first of it is an increas
   expect(lines.filter((line) => line.includes('accepted'))).toEqual([]);
 });
 
-test("Front's limit is absent before its first answer, and whole again a minute after its last", async () => {
+test("Front's limit is absent before its first answer, and full again a minute after its last", async () => {
   const metrics = createMetrics();
   let nowMs = 0;
-  const told = reportFrontLimit(metrics, () => nowMs);
+  const report = reportFrontLimit(metrics, () => nowMs);
   expect(await linesOf(metrics, 'callthread_front_limit')).toEqual([]);
-  told(100, 3);
+  report(100, 3);
   const left = async (): Promise<string | undefined> => (await linesOf(metrics, 'callthread_front_limit_left'))[0];
   nowMs = 59_000;
   expect(await left()).toBe('callthread_front_limit_left 3');
@@ -92,7 +92,7 @@ test("Front's limit is absent before its first answer, and whole again a minute 
   expect(await linesOf(metrics, 'callthread_front_limit ')).toEqual(['callthread_front_limit 100']);
 });
 
-test('an answer is kept for its time, for all who ask meanwhile', async () => {
+test('memoize shares a result among all callers until it expires', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   try {
     let asked = 0;
@@ -107,7 +107,7 @@ test('an answer is kept for its time, for all who ask meanwhile', async () => {
   }
 });
 
-test('who is away is asked once, and who is slow is not waited for', async () => {
+test('memoize calls a failing source once, and does not wait for a slow one', async () => {
   let asked = 0;
   const failing = memoize(
     () => {

@@ -14,7 +14,7 @@ import { keepLogLines } from './log-lines.ts';
 
 const key = { apiId: 'test-id', apiToken: 'test-token' };
 
-test('each request is told once, with what came of it', async () => {
+test('reports each request once, with its outcome', async () => {
   const seen: RequestSeen[] = [];
   const onAnswered = (request: RequestSeen): void => void seen.push(request);
   const answering = (status: number) =>
@@ -34,7 +34,7 @@ test('each request is told once, with what came of it', async () => {
   expect(seen[3]?.durationMs).toBeGreaterThanOrEqual(190);
 });
 
-test("a file's download is told too", async () => {
+test('reports the download of a file too', async () => {
   const seen: RequestSeen[] = [];
   const url = await serve((_request, response) => response.writeHead(403).end());
   const asked = { vendor: 'Aircall', operation: 'download-audio', url, timeoutMs: 1000 } as const;
@@ -42,7 +42,7 @@ test("a file's download is told too", async () => {
   expect(seen).toMatchObject([{ vendor: 'Aircall', operation: 'download-audio', status: 403 }]);
 });
 
-test("Front's limit is told as Front tells it, and the wait for a turn is no part of a request's time", async () => {
+test("reports Front's limit as sent, and no wait for the rate limiter in a request's duration", async () => {
   const limits: Array<[number, number]> = [];
   const seen: RequestSeen[] = [];
   let left = 3;
@@ -73,7 +73,7 @@ test("Front's limit is told as Front tells it, and the wait for a turn is no par
   expect(seen[1]?.durationMs).toBeLessThan(1200);
 });
 
-test('requests are counted by vendor, operation and status', async () => {
+test('counts requests by vendor, operation and status', async () => {
   const metrics = createMetrics();
   const count = countVendorRequest(metrics);
   const request = { vendor: 'Front', operation: 'import-inbox-message', durationMs: 700 };
@@ -86,15 +86,15 @@ test('requests are counted by vendor, operation and status', async () => {
   expect(text).toContain(`callthread_vendor_request_seconds_bucket{le="1",${labels}} 3`);
 });
 
-test('a request that went wrong is logged with the call that it was for; one that did not is not', async () => {
+test('logs failed requests with their call id, and no others', async () => {
   const { logger, text, last } = keepLogLines();
-  const tell = logVendorFault(logger);
+  const report = logVendorFault(logger);
   const request = { vendor: 'Front', operation: 'add-comment', durationMs: 12.3 } as const;
-  for (const status of [200, 202, 301, 404, 422]) tell({ ...request, status });
+  for (const status of [200, 202, 301, 404, 422]) report({ ...request, status });
   expect(text()).toBe('');
   const workflowExecution = { workflowId: 'call-812345678', runId: 'r' };
   const environment = new MockActivityEnvironment({ workflowExecution, activityType: 'addComment', attempt: 2 });
-  await environment.run(async () => tell({ ...request, status: 503 }));
+  await environment.run(async () => report({ ...request, status: 503 }));
   expect(last()).toMatchObject({
     level: 'warn',
     callId: 812_345_678,
@@ -105,7 +105,7 @@ test('a request that went wrong is logged with the call that it was for; one tha
     status: 503,
     durationMs: 12,
   });
-  tell({ ...request, status: 'timeout' });
+  report({ ...request, status: 'timeout' });
   expect(last()).toMatchObject({ status: 'timeout' });
   expect(last()).not.toHaveProperty('workflowId');
 });

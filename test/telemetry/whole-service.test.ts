@@ -27,7 +27,7 @@ function linesOf(output: string): Array<Record<string, unknown>> {
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-it('counts a call on its way from Aircall into Front', async () => {
+it('counts a call on its way from Aircall to Front', async () => {
   // Front refuses once, so that there is an event to report.
   town.front.faults.add({ kind: 'status', status: 503, path: '^/contacts/', times: 1 });
   expect(await town.post(service.url, bodyOf('a6-call.ended.inbound-answered'))).toBe(200);
@@ -57,7 +57,7 @@ it('counts a call on its way from Aircall into Front', async () => {
   expect([...values.keys()].filter((name) => /8000001|7946|Anna|Casey/.test(name))).toEqual([]);
 });
 
-it('names the call in every line about it, the SDK’s too', () => {
+it("names the call in every line about it, including the SDK's", () => {
   const about = linesOf(service.output()).filter(
     ({ workflowId, event }) => event ?? String(workflowId).startsWith('call-'),
   );
@@ -67,7 +67,7 @@ it('names the call in every line about it, the SDK’s too', () => {
   expect(about.some(({ sdk, activity }) => sdk === true && activity === 'findOrCreateContact')).toBe(true);
 });
 
-it('has a worker alone answer by the WORKER_PORT that it is given', async () => {
+it('serves health and metrics of a lone worker at its WORKER_PORT', async () => {
   const worker = spawnCallthread('worker', { ...town.environment, WORKER_PORT: '0' });
   const port = await vi.waitUntil(() => /"port":(\d+)/.exec(worker.output())?.[1], { timeout: 120_000, interval: 50 });
   const url = `http://127.0.0.1:${port}`;

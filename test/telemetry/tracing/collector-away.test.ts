@@ -28,7 +28,7 @@ function makeSpan({ onAnswered }: Tracing): void {
   onAnswered({ vendor: 'Front', operation: 'list-inboxes', status: 200, durationMs: 12 });
 }
 
-it('spans go out in protobuf, unless they are asked for in JSON', async () => {
+it('sends spans in protobuf, or in JSON if configured', async () => {
   const types: unknown[] = [];
   const url = await serve((request, response) => {
     types.push(request.headers['content-type']);
@@ -43,7 +43,7 @@ it('spans go out in protobuf, unless they are asked for in JSON', async () => {
   expect(types).toEqual(['application/x-protobuf', 'application/json']);
 });
 
-it('a collector that refuses is told of once, and so is its coming back', async () => {
+it('warns once about a collector that refuses, and reports once that it recovers', async () => {
   let status = 400;
   let answered = 0;
   const url = await serve((_request, response) => {
@@ -67,7 +67,7 @@ it('a collector that refuses is told of once, and so is its coming back', async 
   ]);
 });
 
-it('a collector that never answers does not hold up the stop', async () => {
+it('stops without waiting for a collector that never answers', async () => {
   const held: ServerResponse[] = [];
   const url = await serve((_request, response) => held.push(response));
   const { tracing } = start(url, { timeoutMs: 50 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-const tell = `
+const reporter = `
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 process.on('exit', () => {
@@ -13,7 +13,7 @@ process.on('exit', () => {
  * @returns what to add to the environment of that process
  */
 export function tellingModules(file: string): Record<string, string> {
-  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tell)}`, LOADED_MODULES: file };
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(reporter)}`, LOADED_MODULES: file };
 }
 
 /** @returns the paths of those that were loaded. @throws when the process has not reported them */

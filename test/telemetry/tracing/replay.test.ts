@@ -4,13 +4,13 @@ import { replayWith } from './replay-with.ts';
 
 const histories = await goldenHistories();
 
-describe('golden histories, which know of no traces', () => {
+describe('golden histories, recorded without traces', () => {
   it('replay with spans of workflows', async () => {
     const outcomes = await replayWith('traced', histories);
     expect(outcomes).toEqual(Object.fromEntries([...histories.keys()].map((name) => [name, undefined])));
   });
 
-  it('would not replay if a workflow did something else', async () => {
+  it('do not replay if a workflow does something else', async () => {
     const text = JSON.stringify(histories.get('voicemail')).replaceAll('"attachMedia"', '"attachOther"');
     const outcomes = await replayWith('traced', [['changed', JSON.parse(text)]]);
     expect(outcomes['changed']).toMatch(/[Dd]eterminism/);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => collector.close());
 
 /** Lets a webhook come. @returns what its span said */
-async function toldOf(send: (served: Served) => Promise<unknown>): Promise<Record<string, unknown>> {
+async function spanOf(send: (served: Served) => Promise<unknown>): Promise<Record<string, unknown>> {
   collector.spans.length = 0;
   const url = `${collector.url}/v1/traces`;
   const tracing = startTracing({ url, protocol: 'http/json', headers: {}, serviceName: 'callthread', log });
@@ -60,7 +60,7 @@ const name = 'POST /webhooks/aircall';
 
 it.each([
   [
-    'is taken',
+    'is accepted',
     webhook({}, { id: 200 }),
     { failed: false, code: 200, event: 'call.ended', outcome: 'accepted', call: 200 },
   ],
@@ -79,33 +79,40 @@ it.each([
     webhook({}, { id: 503 }),
     { failed: true, code: 503, event: 'call.ended', outcome: 'unavailable', call: 503 },
   ],
-])("a webhook of Aircall's that %s", async (_how, body, told) => {
+])('a span describes a webhook from Aircall that %s', async (_how, body, described) => {
   // A stranger's trace is not joined.
   const headers = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
-  expect(await toldOf(({ post }) => post(body, headers))).toEqual({ name, ...told });
+  expect(await spanOf(({ post }) => post(body, headers))).toEqual({ name, ...described });
 });
 
-it('a webhook whose sender went away before the answer', async () => {
+it('a span describes a webhook whose sender leaves before the answer', async () => {
   const body = JSON.stringify(webhook({}, { id: 499 }));
-  const told = await toldOf(({ url }) =>
+  const described = await spanOf(({ url }) =>
     fetch(`${url}/webhooks/aircall`, { method: 'POST', body, signal: gone.signal }).catch(() => {}),
   );
-  expect(told).toEqual({ name, failed: true, code: undefined, event: undefined, outcome: undefined, call: 499 });
+  expect(described).toEqual({ name, failed: true, code: undefined, event: undefined, outcome: undefined, call: 499 });
 });
 
 it.each([
   ['conversation_archived', 'accepted'],
   ['inbound_received', 'ignored'],
-])("a webhook of Front's: %s", async (type, outcome) => {
+])('a span describes a webhook from Front: %s', async (type, outcome) => {
   const body = frontEvent(type);
-  const told = await toldOf(({ url }) =>
+  const described = await spanOf(({ url }) =>
     fetch(`${url}/webhooks/front`, { method: 'POST', body, headers: signed(body) }),
   );
   const event = type === 'conversation_archived' ? type : 'other';
-  expect(told).toEqual({ name: 'POST /webhooks/front', failed: false, code: 200, event, outcome, call: undefined });
+  expect(described).toEqual({
+    name: 'POST /webhooks/front',
+    failed: false,
+    code: 200,
+    event,
+    outcome,
+    call: undefined,
+  });
 });
 
-it('what a stranger writes behind the path is in no span', async () => {
-  const told = await toldOf(({ url }) => fetch(`${url}/webhooks/aircall/+442079460900?token=secret`));
-  expect(told).toMatchObject({ name: 'GET /webhooks/aircall', code: 404, outcome: 'refused' });
+it('a span leaves out what a stranger adds to the path', async () => {
+  const described = await spanOf(({ url }) => fetch(`${url}/webhooks/aircall/+442079460900?token=secret`));
+  expect(described).toMatchObject({ name: 'GET /webhooks/aircall', code: 404, outcome: 'refused' });
 });

@@ -59,7 +59,7 @@ function lineOf(span: ReceivedSpan | undefined): string[] {
   return [...lineOf(parent), span.name];
 }
 
-it('with traces off nothing of them is loaded, whatever address there is', async () => {
+it('loads no tracing module while traces are off, whatever the endpoint', async () => {
   const modules = await logCall(8_100_001, { OTEL_TRACES_EXPORTER: 'none' });
   expect(modules.filter((path) => openTelemetry.test(path))).toEqual([]);
   expect(modules.some((path) => path.includes('@temporalio/worker'))).toBe(true);
@@ -102,7 +102,7 @@ it('a trace leads from the webhook to the requests to Front, and is sent before 
   }
 });
 
-it('spans say what happened', () => {
+it('spans record outcomes, failures and retries', () => {
   const named = (name: string) => collector.spans.filter((span) => span.name === name);
   const [webhook] = named('POST /webhooks/aircall');
   expect(webhook?.attributes).toMatchObject({
@@ -123,15 +123,15 @@ it('spans say what happened', () => {
   ]);
 });
 
-it('spans hold no number, no name, no token and no query string', () => {
-  const told = collector.bodies.join('\n');
-  expect(told).toContain('call-8100002');
+it('spans contain no number, name, token or query string', () => {
+  const exported = collector.bodies.join('\n');
+  expect(exported).toContain('call-8100002');
   const secret =
     /7946 ?0900|442079|Anna|Casey|Example Ltd|@example|token|Bearer|Support|caller-|\?|Front answered|stack/;
-  expect(secret.exec(told)).toBeNull();
+  expect(secret.exec(exported)).toBeNull();
 });
 
-it('a run replays without traces that was logged with them, and the other way round', async () => {
+it('a run logged with traces replays without them, and the other way round', async () => {
   const histories = await Promise.all(
     [8_100_001, 8_100_002].map(async (callId): Promise<[string, unknown]> => {
       const id = `call-${callId}`;

@@ -18,12 +18,15 @@ async function replay(interceptors: 'none' | 'theirs' | 'ours', inTheEnd: [strin
   await Worker.runReplayHistory({ workflowBundle, sinks }, historyOfTwoBranches(inTheEnd), interceptors);
 }
 
-it.each(['none', 'ours'] as const)('what ends first goes on first: with %s', async (interceptors) => {
-  await expect(replay(interceptors, ['afterActivity', 'afterTimer'])).resolves.toBeUndefined();
-  await expect(replay(interceptors, ['afterTimer', 'afterActivity'])).rejects.toThrow(/[Dd]eterminism/);
-});
+it.each(['none', 'ours'] as const)(
+  'the branch that ends first continues first, with interceptors: %s',
+  async (interceptors) => {
+    await expect(replay(interceptors, ['afterActivity', 'afterTimer'])).resolves.toBeUndefined();
+    await expect(replay(interceptors, ['afterTimer', 'afterActivity'])).rejects.toThrow(/[Dd]eterminism/);
+  },
+);
 
-it("Temporal's own interceptors let an activity go on later than a timer: ours are needed as long as that is so", async () => {
+it("Temporal's own interceptors let a timer overtake an activity, so ours are still needed", async () => {
   await expect(replay('theirs', ['afterActivity', 'afterTimer'])).rejects.toThrow(/[Dd]eterminism/);
   await expect(replay('theirs', ['afterTimer', 'afterActivity'])).resolves.toBeUndefined();
 });
