@@ -45,7 +45,7 @@ describe('formatTime', () => {
     ['en', 'Europe/London', '9 Oct 2025, 09:53'],
     ['en', 'America/New_York', '9 Oct 2025, 04:53'],
     ['fr', 'Europe/Paris', '9 oct. 2025, 10:53'],
-  ] as const)('writes a moment in %s as it is in %s: %s', (language, timezone, text) => {
+  ] as const)('writes a moment in %s for %s: %s', (language, timezone, text) => {
     expect(formatTime(1_760_000_000, language, timezone)).toBe(text);
   });
 });
@@ -58,7 +58,7 @@ describe('formatZonedTime', () => {
     ['en', 'UTC', 1_760_000_000, '9 Oct 2025, 08:53 UTC'],
     ['fr', 'Europe/Paris', 1_760_000_000, '9 oct. 2025, 10:53 UTC+2'],
     ['fr', 'Europe/Paris', 1_770_000_000, '2 févr. 2026, 03:40 UTC+1'],
-  ] as const)('names the zone, in %s as it is in %s', (language, timezone, unixSeconds, text) => {
+  ] as const)('names the zone in %s for %s', (language, timezone, unixSeconds, text) => {
     expect(formatZonedTime(unixSeconds, language, timezone)).toBe(text);
   });
 });
@@ -71,11 +71,11 @@ describe('textsIn', () => {
     ['abandoned_in_classic', 'the caller hung up while waiting', 'l’appelant a raccroché pendant l’attente'],
     ['no_available_agent', 'no agent was available', 'aucun agent disponible'],
     ['agents_did_not_answer', 'agents did not answer', 'les agents n’ont pas répondu'],
-  ] as const)("has Aircall's reason %s as %j and as %j", (reason, english, french) => {
+  ] as const)("translates Aircall's reason %s as %j and %j", (reason, english, french) => {
     expect([en.missedReason[reason], fr.missedReason[reason]]).toEqual([english, french]);
   });
 
-  it('has the same reasons in every language, and six are documented', () => {
+  it('has the six documented reasons in every language', () => {
     for (const language of languages) expect(Object.keys(textsIn(language).entries.missedReason)).toHaveLength(6);
   });
 

@@ -66,17 +66,17 @@ it('reports shallow files, and names the shallowest folder', async () => {
   ]);
 });
 
-it('reports a banned word of a comment with its line, in tests too', async () => {
+it('reports a banned word in a comment with its line, in tests too', async () => {
   await writeFiles(1, 'test/domain', '/* A\n * Nobody was told. */');
   expect(placesOf('banned word')).toEqual(['test/domain/file-1.ts:3', 'test/domain/file-1.ts:3']);
 });
 
-it('looks for words in comments alone', async () => {
+it('looks for banned words only in comments', async () => {
   await writeFiles(1, 'src/domain', "const told = `// nobody`; void told; void 'mend'; void /whoever/;");
   expect(findViolations(root)).toEqual([]);
 });
 
-it('reports marker words when they are many', async () => {
+it('reports too many marker words', async () => {
   const text = 'word '.repeat(665);
   await writeFiles(1, 'src/domain', `// ${text} stands`);
   expect(placesOf('markers')).toEqual(['src, workflows, activities']);

@@ -37,7 +37,7 @@ function importedByPages(): string[] {
   return [...new Set(imports)];
 }
 
-it('is CycloneDX, of this project', () => {
+it('the SBOM is a CycloneDX document of this project', () => {
   expect(sbom).toMatchObject({
     bomFormat: 'CycloneDX',
     metadata: { component: { name: 'callthread', type: 'application' } },
@@ -47,7 +47,7 @@ it('is CycloneDX, of this project', () => {
   }
 });
 
-it('has every package of production, at its locked version, with its hash', () => {
+it('the SBOM lists every production package at its locked version, with its hash', () => {
   const listed = new Map(sbom.components.map((component) => [`${component.name}@${component.version}`, component]));
   const production = locked((_name, dev) => !dev);
   expect(production).toEqual(expect.arrayContaining([expect.stringMatching(/^@temporalio\/worker@/)]));
@@ -58,20 +58,20 @@ it('has every package of production, at its locked version, with its hash', () =
   }
 });
 
-it('has what is built into the pages', () => {
+it('the SBOM lists the packages built into the pages', () => {
   const pages = importedByPages();
   expect(pages).toContain('react');
   expect(sbom.components.map(({ name }) => name)).toEqual(expect.arrayContaining(pages));
 });
 
-it('has nothing that is used in development alone', () => {
+it('the SBOM lists no package used only in development', () => {
   const tools = ['vitest', 'typescript', 'oxlint', 'knip', 'playwright-core', '@temporalio/testing', '@biomejs/biome'];
   expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(tools));
   expect(sbom.components.map(({ name }) => name).filter((name) => tools.includes(name))).toEqual([]);
   expect(JSON.stringify(sbom)).not.toContain('cdx:npm:package:development');
 });
 
-it('says what needs what, and names nothing that is not in it', () => {
+it('the SBOM lists who depends on whom, naming only listed packages', () => {
   const known = new Set([sbom.metadata.component, ...sbom.components].map((component) => component['bom-ref']));
   const named = sbom.dependencies.flatMap(({ ref, dependsOn }) => [ref, ...dependsOn]);
   expect(named.filter((ref) => !known.has(ref))).toEqual([]);

@@ -57,7 +57,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('a worker works with a key of its namespace, and says what it may not do by itself', async () => {
+it('a worker runs with a key of its namespace, and reports what the key does not allow', async () => {
   const worker = spawnCallthread('worker', { ...requiredVariables, ...environment });
   onTestFinished(async () => void (await worker.stop('SIGKILL')));
   await vi.waitUntil(() => worker.output().includes('worker is polling'), { timeout: 120_000, interval: 100 });
@@ -70,15 +70,15 @@ it.each([
   ['no key', () => ({ TEMPORAL_API_KEY: undefined })],
   ["a stranger's key", () => ({ TEMPORAL_API_KEY: strangersKey })],
   ['a key of another namespace', () => ({ TEMPORAL_NAMESPACE: 'others' })],
-])('with %s a command and a worker say that it is refused, and where to look', async (_name, wrong) => {
+])('with %s, a command and a worker report that access is refused, and where to look', async (_name, wrong) => {
   const all = Object.entries({ ...environment, ...wrong() });
   const given = Object.fromEntries(all.filter((pair): pair is [string, string] => pair[1] !== undefined));
-  const told = `refuses access at ${temporal.address}. Check TEMPORAL_API_KEY, or the certificate in TEMPORAL_TLS_CLIENT_*, and its permissions in TEMPORAL_NAMESPACE`;
+  const refusal = `refuses access at ${temporal.address}. Check TEMPORAL_API_KEY, or the certificate in TEMPORAL_TLS_CLIENT_*, and its permissions in TEMPORAL_NAMESPACE`;
   const { code, stderr } = await runCommand(['versions', 'list'], given);
-  expect(stderr).toContain(`Temporal ${told}`);
+  expect(stderr).toContain(`Temporal ${refusal}`);
   expect(code).toBe(1);
   const worker = spawnCallthread('worker', { ...requiredVariables, ...given });
   onTestFinished(async () => void (await worker.stop('SIGKILL')));
-  await vi.waitUntil(() => worker.output().includes(told), { timeout: 120_000, interval: 100 });
+  await vi.waitUntil(() => worker.output().includes(refusal), { timeout: 120_000, interval: 100 });
   expect(worker.output()).not.toContain(strangersKey);
 });

@@ -61,8 +61,8 @@ const reaching = (more: Record<string, string | undefined>): Record<string, stri
 const ask = async (environment: Record<string, string>) => await runCommand(['versions', 'list'], environment);
 const answered = { code: 1, stdout: '', stderr: expect.stringContaining('Temporal knows no versions') as string };
 
-describe('a Temporal that asks for certificates of both sides', () => {
-  it('is used by worker and ingress', async () => {
+describe('a Temporal that requires certificates from both sides', () => {
+  it('serves worker and ingress', async () => {
     const environment = { ...requiredVariables, ...reaching({}), DATABASE_URL: temporal.databaseUrl };
     const ingress = await startCallthread('api', environment);
     const worker = spawnCallthread('worker', environment);
@@ -74,7 +74,7 @@ describe('a Temporal that asks for certificates of both sides', () => {
     await expect.poll(async () => (await post()).status, { timeout: 60_000 }).toBe(200);
   });
 
-  it('is used by commands: by variables, and by a profile in a file of Temporal’s own', async () => {
+  it("serves commands, by variables and by a profile in Temporal's own file", async () => {
     expect(await ask(reaching({}))).toEqual(answered);
     const file = join(folder, 'temporal.toml');
     const lines = [
@@ -92,7 +92,7 @@ describe('a Temporal that asks for certificates of both sides', () => {
   const noCertificate = { TEMPORAL_TLS_CLIENT_CERT_PATH: undefined, TEMPORAL_TLS_CLIENT_KEY_PATH: undefined };
   it.each([
     [
-      "the authority of the server's certificate is not given",
+      'the authority of its certificate is missing',
       () => ({ [ca]: undefined, ...noCertificate, TEMPORAL_TLS: 'true' }),
       `its certificate is not signed by an authority that this machine's Node knows. Put the certificate of the authority that signed it into ${ca}, as PEM.`,
     ],
@@ -102,7 +102,7 @@ describe('a Temporal that asks for certificates of both sides', () => {
       `its certificate is not signed by the authority in ${ca} (or _DATA). Put the certificate of the authority that signed it into ${ca}`,
     ],
     [
-      "no client's certificate is given",
+      'no client certificate is given',
       () => noCertificate,
       "it asks for a client's certificate. Set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH.",
     ],
@@ -112,7 +112,7 @@ describe('a Temporal that asks for certificates of both sides', () => {
       "it refuses the client's certificate. Put one into TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH that is valid and signed by an authority which Temporal trusts.",
     ],
     [
-      'the server is called otherwise',
+      'it has another name',
       () => ({ TEMPORAL_TLS_SERVER_NAME: 'temporal.example' }),
       'its certificate is not for temporal.example, but for DNS:localhost, IP Address:127.0.0.1. Set TEMPORAL_TLS_SERVER_NAME to a name that it has',
     ],
@@ -121,8 +121,8 @@ describe('a Temporal that asks for certificates of both sides', () => {
       () => ({ [ca]: undefined, ...noCertificate }),
       `it asks for TLS. Set TEMPORAL_TLS=true; see ${ca} too.`,
     ],
-  ])('when %s, a command and a worker’s log name the place and the remedy', async (_name, wrong, told) => {
-    const sentence = `cannot be reached at ${temporal.address}: ${told}`;
+  ])('is reported with its address and the remedy, by a command and a worker, when %s', async (_name, wrong, fault) => {
+    const sentence = `cannot be reached at ${temporal.address}: ${fault}`;
     const { code, stderr } = await ask(reaching(wrong()));
     expect(stderr).toContain(`Temporal ${sentence}`);
     expect(stderr).not.toMatch(/\n\s+at /);

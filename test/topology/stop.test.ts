@@ -20,7 +20,7 @@ afterAll(async () => {
   await town?.close();
 });
 
-it('all end within the time that Docker Compose gives them, Front not answering and a webhook half sent', async () => {
+it('all services stop within the grace period of Compose, with Front hanging and a webhook half sent', async () => {
   const slow = town.front.faults.add({ path: '', kind: 'delay', delayMs: 60_000 });
   const nowSeconds = Math.floor(Date.now() / 1000);
   const body = sentAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds);

@@ -60,7 +60,7 @@ async function allLoggedOnce(ids: number[]): Promise<void> {
   for (const each of running) expect(each.output()).not.toContain('TMPRL1100');
 }
 
-it('without versions, calls under way go on with the new version, and with the old one again', {
+it('without versions, running calls continue on the new version, and on the old one again', {
   timeout: timeoutMs,
 }, async () => {
   const oldApi = await start('api', undefined, previous.main);
@@ -83,7 +83,7 @@ it('without versions, calls under way go on with the new version, and with the o
   await allLoggedOnce(ids);
 });
 
-it('with versions, calls finish on the version that they began on, in both directions', {
+it('with versions, calls finish on the version they began on, in both directions', {
   timeout: timeoutMs,
 }, async () => {
   const api = await start('api', 'old', previous.main);

@@ -54,7 +54,7 @@ async function leaveAndLog(id: number): Promise<void> {
 }
 
 describe('an upgrade with versions', () => {
-  it('begins with workers that have none: their calls go on with the first version', async () => {
+  it('begins with unversioned workers, whose calls continue on the first version', async () => {
     unversioned = await startWorker();
     const none = await runCommand(['versions', 'list'], town.environment);
     expect(none).toMatchObject({
@@ -72,7 +72,7 @@ describe('an upgrade with versions', () => {
     expect(await versionsOfRun(town.client, 'call-5002')).toEqual(['v1']);
   });
 
-  it('keeps a call on the version that it began on, and has new ones begin on the one that is promoted', async () => {
+  it('keeps a call on the version it began on, and starts new calls on the promoted one', async () => {
     await leaveAndLog(5003);
     second = await startWorker('v2', next.main);
     expect(await list()).toMatch(/^v2 +not yet +0$/m);
@@ -88,7 +88,7 @@ describe('an upgrade with versions', () => {
     expect(await versionsOfRun(town.client, 'call-5004')).toEqual(['v2']);
   });
 
-  it('says when the old version is no longer needed; what waits for longer goes on with the new one', async () => {
+  it('shows when the old version is no longer needed, and moves longer waits to the new one', async () => {
     const noLonger = async () => /^v1 +no +0 +its workers can be stopped$/m.test(await list());
     await vi.waitUntil(noLonger, { timeout: 180_000, interval: 500 });
     expect(await first.stop('SIGTERM')).toBe(0);
