@@ -58,9 +58,9 @@ const notesAsked = () =>
 const frontAsked = () =>
   stage.front.journal.entries.map(({ method, path }) => `${method} ${path.replace(/_\w+/g, '')}`);
 
-describe('notes that come within a minute', () => {
+describe('notes that arrive within a minute', () => {
   const orders = [[...noteEventNames], noteEventNames.toReversed(), [...noteEventNames, ...noteEventNames].toSorted()];
-  it.each(orders.map((order) => [order]))('are one comment: %j', async (order) => {
+  it.each(orders.map((order) => [order]))('become one comment: %j', async (order) => {
     stage = await openStage(all);
     await logged(7601);
     for (const [index, event] of order.entries()) await announce(event, index % 2 === 0 ? 7601 : '7601');
@@ -73,7 +73,7 @@ describe('notes that come within a minute', () => {
     expect(bodies()).toHaveLength(1);
   });
 
-  it('a summary alone costs one request to each vendor', async () => {
+  it('cost one request to each vendor for a summary alone', async () => {
     stage = await openStage();
     await logged(7611, { summary: notes.summary });
     stage.front.journal.clear();
@@ -97,8 +97,8 @@ describe('notes that come within a minute', () => {
   });
 });
 
-describe('notes that come later', () => {
-  it('edit the comment, and the transcript is a comment of its own', async () => {
+describe('notes that arrive later', () => {
+  it('edit the comment, with the transcript as a comment of its own', async () => {
     stage = await openStage(all);
     await logged(7631);
     await announce('action_item.created', 7631);
@@ -113,7 +113,7 @@ describe('notes that come later', () => {
     expect(comments().map(({ attachments }) => attachments.length)).toEqual([0, 1]);
   });
 
-  it('are more comments where Front refuses to edit', async () => {
+  it('become further comments if Front refuses to edit', async () => {
     stage = await openStage();
     await logged(7641);
     for (const event of ['summary.created', 'topics.created', 'action_item.created']) {
@@ -128,7 +128,7 @@ describe('notes that come later', () => {
     ]);
   });
 
-  it('after a run that was terminated, complete the comment that it wrote', async () => {
+  it('complete the comment of a run that was terminated', async () => {
     stage = await openStage();
     await logged(7651);
     await announce('summary.created', 7651);
@@ -145,8 +145,8 @@ describe('notes that come later', () => {
   });
 });
 
-describe('notes that Aircall announced and does not have', () => {
-  it('are asked for after 1, 5 and 30 minutes, then given up', async () => {
+describe('notes that Aircall announced but does not have', () => {
+  it('are requested after 1, 5 and 30 minutes, then given up', async () => {
     stage = await openStage();
     await logged(7661, {});
     const startedAtSeconds = await stage.nowSeconds();
@@ -157,7 +157,7 @@ describe('notes that Aircall announced and does not have', () => {
     expect(bodies()).toEqual([]);
   });
 
-  it('cost nothing more for a day where the company has no plan', async () => {
+  it('cost no further request for a day if the company has no plan', async () => {
     stage = await openStage();
     stage.aircall.state.company.hasAiAssist = false;
     await logged(7671);
@@ -171,8 +171,8 @@ describe('notes that Aircall announced and does not have', () => {
   });
 });
 
-describe('the call of a note', () => {
-  it('that Temporal does not know gets none, and nothing starts', async () => {
+describe('a note', () => {
+  it('is ignored and starts nothing if Temporal does not know its call', async () => {
     stage = await openStage();
     expect(await announce('summary.created', 7681)).toBe('ignored');
     await expect(stage.client.workflow.getHandle(aiNotesId(7681)).describe()).rejects.toBeInstanceOf(
@@ -180,13 +180,13 @@ describe('the call of a note', () => {
     );
   });
 
-  it('that was skipped by the configuration gets none', async () => {
+  it('is ignored if the configuration skipped its call', async () => {
     stage = await openStage('calls: { inbound-answered: skip }\n');
     expect(await logged(7682)).toMatchObject({ state: 'skipped' });
     expect(await announce('summary.created', 7682)).toBe('ignored');
   });
 
-  it('gets it while its run is open', async () => {
+  it('is written while the run of its call is open', async () => {
     stage = await openStage();
     stage.aircall.state.notes.set(7683, notes);
     await stage.deliver(await stage.now(endedCalls['inbound-answered'], 7683, key, { comments: [], tags: [] }));
@@ -196,7 +196,7 @@ describe('the call of a note', () => {
     expect(bodies()).toHaveLength(1);
   });
 
-  it('gets it once it is logged, or none if a person skips it', async () => {
+  it('is written once its parked call is logged, but not if a person skips the call', async () => {
     stage = await openStage('front: { inbox: Missing }\n');
     for (const callId of [7684, 7685]) {
       stage.aircall.state.notes.set(callId, notes);

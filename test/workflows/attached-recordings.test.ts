@@ -52,7 +52,7 @@ const bytesOf = (fileId = '') => stage.front.state.files.get(fileId);
 const downloads = (callId: number) => stage.aircall.journal.find({ path: new RegExp(`^/media/${callId}-recording`) });
 
 describe('recordings: attach', () => {
-  it.each([1, 70_000, largestAudioBytes])('attaches a recording of %i bytes as it is', async (sizeBytes) => {
+  it.each([1, 70_000, largestAudioBytes])('attaches a recording of %i bytes unchanged', async (sizeBytes) => {
     const callId = await play(sizeBytes);
     const recording = await recordingOf(callId);
     expect(recording).toMatchObject({ isInbound: false, authorId: stage.front.state.teammates[0]?.id });
@@ -63,11 +63,11 @@ describe('recordings: attach', () => {
     expect(file?.equals(Buffer.concat([...silentMp3(0, sizeBytes - 1)]))).toBe(true);
   });
 
-  it('links to one that is larger than Front takes', async () => {
+  it('links to a recording that is larger than Front accepts', async () => {
     expect((await recordingOf(await play(largestAudioBytes + 1)))?.attachments).toEqual([]);
   });
 
-  it('asks for a fresh address when the one it got is dead', async () => {
+  it('requests a fresh address if the first one is dead', async () => {
     const callId = await play(70_000);
     stage.aircall.faults.add({ path: `^/media/${callId}-`, kind: 'status', status: 403, times: 1 });
     const recording = await recordingOf(callId);
@@ -77,7 +77,7 @@ describe('recordings: attach', () => {
     expect(fresh?.query).not.toBe(dead?.query);
   });
 
-  it('links when no address is any good until voicemail.giveUpAfter is over', async () => {
+  it('links if no address works until voicemail.giveUpAfter has passed', async () => {
     const callId = await play(70_000);
     stage.aircall.faults.add({ path: `^/media/${callId}-`, kind: 'status', status: 404 });
     expect((await recordingOf(callId))?.attachments).toEqual([]);
@@ -87,9 +87,9 @@ describe('recordings: attach', () => {
 
   it.each([
     ['ends early', { kind: 'cut-after' }],
-    ['does not begin', { kind: 'cut-before' }],
-    ['is refused for now', { kind: 'status', status: 503 }],
-  ] as const)('takes another when a transfer %s', async (_what, fault) => {
+    ['does not start', { kind: 'cut-before' }],
+    ['is refused temporarily', { kind: 'status', status: 503 }],
+  ] as const)('requests another address if a transfer %s', async (_what, fault) => {
     const callId = await play(90_000);
     stage.aircall.faults.add({ path: `^/media/${callId}-`, times: 1, ...fault });
     const recording = await recordingOf(callId);
@@ -98,9 +98,9 @@ describe('recordings: attach', () => {
   });
 
   it.each([
-    ['is cut', { kind: 'cut-after' }],
+    ['is cut off', { kind: 'cut-after' }],
     ['is an error', { kind: 'status-after', status: 500 }],
-  ] as const)("adds one entry when Front's answer to it %s", async (_what, fault) => {
+  ] as const)("adds one entry if Front's answer to it %s", async (_what, fault) => {
     const callId = await play(90_000);
     setReady(callId, false);
     await stage.deliver(stage.aircall.eventBody(callId, 'call.ended'));
@@ -114,8 +114,8 @@ describe('recordings: attach', () => {
   });
 });
 
-describe("an address that is none of Aircall's", () => {
-  it('is never asked, whether Aircall names it or its storage leads there', async () => {
+describe('an address outside Aircall', () => {
+  it('is never requested, whether Aircall names it or its storage redirects there', async () => {
     const asked: string[] = [];
     const stranger = await serve((request, response) => {
       asked.push(request.url ?? '');
@@ -136,7 +136,7 @@ describe("an address that is none of Aircall's", () => {
 });
 
 describe('signed addresses', () => {
-  it('are in no history, and in nothing that Front is sent', async () => {
+  it('appear in no history and in nothing sent to Front', async () => {
     const used = stage.aircall.journal.find({ path: /^\/media\// }).map(({ query }) => query);
     const signatures = used.flatMap((query) => /X-Amz-Signature=([0-9a-f]{64})/.exec(query)?.[1] ?? []);
     expect(signatures.length).toBeGreaterThan(10);

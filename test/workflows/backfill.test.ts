@@ -49,7 +49,7 @@ async function backfill(days: { from: number; to: number }, more: Partial<Backfi
 }
 
 describe('backfill', () => {
-  it('logs calls with their own times, and leaves what it begins archived', async () => {
+  it('logs calls with their own times, and archives the conversations that it begins', async () => {
     const caller = '+44 20 7946 7001';
     const firstAt = now() - 40 * day;
     const first = await playPastCall(stage.aircall, {
@@ -94,7 +94,7 @@ describe('backfill', () => {
     expect((await backfill({ from: 41, to: 38 })).counts).toMatchObject({ seen: 4, started: 0, known: 3 });
   });
 
-  it.each([['open'], ['archived']])('changes nothing of a conversation that is %s but its entries', async (status) => {
+  it.each([['open'], ['archived']])('changes only the entries of a conversation that is %s', async (status) => {
     const number = status === 'open' ? '+442079467002' : '+442079467003';
     const live = status === 'open' ? 7002 : 7003;
     await stage.deliver(await stage.now(bodyOf('a6-call.ended.inbound-answered'), live, number, { tags: [] }));
@@ -116,7 +116,7 @@ describe('backfill', () => {
     expect(messages.slice(3)).toEqual(earlier);
   });
 
-  it('has five calls open at a time, and goes past those that are parked', async () => {
+  it('keeps five calls open at a time, and moves on past parked calls', async () => {
     const startedAtSeconds = now() - 60 * day;
     const parked: number[] = [];
     for (let n = 0; n < 6; n += 1) {
@@ -145,7 +145,7 @@ describe('backfill', () => {
     }
   });
 
-  it('waits for a person when Aircall does not let it look, and goes on', async () => {
+  it('waits for a person while Aircall denies access, then continues', async () => {
     const fault = stage.aircall.faults.add({ path: '^/v1/calls$', kind: 'status', status: 403 });
     const handle = await begin({ from: 90, to: 80 });
     await expect
@@ -159,7 +159,7 @@ describe('backfill', () => {
     expect((await handle.describe()).searchAttributes['CallthreadState'] ?? []).toEqual([]);
   });
 
-  it('goes through more pages than one history holds', async () => {
+  it('reads more pages than one history can hold', async () => {
     const id = await playPastCall(stage.aircall, { startedAtSeconds: now() - 120 * day, line: 50003 });
     const one = stage.aircall.state.calls.get(id);
     if (one === undefined) throw new Error('the call is not there');

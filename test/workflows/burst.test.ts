@@ -11,7 +11,7 @@ const minUsed = isFullSize ? 0.8 : 0;
 /** The minute of this test. */
 const windowMs = 1_500;
 
-it(`logs a burst of ${calls} calls at 50 requests a "minute" without one refusal`, async () => {
+it(`logs a burst of ${calls} calls at 50 requests a "minute" without a single refusal`, async () => {
   const stage = await openStage(
     'voicemail: { delay: 1s, settle: 1s }\n',
     { requestsPerMinute, windowMs, importDelayMs: 5 },

@@ -48,7 +48,7 @@ describe('calls: archived', () => {
     return () => stage.close();
   });
 
-  it.concurrent.each(qualifications)('%s', async (qualification) => {
+  it.concurrent.each(qualifications)('logs %s without opening an archived conversation', async (qualification) => {
     const { conversation, callAgain, entriesOf } = aCaller(qualification);
     const subjects: string[] = [];
     const log = async (status: ConversationStatus) => {
@@ -77,7 +77,7 @@ describe('calls: skip', () => {
     return () => stage.close();
   });
 
-  it.concurrent.each(qualifications)('%s', async (qualification) => {
+  it.concurrent.each(qualifications)('skips %s without a request to Front', async (qualification) => {
     const { callAgain } = aCaller(qualification);
     const { outcome } = await callAgain();
     expect(outcome).toMatchObject({ state: 'skipped', reason: `calls: ${qualification} is set to skip`, entries: [] });
@@ -92,7 +92,7 @@ describe('calls: open, some archived, some skipped', () => {
     return () => stage.close();
   });
 
-  it('one kind archived does not open what another kind opens', async () => {
+  it('an archived kind leaves the conversation archived, and an open kind opens it', async () => {
     const key = '+442079467200';
     const log = async (qualification: Qualification, callId: number) => {
       await stage.deliver(await stage.now(endedCalls[qualification], callId, key, { comments: [], tags: [] }));

@@ -14,7 +14,7 @@ const leftVoicemail = bodyOf('b3-call.ended.inbound-missed-voicemail');
 const teammate = (email: string) => stage.front.state.teammates.find((each) => each.email === email);
 
 describe('callWorkflow', () => {
-  it('makes contact and conversation for an unknown caller and assigns the agent', async () => {
+  it('creates contact and conversation for an unknown caller, and assigns the agent', async () => {
     await stage.deliver(await stage.now(answered, 1001, '+44 20 7946 1001'));
     const outcome = await stage.outcomeOf(1001, 'answered-new-caller');
     expect(outcome).toMatchObject({
@@ -35,7 +35,7 @@ describe('callWorkflow', () => {
     ]);
   });
 
-  it('goes on in the open conversation with its subject, and sets a new one after it was archived', async () => {
+  it('continues the open conversation under its subject, and sets a new one after archiving', async () => {
     const caller = '+44 20 7946 1002';
     await stage.deliver(await stage.now(answered, 1002, caller));
     await stage.outcomeOf(1002);
@@ -56,7 +56,7 @@ describe('callWorkflow', () => {
     expect(new Set(conversation.messages.map(({ externalId }) => externalId)).size).toBe(conversation.messages.length);
   });
 
-  it('adds the voicemail three minutes after the call, not before', async () => {
+  it('adds the voicemail three minutes after the call, not earlier', async () => {
     const body = await stage.now(leftVoicemail, 1006, '+44 20 7946 1006');
     await stage.deliver(body);
     const waiting = await stage.stateOf(1006, ({ state }) => state === 'media');
@@ -70,7 +70,7 @@ describe('callWorkflow', () => {
     expect(stage.conversationOf('+442079461006')).toMatchObject({ status: 'unassigned', assigneeId: null });
   });
 
-  it('waits for call.voicemail_left before it calls a call missed', async () => {
+  it('waits for call.voicemail_left before it treats a call as missed', async () => {
     const silent = { voicemail: null, asset: null };
     await stage.deliver(await stage.now(leftVoicemail, 1007, '+44 20 7946 1007', silent));
     await stage.stateOf(1007, ({ waitingFor }) => waitingFor.includes('call.voicemail_left'));
@@ -83,7 +83,7 @@ describe('callWorkflow', () => {
     );
   });
 
-  it('writes a comment as its agent, also one that comes late, once', async () => {
+  it('writes a comment as its agent and only once, even if it arrives late', async () => {
     const caller = '+44 20 7946 1009';
     await stage.deliver(await stage.now(answered, 1009, caller));
     await stage.stateOf(1009, ({ state }) => state === 'done');

@@ -23,8 +23,8 @@ import {
 
 useCallbacks();
 
-describe('the steps', () => {
-  it('come in business hours: Friday evening to Monday morning', async () => {
+describe('the steps of a callback', () => {
+  it('follow business hours: Friday evening to Monday morning', async () => {
     await moveToWeekday(4, 17, 50);
     const caller = numberOf(nextCaller());
     await logCall('missed', caller);
@@ -48,7 +48,7 @@ describe('the steps', () => {
   it.each([
     ['spring', 62],
     ['autumn', 64],
-  ] as const)('come in business hours over the change of the clocks in %s', async (season, hours) => {
+  ] as const)('follow business hours across the clock change in %s', async (season, hours) => {
     await moveToClockChange(season);
     const caller = numberOf(nextCaller());
     await logCall('missed', caller);
@@ -65,34 +65,34 @@ describe('the steps', () => {
     [what: string, act: (caller: string) => void, tags: string[], assignee: string | undefined, closedBy: string | null]
   >([
     [
-      'the tag taken off closes it, unreported',
+      'an unreported removal of the tag closes it',
       (caller) => stage.conversationOf(caller).tagIds.splice(0),
       [],
       undefined,
       'untagged',
     ],
     [
-      'archiving closes it, unreported',
+      'unreported archiving closes it',
       (caller) => stage.front.state.archiveConversation(stage.conversationOf(caller).id),
       [],
       undefined,
       'archived',
     ],
     [
-      'deleting closes it, unreported',
+      'unreported deletion closes it',
       (caller) => stage.front.state.deleteConversation(stage.conversationOf(caller).id),
       ['Call back'],
       undefined,
       'archived',
     ],
     [
-      'another assignee keeps it',
+      'another assignee keeps the conversation',
       (caller) => stage.front.state.assign(stage.conversationOf(caller).id, 'alt:email:anna.agent@example.com'),
       ['Call back', 'Call back overdue'],
       'anna.agent@example.com',
       null,
     ],
-  ])('what a person changed meanwhile wins: %s', async (_, act, tags, assignee, closedBy) => {
+  ])('respect what a person changed meanwhile: %s', async (_, act, tags, assignee, closedBy) => {
     await moveToWeekday(1, 10, 0);
     const caller = numberOf(nextCaller());
     await logCall('missed', caller);
@@ -105,7 +105,7 @@ describe('the steps', () => {
     expect(commentsOf(caller)).toEqual(closedBy === null ? ['Not called back yet.'] : []);
   });
 
-  it('leaves on a tag that a person had put on before', async () => {
+  it('keep a tag that a person added before', async () => {
     const caller = numberOf(nextCaller());
     await logCall('inbound-answered', caller, { agoSeconds: 600 });
     const tag = stage.front.state.tags.find(({ name }) => name === 'Call back');
@@ -119,7 +119,7 @@ describe('the steps', () => {
 });
 
 describe('a step that Front refuses', () => {
-  it('parks, and is left when the caller is reached', async () => {
+  it('parks, and is dropped when the caller is reached', async () => {
     const caller = numberOf(nextCaller());
     const fault = stage.front.faults.add({ method: 'POST', path: '/tags$', kind: 'status', status: 422 });
     await logCall('missed', caller);
@@ -134,7 +134,7 @@ describe('a step that Front refuses', () => {
     expect((await handleOf(caller).describe()).searchAttributes['CallthreadState'] ?? []).toEqual([]);
   });
 
-  it('is tried again on retry', async () => {
+  it('runs again on retry', async () => {
     const caller = numberOf(nextCaller());
     const fault = stage.front.faults.add({ method: 'POST', path: '/tags$', kind: 'status', status: 422 });
     await logCall('missed', caller);

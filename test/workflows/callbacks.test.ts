@@ -32,7 +32,7 @@ import {
 useCallbacks();
 
 describe('a missed call', () => {
-  it('is tagged at once, and closed by the call back: tag off, one comment', async () => {
+  it('is tagged at once, and the call back removes the tag and adds one comment', async () => {
     const caller = numberOf(7001);
     const missedId = await logCall('missed', caller);
     await untilIdle(caller);
@@ -63,7 +63,7 @@ describe('a missed call', () => {
   });
 
   it.each<Qualification>(['ivr-abandoned', 'outbound-unanswered', 'inbound-answered', 'outbound-answered'])(
-    'opens none when it is %s, and costs nothing',
+    'opens no callback when it is %s, at no extra cost',
     async (kind) => {
       const caller = numberOf(7010 + endedKinds.indexOf(kind));
       const cost = await costOf(() => logCall(kind, caller));
@@ -72,12 +72,12 @@ describe('a missed call', () => {
     },
   );
 
-  it('of an anonymous caller opens none', async () => {
+  it('opens no callback for an anonymous caller', async () => {
     const id = await logCall('missed', 'anonymous');
     await expect(handleOf(`anonymous-${id}`).describe()).rejects.toThrow(WorkflowNotFoundError);
   });
 
-  it('that reconcile finds opens one only within a day', async () => {
+  it('opens a callback if reconcile finds it within a day, but not later', async () => {
     for (const [hours, opens] of [
       [23, true],
       [25, false],
@@ -95,7 +95,7 @@ describe('a missed call', () => {
     }
   });
 
-  it('comes ten times at once: one callback, one tag', async () => {
+  it('opens one callback with one tag for ten missed calls at once', async () => {
     const caller = numberOf(7050);
     const ids = await Promise.all(
       Array.from({ length: 10 }, (_, nth) => logCall('missed', caller, { agoSeconds: nth })),
@@ -111,7 +111,7 @@ describe('a missed call', () => {
   });
 });
 
-describe('what closes a callback', () => {
+describe('a callback', () => {
   it.each<
     [
       what: string,
@@ -151,13 +151,13 @@ describe('what closes a callback', () => {
       null,
     ],
     [
-      'its tag taken off',
+      'the removal of its tag',
       async (caller) => report(caller, { kind: 'untagged', tag: 'call back', atSeconds: await stage.nowSeconds() }),
       'untagged',
       null,
     ],
-    ['skip', (caller) => handleOf(caller).signal(skip), 'skipped', null],
-  ])('%s', async (_, how, closedBy, comment) => {
+    ['a skip', (caller) => handleOf(caller).signal(skip), 'skipped', null],
+  ])('is closed by %s', async (_, how, closedBy, comment) => {
     const caller = numberOf(nextCaller());
     const missedId = await logCall('missed', caller);
     await untilIdle(caller);
@@ -169,28 +169,28 @@ describe('what closes a callback', () => {
 
   it.each<[what: string, how: (caller: string) => Promise<unknown>, attempts: number]>([
     [
-      'too short a talk, as a mailbox that picks up',
+      'a talk so short that a mailbox may have answered',
       (caller) => logCall('outbound-answered', caller, { talkSeconds: 19, ...soon }),
       1,
     ],
-    ['a call that no one answers', (caller) => logCall('outbound-unanswered', caller, soon), 1],
+    ['an unanswered call', (caller) => logCall('outbound-unanswered', caller, soon), 1],
     [
-      'a call that ended before, delivered late',
+      'an earlier call that is delivered late',
       (caller) => logCall('outbound-answered', caller, { agoSeconds: 300 }),
       0,
     ],
     [
-      'a reply from before, delivered late',
+      'an earlier reply that is delivered late',
       async (caller) => report(caller, { kind: 'reply', atSeconds: (await stage.nowSeconds()) - 300 }),
       0,
     ],
     [
-      'another tag taken off',
+      'the removal of another tag',
       async (caller) => report(caller, { kind: 'untagged', tag: 'VIP', atSeconds: await stage.nowSeconds() }),
       0,
     ],
     ['another missed call', (caller) => logCall('missed', caller), 0],
-  ])('not %s', async (_, how, attempts) => {
+  ])('is not closed by %s', async (_, how, attempts) => {
     const caller = numberOf(nextCaller());
     await logCall('missed', caller, { agoSeconds: 10 });
     await untilIdle(caller);
@@ -201,7 +201,7 @@ describe('what closes a callback', () => {
     expect(await rowOf(caller)).toMatchObject({ state: 'open', attempts });
   });
 
-  it('not the call of which it is the later one: a call that ended between two missed ones', async () => {
+  it('is not closed by a call that ended between two missed calls', async () => {
     const caller = numberOf(nextCaller());
     await logCall('missed', caller, { agoSeconds: 600 });
     const second = await logCall('missed', caller, { agoSeconds: 0 });
@@ -215,7 +215,7 @@ describe('what closes a callback', () => {
     ]);
   });
 
-  it('opens none for a call that is logged after the caller was reached', async () => {
+  it('does not open for a call logged after the caller was reached', async () => {
     const caller = numberOf(nextCaller());
     const answeredId = await logCall('outbound-answered', caller);
     await vi.waitUntil(() => stage.recordedOf(answeredId).length > 0, { timeout: 10_000 });
@@ -223,7 +223,7 @@ describe('what closes a callback', () => {
     await expect(handleOf(caller).describe()).rejects.toThrow(WorkflowNotFoundError);
   });
 
-  it('opens another one for the next missed call', async () => {
+  it('opens again for the next missed call', async () => {
     const caller = numberOf(nextCaller());
     await logCall('missed', caller);
     await logCall('outbound-answered', caller, later);

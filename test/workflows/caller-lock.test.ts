@@ -29,7 +29,7 @@ const waitsForLock = (callId: number) =>
   stage.stateOf(callId, ({ waitingFor }) => waitingFor.includes('another call of this caller'));
 
 describe("the caller's lock", () => {
-  it('is held by one after another of ten calls of one unknown number that come at once', async () => {
+  it('is held by one after another of ten concurrent calls of one unknown number', async () => {
     const ids = Array.from({ length: 10 }, (_, index) => 6010 + index);
     await Promise.all(ids.map(async (id) => stage.deliver(await stage.now(answered, id, '+44 20 7946 6010'))));
     for (const id of ids) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
@@ -42,7 +42,7 @@ describe("the caller's lock", () => {
     expect(owners).toHaveLength(1);
   });
 
-  it('is free within a minute after its holder was terminated', async () => {
+  it('is free within a minute after its holder is terminated', async () => {
     const caller = '+44 20 7946 6001';
     // The holder's request is under way when the holder ends.
     const fault = { method: 'POST', path: '/contacts$', kind: 'delay', delayMs: 3_000, times: 1 } as const;
@@ -58,7 +58,7 @@ describe("the caller's lock", () => {
     expect(stage.front.state.contacts.filter(({ name }) => name === '+442079466001')).toHaveLength(1);
   });
 
-  it('is free within a minute after it was terminated itself', async () => {
+  it('is free within a minute after it is terminated itself', async () => {
     const caller = '+44 20 7946 6003';
     refuse(6003);
     await stage.deliver(await stage.now(answered, 6003, caller));
@@ -70,15 +70,15 @@ describe("the caller's lock", () => {
     await handleOf(6003).terminate();
   });
 
-  it('is released for the next call while a call retries what Front answers 500 to', async () => {
+  it('is released for the next call while its holder retries a 500 from Front', async () => {
     const caller = '+44 20 7946 6005';
     const fault = refuse(6005);
     await stage.deliver(await stage.now(answered, 6005, caller, { user: ben }));
     await stage.stateOf(6005, ({ steps }) => 'contact' in steps);
     await stage.deliver(await stage.now(answered, 6006, caller));
-    const toldAtMs = Date.now();
+    const deliveredAtMs = Date.now();
     await stage.stateOf(6006, ({ steps }) => 'append' in steps, 180_000);
-    expect(Date.now() - toldAtMs).toBeLessThan(180_000);
+    expect(Date.now() - deliveredAtMs).toBeLessThan(180_000);
     const { waitingFor, parked } = await stage.stateOf(6005, ({ waitingFor: what }) =>
       /append again/.test(what.join()),
     );
@@ -91,7 +91,7 @@ describe("the caller's lock", () => {
     expect(messages).toHaveLength(6);
   });
 
-  it('is not needed by a call without a number, which retries for as long as the others', async () => {
+  it('is not needed by a call without a number, which retries as long as the others', async () => {
     const fault = stage.front.faults.add({ path: '^/(contacts|inboxes|conversations)', kind: 'status', status: 503 });
     await stage.deliver(await stage.now(answered, 6020, 'anonymous'));
     const again = ({ waitingFor }: { waitingFor: string[] }): boolean => /again, after/.test(waitingFor.join());
@@ -102,7 +102,7 @@ describe("the caller's lock", () => {
     expect(await stage.outcomeOf(6020)).toMatchObject({ state: 'done' });
   });
 
-  it('passes on what was written: an older call that comes at the same time leaves the agent of the newer one', async () => {
+  it('passes on recent writes: an older concurrent call does not replace the agent of the newer one', async () => {
     const caller = '+44 20 7946 6007';
     const now = await stage.nowSeconds();
     const first = { started_at: now - 900, answered_at: now - 890, ended_at: now - 800 };
@@ -117,11 +117,11 @@ describe("the caller's lock", () => {
   });
 });
 
-describe('what is written', () => {
+describe('a write', () => {
   it.each([
     ['archived', 6101],
     ['deleted', 6201],
-  ] as const)('goes into an open conversation, though it was %s between the look and the write', async (what, id) => {
+  ] as const)('goes into an open conversation, even one that was %s since the last read', async (what, id) => {
     const caller = `+44 20 7946 ${id}`;
     const key = `+442079466${String(id).slice(1)}`;
     await stage.deliver(await stage.now(answered, id, caller));
@@ -148,7 +148,7 @@ describe('what is written', () => {
     });
   });
 
-  it('keeps the subject that the call before has set, though Front shows it seconds later', async () => {
+  it('keeps the subject set by the previous call, though Front shows it seconds later', async () => {
     const caller = '+44 20 7946 6301';
     await stage.deliver(await stage.now(answered, 6301, caller));
     await stage.outcomeOf(6301);

@@ -124,7 +124,7 @@ async function outcomeOf(call: Call): Promise<{ outcome: CardOutcome | undefined
 }
 
 describe('the card of a call', () => {
-  it('shows the caller in Front with one request to each vendor, and leaves a closed run', async () => {
+  it('shows the caller from Front with one request to each vendor, and leaves a closed run', async () => {
     const contact = front.state.addContact({ name: 'Cara Caller', handles: [{ source: 'phone', handle }] });
     const old = front.state.addEmailConversation(contact.id, 'Order 17');
     front.state.addEmailConversation(contact.id, 'Newer, and not by phone');
@@ -169,7 +169,7 @@ describe('the card of a call', () => {
     expect(cardsOf(call)).toMatchObject([{ contents: [{ type: 'title', text: '+447700900555 · new caller' }] }]);
   });
 
-  it('comes once for repeats, at two ingresses at a time and after it was shown', async () => {
+  it('appears once despite repeats, at two ingresses at a time and after it was shown', async () => {
     const call = await ringing();
     for (let repeat = 0; repeat < 5; repeat += 1) {
       ring(call, 0);
@@ -183,16 +183,16 @@ describe('the card of a call', () => {
   });
 
   it.each<[CardOutcome, string, number | null, (call: Call) => Promise<unknown> | undefined]>([
-    ['over', 'the call has ended, as another ingress heard', 0, (call) => startCall(call)],
+    ['over', 'the call has ended, according to another ingress', 0, (call) => startCall(call)],
     [
       'over',
-      'the call ends while Front is asked',
+      'the call ends during the request to Front',
       1,
       async (call) => (duringFront = async () => await startCall(call)),
     ],
     [
       'over',
-      'the call was answered, as this ingress heard',
+      'the call was answered, according to this ingress',
       0,
       async ({ id }) => starters[0]?.heard('call.answered', id),
     ],
@@ -210,7 +210,7 @@ describe('the card of a call', () => {
       null,
       async () => front.faults.add({ path: '', kind: 'delay', delayMs: 4_000, times: 1 }),
     ],
-  ])('is none (%s) when %s', async (outcome, _reason, asked, arrange) => {
+  ])('is not shown (%s) if %s', async (outcome, _reason, asked, arrange) => {
     const call = await ringing();
     await arrange(call);
     expect(await outcomeOf(call)).toMatchObject({ outcome, ...(asked === null ? {} : { asked }) });
@@ -222,7 +222,7 @@ describe('the card of a call', () => {
     ['fails', 500],
     ['is at its limit', 429],
     ['does not answer in time', null],
-  ])('is tried once when Aircall %s', async (_what, status) => {
+  ])('is tried only once if Aircall %s', async (_what, status) => {
     const call = await ringing();
     aircall.journal.clear();
     aircall.faults.add({
@@ -235,12 +235,12 @@ describe('the card of a call', () => {
     expect(aircall.journal.entries.filter(({ path }) => path.includes('insight_cards')).length).toBeLessThanOrEqual(1);
   });
 
-  it('is none for a call from a line of the company', async () => {
+  it('is not shown for a call from a line of the company', async () => {
     const call = await ringing({ caller: { kind: 'number', e164: '+442079460102' } });
     expect(await outcomeOf(call)).toEqual({ outcome: 'unwanted', asked: 0 });
   });
 
-  it('is none for anonymous callers, and when ten seconds have passed', async () => {
+  it('is not shown for anonymous callers, nor after ten seconds', async () => {
     const anonymous = await ringing({ caller: { kind: 'anonymous' } });
     const late = await ringing({ startedAtSeconds: Math.floor(Date.now() / 1000) - 12 });
     ring(anonymous);
@@ -249,7 +249,7 @@ describe('the card of a call', () => {
     expect(front.journal.entries).toEqual([]);
   });
 
-  it('is none when it gets old while it waits', async () => {
+  it('is not shown if it becomes too old while it waits', async () => {
     const call = await ringing({ startedAtSeconds: Math.floor(Date.now() / 1000) - 6 });
     duringFront = () => sleep(5_000);
     expect(await outcomeOf(call)).toEqual({ outcome: 'late', asked: 1 });

@@ -58,7 +58,7 @@ async function costOf(id: number, caller: string) {
   return { requests: own.map(({ method, path }) => `${method} ${path}`), actions };
 }
 
-it('asks Front eight times for a new caller and six times for a known one, with twelve billed actions', async () => {
+it('sends Front eight requests for a new caller and six for a known one, with twelve billed actions', async () => {
   const [first, second] = ['+33639987001', '+33639987002'];
   // The lists that a process reads once belong to no call.
   await log(second);
@@ -72,7 +72,7 @@ it('asks Front eight times for a new caller and six times for a known one, with 
   expect([ofNew.actions, ofKnown.actions]).toEqual([billed, billed]);
 });
 
-it('asks Front three times for a missed call of a known caller, even right after another call', async () => {
+it('sends Front three requests for a missed call of a known caller, even right after another call', async () => {
   const caller = '+33639987003';
   await log(caller);
   // The server's clock has passed hours at once, which Front's has not.
@@ -93,7 +93,7 @@ it('asks Front three times for a missed call of a known caller, even right after
   ]);
 });
 
-it('lets an attempt wait long at the limit of Front, as heartbeats show that its worker lives', async () => {
+it("lets an attempt wait long at Front's limit, as heartbeats show that its worker is alive", async () => {
   const handle = stage.client.workflow.getHandle(callWorkflowId(await log('+33639987004')));
   const { events } = await handle.fetchHistory();
   const scheduled = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: each }) => each ?? []);

@@ -21,7 +21,7 @@ const runsOf = async (callId: number, activity: string): Promise<number> => {
 const handleOf = (callId: number) => stage.client.workflow.getHandle(callWorkflowId(callId));
 
 describe('a step that fails for good', () => {
-  it('parks the call with the reason and the remedy, and goes on where it stood', async () => {
+  it('parks the call with reason and remedy, and continues at the same step on retry', async () => {
     await stage.deliver(await stage.now(answered, 2001, '+44 20 7946 2001'));
     const { parked, steps } = await stage.stateOf(2001, (state) => state.parked.length > 0);
     expect(parked).toMatchObject([
@@ -47,7 +47,7 @@ describe('a step that fails for good', () => {
     expect((await handleOf(2001).describe()).searchAttributes).toMatchObject({ CallthreadState: ['done'] });
   });
 
-  it('ends with skip, and keeps nobody of the same caller waiting', async () => {
+  it('ends on skip, and blocks no other call of the same caller', async () => {
     const caller = '+44 20 7946 2002';
     await stage.deliver(await stage.now(answered, 2002, caller));
     await stage.stateOf(2002, (state) => state.parked.length > 0);
@@ -62,7 +62,7 @@ describe('a step that fails for good', () => {
     });
   });
 
-  it('goes on in the conversation that another call has begun meanwhile', async () => {
+  it('continues in the conversation that another call began meanwhile', async () => {
     const caller = '+44 20 7946 2008';
     await stage.deliver(await stage.now(answered, 2008, caller));
     const { parked } = await stage.stateOf(2008, (state) => state.parked.length > 0);
@@ -94,8 +94,8 @@ describe('a step that fails for good', () => {
   });
 });
 
-describe('a comment of which nobody knew whether it was added when its call was parked', () => {
-  it('is there once after the retry', async () => {
+describe('a comment of unknown outcome on a parked call', () => {
+  it('exists once after the retry', async () => {
     const sales = { id: 50002, name: 'Sales', digits: '+33 1 86 65 10 10', country: 'FR' };
     const author = { id: 70001, name: 'Anna Agent', email: 'anna.agent@example.com' };
     const comments = [{ id: 51, content: 'Call back', posted_at: Math.floor(Date.now() / 1000), posted_by: author }];
@@ -112,8 +112,8 @@ describe('a comment of which nobody knew whether it was added when its call was 
   });
 });
 
-describe('a call that is not to be logged', () => {
-  it('is closed as skipped, with the reason, and asks nothing of Front', async () => {
+describe('a call that should not be logged', () => {
+  it('is closed as skipped with the reason, without a request to Front', async () => {
     const body = await stage.now(bodyOf('d2-call.ended.outbound-answered'), 2004, '+44 20 7946 2004', {
       answered_at: null,
     });
@@ -128,7 +128,7 @@ describe('a call that is not to be logged', () => {
 });
 
 describe('one writer per caller', () => {
-  it('makes one contact and one conversation of calls that come at once', async () => {
+  it('makes one contact and one conversation from concurrent calls', async () => {
     const ids = [2005, 2006, 2007];
     const line = { id: 50002, name: 'Sales', digits: '+33 1 86 65 10 10', country: 'FR' };
     await Promise.all(

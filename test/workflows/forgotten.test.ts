@@ -52,7 +52,7 @@ const conversationsNow = () =>
   structuredClone(stage.front.state.conversations).map((conversation) => ({ ...conversation, updatedAtMs: 0 }));
 
 describe('a call that Temporal has forgotten', () => {
-  it('is found in Front as it was logged, and nothing there is changed', async () => {
+  it('is found in Front as it was logged, and changes nothing there', async () => {
     const answered = await playPastCall(stage.aircall, {
       startedAtSeconds: now() - 3600,
       caller: '+44 20 7946 6001',
@@ -82,7 +82,7 @@ describe('a call that Temporal has forgotten', () => {
     expect(await reconcile()).toEqual([]);
   });
 
-  it('opens the conversation all the same when it had never been logged, though an attempt was lost in between', async () => {
+  it('opens the conversation if it was never logged, even after an attempt whose answer was lost', async () => {
     const caller = '+44 20 7946 6002';
     await playPastCall(stage.aircall, { startedAtSeconds: now() - 7200, caller });
     await reconcile();
@@ -105,19 +105,19 @@ describe('a call that Temporal has forgotten', () => {
     expect(conversation.messages).toHaveLength(4);
   });
 
-  it('has only what a late event adds acted on: neither old comments nor old tags', async () => {
+  it('acts only on what a late event adds, not on old comments and tags', async () => {
     const anna = { id: 70001, name: 'Anna Agent', email: 'anna.agent@example.com' };
     const comment = (id: number, content: string) => ({ id, content, posted_at: now(), posted_by: anna });
     const tags = [{ id: 30001, name: 'Billing' }];
     const old = [comment(71, 'Test: call back')];
     const times = { started_at: now() - 3600, answered_at: now() - 3590, ended_at: now() - 3500 };
     const callers = { 6301: '+44 20 7946 6301', 6302: '+44 20 7946 6302' };
-    const tell = async (id: keyof typeof callers, comments: unknown[]) => {
+    const deliver = async (id: keyof typeof callers, comments: unknown[]) => {
       const data = { ...times, comments, tags };
       await stage.deliver(await stage.now(bodyOf('a6-call.ended.inbound-answered'), id, callers[id], data));
     };
     const ids = [6301, 6302] as const;
-    for (const id of ids) await tell(id, old);
+    for (const id of ids) await deliver(id, old);
     for (const id of ids) await stage.outcomeOf(id);
     const conversations = ids.map((id) => stage.conversationOf(callers[id].replaceAll(' ', '')));
     expect(conversations.map(({ tagIds }) => tagIds.length)).toEqual([2, 2]);
@@ -128,8 +128,8 @@ describe('a call that Temporal has forgotten', () => {
     await Promise.all(ids.map(forget));
 
     // By itself the comment's event would have the run ask Aircall for the call after two minutes.
-    await tell(6301, [...old, comment(72, 'thanks, done')]);
-    await tell(6302, [...old, comment(72, 'Test it again')]);
+    await deliver(6301, [...old, comment(72, 'thanks, done')]);
+    await deliver(6302, [...old, comment(72, 'Test it again')]);
     for (const id of ids) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
     expect(conversations.map(({ comments }) => comments.map(({ body }) => body))).toEqual([
       ['Test: call back', 'thanks, done'],

@@ -6,7 +6,7 @@ import { realHome } from './temporal-home.ts';
 /** In ten seconds Front answers 8 requests at 50 a minute; the call's own 4 come on top. Counted, for machines differ in speed. */
 const maxRequests = 8 + 4;
 
-it('a live call of a caller whose late call waits at the limit of Front goes before it', async () => {
+it("a live call overtakes a late call of its caller that waits at Front's limit", async () => {
   const front = { requestsPerMinute: 50 };
   const stage = await openStage('voicemail: { delay: 1s, settle: 1s }\n', front, realHome, { withLate: true });
   onTestFinished(() => stage.close());

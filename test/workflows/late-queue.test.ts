@@ -27,12 +27,12 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-interface Told {
+interface EndedCall {
   id: number;
   endedAgoSeconds: number;
 }
 
-async function eventOf({ id, endedAgoSeconds }: Told, nowSeconds: number): Promise<CallEvent> {
+async function eventOf({ id, endedAgoSeconds }: EndedCall, nowSeconds: number): Promise<CallEvent> {
   const endedAt = nowSeconds - endedAgoSeconds;
   const times = { started_at: endedAt - 40, answered_at: endedAt - 30, ended_at: endedAt };
   const caller = `+44 20 7946 ${id}`;
@@ -40,23 +40,23 @@ async function eventOf({ id, endedAgoSeconds }: Told, nowSeconds: number): Promi
 }
 
 /** @returns the task queue of the call's workflow, if it is reported by this clock */
-async function toldTo(told: Told): Promise<string | undefined> {
-  await starter.deliver(await eventOf(told, Math.floor(Date.now() / 1000)));
-  const run = stage.client.workflow.getHandle(callWorkflowId(told.id));
+async function queueOf(ended: EndedCall): Promise<string | undefined> {
+  await starter.deliver(await eventOf(ended, Math.floor(Date.now() / 1000)));
+  const run = stage.client.workflow.getHandle(callWorkflowId(ended.id));
   const { taskQueue } = await run.describe();
   await run.terminate('the test has seen enough');
   return taskQueue;
 }
 
 /** @returns the task queue of the first activity of a call whose workflow is with those of live calls, by Temporal's clock */
-async function writtenBy(told: Told): Promise<string | null | undefined> {
+async function writtenBy(ended: EndedCall): Promise<string | null | undefined> {
   const { client, preferences } = stage;
-  const event = await eventOf(told, await stage.nowSeconds());
+  const event = await eventOf(ended, await stage.nowSeconds());
   const settings = settingsFor(preferences, event.call.line);
   const run = await client.workflow.start(callWorkflowType, {
-    workflowId: callWorkflowId(told.id),
+    workflowId: callWorkflowId(ended.id),
     taskQueue: 'stage',
-    args: [{ callId: told.id, settings, queues: { live: 'stage', late: lateQueue }, event }],
+    args: [{ callId: ended.id, settings, queues: { live: 'stage', late: lateQueue }, event }],
   });
   const first = async () => {
     const { events } = await run.fetchHistory();
@@ -69,26 +69,26 @@ async function writtenBy(told: Told): Promise<string | null | undefined> {
 }
 
 describe('a call that ended', () => {
-  it('half a minute before it is told of is with the live ones', async () => {
-    expect(await toldTo({ id: 3101, endedAgoSeconds: 30 })).toBe('stage');
+  it('half a minute before it is reported goes to the live queue', async () => {
+    expect(await queueOf({ id: 3101, endedAgoSeconds: 30 })).toBe('stage');
   });
 
-  it('longer before it is told of lets live calls go first', async () => {
-    expect(await toldTo({ id: 3102, endedAgoSeconds: 150 })).toBe(lateQueue);
+  it('longer before it is reported goes to the late queue', async () => {
+    expect(await queueOf({ id: 3102, endedAgoSeconds: 150 })).toBe(lateQueue);
   });
 
-  it('just now lets those go first that come later, when there is no worker', async () => {
+  it('just now goes to the late queue while there is no worker', async () => {
     workers = 0;
-    expect(await toldTo({ id: 3103, endedAgoSeconds: 30 })).toBe(lateQueue);
+    expect(await queueOf({ id: 3103, endedAgoSeconds: 30 })).toBe(lateQueue);
     workers = 1;
-    expect(await toldTo({ id: 3104, endedAgoSeconds: 30 })).toBe('stage');
+    expect(await queueOf({ id: 3104, endedAgoSeconds: 30 })).toBe('stage');
   });
 
-  it('half a minute before it is taken up is written at once', async () => {
+  it('half a minute before it is processed is written at once', async () => {
     expect(await writtenBy({ id: 3105, endedAgoSeconds: 30 })).toBe('stage');
   });
 
-  it('longer before it is taken up lets live calls go first', async () => {
+  it('longer before it is processed is written from the late queue', async () => {
     expect(await writtenBy({ id: 3106, endedAgoSeconds: 150 })).toBe(lateQueue);
   });
 });

@@ -12,8 +12,8 @@ const answered = bodyOf('a6-call.ended.inbound-answered');
 const commented = bodyOf('a8-call.commented.inbound');
 const leftVoicemail = bodyOf('b3-call.ended.inbound-missed-voicemail');
 
-describe('what comes late', () => {
-  it('asks Aircall two minutes after another event when call.ended has not come', async () => {
+describe('a call with late events', () => {
+  it('is requested from Aircall two minutes after another event if call.ended is missing', async () => {
     const id = await stage.aircall.play({
       direction: 'inbound',
       caller: '+44 20 7946 3001',
@@ -36,7 +36,7 @@ describe('what comes late', () => {
     expect((await stage.nowSeconds()) - began).toBeGreaterThanOrEqual(120);
   });
 
-  it('adds the recording as soon as its event comes', async () => {
+  it('gets its recording as soon as the event arrives', async () => {
     const silent = { recording: null, asset: null };
     await stage.deliver(await stage.now(answered, 3002, '+44 20 7946 3002', silent));
     await stage.stateOf(3002, ({ waitingFor }) => waitingFor.includes('the recording'));
@@ -74,7 +74,7 @@ describe('what comes late', () => {
     expect(after).toEqual([`aircall-${id}-call`, `aircall-${id}-voicemail-missing`, `aircall-${id}-voicemail`]);
   });
 
-  it('writes a comment that comes after the run has closed, and nothing again', async () => {
+  it('gets a comment that arrives after its run has closed, and no entry twice', async () => {
     const caller = '+44 20 7946 3004';
     await stage.deliver(await stage.now(answered, 3004, caller));
     const first = await stage.outcomeOf(3004);
@@ -87,7 +87,7 @@ describe('what comes late', () => {
     ]);
   });
 
-  it('asks nothing of Front when an event that comes late says nothing new', async () => {
+  it('costs no request to Front if a late event says nothing new', async () => {
     const caller = '+44 20 7946 3005';
     const body = await stage.now(answered, 3005, caller);
     await stage.deliver(body);

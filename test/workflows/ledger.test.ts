@@ -21,7 +21,7 @@ const activitiesOf = async (callId: number): Promise<number> => {
 };
 
 describe('the ledger', () => {
-  it('is written once of a call that has all it needs when it is logged', async () => {
+  it('is written once for a call that is complete when it is logged', async () => {
     await stage.deliver(await stage.now(answered, 9101, '+44 20 7946 9101'));
     const { thread } = await stage.outcomeOf(9101);
     expect(stage.recordedOf(9101)).toMatchObject([
@@ -41,7 +41,7 @@ describe('the ledger', () => {
     expect(await activitiesOf(9101)).toBe(1);
   });
 
-  it('tells of a voicemail that is awaited, and when it may come, and then that it is there', async () => {
+  it('records an awaited voicemail and when it is due, and then its arrival', async () => {
     await stage.deliver(await stage.now(leftVoicemail, 9102, '+44 20 7946 9102'));
     await stage.outcomeOf(9102);
     const [first, second, ...more] = stage.recordedOf(9102);
@@ -51,7 +51,7 @@ describe('the ledger', () => {
     expect(more).toEqual([]);
   });
 
-  it('tells of a call that is parked and why, and then that it is logged', async () => {
+  it('records why a call is parked, and then that it is logged', async () => {
     await stage.deliver(await stage.now(answered, 9103, '+44 20 7946 9103', lineOf(50003)));
     await stage.stateOf(9103, ({ parked }) => parked.length > 0);
     await stage.client.workflow.getHandle(callWorkflowId(9103)).signal(retry, { inbox: 'Support' });
@@ -63,7 +63,7 @@ describe('the ledger', () => {
     expect(more).toEqual([]);
   });
 
-  it('tells of a call that is not logged, and why', async () => {
+  it('records why a call is not logged', async () => {
     await stage.deliver(await stage.now(answered, 9104, '+44 20 7946 9104', lineOf(50004)));
     await stage.outcomeOf(9104);
     expect(stage.recordedOf(9104)).toMatchObject([
@@ -71,7 +71,7 @@ describe('the ledger', () => {
     ]);
   });
 
-  it('is not written again for a comment that comes after the call was closed', async () => {
+  it('is not written again for a comment that arrives after the call was closed', async () => {
     const caller = '+44 20 7946 9105';
     await stage.deliver(await stage.now(answered, 9105, caller));
     await stage.outcomeOf(9105);
@@ -81,8 +81,8 @@ describe('the ledger', () => {
   });
 });
 
-describe('a database that is away', () => {
-  it('keeps nothing from Front: what comes meanwhile is written there, and the ledger later', async () => {
+describe('a database outage', () => {
+  it('delays only the ledger: new data is still written to Front', async () => {
     const caller = '+44 20 7946 9106';
     stage.ledgerIsAway(true);
     await stage.deliver(await stage.now(answered, 9106, caller));

@@ -37,14 +37,14 @@ describe('lines:', () => {
   it.each([
     ['by its number: inbox and name', 7601, lineOf(50001, '+44 20 7946 0101'), 'Support', 'Support GB'],
     [
-      'by its number, of which Aircall tells in E.164 too',
+      'by its number, if Aircall gives E.164',
       7602,
       { number: { id: 9, name: 'x', e164_digits: '+442079460101' } },
       'Support',
       'Support GB',
     ],
     [
-      'by its id: the inbox, with the name that Aircall gives',
+      'by its id: the inbox, with the name from Aircall',
       7603,
       lineOf(50002, '+44 20 7946 0102'),
       'Sales',
@@ -53,8 +53,8 @@ describe('lines:', () => {
     ['by both, the number first, key by key', 7604, lineOf(50003, '+44 20 7946 0103'), 'Sales', 'Numbered'],
     ['by a number written with spaces', 7605, lineOf(50006, '01 86 65 10 10', 'FR'), 'Aircall Phone', 'Paris'],
     ['not at all: the defaults', 7606, lineOf(50007, '+44 20 7946 0107'), 'Aircall Phone', 'Line 50007'],
-    ['by the id of a line whose number nobody can read', 7607, lineOf(50002, 'n/a'), 'Sales', 'Line 50002'],
-  ])('%s', async (_what, callId, data, inbox, name) => {
+    ['by its id, if its number is unreadable', 7607, lineOf(50002, 'n/a'), 'Sales', 'Line 50002'],
+  ])('finds a line %s', async (_what, callId, data, inbox, name) => {
     const { key, body } = await missed(callId, data);
     await stage.deliver(body);
     expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done', qualification: 'missed' });
@@ -69,23 +69,20 @@ describe('lines:', () => {
   it.each([
     ['its number', 7611, lineOf(50004, '+44 20 7946 0104')],
     ['its id', 7612, lineOf(50005, '+44 20 7946 0105')],
-  ])(
-    'with log: false by %s: its calls begin nothing, and one that was begun asks nothing',
-    async (_by, callId, data) => {
-      const { body } = await missed(callId, data);
-      const { name, call } = toCallEvent(body);
-      expect(isOfInterest({ name, call }, stage.preferences)).toBe(false);
-      const before = stage.front.journal.entries.length;
-      await stage.deliver(body);
-      expect(await stage.outcomeOf(callId)).toMatchObject({
-        state: 'skipped',
-        reason: expect.stringContaining('log: false'),
-      });
-      expect(stage.front.journal.entries).toHaveLength(before);
-    },
-  );
+  ])('log: false by %s starts no calls, and a started one sends nothing to Front', async (_by, callId, data) => {
+    const { body } = await missed(callId, data);
+    const { name, call } = toCallEvent(body);
+    expect(isOfInterest({ name, call }, stage.preferences)).toBe(false);
+    const before = stage.front.journal.entries.length;
+    await stage.deliver(body);
+    expect(await stage.outcomeOf(callId)).toMatchObject({
+      state: 'skipped',
+      reason: expect.stringContaining('log: false'),
+    });
+    expect(stage.front.journal.entries).toHaveLength(before);
+  });
 
-  it('of another inbox goes on where the conversation is, and names itself once it was archived', async () => {
+  it('a line with another inbox joins the conversation where it is, and names it after archiving', async () => {
     const { key, body } = await missed(7621, lineOf(50001, '+44 20 7946 0101'));
     await stage.deliver(body);
     await stage.outcomeOf(7621);

@@ -52,7 +52,7 @@ const listed = (which: WhichParked = {}) =>
   );
 
 describe('parked runs', () => {
-  it('are listed, calls and undoings alike, by their failure, and answered one by one', async () => {
+  it('are listed by failure, both calls and undos, and answered one by one', async () => {
     const { client, front } = stage;
     const calls = [await park(3001), await park(3002), await park(3003)];
     const undo = await parkUndo('nowhere1');
@@ -81,7 +81,7 @@ describe('parked runs', () => {
     expect(await signalRun(client, { workflowId: third, runId: closed?.runId ?? '' }, retry)).toBe(false);
   });
 
-  it('may be undoings, which are tried again or given up as calls are', async () => {
+  it('can be undos, which are retried or given up like calls', async () => {
     const { client } = stage;
     const [again, given] = [undoOnArchiveId('cnv_nowhere1'), await parkUndo('nowhere2')];
     const handle = client.workflow.getHandle(again);

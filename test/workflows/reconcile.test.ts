@@ -78,7 +78,7 @@ describe('reconcile', () => {
     stage.aircall.state.calls.delete(going);
   });
 
-  it('leaves a call alone that is under way', async () => {
+  it('leaves a running call alone', async () => {
     const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(20), caller: '+44 20 7946 5004' });
     await stage.deliver(stage.aircall.eventBody(id, 'call.hungup'));
     await stage.stateOf(id, ({ waitingFor }) => waitingFor.includes('call.ended'));
@@ -93,7 +93,7 @@ describe('reconcile', () => {
     expect((await reconcile({ period: period(21, 19) })).counts).toMatchObject({ started: 0, known: 1 });
   });
 
-  it('tells a ledger that is new of the calls that were logged before', async () => {
+  it('fills a new ledger with the calls logged before', async () => {
     const caller = '+44 20 7946 5005';
     const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(15), caller });
     await stage.deliver(stage.aircall.eventBody(id, 'call.ended'));
@@ -107,7 +107,7 @@ describe('reconcile', () => {
     expect(stage.recordedOf(id)).toHaveLength(1);
   });
 
-  it('waits while Aircall says that its limit is reached, and goes on when it is over', async () => {
+  it('waits while Aircall reports that its limit is reached, then continues', async () => {
     stage.aircall.faults.add({
       path: '^/v1/calls$',
       times: 1,
@@ -118,7 +118,7 @@ describe('reconcile', () => {
     await expect(reconcile({ period: period() })).resolves.toMatchObject({ counts: { started: 0 } });
   });
 
-  it('fails, with the reason, when Aircall does not let it look', async () => {
+  it('fails with the reason if Aircall denies access', async () => {
     const fault = stage.aircall.faults.add({ path: '^/v1/calls$', kind: 'status', status: 403 });
     await expect(reconcile({ period: period() })).rejects.toMatchObject({
       cause: { cause: { type: 'AircallUnauthorized' } },
@@ -130,7 +130,7 @@ describe('reconcile', () => {
 describe("Aircall's webhook", () => {
   const check = async () => (await reconcile({ period: period(1) })).webhook;
 
-  it('is looked for by its address and its token', async () => {
+  it('is found by its address and its token', async () => {
     expect(await check()).toEqual({ status: 'not found', notes: [expect.stringContaining(webhookUrl)] });
     const events = ['call.ended', 'call.commented'];
     const { id } = stage.aircall.addWebhook({ url: webhookUrl, token: 'test-webhook-token', events });
@@ -152,7 +152,7 @@ describe("Aircall's webhook", () => {
     stage.aircall.state.webhooks.clear();
   });
 
-  it('is reported when its events are refused, or when it does not send call.ended', async () => {
+  it('is reported if its events are refused or it does not send call.ended', async () => {
     const { id } = stage.aircall.addWebhook({ url: webhookUrl, token: 'another', events: ['call.created'] });
     const { status, notes } = await check();
     expect(status).toBe('active');
@@ -163,7 +163,7 @@ describe("Aircall's webhook", () => {
     stage.aircall.state.webhooks.clear();
   });
 
-  it('keeps no call from being found when it cannot be looked at', async () => {
+  it('does not stop calls from being found if it cannot be read', async () => {
     const fault = stage.aircall.faults.add({ path: '^/v1/webhooks$', kind: 'status', status: 403 });
     const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(10), caller: '+44 20 7946 5005' });
     const outcome = await reconcile({ period: period(11) });

@@ -25,7 +25,7 @@ const comments = () => stage.conversationOf(key).comments.map(({ body }) => body
 const askedOfAircall = (callId: number) => stage.aircall.journal.find({ path: new RegExp(`^/v1/calls/${callId}$`) });
 
 describe('recordings: off', () => {
-  it('brings no recording, whenever Aircall tells of it, and asks for none; a voicemail comes all the same', async () => {
+  it('never requests or adds a recording, but still adds a voicemail', async () => {
     stage = await openStage(`recordings: off\n${times}`, {}, realHome);
     expect(await log('inbound-answered', 7501)).toMatchObject({ state: 'done', entries: ['call', 'duration'] });
     const { runId } = await stage.client.workflow.getHandle('call-7501').describe();
@@ -40,7 +40,7 @@ describe('recordings: off', () => {
 });
 
 describe('recordings: link', () => {
-  it('links to the page of Aircall, and attaches nothing', async () => {
+  it("links to Aircall's page, and attaches nothing", async () => {
     stage = await openStage(`recordings: link\n${times}`, {}, realHome);
     expect(await log('inbound-answered', 7511)).toMatchObject({ entries: ['call', 'duration', 'recording'] });
     expect(bodies().at(-1)).toBe('Recording: https://assets.aircall.io/calls/7511/recording');
@@ -59,7 +59,7 @@ describe('comments', () => {
     ['comments: answered\n', ['on an answered call', 'late']],
     ['comments: all\n', ['on an answered call', 'late', 'on a missed call', 'on a call that nobody took']],
     ['comments: off\n', []],
-  ])('with "%s" are taken along: %j', async (yaml, expected) => {
+  ])('with "%s" are logged: %j', async (yaml, expected) => {
     stage = await openStage(`${yaml}${times}`, {}, realHome);
     await log('inbound-answered', 7521, { comments: early });
     // One that is written after the call's run has closed comes with all that were there before.

@@ -47,7 +47,7 @@ async function archive(conversationId: string, golden?: string): Promise<void> {
 }
 
 describe('the rule on a comment', () => {
-  it('tags the conversation, and archiving takes the tag off', async () => {
+  it('tags the conversation, and archiving removes the tag', async () => {
     const at = await stage.nowSeconds();
     const comments = [comment(41, 'a tEsT of it', at)];
     await stage.deliver(await stage.now(answered, 5001, '+44 20 7946 5001', { comments, tags: [] }));
@@ -59,7 +59,7 @@ describe('the rule on a comment', () => {
     expect(tagNames('+442079465001')).toEqual([]);
   });
 
-  it('is undone in the conversation that a person merged its own into', async () => {
+  it('is undone in the conversation into which a person had merged its own', async () => {
     const caller = '+44 20 7946 5009';
     await stage.deliver(await stage.now(answered, 5009, caller, { tags: [] }));
     await stage.stateOf(5009, ({ steps }) => 'append' in steps);
@@ -76,7 +76,7 @@ describe('the rule on a comment', () => {
     expect(mail.tagIds).toEqual([]);
   });
 
-  it('is undone when a person archives what they have merged the conversation into since', async () => {
+  it('is undone when a person archives the conversation into which they merged its own later', async () => {
     const comments = [comment(61, 'Test', await stage.nowSeconds())];
     await stage.deliver(await stage.now(answered, 5011, '+44 20 7946 5011', { comments, tags: [] }));
     await stage.outcomeOf(5011);
@@ -96,7 +96,7 @@ describe('the rule on a comment', () => {
     await keepGolden('undo-in-merged', await passedOn.fetchHistory());
   });
 
-  it('leaves on what a person had put on before', async () => {
+  it('keeps a tag that a person added before', async () => {
     await stage.deliver(await stage.now(answered, 5002, '+44 20 7946 5002', { comments: [], tags: [] }));
     await stage.outcomeOf(5002);
     const { id } = stage.conversationOf('+442079465002');
@@ -112,7 +112,7 @@ describe('the rule on a comment', () => {
 });
 
 describe('the rule on a voicemail', () => {
-  it('moves the conversation, a new one and an open one, and archiving moves it back', async () => {
+  it('moves a new and an open conversation, and archiving moves it back', async () => {
     const caller = '+44 20 7946 5004';
     await stage.deliver(await stage.now(leftVoicemail, 5004, caller));
     await stage.outcomeOf(5004, 'rule-on-voicemail-new');
@@ -133,7 +133,7 @@ describe('the rule on a voicemail', () => {
 });
 
 describe('tags', () => {
-  it('follow those in Aircall, set and removed, early and late', async () => {
+  it('follow those in Aircall, added and removed, early and late', async () => {
     const caller = '+44 20 7946 5006';
     const tag = (id: number, name: string) => ({ id, name, tagged_by: {}, tagged_at: 1 });
     await stage.deliver(
@@ -152,7 +152,7 @@ describe('tags', () => {
   });
 });
 
-describe('a tag that two calls of a caller have', () => {
+describe('a tag on two calls of a caller', () => {
   const billing = { tags: [{ id: 1, name: 'Billing', tagged_by: {}, tagged_at: 1 }] };
 
   /** Two calls of the caller, both tagged. @returns the tags of their conversation */
@@ -171,7 +171,7 @@ describe('a tag that two calls of a caller have', () => {
     await stage.outcomeOf(id);
   }
 
-  it('stays until the last of them has lost it', async () => {
+  it('stays until the last of them loses it', async () => {
     const tags = await tagBoth(5020, '+44 20 7946 5020');
     await untag(5020, '+44 20 7946 5020');
     expect(tags()).toEqual(['billing']);
@@ -179,7 +179,7 @@ describe('a tag that two calls of a caller have', () => {
     expect(tags()).toEqual([]);
   });
 
-  it('stays while the database does not say which calls have it', async () => {
+  it('stays while the database cannot say which calls have it', async () => {
     const tags = await tagBoth(5022, '+44 20 7946 5022');
     stage.ledgerIsAway(true);
     const body = await stage.now(bodyOf('a5-call.tagged.inbound'), 5022, '+44 20 7946 5022', { tags: [] });
@@ -190,7 +190,7 @@ describe('a tag that two calls of a caller have', () => {
     expect(tags()).toEqual(['billing']);
   });
 
-  it('is taken off a caller with another call of another tag', async () => {
+  it('is removed from a caller whose other call has another tag', async () => {
     const vip = { tags: [{ id: 2, name: 'VIP', tagged_by: {}, tagged_at: 1 }] };
     const caller = '+44 20 7946 5024';
     await stage.deliver(await stage.now(answered, 5024, caller, billing));
@@ -203,7 +203,7 @@ describe('a tag that two calls of a caller have', () => {
 });
 
 describe('internalCalls: skip', () => {
-  it('skips a call whose other side is a line of the company', async () => {
+  it('skips a call from another line of the company', async () => {
     const [line] = stage.aircall.state.numbers.values();
     const before = stage.front.journal.entries.length;
     await stage.deliver(await stage.now(answered, 5007, line?.e164Digits ?? ''));

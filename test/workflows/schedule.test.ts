@@ -31,7 +31,7 @@ describe('the schedule', () => {
     return (await stage.client.workflow.getHandle(workflow.workflowId).result()) as ReconcileOutcome;
   }
 
-  it('is made once, however many workers start, and stays paused when a person has paused it', async () => {
+  it('is created once, however many workers start, and stays paused once a person pauses it', async () => {
     expect(await ensureSchedule(stage.client, 'stage')).toEqual({ outcome: 'created' });
     const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
     await schedule.pause('not now');
@@ -39,7 +39,7 @@ describe('the schedule', () => {
     expect((await schedule.describe()).state).toMatchObject({ paused: true, note: 'not now' });
   });
 
-  it('looks at the last hours, but not at a call that has only just ended', async () => {
+  it('covers the last hours, but not a call that has only just ended', async () => {
     const late = await playPastCall(stage.aircall, { startedAtSeconds: ago(2), caller: '+44 20 7946 5006' });
     const early = await playPastCall(stage.aircall, { startedAtSeconds: ago(9), caller: '+44 20 7946 5007' });
     const outcome = await trigger();
@@ -49,7 +49,7 @@ describe('the schedule', () => {
     await expect(stage.client.workflow.getHandle(callWorkflowId(late)).describe()).rejects.toThrow('not found');
   });
 
-  it('looks back to a call that had not ended', async () => {
+  it('reaches back to a call that had not ended', async () => {
     const caller = '+44 20 7946 5009';
     const fiveHours = 300 * 60;
     const long = await playPastCall(stage.aircall, { startedAtSeconds: ago(300), talkSeconds: fiveHours, caller });
@@ -62,7 +62,7 @@ describe('the schedule', () => {
     expect((await trigger()).period.fromSeconds).toBe(first.openSinceSeconds);
   });
 
-  it('looks back to the last one that succeeded', async () => {
+  it('reaches back to the last run that succeeded', async () => {
     const schedule = stage.client.schedule.getHandle(reconcileScheduleId);
     const asked = { fromSeconds: ago(3 * 24 * 60), toSeconds: ago(2 * 24 * 60) };
     await schedule.update(({ action, ...rest }) => ({ ...rest, action: { ...action, args: [{ period: asked }] } }));

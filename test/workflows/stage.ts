@@ -217,8 +217,8 @@ export async function openStage(
       return await notes.deliver(callId, kind);
     },
     async now(body, id, caller, data = {}) {
-      const told = sentAt(body, Math.floor((await home.nowMs()) / 1000));
-      return { ...told, data: { ...told.data, id, raw_digits: caller, contact: null, ...data } };
+      const sent = sentAt(body, Math.floor((await home.nowMs()) / 1000));
+      return { ...sent, data: { ...sent.data, id, raw_digits: caller, contact: null, ...data } };
     },
     conversationOf(key) {
       const link = callerLinkFor(key);

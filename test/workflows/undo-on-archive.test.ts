@@ -50,7 +50,7 @@ async function touched(callId: number, ...comments: string[]) {
 const tagId = (name: string) => stage.front.state.tags.find((tag) => tag.name === name)?.id ?? name;
 
 describe('undoOnArchive', () => {
-  it('undoes what all rules did, and leaves what is to be left', async () => {
+  it('undoes what all rules did, and leaves everything else', async () => {
     const { conversation, hasTag, archive, undoing } = await touched(6001, 'Test', 'please keep it');
     expect([hasTag('Follow-up'), hasTag('Kept'), conversation.inboxIds]).toEqual([true, true, [inboxId('Voicemail')]]);
     expect(await archive()).toBe(true);
@@ -67,7 +67,7 @@ describe('undoOnArchive', () => {
     await replay(await undoing.fetchHistory(), undoing.workflowId);
   });
 
-  it('is told ten times what it is told once', async () => {
+  it('runs once for ten notifications', async () => {
     const { hasTag, archive, undoing, looks } = await touched(6002, 'Test');
     const before = looks().length;
     await Promise.all(Array.from({ length: 10 }, archive));
@@ -103,7 +103,7 @@ describe('undoOnArchive', () => {
     await keepGolden('undo-on-archive-twice', await undoing.fetchHistory());
   });
 
-  it('is parked while Front refuses, seen by its failure, and undoes all of it after retry', async () => {
+  it('is parked with its failure while Front refuses, and undoes everything after retry', async () => {
     const { conversation, hasTag, archive, undoing } = await touched(6004, 'Test');
     stage.front.faults.add({ path: `^/conversations/${conversation.id}`, kind: 'status', status: 401, times: 1 });
     await archive();
