@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type FailureType, toFailure } from '../../activities/failures.ts';
 import { HttpError } from '../../src/adapters/http/errors.ts';
 import { metricTable } from '../../src/telemetry/metric-table.ts';
-import { callStates, searchAttributeNames } from '../../workflows/messages.ts';
+import { callStates, callWorkflowType, searchAttributeNames } from '../../workflows/messages.ts';
 import { codeIn, readDocument, sectionOf, tableRows } from './read-document.ts';
 
 const operations = readDocument('docs/operations.md');
@@ -52,11 +52,27 @@ describe('docs/operations.md', () => {
     }
   });
 
+  it('names every workflow type', () => {
+    const types = [...readDocument('workflows/index.ts').matchAll(/^export \{ (\w+) \}/gm)].map(
+      ([, type = '']) => type,
+    );
+    expect(types.length).toBeGreaterThan(5);
+    const names = codeIn(sectionOf(operations, '## States'));
+    expect(types.filter((type) => type !== callWorkflowType && !names.includes(type))).toEqual([]);
+  });
+
   it('lists every state and every search attribute', () => {
     const listedIn = (heading: string) =>
       tableRows(sectionOf(operations, heading)).flatMap(([name = '']) => codeIn(name));
     expect(listedIn('## States')).toEqual([...callStates]);
     expect(listedIn('## Search attributes')).toEqual([...searchAttributeNames]);
+  });
+
+  it('docs/deploy.md adds every search attribute in Temporal Cloud', () => {
+    const cloud = sectionOf(readDocument('docs/deploy.md'), '## Temporal Cloud');
+    const [, names = ''] = /^ *for name in (.+); do$/m.exec(cloud) ?? [];
+    expect(cloud).toContain('"Callthread$name=Keyword"');
+    expect(names.split(' ').map((name) => `Callthread${name}`)).toEqual([...searchAttributeNames]);
   });
 
   it('uses exactly the existing search attributes', () => {
