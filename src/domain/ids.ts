@@ -42,6 +42,14 @@ export function callbackId(digest: string, key?: string): string {
   return `callback-${hidden}`;
 }
 
+/** Every kind of workflow that may be parked, and so be listed, retried and skipped; a backfill's id has its period. */
+const parkableIds = /^(?:call|ai-notes|callback|archive|backfill)-[!-~]{1,200}$/;
+
+/** Whether a text is the id of a workflow that may be parked. Temporal refuses half a character in an id, and takes it for a fault. */
+export function isParkableId(text: string): boolean {
+  return parkableIds.test(text);
+}
+
 function fnv1a(text: string): bigint {
   let digest = 0xcbf29ce484222325n;
   for (const char of text) digest = BigInt.asUintN(64, (digest ^ BigInt(char.codePointAt(0) ?? 0)) * 0x100000001b3n);

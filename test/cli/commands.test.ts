@@ -40,6 +40,8 @@ describe('a command without Temporal', () => {
   it.each([
     [['retry', '1']],
     [['skip', '--all']],
+    [['retry', 'ai-notes-812345678']],
+    [['skip', 'callback-0123456789abcdef']],
     [['reconcile']],
     [['backfill', '--from', yesterday, '--to', yesterday]],
   ])('names the address and exits with 1: %j', async (args) => {

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { type Answer, answerAllParked, answerOne, countParked } from '../../adapters/temporal/calls/answer-parked.ts';
-import { callWorkflowId } from '../../domain/ids.ts';
+import { callWorkflowId, isParkableId } from '../../domain/ids.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { drawBar, progressLine } from '../terminal/progress.ts';
 import { askPerson } from '../terminal/prompt.ts';
@@ -76,9 +76,6 @@ function toAnswer(kind: Answer['kind'], { inbox }: Flags): Answer {
   return kind === 'skip' ? { kind } : { kind, correction: inbox === undefined ? {} : { inbox } };
 }
 
-/** Other workflows that may be parked, by their workflow ids. */
-const otherIds = /^(?:call|callback|archive|backfill)-\S+$/;
-
 /** @throws {CommandError} when there is no such workflow, or nothing to answer */
 async function answerCall(client: Client, workflowId: string, answer: Answer): Promise<void> {
   const { outcome, run } = await answerOne(client, workflowId, answer);
@@ -106,7 +103,7 @@ async function answerCall(client: Client, workflowId: string, answer: Answer): P
  */
 function toWorkflowId(written: string): string {
   if (/^[1-9]\d{0,15}$/.test(written)) return callWorkflowId(Number(written));
-  if (otherIds.test(written)) return written;
+  if (isParkableId(written)) return written;
   throw new CommandError(`"${written}" is not a call. Use its Aircall id, in digits: callthread retry 812345678`, 2);
 }
 

@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { Answer, Answered } from '../../adapters/temporal/calls/answer-parked.ts';
+import { isParkableId } from '../../domain/ids.ts';
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { requireJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
@@ -48,15 +49,9 @@ const inbox = z
   .max(200, { error: 'is too long for the name of an inbox.' })
   .optional();
 const ids = z
-  .array(
-    z
-      .string()
-      // Temporal refuses half a character in an id, and takes it for a fault.
-      .regex(/^(?:call|callback|archive|backfill)-[!-~]{1,200}$/, {
-        error: 'is not a workflow id like call-812345678.',
-      }),
-    { error: 'must be a list of workflow ids, like ["call-812345678"].' },
-  )
+  .array(z.string().refine(isParkableId, { error: 'is not a workflow id like call-812345678.' }), {
+    error: 'must be a list of workflow ids, like ["call-812345678"].',
+  })
   .min(1, { error: 'is empty.' })
   .max(maxIds, { error: `has too many: at most ${maxIds}. To answer all, send "all": true instead.` })
   .optional();

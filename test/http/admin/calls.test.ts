@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
+import { aiNotesId, callbackId, callWorkflowId, undoOnArchiveId } from '../../../src/domain/ids.ts';
 import { aSeenCall } from '../../adapters/ledger/a-ledger-call.ts';
+import { readDocument } from '../../docs/read-document.ts';
 import { type AdminControl, adminControl } from './admin-control.ts';
 import { awayControl } from './away-control.ts';
 import { hostile, lines, nowMs, parkedCall, sampleCalls } from './sample-calls.ts';
@@ -164,6 +167,22 @@ describe('an answer to a parked call', () => {
       field,
     });
   });
+});
+
+it('takes the id of every kind of workflow that may be parked, as docs/openapi.yaml says', async () => {
+  const ids = [
+    callWorkflowId(1),
+    aiNotesId(1),
+    undoOnArchiveId('cnv_1'),
+    callbackId('0123456789abcdef'),
+    'backfill-2026-01-01-2026-02-01',
+  ];
+  expect(await served.post('/parked/retry', { ids })).toMatchObject({ status: 200, body: { passedOver: ids.length } });
+  const { components } = parse(readDocument('docs/openapi.yaml')) as {
+    components: { schemas: { WorkflowIds: { items: { pattern: string } } } };
+  };
+  const documented = new RegExp(components.schemas.WorkflowIds.items.pattern);
+  expect(ids.filter((id) => !documented.test(id))).toEqual([]);
 });
 
 it.each(['retry', 'skip'])('answers 400 to half a character in an id, naming its place (%s)', async (kind) => {

@@ -9,7 +9,11 @@ import { type AdminServed, serveAdmin } from './serve-admin.ts';
 let stage: Stage;
 let served: AdminServed;
 beforeAll(async () => {
-  stage = await openStage('voicemail: { delay: 1s }\nlines: { "50001": { inbox: Nowhere } }\n', {}, realHome);
+  stage = await openStage(
+    'voicemail: { delay: 1s }\nlines: { "50001": { inbox: Nowhere } }\nai: { gather: 1s }\n',
+    {},
+    realHome,
+  );
   served = await serveAdmin({ calls: createCallControl({ client: stage.client }) });
 });
 afterAll(async () => {
@@ -66,6 +70,32 @@ describe('calls in a real Temporal', () => {
       more: false,
     });
     expect((await served.get('/calls/5999')).status).toBe(404);
+  });
+
+  it('include AI notes, which are retried as calls are', async () => {
+    const { front, aircall } = stage;
+    await park(5003);
+    await served.post('/calls/5003/retry', { inbox: stage.preferences.front.inbox });
+    await stage.outcomeOf(5003);
+    aircall.state.notes.set(5003, { summary: 'The customer asked for an invoice.' });
+    const fault = front.faults.add({ path: '/comments$', kind: 'status', status: 403 });
+    await stage.deliver({
+      event: 'summary.created',
+      token: 'any',
+      timestamp: 1_760_000_000,
+      data: { id: 5, call_id: 5003 },
+    });
+    const listed = async () =>
+      ((await served.get('/parked')).body['calls'] as Array<{ workflowId: string }>).map(
+        ({ workflowId }) => workflowId,
+      );
+    await expect.poll(listed, { timeout: 120_000 }).toEqual(['ai-notes-5003']);
+    front.faults.remove(fault);
+    expect(await served.post('/parked/retry', { ids: await listed() })).toMatchObject({
+      status: 200,
+      body: { answered: 1, passedOver: 0 },
+    });
+    expect(await stage.client.workflow.getHandle('ai-notes-5003').result()).toMatchObject({ written: ['summary'] });
   });
 
   it('are answered with 503 in less than 5 s while it is away', async () => {
