@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { showPath } from '../../config/problems.ts';
 import { closestWord } from '../../config/suggestions.ts';
 import { nameKey } from '../../domain/ids.ts';
+import { wantedNotes } from '../../domain/notes/note-kinds.ts';
 import { settingsFor } from '../../domain/settings.ts';
 import { explainVendorFault } from '../terminal/errors.ts';
 import { type Check, FactMissing, type Facts } from './facts.ts';
@@ -18,13 +19,18 @@ interface Scope {
 
 const always = (): boolean => true;
 
+/** Agents' comments, AI notes and callbacks are comments, which a repeated step looks up. */
+function commentsInFront({ preferences: { comments, ai, callbacks } }: Config): boolean {
+  return comments !== 'off' || wantedNotes(ai).length > 0 || callbacks !== null;
+}
+
 /** The scopes of README.md that a read reveals. Only a write would reveal those for writing. */
 const scopes: readonly Scope[] = [
   { scope: 'inboxes:read', path: '/inboxes', needed: always },
   { scope: 'teammates:read', path: '/teammates', needed: always },
   { scope: 'conversations:read', path: '/conversations?limit=1', needed: always },
   { scope: 'messages:read', path: '/messages/msg_0', needed: always },
-  { scope: 'comments:read', path: '/comments/com_0', needed: ({ preferences }) => preferences.comments !== 'off' },
+  { scope: 'comments:read', path: '/comments/com_0', needed: commentsInFront },
   {
     scope: 'tags:read',
     path: '/tags?limit=1',

@@ -105,6 +105,18 @@ export const brokenSetups: readonly BrokenSetup[] = [
       exitCode: 1,
     }),
   ),
+  ...[
+    'comments: off',
+    'comments: off\nai: { summary: false, topics: false, actionItems: false }\ncallbacks: { on: [missed] }',
+  ].map(
+    (yaml): BrokenSetup => ({
+      name: `Front's token lacks comments:read, which is needed with ${yaml}`,
+      yaml,
+      front: { scopes: ['inboxes:read', 'teammates:read', 'conversations:read', 'messages:read', 'tags:read'] },
+      line: /^FAIL {4}Front scope comments:read: the token lacks it\. Give the token the scope/,
+      exitCode: 1,
+    }),
+  ),
   {
     name: "Front's limit is lower than configured",
     front: { requestsPerMinute: 40 },
