@@ -69,9 +69,24 @@ export interface AppendInput extends LookInput {
   recordings: CallSettings['recordings'];
   /** The inbox that a rule moves the conversation to. */
   moveTo: string | null;
-  /** Whether a missed call opens a callback; absent where the feature is off. */
-  callbacks?: CallbackSettings | undefined;
   contact: ContactResult;
+  before?: Before | undefined;
+}
+
+export interface CallbackReport {
+  call: Call;
+  callbacks: CallbackSettings;
+  lineName: string;
+  /** Where the call was logged; null when it was not: it then only closes a callback. */
+  logged: {
+    conversationId: string;
+    /** Whom the conversation is assigned to since; null: to nobody. */
+    assigneeId: string | null;
+    /** Whom the call itself assigned. */
+    assignedId: string | null;
+  } | null;
+  /** Whether an earlier run may have reported the call. */
+  again: boolean;
   before?: Before | undefined;
 }
 
@@ -219,6 +234,11 @@ export interface Activities {
    * Assigns, opens and moves the conversation in one request; a repeat looks first, and keeps what a person changed.
    */
   assignAgent(input: AssignInput): Promise<{ done: 'set' | 'already so' }>;
+  /**
+   * Opens a callback for a missed call, or reports the call to the one that is open, which knows each call once. Asks Front
+   * nothing.
+   */
+  reportToCallback(input: CallbackReport): Promise<void>;
   /** Imports the entry of the audio once Aircall has it, under its `external_id`. */
   attachMedia(input: MediaInput): Promise<MediaResult>;
   /** Adds the agent's comment; a repeat looks for it first. */

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { HttpError, NoResponse, UnexpectedPayload, type Vendor } from '../src/adapters/http/errors.ts';
-import { LedgerUnavailable } from '../src/adapters/ledger/errors.ts';
+import { LedgerRefused, LedgerUnavailable } from '../src/adapters/ledger/errors.ts';
+import { CallbackRefused } from '../src/adapters/temporal/calls/callbacks.ts';
 
 type Kind =
   | 'RateLimited'
@@ -12,7 +13,12 @@ type Kind =
   | 'PayloadUnexpected';
 
 /** The types that operators search for (`CallthreadFailure`): they are public and are never renamed. */
-export type FailureType = `${Vendor}${Kind}` | 'ConversationNotVisible' | 'LedgerUnavailable';
+export type FailureType =
+  | `${Vendor}${Kind}`
+  | 'ConversationNotVisible'
+  | 'CallbackRefused'
+  | 'LedgerUnavailable'
+  | 'LedgerRefused';
 
 interface Row {
   /** Whether a retry can succeed; otherwise the call parks at once. */
@@ -100,6 +106,8 @@ export function toFailure(error: unknown, attempt = 1): unknown {
     return fail({ vendor: error.vendor, message: error.message, kind: 'PayloadUnexpected' });
   }
   if (error instanceof LedgerUnavailable) return ledgerUnavailable(error);
+  if (error instanceof LedgerRefused) return ledgerRefused(error);
+  if (error instanceof CallbackRefused) return callbackRefused(error);
   return error;
 }
 
@@ -121,6 +129,34 @@ function ledgerUnavailable({ message }: LedgerUnavailable): ApplicationFailure {
       {
         remedy:
           'The call database did not respond, so reports do not show the current state of this call. Check that the PostgreSQL of DATABASE_URL runs and has room.',
+      },
+    ],
+  });
+}
+
+/** Another attempt would write the same. */
+function ledgerRefused({ message }: LedgerRefused): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'LedgerRefused' satisfies FailureType,
+    message,
+    nonRetryable: true,
+    details: [
+      {
+        remedy: 'Reports do not show the current state of this call. Report the message with this workflow’s history.',
+      },
+    ],
+  });
+}
+
+function callbackRefused({ message }: CallbackRefused): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'CallbackRefused' satisfies FailureType,
+    message: `Temporal refuses to open the callback: ${message}`,
+    nonRetryable: true,
+    details: [
+      {
+        remedy:
+          'Most likely the namespace lacks the search attribute CallthreadCallback: create it with the type Keyword, then send the signal retry.',
       },
     ],
   });

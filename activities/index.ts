@@ -8,6 +8,7 @@ import { changeTags, findMerged, undoRules } from './call/change-tags.ts';
 import { findOrCreateContact } from './call/find-or-create-contact.ts';
 import { writeNotes } from './call/write-notes.ts';
 import type { CallbackActivities } from './callback/contract.ts';
+import { reportToCallback } from './callback/report-call.ts';
 import { callbackStep, closeCallback } from './callback/steps.ts';
 import type { Activities, FetchResult } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -19,6 +20,7 @@ export function createActivities(deps: Deps): Activities & CallbackActivities {
     findOrCreateContact: guard(findOrCreateContact),
     appendToConversation: guard(appendToConversation),
     assignAgent: guard(assignAgent),
+    reportToCallback: guard(reportToCallback),
     attachMedia: guard(attachMedia),
     addComment: guard(addComment),
     writeNotes: guard(writeNotes),

@@ -2,7 +2,15 @@ import { followAudio } from './call/audio.ts';
 import { followComments, followTags } from './call/comments-and-tags.ts';
 import { callDecided } from './call/decided.ts';
 import { frontFor } from './call/front.ts';
-import { afterRules, appendInput, contactInput, noteLogged, settingsOfForgotten, toWrite } from './call/inputs.ts';
+import {
+  afterRules,
+  appendInput,
+  callbackReport,
+  contactInput,
+  noteLogged,
+  settingsOfForgotten,
+  toWrite,
+} from './call/inputs.ts';
 import { type CallRun, mayBeWritten, openRun, stageOf, threeMinutesAfter } from './call/run.ts';
 import { untilSkipped } from './call/step.ts';
 import { oneWriterPerCaller } from './caller-lock.ts';
@@ -23,7 +31,11 @@ export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcom
 async function logCall(run: CallRun): Promise<CallOutcome> {
   const { settings, outcome, progress, events } = run;
   const { call, decision } = await callDecided(run);
-  if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
+  if (!decision.log) {
+    const report = callbackReport({ call, decision, settings }, null, null);
+    if (report !== null) await run.step('callback', (_, before) => run.aircall.reportToCallback({ ...report, before }));
+    return { ...outcome, state: 'skipped', reason: decision.reason };
+  }
   const { qualification } = decision;
   const stage = () => stageOf(events.call(), outcome, settings);
   progress.qualify(qualification, call.agent?.name ?? null, stage());
@@ -41,6 +53,8 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     );
     const { update } = thread;
     if (update !== null) await step('assign', (_, before) => front.locked.assignAgent({ ...update, before }));
+    const report = callbackReport(about, contact, thread);
+    if (report !== null) await step('callback', (_, before) => front.locked.reportToCallback({ ...report, before }));
     if (decision.policy !== 'history') lock?.wrote(toWrite(thread, qualification));
     noteLogged(run, about, { contact, thread });
     isForgotten = contact.alreadyLogged;

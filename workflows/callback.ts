@@ -58,7 +58,9 @@ export async function callbackWorkflow(input: CallbackInput): Promise<CallbackOu
     if (!debt.misses.some(({ callId }) => callId === miss.callId)) debt.misses.push(miss);
   });
   setHandler(contactSeen, (contact) => {
-    debt.contacts.push(contact);
+    addContact(debt, contact);
+    const open = callbacks.at(-1);
+    if (open !== undefined && contact.kind === 'call') open.assigneeId = contact.assigneeId ?? open.assigneeId;
   });
   setHandler(skip, () => {
     skips += 1;
@@ -84,6 +86,12 @@ export async function callbackWorkflow(input: CallbackInput): Promise<CallbackOu
     await ledger.written();
   }
   return { callIds: debt.misses.map(({ callId }) => callId), closedBy: callbacks.at(-1)?.closed?.kind ?? null };
+}
+
+/** A call that is reported again replaces what it said before: its report may have been repeated. */
+function addContact(debt: Debt, contact: Contact): void {
+  const isSame = (one: Contact) => one.kind === 'call' && contact.kind === 'call' && one.callId === contact.callId;
+  debt.contacts = [...debt.contacts.filter((one) => !isSame(one)), contact];
 }
 
 function nowSeconds(): number {
@@ -144,11 +152,17 @@ async function takeStep(step: Step, debt: Debt, callback: Callback): Promise<voi
   callback.tags.splice(callback.tags.length - tags.length, tags.length, ...result.added);
   callback.stepsDone += 1;
   callback.conversationId = result.conversationId;
-  callback.assigneeId = result.assignedId ?? assigneeId;
+  if (result.assignedId !== null) callback.assigneeId = result.assignedId;
   if (result.commentId !== null) callback.comments.push(result.commentId);
   const atSeconds = nowSeconds();
   if (result.found === 'untagged') debt.contacts.push({ kind: 'untagged', tag: firstTag ?? '', atSeconds });
-  else if (result.found !== 'open') debt.contacts.push({ kind: 'archived', atSeconds });
+  if (result.found === 'archived') debt.contacts.push({ kind: 'archived', atSeconds });
+  if (result.found === 'gone') {
+    // Calls missed since were logged into another conversation: they begin the next callback.
+    const closed: Contact = { kind: 'archived', atSeconds, conversationId: misses[0].conversationId };
+    debt.contacts.push(closed);
+    callback.closed = closed;
+  }
 }
 
 async function close(step: Step, { conversationId, tags, closed, misses }: Callback): Promise<void> {

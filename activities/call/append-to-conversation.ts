@@ -5,7 +5,6 @@ import { callEntries, subjectOf } from '../../src/domain/entries.ts';
 import { attributionOf } from '../../src/domain/qualification.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import { earlierCheckpoint, leaveCheckpoint } from '../attempt.ts';
-import { reportToCallback } from '../callback/report-call.ts';
 import type { AgentMatch, AppendInput, AppendResult, ContactResult, FoundConversation } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { type Append, type AppendCheckpoint, beginConversation, requireInbox, toUpdate } from './begin-conversation.ts';
@@ -46,7 +45,6 @@ export async function appendToConversation(deps: Deps, input: AppendInput): Prom
     conversation === null
       ? await beginConversation(deps, append)
       : await continueConversation(deps, append, conversation);
-  await reportToCallback(deps, input, appended);
   const isNew = !input.contact.alreadyLogged && policy !== 'history';
   if (isNew) count(deps, input, agent);
   return { ...appended, loggedAtSeconds: isNew ? Math.round(Date.now() / 1000) : null };

@@ -2,12 +2,13 @@ import type {
   AppendInput,
   AppendResult,
   Before,
+  CallbackReport,
   ContactInput,
   ContactResult,
   LookInput,
   Thread,
 } from '../../activities/contract.ts';
-import type { Call } from '../../src/domain/call.ts';
+import { type Call, isAnswered } from '../../src/domain/call.ts';
 import type { Decision } from '../../src/domain/decide.ts';
 import { voicemailRule } from '../../src/domain/decide.ts';
 import { attributionOf, type Qualification } from '../../src/domain/qualification.ts';
@@ -43,12 +44,32 @@ export function appendInput(
   { lock, correction, before }: { lock: CallerLock | null; correction: RetryInput; before: Before | undefined },
 ): AppendInput {
   const { decision, settings } = logging;
-  const { inbox, lineName, recordings, rules, callbacks } = settings;
+  const { inbox, lineName, recordings, rules } = settings;
   const { qualification } = decision;
   const moveTo = voicemailRule(rules, qualification)?.moveTo ?? null;
   const look = lookInput(logging, lock);
-  const marked = callbacks === undefined ? {} : { callbacks };
-  return { ...look, qualification, inbox, lineName, recordings, moveTo, ...marked, contact, ...correction, before };
+  return { ...look, qualification, inbox, lineName, recordings, moveTo, contact, ...correction, before };
+}
+
+/**
+ * @param thread null when the call is not logged
+ * @returns null when the call neither opens a callback nor closes one
+ */
+export function callbackReport(
+  { call, decision, settings }: Pick<Logging, 'call' | 'settings'> & { decision: Decision },
+  contact: ContactResult | null,
+  thread: AppendResult | null,
+): CallbackReport | null {
+  const { callbacks, lineName } = settings;
+  const isPast = decision.log && decision.policy === 'history';
+  if (callbacks === undefined || isPast || call.caller.kind === 'anonymous') return null;
+  const isAttempt = call.direction === 'outbound' || isAnswered(call);
+  if (!isAttempt && (thread === null || !callbacks.on.includes(decision.qualification))) return null;
+  const common = { call, callbacks, lineName, again: contact?.alreadyLogged ?? false };
+  if (thread === null) return { ...common, logged: null };
+  const assignedId = thread.update?.change.assigneeId ?? null;
+  const assigneeId = assignedId ?? contact?.conversation?.assigneeId ?? null;
+  return { ...common, logged: { conversationId: thread.conversationId, assigneeId, assignedId } };
 }
 
 /**

@@ -56,11 +56,15 @@ export type Contact =
       agentName: string | null;
       /** Whether it was answered and long enough; otherwise it was an attempt. */
       reached: boolean;
+      /** Whom it assigned the conversation to: no person chose that. Null when it assigned no one. */
+      assigneeId: string | null;
     }
-  | { kind: 'reply' | 'archived' | 'skipped' | 'expired'; atSeconds: number }
+  | { kind: 'reply' | 'skipped' | 'expired'; atSeconds: number }
+  /** With a conversation, which was deleted, it ends only the calls that were missed there. */
+  | { kind: 'archived'; atSeconds: number; conversationId?: string }
   | { kind: 'untagged'; tag: string; atSeconds: number };
 
-/** Misses and contacts as they came in; equal ones once. */
+/** Misses and contacts as they came in, each call once. */
 export interface Debt {
   misses: Miss[];
   contacts: Contact[];
@@ -94,6 +98,8 @@ export function closingOf({ contacts }: Debt, misses: readonly Miss[]): Contact 
 /** A call must have ended later: one that ended before, delivered late, did not answer this one. */
 function ends(contact: Contact, miss: Miss): boolean {
   if (contact.kind === 'call') return contact.reached && contact.endedAtSeconds > miss.endedAtSeconds;
+  if (contact.kind === 'archived' && (contact.conversationId ?? miss.conversationId) !== miss.conversationId)
+    return false;
   if (contact.kind === 'untagged' && nameKey(contact.tag) !== nameKey(miss.steps[0]?.tag ?? '')) return false;
   return contact.atSeconds >= miss.endedAtSeconds;
 }
@@ -109,9 +115,11 @@ export function countAttempts({ contacts }: Debt, sinceSeconds: number): number 
   ).length;
 }
 
-/** @returns when the caller was reached or the debt ended otherwise, UNIX seconds */
+/** @returns when the caller was reached or the debt ended otherwise, whole UNIX seconds */
 export function closedAtSeconds(contact: Contact): number {
-  return contact.kind === 'call' ? (contact.answeredAtSeconds ?? contact.endedAtSeconds) : contact.atSeconds;
+  return Math.floor(
+    contact.kind === 'call' ? (contact.answeredAtSeconds ?? contact.endedAtSeconds) : contact.atSeconds,
+  );
 }
 
 /** A callback as pages and reports know it. Times are UNIX seconds. */

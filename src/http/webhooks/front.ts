@@ -148,7 +148,8 @@ const programs: ReadonlySet<string> = new Set(['api', 'oauth_client']);
 function contactOf({ type, payload }: FrontEvent): Contact | null {
   const source = payload?.source?._meta.type;
   if (source === undefined || programs.has(source)) return null;
-  const atSeconds = payload?.emitted_at ?? Date.now() / 1000;
+  // Front sends fractions; the database has whole seconds.
+  const atSeconds = Math.floor(payload?.emitted_at ?? Date.now() / 1000);
   const { name, text, body } = payload?.target?.data ?? {};
   if (type === 'conversation_archived') return { kind: 'archived', atSeconds };
   if (type === 'tag_removed' && name) return { kind: 'untagged', tag: name, atSeconds };

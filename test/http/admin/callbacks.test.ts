@@ -133,6 +133,8 @@ describe('the ledger', () => {
     expect(await ledger.wasReached('+447700900777', ended - 1, 193)).toBe(true);
     expect(await ledger.wasReached('+447700900777', ended, 193)).toBe(false);
     expect(await ledger.wasReached('+447700900777', ended - 1, 194)).toBe(false);
+    expect(await ledger.wasReached('+447700900777', ended - 1, 192.5)).toBe(true);
+    expect(await ledger.wasReached('+447700900777', ended - 1, 193.5)).toBe(false);
     expect(await ledger.wasReached('+447700900778', ended - 1, 1)).toBe(false);
   });
 });

@@ -26,10 +26,14 @@ const entry = { target: { data: { id: 'msg_2', text: 'Outbound call – Support\
 
 describe('the webhook of Front', () => {
   it.each([
-    ['a reply', event('outbound_sent', reply), { kind: 'reply', atSeconds: at }],
-    ['archiving', event('conversation_archived'), { kind: 'archived', atSeconds: at }],
-    ['archiving by a rule of Front', event('conversation_archived', by('rule')), { kind: 'archived', atSeconds: at }],
-    ['a removed tag', event('tag_removed', tag), { kind: 'untagged', tag: 'Call back', atSeconds: at }],
+    ['a reply', event('outbound_sent', reply), { kind: 'reply', atSeconds: 1_772_448_000 }],
+    ['archiving', event('conversation_archived'), { kind: 'archived', atSeconds: 1_772_448_000 }],
+    [
+      'archiving by a rule of Front',
+      event('conversation_archived', by('rule')),
+      { kind: 'archived', atSeconds: 1_772_448_000 },
+    ],
+    ['a removed tag', event('tag_removed', tag), { kind: 'untagged', tag: 'Call back', atSeconds: 1_772_448_000 }],
   ])('reports %s to the callback of the caller', async (_, body, contact) => {
     const { post, contacts } = await serveFrontWebhook();
     expect(await post(body)).toMatchObject({ status: 200, body: { status: 'accepted' } });

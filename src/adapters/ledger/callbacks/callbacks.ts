@@ -47,7 +47,8 @@ export async function wasReached(
         eq(calls.caller, cleanText(caller)),
         gt(calls.endedAtSeconds, afterSeconds),
         isNotNull(calls.answeredAtSeconds),
-        gte(calls.talkSeconds, minTalkSeconds),
+        // The column has whole seconds.
+        gte(calls.talkSeconds, Math.ceil(minTalkSeconds)),
       ),
     )
     .limit(1);

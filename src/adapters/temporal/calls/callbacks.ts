@@ -1,4 +1,4 @@
-import { type Client, WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, isGrpcServiceError, WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import {
   type CallbackInput,
@@ -14,8 +14,14 @@ import type { Contact, Miss } from '../../../domain/callbacks/debt.ts';
 import type { OpenCallback } from '../../../domain/card/card.ts';
 import { callbackId } from '../../../domain/ids.ts';
 import { maskNumber } from '../../../domain/phone-number.ts';
+import { grpcCode, grpcCodes } from '../connection/errors.ts';
 import { withTimeout } from '../connection/requests.ts';
 import { readClosedResult } from './call-state.ts';
+
+/** Temporal refuses to open a callback as it was asked to: another attempt would be refused too. */
+export class CallbackRefused extends Error {
+  override readonly name = 'CallbackRefused';
+}
 
 /**
  * The callbacks of callers, each known by the digest in the link on the caller's conversation. All throw errors of the
@@ -25,6 +31,7 @@ export interface Callbacks {
   /**
    * Opens a callback, or adds a missed call to the one that is open (signal-with-start).
    * @param mayBeClosed whether the call may have opened one before, which has closed since
+   * @throws CallbackRefused
    */
   open(digest: string, input: CallbackInput, miss: Miss, mayBeClosed: boolean): Promise<void>;
   /** Reports a contact to the callback that is open. Without one it costs no billed action. @returns whether there is one */
@@ -57,16 +64,21 @@ export function createCallbacks({ client, taskQueue, key, timeoutMs = defaultTim
       const workflowId = idOf(digest);
       await withTimeout(client, timeoutMs, async () => {
         if (mayBeClosed && (await wasOpenedBy(client, workflowId, miss.callId))) return;
-        await client.workflow.signalWithStart(callbackWorkflowType, {
-          workflowId,
-          taskQueue,
-          args: [input],
-          signal: missed,
-          signalArgs: [miss],
-          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-          typedSearchAttributes: [{ key: attribute, value: 'open' }],
-          staticSummary: `Call back ${nameOf(input)}`,
-        });
+        await client.workflow
+          .signalWithStart(callbackWorkflowType, {
+            workflowId,
+            taskQueue,
+            args: [input],
+            signal: missed,
+            signalArgs: [miss],
+            workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+            typedSearchAttributes: [{ key: attribute, value: 'open' }],
+            staticSummary: `Call back ${nameOf(input)}`,
+          })
+          .catch((error: unknown) => {
+            if (grpcCode(error) !== grpcCodes.invalidArgument) throw error;
+            throw new CallbackRefused(isGrpcServiceError(error) ? error.details : String(error), { cause: error });
+          });
       });
     },
     async report(digest, contact) {
