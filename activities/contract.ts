@@ -80,7 +80,7 @@ export interface CallbackReport {
   /** Where the call was logged; null when it was not: it then only closes a callback. */
   logged: {
     conversationId: string;
-    /** Whom the conversation is assigned to since; null: to nobody. */
+    /** Whom the conversation is assigned to since; null: to no one. */
     assigneeId: string | null;
     /** Whom the call itself assigned. */
     assignedId: string | null;

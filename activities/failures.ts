@@ -134,15 +134,15 @@ function ledgerUnavailable({ message }: LedgerUnavailable): ApplicationFailure {
   });
 }
 
-/** Another attempt would write the same. */
+/** It is retried: a person may be migrating the database. */
 function ledgerRefused({ message }: LedgerRefused): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'LedgerRefused' satisfies FailureType,
     message,
-    nonRetryable: true,
     details: [
       {
-        remedy: 'Reports do not show the current state of this call. Report the message with this workflow’s history.',
+        remedy:
+          'The call database refuses the row, so reports do not show the current state. Check that no other program changed the tables; otherwise report the message with this workflow’s history.',
       },
     ],
   });

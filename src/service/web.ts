@@ -12,7 +12,7 @@ import type { NoteDeliverer } from '../adapters/temporal/calls/deliver-note.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
 import type { CardStarter } from '../adapters/temporal/calls/start-card.ts';
 import { temporalReachable } from '../adapters/temporal/connection/namespace.ts';
-import { deriveCallerLockKey } from '../adapters/temporal/encryption/codec.ts';
+import { deriveCallbackKeys } from '../adapters/temporal/encryption/codec.ts';
 import { createJsonCodec } from '../adapters/temporal/encryption/json-codec.ts';
 import { createArchiveNotifier } from '../adapters/temporal/operations/archive.ts';
 import { callTaskQueue } from '../adapters/temporal/operations/workers.ts';
@@ -61,7 +61,7 @@ export function createServiceApp(options: ServiceAppOptions): Express {
   const callbacks = createCallbacks({
     client,
     taskQueue: callTaskQueue,
-    key: deriveCallerLockKey(config.encryptionKeys),
+    keys: deriveCallbackKeys(config.encryptionKeys),
     timeoutMs: 1500,
   });
   const reported = config.preferences.callbacks === null ? null : callbacks;

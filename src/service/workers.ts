@@ -17,7 +17,7 @@ import { createCallbacks } from '../adapters/temporal/calls/callbacks.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
 import { createPastCalls } from '../adapters/temporal/calls/start-call.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/connection/client.ts';
-import { createDataConverter, deriveCallerLockKey } from '../adapters/temporal/encryption/codec.ts';
+import { createDataConverter, deriveCallbackKeys, deriveCallerLockKey } from '../adapters/temporal/encryption/codec.ts';
 import { ensureSchedule } from '../adapters/temporal/operations/schedule.ts';
 import { backfillTaskQueue, callTaskQueue, countWorkers } from '../adapters/temporal/operations/workers.ts';
 import type { Config } from '../config/config.ts';
@@ -103,7 +103,7 @@ async function runWorkers({
     openAudio: createOpenAudio(config.aircall.apiUrl, onAnswered),
     isOwnLine: createOwnLines(aircall),
     ledger,
-    callbacks: createCallbacks({ client, taskQueue: callTaskQueue, key: deriveCallerLockKey(config.encryptionKeys) }),
+    callbacks: createCallbacks({ client, taskQueue: callTaskQueue, keys: deriveCallbackKeys(config.encryptionKeys) }),
     findThread: (callId: number) => readCallThread(client, callId),
     publicUrl: http.publicUrl,
     preferences,

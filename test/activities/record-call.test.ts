@@ -47,11 +47,11 @@ describe('recordCall', () => {
     });
   });
 
-  it('throws an unclassified error when the database refuses the call', async () => {
+  it('is retried when the database refuses the call', async () => {
     const record = async () => {
       throw new LedgerRefused('The database of calls refuses: no such column (42703)');
     };
     const stage = await openStage({ deps: { ledger: { ...unasked, record } } });
-    await expect(stage.attempt('recordCall', input)).rejects.toThrow(LedgerRefused);
+    expect(await stage.failureOf('recordCall', input)).toMatchObject({ type: 'LedgerRefused', nonRetryable: false });
   });
 });

@@ -25,7 +25,9 @@ const failureTypes: Record<FailureType, true> = {
   AircallNotFound: true,
   AircallPayloadUnexpected: true,
   ConversationNotVisible: true,
+  CallbackRefused: true,
   LedgerUnavailable: true,
+  LedgerRefused: true,
 };
 
 const metrics = tableRows(sectionOf(operations, '## Metrics'));

@@ -6,7 +6,7 @@ import { createCallStarter } from '../../src/adapters/temporal/calls/start-call.
 import type { Contact } from '../../src/domain/callbacks/debt.ts';
 import { callbackId, callWorkflowId, digestOfLink } from '../../src/domain/ids.ts';
 import type { Qualification } from '../../src/domain/qualification.ts';
-import { settingsFor } from '../../src/domain/settings.ts';
+import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
 import { callbackState } from '../../workflows/messages.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
@@ -89,7 +89,7 @@ export async function logCall(
       ...data,
     }),
   );
-  await stage.stateOf(id, ({ state }) => state === 'media' || state === 'done');
+  await stage.stateOf(id, ({ state }) => state === 'media' || state === 'done' || state === 'skipped');
   await stage.front.settled();
   return id;
 }
@@ -156,7 +156,21 @@ export const rowOf = async (caller: string) => await handleOf(caller).query(call
 
 /** The same kind of call, of a configuration without callbacks. */
 export async function plainCall(kind: Qualification) {
-  const preferences = { ...stage.preferences, callbacks: null };
+  return await logCallWith({ callbacks: null }, kind, numberOf(nextCaller()));
+}
+
+/** A call of a kind that the configuration skips. */
+export async function logSkippedCall(kind: Qualification, caller: string, data: Parameters<typeof logCall>[2]) {
+  return await logCallWith({ calls: { ...stage.preferences.calls, [kind]: 'skip' } }, kind, caller, data);
+}
+
+async function logCallWith(
+  changed: Partial<Preferences>,
+  kind: Qualification,
+  caller: string,
+  data: Parameters<typeof logCall>[2] = {},
+) {
+  const preferences = { ...stage.preferences, ...changed };
   const starter = createCallStarter({
     client: stage.client,
     taskQueue: 'stage',
@@ -164,7 +178,7 @@ export async function plainCall(kind: Qualification) {
     deadlineMs: 10_000,
     budgetMs: 60_000,
   });
-  return await logCall(kind, numberOf(nextCaller()), {}, (body) => starter.deliver(toCallEvent(body)));
+  return await logCall(kind, caller, data, (body) => starter.deliver(toCallEvent(body)));
 }
 
 /** What was done until the call's entry was in Front: what follows depends on when the test looks. */

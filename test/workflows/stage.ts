@@ -149,7 +149,7 @@ export async function openStage(
     erase: async () => 0,
     erasedAmong: async () => [],
   };
-  const callbacks = createCallbacks({ client, taskQueue, key: null, timeoutMs: 10_000 });
+  const callbacks = createCallbacks({ client, taskQueue, keys: [null], timeoutMs: 10_000 });
   const access = { apiUrl: front.url, apiToken: 'front-test-token', ...limiterOf(frontOptions) };
   const deps = {
     aircall: aircallClient,

@@ -1,4 +1,4 @@
-import { type Client, isGrpcServiceError, WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import {
   type CallbackInput,
@@ -14,7 +14,7 @@ import type { Contact, Miss } from '../../../domain/callbacks/debt.ts';
 import type { OpenCallback } from '../../../domain/card/card.ts';
 import { callbackId } from '../../../domain/ids.ts';
 import { maskNumber } from '../../../domain/phone-number.ts';
-import { grpcCode, grpcCodes } from '../connection/errors.ts';
+import { grpcCode, grpcCodes, grpcDetails } from '../connection/errors.ts';
 import { withTimeout } from '../connection/requests.ts';
 import { readClosedResult } from './call-state.ts';
 
@@ -52,17 +52,35 @@ const defaultTimeoutMs = 2500;
 interface CallbacksOptions {
   client: Client;
   taskQueue: string;
-  /** As of the callers' locks; null: Temporal is given plain text. */
-  key: string | null;
+  /**
+   * Keys of the digests in callbacks' ids; null: the digest itself. The first is for new callbacks, the others for those
+   * opened before the encryption keys changed.
+   */
+  keys: readonly [string | null, ...Array<string | null>];
   timeoutMs?: number;
 }
 
-export function createCallbacks({ client, taskQueue, key, timeoutMs = defaultTimeoutMs }: CallbacksOptions): Callbacks {
-  const idOf = (digest: string): string => callbackId(digest, key ?? undefined);
+export function createCallbacks({
+  client,
+  taskQueue,
+  keys,
+  timeoutMs = defaultTimeoutMs,
+}: CallbacksOptions): Callbacks {
+  const [newest, ...older] = keys;
+  const idOf = (digest: string, key: string | null): string => callbackId(digest, key ?? undefined);
+  const findOpen = async (digest: string, among = keys as readonly (string | null)[]): Promise<string | null> => {
+    for (const key of among) {
+      const workflowId = idOf(digest, key);
+      if (await isOpen(client, workflowId)) return workflowId;
+    }
+    return null;
+  };
   return {
     async open(digest, input, miss, mayBeClosed) {
-      const workflowId = idOf(digest);
+      const workflowId = idOf(digest, newest);
       await withTimeout(client, timeoutMs, async () => {
+        const old = await findOpen(digest, older);
+        if (old !== null && (await unlessClosed(() => client.workflow.getHandle(old).signal(missed, miss)))) return;
         if (mayBeClosed && (await wasOpenedBy(client, workflowId, miss.callId))) return;
         await client.workflow
           .signalWithStart(callbackWorkflowType, {
@@ -77,21 +95,21 @@ export function createCallbacks({ client, taskQueue, key, timeoutMs = defaultTim
           })
           .catch((error: unknown) => {
             if (grpcCode(error) !== grpcCodes.invalidArgument) throw error;
-            throw new CallbackRefused(isGrpcServiceError(error) ? error.details : String(error), { cause: error });
+            throw new CallbackRefused(grpcDetails(error), { cause: error });
           });
       });
     },
     async report(digest, contact) {
-      const workflowId = idOf(digest);
       return await withTimeout(client, timeoutMs, async () => {
-        if (!(await isOpen(client, workflowId))) return false;
+        const workflowId = await findOpen(digest);
+        if (workflowId === null) return false;
         return await unlessClosed(() => client.workflow.getHandle(workflowId).signal(contactSeen, contact));
       });
     },
     async read(digest) {
-      const workflowId = idOf(digest);
       return await withTimeout(client, timeoutMs, async () => {
-        if (!(await isOpen(client, workflowId))) return null;
+        const workflowId = await findOpen(digest);
+        if (workflowId === null) return null;
         const shown = await client.workflow.getHandle(workflowId).query(callbackState);
         if (shown === null || shown.state === 'closed') return null;
         return { sinceSeconds: shown.missedAtSeconds, misses: shown.misses };

@@ -24,6 +24,14 @@ export function grpcCode(error: unknown): number {
   return -1;
 }
 
+/** @returns what the server says of a gRPC error, also of a wrapped one; the message of any other error */
+export function grpcDetails(error: unknown): string {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (isGrpcServiceError(cause)) return cause.details;
+  }
+  return String(error);
+}
+
 const transient = new Set<number>([
   grpcCodes.deadlineExceeded,
   grpcCodes.resourceExhausted,

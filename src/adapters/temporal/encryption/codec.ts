@@ -127,3 +127,12 @@ export function deriveCallerLockKey(keys: readonly EncryptionKey[]): string | nu
   if (last === undefined) return null;
   return Buffer.from(hkdfSync('sha256', last.secret, '', 'the ids of callers’ locks', 16)).toString('hex');
 }
+
+/**
+ * Derives the keys of the digests in the ids of callbacks, which stay open for days: the first, as of callers' locks, is for
+ * new ones, the others for those opened with other keys, or with none.
+ */
+export function deriveCallbackKeys(keys: readonly EncryptionKey[]): [string | null, ...Array<string | null>] {
+  const [last = null, ...others] = keys.toReversed().map((key) => deriveCallerLockKey([key]));
+  return last === null ? [null] : [last, ...others, null];
+}

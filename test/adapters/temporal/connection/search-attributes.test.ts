@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { toFailure } from '../../../../activities/failures.ts';
 import { startTemporalServer, type TemporalServer } from '../../../../simulators/temporal/start-temporal-server.ts';
+import { CallbackRefused, createCallbacks } from '../../../../src/adapters/temporal/calls/callbacks.ts';
 import { registerSearchAttributes } from '../../../../src/adapters/temporal/connection/search-attributes.ts';
 import { searchAttributeNames } from '../../../../workflows/messages.ts';
 
@@ -147,3 +149,20 @@ async function connectToServer(status: number): Promise<{ connection: Connection
   });
   return { connection: lazy, asked: () => asked };
 }
+
+test('without its attribute, a callback is refused with a remedy', async () => {
+  const client = new Client({ connection, namespace: await createNamespace('without-attributes') });
+  const callbacks = createCallbacks({ client, taskQueue: 'none', keys: [null], timeoutMs: 10_000 });
+  const line = { id: 1, name: 'Support' };
+  const miss = { callId: 1, endedAtSeconds: 1, line, steps: [], conversationId: 'cnv_1', assigneeId: null };
+  const opened = callbacks.open(
+    '0'.repeat(32),
+    { caller: { kind: 'number', e164: '+442079460001' }, callerName: null },
+    miss,
+    false,
+  );
+  const error = await opened.catch((refused: unknown) => refused);
+  expect(error).toBeInstanceOf(CallbackRefused);
+  expect(toFailure(error)).toMatchObject({ type: 'CallbackRefused', nonRetryable: true });
+  expect((error as Error).message).toContain('CallthreadCallback');
+});
