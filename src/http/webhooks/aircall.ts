@@ -52,7 +52,7 @@ export function aircallWebhook({
   const isOurs = createTokenCheck(webhookTokens);
 
   async function take(body: unknown, facts: WebhookFacts): Promise<'accepted' | 'ignored'> {
-    const envelope = reading(() => readShape(Envelope, readJson(body)));
+    const envelope = readEnvelope(body);
     if (!isOurs(envelope.token)) throw new HttpProblem({ status: 401, detail: 'The token is wrong.', field: 'token' });
     facts.event = envelope.event;
     facts.callId = callIdOf(envelope);
@@ -94,6 +94,18 @@ export function aircallWebhook({
     })
     .all(answerMethodNotAllowed('POST'));
   return router;
+}
+
+/** @throws {HttpProblem} 400 naming the field; 413 for a large body that is not a note's, whatever is wrong with it */
+function readEnvelope(body: unknown): Envelope {
+  const isLarge = Buffer.isBuffer(body) && body.length > maxBodyBytes;
+  try {
+    const envelope = reading(() => readShape(Envelope, readJson(body)));
+    if (!isLarge || noteKindOf(envelope.event) !== null) return envelope;
+  } catch (error) {
+    if (!isLarge) throw error;
+  }
+  throw new HttpProblem({ status: 413, detail: 'The body is too large.' });
 }
 
 /** Reads a body; a large one only when it says its length, and few others are being read or answered. */

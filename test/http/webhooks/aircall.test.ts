@@ -151,27 +151,48 @@ describe('a request body', () => {
     expect(delivered).toEqual([]);
   });
 
-  it('is refused above 5 MB, and above 1 MB if it does not declare its length', async () => {
-    const { post, delivered, seen, url } = await serveApp();
-    const frame = JSON.stringify(webhook({ padding: '' })).length;
-    const ofLength = (bytes: number): string => JSON.stringify(webhook({ padding: 'x'.repeat(bytes - frame) }));
-    expect(await post(ofLength(5_000_000))).toMatchObject({ status: 200 });
-    expect(await post(ofLength(5_000_001))).toMatchObject({ status: 413, body: { title: 'Payload Too Large' } });
-    expect(await post(gzipSync('['.repeat(1_000_001)), { 'content-encoding': 'gzip' })).toMatchObject({ status: 413 });
+  const ofLength = (bytes: number, changed: Record<string, unknown> = {}): string => {
+    const frame = JSON.stringify(webhook({ ...changed, padding: '' })).length;
+    return JSON.stringify(webhook({ ...changed, padding: 'x'.repeat(bytes - frame) }));
+  };
+  const aTranscript = { event: 'transcription.created', data: { call_id: 8000001 } };
+
+  it('is refused above 1 MB', async () => {
+    const { post, delivered, seen } = await serveApp();
+    expect(await post(ofLength(1_000_000))).toMatchObject({ status: 200 });
+    const tooLarge = [
+      ofLength(1_000_001),
+      ofLength(2_000_000, { token: 'x' }),
+      ofLength(2_000_000, { event: 'call.invented' }),
+      ofLength(2_000_000, { event: 7 }),
+      '['.repeat(2_000_000),
+      gzipSync('['.repeat(1_000_001)),
+    ];
+    for (const body of tooLarge) {
+      const headers = typeof body === 'string' ? {} : { 'content-encoding': 'gzip' };
+      expect(await post(body, headers)).toMatchObject({ status: 413, body: { title: 'Payload Too Large' } });
+    }
+    expect(delivered).toHaveLength(1);
+    expect(seen.map(({ outcome }) => outcome)).toEqual(['accepted', ...tooLarge.map(() => 'refused')]);
+  });
+
+  it('of a note is refused above 5 MB, and above 1 MB if it does not declare its length', async () => {
+    const { post, url } = await serveApp();
+    expect(await post(ofLength(5_000_000, aTranscript))).toMatchObject({ status: 200 });
+    expect(await post(ofLength(5_000_001, aTranscript))).toMatchObject({ status: 413 });
+    expect(await post(ofLength(2_000_000, { ...aTranscript, token: 'x' }))).toMatchObject({ status: 401 });
     for (const [bytes, status] of [
       [1_000_000, 200],
       [1_000_001, 413],
     ] as const) {
-      const body = new Blob([ofLength(bytes)]).stream();
+      const body = new Blob([ofLength(bytes, aTranscript)]).stream();
       expect((await fetch(`${url}/webhooks/aircall`, { method: 'POST', body, duplex: 'half' })).status).toBe(status);
     }
-    expect(delivered).toHaveLength(2);
-    expect(seen.map(({ outcome }) => outcome)).toEqual(['accepted', 'refused', 'refused', 'accepted', 'refused']);
   });
 
   it('gets 503 if large while eight other large ones arrive', async () => {
     const { post, url } = await serveApp();
-    const large = JSON.stringify(webhook({ padding: 'x'.repeat(1_000_000) }));
+    const large = ofLength(1_000_001, aTranscript);
     const held = Array.from({ length: 8 }, () => {
       const request = sendRequest(`${url}/webhooks/aircall`, {
         method: 'POST',
