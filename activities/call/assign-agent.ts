@@ -1,11 +1,12 @@
 import type { ConversationChange } from '../../src/adapters/front/conversations.ts';
+import { nullIfRefused } from '../../src/adapters/http/errors.ts';
 import { isRepeated } from '../attempt.ts';
 import type { Activities, AssignInput } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 
 /**
  * Opens, assigns and moves the conversation in one request. If an earlier attempt may have done it, it looks at the
- * conversation first and keeps what a person has changed since.
+ * conversation first and keeps what a person has changed since; what Front refuses to show it leaves as it is.
  */
 export async function assignAgent(deps: Deps, input: AssignInput): ReturnType<Activities['assignAgent']> {
   const { conversationId, change } = input;
@@ -25,13 +26,15 @@ async function stillWanted(
   { conversationId, previous }: AssignInput,
   wanted: ConversationChange,
 ): Promise<ConversationChange> {
-  const { value: found } = await front.getConversation(conversationId);
+  const seen = await front.getConversation(conversationId).catch(nullIfRefused);
+  if (seen === null) return {};
+  const { value: found } = seen;
   const rest = { ...wanted };
   if (found.status !== 'archived') delete rest.status;
   if ((found.assignee?.id ?? null) !== previous.assigneeId) delete rest.assignee_id;
   if (rest.inbox_id !== undefined) {
-    const { value: inboxIds } = await front.listInboxes(conversationId);
-    if (!inboxIds.includes(previous.inboxId)) delete rest.inbox_id;
+    const place = await front.listInboxes(conversationId).catch(nullIfRefused);
+    if (!place?.value.includes(previous.inboxId)) delete rest.inbox_id;
   }
   return rest;
 }

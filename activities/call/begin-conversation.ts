@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { FrontClient } from '../../src/adapters/front/client.ts';
+import { nullIfRefused } from '../../src/adapters/http/errors.ts';
 import { type Entry, subjectOf } from '../../src/domain/entries.ts';
 import { callerKey, threadRef } from '../../src/domain/ids.ts';
 import type { Texts } from '../../src/texts/text-types.ts';
@@ -144,7 +145,9 @@ async function claim(
     const { conversationId } = await front.addLink(placedId, link);
     return { conversationId, update: null };
   }
-  const { conversationId, value: found } = await front.getConversation(placedId);
+  const seen = await front.getConversation(placedId).catch(nullIfRefused);
+  if (seen === null) throw conversationNotVisible({ parks: false });
+  const { conversationId, value: found } = seen;
   if (!hasLink(found, link)) await front.addLink(conversationId, link);
   if (policy === 'history') return { conversationId, update: null };
   const change = {

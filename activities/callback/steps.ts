@@ -1,4 +1,4 @@
-import { HttpError } from '../../src/adapters/http/errors.ts';
+import { nullIfRefused } from '../../src/adapters/http/errors.ts';
 import { nameKey } from '../../src/domain/ids.ts';
 import { agentName } from '../../src/domain/inert-text.ts';
 import { formatDuration, type Language, textsIn } from '../../src/texts/texts.ts';
@@ -48,13 +48,8 @@ export async function closeCallback(deps: Deps, input: CloseCallbackInput): Prom
 
 /** @returns null when there is no such conversation any more, or none that the token sees */
 async function look({ front }: Deps, conversationId: string): Promise<Seen | null> {
-  try {
-    const seen = await front.getConversation(conversationId);
-    return isDeleted(seen.value) ? null : seen;
-  } catch (error) {
-    if (error instanceof HttpError && (error.status === 404 || error.status === 410)) return null;
-    throw error;
-  }
+  const seen = await front.getConversation(conversationId).catch(nullIfRefused);
+  return seen === null || isDeleted(seen.value) ? null : seen;
 }
 
 /** Assigns the conversation, unless a person has assigned it to another teammate meanwhile. */

@@ -94,6 +94,22 @@ describe('assignAgent', () => {
     expect(conversation.inboxIds).toEqual([inboxId('Sales')]);
   });
 
+  it.each([400, 404, 410, 422])('leaves a conversation that Front refuses to show again: %i', async (status) => {
+    const { stage, conversation, input } = await archivedConversation();
+    stage.front.faults.add({ method: 'GET', path: `/conversations/${conversation.id}$`, kind: 'status', status });
+    expect(await stage.attempt('assignAgent', input, { attempt: 2 })).toEqual({ done: 'already so' });
+    expect(conversation.status).toBe('archived');
+  });
+
+  it.each([400, 404, 410, 422])('moves nothing again where Front refuses to say its inbox: %i', async (status) => {
+    const { stage, conversation, input, anna, inboxId } = await archivedConversation();
+    stage.front.faults.add({ method: 'GET', path: '/inboxes$', kind: 'status', status });
+    const before = conversation.inboxIds;
+    const change = { ...input.change, inboxId: inboxId('Voicemail') };
+    expect(await stage.attempt('assignAgent', { ...input, change }, { attempt: 2 })).toEqual({ done: 'set' });
+    expect(conversation).toMatchObject({ status: 'assigned', assigneeId: anna, inboxIds: before });
+  });
+
   it('updates the surviving conversation after a merge', async () => {
     const { stage, state, conversation, input, anna } = await archivedConversation();
     const mail = state.addEmailConversation(state.contacts[0]?.id ?? '', 'Refund');

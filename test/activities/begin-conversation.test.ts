@@ -8,6 +8,8 @@ import { anAgent } from '../fixtures/an-agent.ts';
 import { anOutboundCall } from '../fixtures/an-outbound-call.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { preferencesWith } from '../fixtures/preferences-with.ts';
+import { appendOf } from './append-of.ts';
+import { contactOf } from './contact-of.ts';
 import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
 
@@ -129,6 +131,21 @@ describe('appendToConversation, for a caller without a conversation', () => {
     const stage = await openStage();
     const { appended } = await logCall(stage, call, { recordings });
     expect(appended.entries).toEqual(['call', 'duration']);
+  });
+
+  it.each([400, 404, 422])('waits when Front refuses to show what it has just created: %i', async (status) => {
+    const stage = await openStage();
+    stage.front.state.addContact({ name: 'Cara', handles: [{ source: 'phone', handle: '+447700900123' }] });
+    const call = aMissedCall();
+    const contact = await stage.attempt('findOrCreateContact', contactOf(call));
+    stage.front.faults.add({ method: 'GET', path: '/conversations/cnv_\\w+$', kind: 'status', status, times: 1 });
+    const { result, failures } = await stage.untilDone('appendToConversation', appendOf(call, contact));
+    expect(failures).toEqual(['ConversationNotVisible']);
+    expect(stage.front.state.conversation(result.conversationId)).toMatchObject({
+      links: [{ externalUrl: callerLinkFor('+447700900123') }],
+      messages: [{ externalId: `aircall-${call.id}-call` }],
+    });
+    expect(stage.front.state.conversations).toHaveLength(1);
   });
 
   it('assigns the new conversation of a known contact', async () => {

@@ -102,10 +102,10 @@ describe('a callback step', () => {
     expect(tagsOf(stage, other)).toEqual(['Call back']);
   });
 
-  it('reports a deleted conversation as gone', async () => {
+  it.each([400, 404, 410, 422])('reports a deleted conversation as gone: %i', async (status) => {
     const stage = await openStage();
     const conversation = await missedCall(stage);
-    stage.front.faults.add({ path: '/conversations/', kind: 'status', status: 404 });
+    stage.front.faults.add({ path: '/conversations/', kind: 'status', status });
     expect(await stage.attempt('callbackStep', stepOf(conversation))).toMatchObject({ found: 'gone' });
     await stage.attempt('closeCallback', closeOf(conversation));
   });
