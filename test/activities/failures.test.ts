@@ -157,14 +157,19 @@ describe('a failure', () => {
     [403, 'AircallUnauthorized', true],
     [429, 'AircallRateLimited', false],
     [500, 'AircallUnavailable', false],
-    [400, 'AircallRejected', true],
-    [410, 'AircallNotFound', true],
+    [409, 'AircallRejected', true],
   ])('from Aircall (%d) is %s', async (status, type, nonRetryable) => {
     const stage = await openStage();
     stage.aircall.faults.add({ path: '', kind: 'status', status });
     const failure = await stage.failureOf('fetchCall', { callId: 1 });
     expect(failure).toMatchObject({ type, nonRetryable });
     expect(failure.details).toEqual([{ remedy: expect.stringContaining('Aircall') as unknown }]);
+  });
+
+  it.each([400, 404, 410, 422])('is not reported when Aircall refuses a look-up: %d', async (status) => {
+    const stage = await openStage();
+    stage.aircall.faults.add({ path: '', kind: 'status', status });
+    expect(await stage.attempt('fetchCall', { callId: 1 })).toEqual({ status: 'gone' });
   });
 
   it('is retried, and the second attempt succeeds', async () => {

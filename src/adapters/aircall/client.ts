@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Call, Line } from '../../domain/call.ts';
 import type { CardItem } from '../../domain/card/card.ts';
-import { HttpError } from '../http/errors.ts';
+import { nullIfRefused } from '../http/errors.ts';
 import { sendRequest } from '../http/request.ts';
 import { createSlidingWindow } from '../http/sliding-window.ts';
 import { createAgents } from './agents.ts';
@@ -30,7 +30,7 @@ export interface AircallClient
   extends ReturnType<typeof createWebhooks>,
     ReturnType<typeof createAgents>,
     ReturnType<typeof createNotes> {
-  /** @returns the call as Aircall knows it now, with fresh media addresses; null when it has no such call (404) */
+  /** @returns the call as Aircall knows it now, with fresh media addresses; null when it has no such call, or refuses the question */
   getCall(id: number): Promise<{ call: Call; media: Media } | null>;
   /** @returns a page (50) of the calls created in the time, oldest first; Aircall's lists go six months back. */
   listCalls(query: { fromSeconds: number; toSeconds: number; page: number }): Promise<CallPage>;
@@ -71,16 +71,12 @@ export function createAircallClient(access: AircallAccess, pace?: Pace): Aircall
     async getCall(id) {
       const request = { operation: 'get-call', path: `/v1/calls/${id}`, query: withContact };
       await next();
-      try {
-        return await ask(request, (body) => {
-          const data = readShape(OneCall, body).call;
-          const { recordingUrl, voicemailUrl, assetUrl } = readMedia(readShape(CallData, data, 'call'));
-          return { call: toCall(data, 'call'), media: { recordingUrl, voicemailUrl, assetUrl } };
-        });
-      } catch (error) {
-        if (error instanceof HttpError && error.status === 404) return null;
-        throw error;
-      }
+      const found = ask(request, (body) => {
+        const data = readShape(OneCall, body).call;
+        const { recordingUrl, voicemailUrl, assetUrl } = readMedia(readShape(CallData, data, 'call'));
+        return { call: toCall(data, 'call'), media: { recordingUrl, voicemailUrl, assetUrl } };
+      });
+      return await found.catch(nullIfRefused);
     },
     async listCalls({ fromSeconds, toSeconds, page }) {
       await next();

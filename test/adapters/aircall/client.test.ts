@@ -57,8 +57,8 @@ describe('getCall', () => {
     expect((await client.getCall(8000001))?.media.recordingUrl).toBe('https://short.example.test/rec');
   });
 
-  it('returns null for a call that Aircall does not have', async () => {
-    const { client } = await clientOf({ status: 404, body: { error: 'Not Found' } });
+  it.each([400, 404, 405, 410, 422])('returns null for a call that Aircall does not have: %i', async (status) => {
+    const { client } = await clientOf({ status, body: { error: 'Not Found' } });
     expect(await client.getCall(1)).toBeNull();
   });
 
@@ -134,7 +134,7 @@ describe('ping', () => {
 });
 
 describe('an error response', () => {
-  it.each([301, 400, 401, 403, 422, 429, 500, 503])('is thrown as HttpError: %i', async (status) => {
+  it.each([301, 401, 403, 408, 429, 500, 503])('is thrown as HttpError: %i', async (status) => {
     const { client } = await clientOf({ status, body: readFixture('r4-rest.dial-unavailable.405') });
     const error = await thrownBy(() => client.getCall(1));
     expect(error).toBeInstanceOf(HttpError);
