@@ -36,7 +36,7 @@ export async function writeNotes(deps: Deps, input: NotesInput): Promise<NotesRe
   const { notes, found: written, missing } = fetched;
   const { transcript = [] } = notes;
   if (!hasText(notes) && transcript.length === 0) return { ...nothing(input), written, missing };
-  if (editId === null) return await post(deps, input, fetched, thread.conversationId);
+  if (editId === null) return await post(deps, input, fetched, thread.conversationId).catch(unwantedIfGone);
   if (!(await edit(deps, input, notes, editId, input.transcriptTooLarge))) return { status: 'edit refused' };
   return { ...nothing(input), written, missing };
 }
@@ -123,6 +123,13 @@ async function post(deps: Deps, input: NotesInput, fetched: Fetched, conversatio
   if (file === null || isTooLarge || isAttached) return result;
   const texts = written.filter((kind) => kind !== 'transcript');
   return { ...result, written: texts, missing: [...missing, 'transcript'] };
+}
+
+/** Front has the conversation no more, or the token does not see it: there is nothing to write into. */
+function unwantedIfGone(error: unknown): NotesResult {
+  const isGone = error instanceof HttpError && error.vendor === 'Front' && [404, 410].includes(error.status);
+  if (isGone) return { status: 'unwanted' };
+  throw error;
 }
 
 /** @returns null when nothing was said */

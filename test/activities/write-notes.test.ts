@@ -141,6 +141,21 @@ describe('a lost answer', () => {
   });
 });
 
+it.each([404, 410])('writes nothing into a conversation that is gone: %i', async (status) => {
+  const { stage, bodies } = await withNotes();
+  stage.front.faults.add({ path: '/comments$', kind: 'status', status });
+  expect(await stage.attempt('writeNotes', asked())).toEqual({ status: 'unwanted' });
+  expect(await stage.attempt('writeNotes', asked({ kinds: ['transcript'] }))).toEqual({ status: 'unwanted' });
+  expect(bodies()).toEqual([]);
+});
+
+it.each([400, 404, 405, 410, 422])('writes the other notes when Aircall refuses one: %i', async (status) => {
+  const { stage, bodies } = await withNotes();
+  stage.aircall.faults.add({ path: '/summary', kind: 'status', status });
+  expect(await stage.attempt('writeNotes', asked())).toMatchObject({ written: ['topics'], missing: ['summary'] });
+  expect(bodies()[0]).toContain('Topics: Refund');
+});
+
 describe('a 403', () => {
   it('from a wrong key fails the attempt, and is not mistaken for a missing plan', async () => {
     const { stage } = await withNotes();

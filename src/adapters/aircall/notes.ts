@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type NoteKind, type Notes, noteKindOf, type Utterance } from '../../domain/notes/note-kinds.ts';
-import { HttpError, UnexpectedPayload } from '../http/errors.ts';
+import { HttpError, isRefused, UnexpectedPayload } from '../http/errors.ts';
 import type { RequestAircall } from './request.ts';
 import { type Envelope, Id, PayloadInvalid, readShape, Text } from './schema.ts';
 
-/** `none`: Aircall has none of this kind, or not yet (404). `no plan`: the company has no AI Assist (403). */
+/** `none`: Aircall has none of this kind, or not yet (404), or refuses the question. `no plan`: the company has no AI Assist (403). */
 type NoteAnswer = { status: 'found'; notes: Notes } | { status: 'none' | 'no plan' | 'unreadable' };
 
 const paths: Record<NoteKind, string> = {
@@ -33,9 +33,8 @@ export function createNotes(ask: RequestAircall, nowMs: () => number = Date.now)
         return { status: 'found', notes: await ask(request, (body) => readers[kind](body)) };
       } catch (error) {
         if (error instanceof UnexpectedPayload) return { status: 'unreadable' };
-        if (!(error instanceof HttpError)) throw error;
-        if (error.status === 404) return { status: 'none' };
-        if (error.status !== 403) throw error;
+        if (isRefused(error)) return { status: 'none' };
+        if (!(error instanceof HttpError && error.status === 403)) throw error;
         // A wrong key is answered by 403 as well, but everywhere.
         await ask({ operation: 'ping', path: '/v1/ping' }, () => null);
         noPlanUntilMs.set(kind, nowMs() + noPlanMs);
