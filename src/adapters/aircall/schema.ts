@@ -37,6 +37,9 @@ const Seconds = z
   )
   .refine((seconds) => seconds <= latestSeconds, { error: 'expected UNIX seconds' });
 
+/** A time that may not be set: null, absent and 0 are alike. */
+const MaybeSeconds = Seconds.nullish().transform((seconds) => seconds || null);
+
 /**
  * When a webhook's body was built. Aircall documents UNIX seconds; other families of its events have milliseconds,
  * fractions and ISO 8601. Gives whole UNIX seconds.
@@ -76,7 +79,7 @@ export type Envelope = z.infer<typeof Envelope>;
 /** Nested users are abridged, and `{}` where there is none. */
 const User = z.object({ id: Id.nullish(), name: Text, email: Text }).nullish();
 
-const Comment = z.object({ id: Id.nullish(), content: Text, posted_at: Seconds.nullish(), posted_by: User });
+const Comment = z.object({ id: Id.nullish(), content: Text, posted_at: MaybeSeconds, posted_by: User });
 
 const Tag = z.object({ id: Id.nullish(), name: Text });
 
@@ -115,8 +118,8 @@ export const CallData = z.object({
   id: Id,
   direction: z.enum(['inbound', 'outbound']),
   started_at: Seconds,
-  answered_at: Seconds.nullish(),
-  ended_at: Seconds.nullish(),
+  answered_at: MaybeSeconds,
+  ended_at: MaybeSeconds,
   missed_call_reason: Text,
   raw_digits: Text,
   asset: Text,

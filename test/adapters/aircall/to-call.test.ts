@@ -162,6 +162,16 @@ describe('toCall', () => {
     ['a recording by its page', { recording: null }, { recordingReady: true }],
     ['no recording', { recording: null, asset: null }, { recordingReady: false }],
     [
+      'times of 0 as none',
+      { answered_at: 0, ended_at: 0, comments: [{ id: 7, content: 'x', posted_at: 0 }] },
+      {
+        answeredAtSeconds: null,
+        endedAtSeconds: null,
+        comments: [{ id: 7, content: 'x', author: null, postedAtSeconds: 1760000000 }],
+      },
+    ],
+    ['"0" as no time', { answered_at: '0', ended_at: '0' }, { answeredAtSeconds: null, endedAtSeconds: null }],
+    [
       'a voicemail by its page',
       { asset: 'https://assets.aircall.io/calls/1/voicemail' },
       { voicemailLeft: true, voicemailReady: false },
