@@ -14,7 +14,7 @@ export interface AircallWebhook {
 }
 
 interface WebhooksApi {
-  /** @returns the company's webhooks */
+  /** @returns the company's webhooks, without those that are not as documented: other tools make them */
   listWebhooks(): Promise<AircallWebhook[]>;
   /**
    * Switches a webhook on. An update that names no events would register it to all there are (Aircall's reference on
@@ -34,16 +34,19 @@ const Webhook = z.object({
   url: z.string(),
   token: Text,
   active: z.boolean(),
-  events: z.array(z.string()),
+  events: z
+    .array(z.string())
+    .nullish()
+    .transform((events) => events ?? []),
 });
 const OneWebhook = z.object({ webhook: Webhook });
-const ManyWebhooks = z.object({ webhooks: z.array(Webhook) });
+const ManyWebhooks = z.object({ webhooks: z.array(z.unknown()) });
 
 export function createWebhooks(ask: RequestAircall): WebhooksApi {
   return {
     listWebhooks() {
       const request = { operation: 'list-webhooks', path: '/v1/webhooks' };
-      return listAll(ask, request, (body) => readShape(ManyWebhooks, body).webhooks.map(toWebhook));
+      return listAll(ask, request, (body) => readShape(ManyWebhooks, body).webhooks.flatMap(readEach));
     },
     async enableWebhook({ id, events }) {
       return await switchOn(id, events.length === 0 ? neededEventNames : events);
@@ -72,6 +75,11 @@ function pathOf(id: string): string {
 
 function readOne(body: unknown): AircallWebhook {
   return toWebhook(readShape(OneWebhook, body).webhook);
+}
+
+function readEach(body: unknown): AircallWebhook[] {
+  const { data: webhook } = Webhook.safeParse(body);
+  return webhook === undefined ? [] : [toWebhook(webhook)];
 }
 
 function toWebhook({ webhook_id: id, url, token, active, events }: z.infer<typeof Webhook>): AircallWebhook {

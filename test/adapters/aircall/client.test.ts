@@ -125,6 +125,27 @@ describe('listCalls', () => {
   });
 });
 
+describe('listWebhooks', () => {
+  const ours = {
+    webhook_id: 'b3f1-9',
+    url: 'https://calls.example.com',
+    token: 'x',
+    active: false,
+    events: ['call.ended'],
+  };
+
+  it('leaves out those of other tools that cannot be read', async () => {
+    const odd = [{ url: null }, { active: null }, { webhook_id: 7 }, { events: [7] }];
+    const webhooks = [null, ...odd.map((changed) => ({ ...ours, ...changed })), ours, { ...ours, events: null }];
+    const { client } = await clientOf({ body: { webhooks } });
+    const { webhook_id: id, ...rest } = ours;
+    expect(await client.listWebhooks()).toEqual([
+      { id, ...rest },
+      { id, ...rest, events: [] },
+    ]);
+  });
+});
+
 describe('ping', () => {
   it('accepts a pong and nothing else', async () => {
     await expect((await clientOf({ body: { ping: 'pong' } })).client.ping()).resolves.toBeUndefined();
