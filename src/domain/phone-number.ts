@@ -83,7 +83,7 @@ export function readCaller(rawDigits: string | null, country: string | null): Ca
   // Behind a number the word may be its label: `(private)`.
   const isWithheld = word !== null && (e164 === null || !/\d/.test(text.slice(0, word.index)));
   if (!/[1-9]/.test(text) || isWithheld) return { kind: 'anonymous' };
-  if (isWithheldSpelling(text, e164) || (e164 !== null && isFiller(e164))) return { kind: 'anonymous' };
+  if (isWithheldSpelling(text, e164) || isFiller(text, e164)) return { kind: 'anonymous' };
   return e164 === null ? { kind: 'unreadable', digits: rawDigits ?? '' } : { kind: 'number', e164 };
 }
 
@@ -94,8 +94,12 @@ function isWithheldSpelling(text: string, e164: string | null): boolean {
   return shortWordWithPrefix.test(digits) && (e164 === null || parse(e164, undefined)?.isValid() !== true);
 }
 
-/** Carriers that have to send a number send zeros or nines behind the country's code. */
-function isFiller(e164: string): boolean {
+/**
+ * Carriers that have to send a number send one digit again and again, mostly behind a country's code.
+ * @param e164 the text as a number, null when it is none
+ */
+function isFiller(text: string, e164: string | null): boolean {
+  if (e164 === null) return /^(?:[1-9]\d{0,2})?(\d)\1{6,}$/.test(dialable(text)?.replace(/^\+?(?:00|011)?/, '') ?? '');
   const number = parse(e164, undefined);
   return /^(\d)\1{5,}$/.test(e164.slice(1 + (number?.countryCallingCode.length ?? 1))) && number?.isValid() !== true;
 }

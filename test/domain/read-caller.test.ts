@@ -46,6 +46,12 @@ describe('readCaller', () => {
     '+10000000000',
     '+33 0 00 00 00 00',
     '+1 (999) 999-9999',
+    '9999999999',
+    '1111111111',
+    '+99999999999',
+    '+330000000',
+    '+33 00 00 00 00 00 00 00 00 00',
+    'sip:7777777@10.20.30.40',
   ];
   it.each([null, '', ' ', ...words])('reads %j as anonymous', (rawDigits) => {
     expect(readCaller(rawDigits, 'FR')).toEqual({ kind: 'anonymous' });
@@ -129,10 +135,18 @@ describe('readCaller', () => {
     expect(readCaller('01 86 65 10 10', 'FR')).toEqual({ kind: 'number', e164: '+33186651010' });
   });
 
-  it.each(['118 218', ' 12', '+33 1', '1001', '#100', '*31', 'sip:1001@pbx.example', '1-800-FLOWERS'])(
-    'keeps %j as written',
-    (digits) => {
-      expect(readCaller(digits, 'FR')).toEqual({ kind: 'unreadable', digits });
-    },
-  );
+  it.each([
+    '118 218',
+    ' 12',
+    '+33 1',
+    '1001',
+    '#100',
+    '*31',
+    'sip:1001@pbx.example',
+    '1-800-FLOWERS',
+    '111111',
+    '+33 000000',
+  ])('keeps %j as written', (digits) => {
+    expect(readCaller(digits, 'FR')).toEqual({ kind: 'unreadable', digits });
+  });
 });
