@@ -25,7 +25,7 @@ export function toMessage(
   { call, qualification, agent, subject, archived, thread, texts, skipsRules = false }: Envelope,
 ): ImportedMessage {
   const caller = callerHandle(call.caller, call.id);
-  const line = call.line.e164 ?? call.line.name;
+  const line = call.line.e164 ?? inertName(call.line.name) ?? 'Aircall';
   const inbound = attributionOf(qualification).author === 'caller';
   const callerName =
     inertName(call.callerName) ?? (call.caller.kind === 'anonymous' ? texts.anonymousCaller : inertLine(caller));

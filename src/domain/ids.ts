@@ -84,7 +84,7 @@ export function callerKey(caller: Caller, callId: number): string {
     case 'number':
       return caller.e164;
     case 'unreadable':
-      return `unreadable-${caller.digits.replace(/\s+/g, '')}`;
+      return `unreadable-${shortDigits(caller.digits)}`;
     case 'anonymous':
       return `anonymous-${callId}`;
   }
@@ -96,7 +96,16 @@ export function callerHandle(caller: Caller, callId: number): string {
     ? `aircall-${callId}`
     : caller.kind === 'number'
       ? caller.e164
-      : caller.digits.replace(/\s+/g, '');
+      : shortDigits(caller.digits);
+}
+
+/** Digits may be any text: longer ones, and those with characters of control, are no handle that Front takes. */
+const maxDigits = 200;
+
+function shortDigits(digits: string): string {
+  return Array.from(digits.replace(/[\s\p{Cc}\p{Cf}]+/gu, ''))
+    .slice(0, maxDigits)
+    .join('');
 }
 
 const callersPath = '/callers/';

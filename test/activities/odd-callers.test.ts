@@ -97,7 +97,36 @@ describe("a caller's number as Aircall sends it", () => {
   });
 });
 
+describe('a line without a number', () => {
+  const markup = '<img src=x onerror=alert(1)>\r\nsecond **row**';
+  it.each([
+    ['a name with markup, on one line', markup, '‹img src=x onerror=alert(1)› second ∗∗row∗∗'],
+    ['a name of no visible sign', '\u200B', 'Aircall'],
+    ['a name that has no end', 'x'.repeat(900), `${'x'.repeat(199)}…`],
+  ])('sends by %s', async (_what, name, handle) => {
+    const stage = await openStage();
+    const line = { ...aCall().line, e164: null, name };
+    await logCall(stage, aMissedCall({ id: 1, line }));
+    await logCall(stage, aCall({ id: 2, line }));
+    const [inbound, ...outbound] = stage.front.journal.find({ path: /imported_messages$/ });
+    expect(inbound?.body).toMatchObject({ to: [handle] });
+    for (const { body } of outbound) expect(body).toMatchObject({ sender: { handle } });
+  });
+});
+
 describe('a caller whose digits are not a phone number', () => {
+  it('has a handle of one short line', async () => {
+    const stage = await openStage();
+    const digits = `1<b>\u0000\r\n\u202E${'2'.repeat(800)}`;
+    await logCall(stage, toCall(callBody({ raw_digits: digits, contact: null })));
+    await logCall(stage, toCall(callBody({ id: 2, raw_digits: digits, contact: null })));
+    const { contacts, conversations } = stage.front.state;
+    expect(contacts.flatMap(({ handles }) => handles)).toEqual([
+      { source: 'custom', handle: `1<b>${'2'.repeat(196)}` },
+    ]);
+    expect(conversations).toHaveLength(1);
+  });
+
   it('never gets a phone handle', async () => {
     const stage = await openStage();
     await logCall(stage, aCall({ caller: unreadable, callerName: null }));

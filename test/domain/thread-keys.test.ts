@@ -61,6 +61,17 @@ describe('callerHandle', () => {
     expect(callerHandle(caller, 42)).toBe(handle);
   });
 
+  it.each([
+    ['without characters of control', '118\u0000\u001B218\u007F', '118218'],
+    ['without invisible characters and breaks', '\u202E118\u200B218\r\n', '118218'],
+    ['with other signs', '118*218#', '118*218#'],
+    ['of 200 characters at most', '1'.repeat(800), '1'.repeat(200)],
+    ['of whole characters', '😀'.repeat(800), '😀'.repeat(200)],
+  ])('of digits, and their key, is one line %s', (_how, digits, handle) => {
+    expect(callerHandle({ kind: 'unreadable', digits }, 42)).toBe(handle);
+    expect(callerKey({ kind: 'unreadable', digits }, 42)).toBe(`unreadable-${handle}`);
+  });
+
   it('is the same for callers with the same key, so that a conversation has one contact', () => {
     const writing = fc
       .constantFrom('118218', '118 218', '11 82 18', ' 118218')
