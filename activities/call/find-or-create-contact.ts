@@ -130,8 +130,11 @@ async function createContact(
   mark: Mark,
 ): Promise<'created' | { takenBy: string[] }> {
   const handles = handlesOf(caller, mark.handle);
-  const unnamed = caller.kind === 'anonymous' ? textsIn(preferences.language).entries.anonymousCaller : mark.handle;
-  const created = await front.createContact({ name: inertName(callerName) ?? inertLine(unnamed), handles });
+  const name =
+    caller.kind === 'anonymous'
+      ? textsIn(preferences.language).entries.anonymousCaller
+      : (inertName(callerName) ?? inertLine(mark.handle));
+  const created = await front.createContact({ name, handles });
   return 'id' in created ? 'created' : created;
 }
 

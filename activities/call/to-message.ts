@@ -28,7 +28,7 @@ export function toMessage(
   const line = call.line.e164 ?? inertName(call.line.name) ?? 'Aircall';
   const inbound = attributionOf(qualification).author === 'caller';
   const callerName =
-    inertName(call.callerName) ?? (call.caller.kind === 'anonymous' ? texts.anonymousCaller : inertLine(caller));
+    call.caller.kind === 'anonymous' ? texts.anonymousCaller : (inertName(call.callerName) ?? inertLine(caller));
   const agentNamed = agentName(call.agent) ?? texts.unknownAgent;
   return {
     sender: inbound

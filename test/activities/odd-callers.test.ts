@@ -97,6 +97,23 @@ describe("a caller's number as Aircall sends it", () => {
   });
 });
 
+describe('an anonymous caller whom Aircall has a contact for', () => {
+  it.each([
+    ['in', { answered_at: null }, 'Anonymous caller'],
+    ['out', {}, 'Anna Agent'],
+  ])('is named by no message %s, nor by the contact', async (way, changed, sender) => {
+    const stage = await openStage();
+    const call = toCall(callBody({ raw_digits: 'anonymous', contact: { first_name: 'Pat' }, ...changed }));
+    expect(call).toMatchObject({ caller: anonymous, callerName: 'Pat' });
+    const { conversation } = await logCall(stage, call);
+    expect(conversation.messages[0]).toMatchObject({ isInbound: way === 'in' });
+    expect(stage.front.state.contacts.map(({ name }) => name)).toEqual(['Anonymous caller']);
+    const imported = stage.front.journal.find({ path: /imported_messages$/ });
+    expect(imported[0]?.body).toMatchObject({ sender: { name: sender } });
+    expect(JSON.stringify(imported.map(({ body }) => body))).not.toContain('Pat');
+  });
+});
+
 describe('a line without a number', () => {
   const markup = '<img src=x onerror=alert(1)>\r\nsecond **row**';
   it.each([
