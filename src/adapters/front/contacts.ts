@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HttpError, isRefused } from '../http/errors.ts';
-import type { SendFrontRequest } from './request.ts';
+import { nextPage, type SendFrontRequest } from './request.ts';
 import { Conversation, list, Nothing } from './schema.ts';
 
 const Contact = z.object({ id: z.string() });
@@ -39,7 +39,7 @@ export function createContacts(ask: SendFrontRequest) {
       const path = 'next' in contact ? contact.next : `${pathOf(contact)}/conversations?${everyStatus}&limit=100`;
       try {
         const page = await ask({ operation: 'list-contact-conversations', path }, ConversationList);
-        return { conversations: page._results, next: page._pagination?.next ?? null };
+        return { conversations: page._results, next: nextPage(page, path) };
       } catch (error) {
         if (isRefused(error)) return null;
         throw error;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { HttpError, isRefused } from '../http/errors.ts';
 import { toForm } from '../http/multipart.ts';
-import { FrontMoved, type SendFrontRequest } from './request.ts';
+import { FrontMoved, nextPage, type SendFrontRequest } from './request.ts';
 import { Conversation, InboxList, list, Message, Nothing } from './schema.ts';
 
 const MessageList = list(Message);
@@ -101,7 +101,7 @@ export function createConversations(ask: SendFrontRequest) {
           ).catch(noneIfRefused);
           messages.push(...page._results);
           const oldest = page._results.at(-1)?.created_at ?? Number.NEGATIVE_INFINITY;
-          path = oldest < backToSeconds ? null : (page._pagination?.next ?? null);
+          path = oldest < backToSeconds ? null : nextPage(page, path);
         }
         return messages;
       }),

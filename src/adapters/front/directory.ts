@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nameKey } from '../../domain/ids.ts';
 import { cachedList } from '../http/cached-list.ts';
 import { HttpError, isRefused, nullIfRefused } from '../http/errors.ts';
-import type { FrontRequest, SendFrontRequest } from './request.ts';
+import { type FrontRequest, nextPage, type SendFrontRequest } from './request.ts';
 import { InboxList, list } from './schema.ts';
 
 const Teammate = z.object({
@@ -56,7 +56,7 @@ async function listAll<Item>(ask: SendFrontRequest, first: FrontRequest, schema:
   for (let pages = 0; path !== null && pages < maxPages; pages += 1) {
     const page: Page<Item> = await ask({ ...first, path }, schema);
     items.push(...page._results);
-    path = page._pagination?.next ?? null;
+    path = nextPage(page, path);
   }
   return items;
 }

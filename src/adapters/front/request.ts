@@ -88,6 +88,23 @@ export function createFrontRequest(access: FrontAccess): SendFrontRequest {
   };
 }
 
+/** A page of a list. */
+interface Page {
+  _pagination?: { next?: string | null | undefined } | null | undefined;
+}
+
+/**
+ * @param path of this page, which a relative link starts from
+ * @returns the path of the next page as a request takes it; null on the last one, or where the link cannot be read
+ */
+export function nextPage({ _pagination: pagination }: Page, path: string): string | null {
+  const link = pagination?.next?.trim() ?? '';
+  const page = new URL(path, 'https://front.invalid').href;
+  if (link === '' || !URL.canParse(link, page)) return null;
+  const { protocol, href } = new URL(link, page);
+  return /^https?:$/.test(protocol) ? href : null;
+}
+
 /** Front's next-page links name a company-specific host; the configured one (a proxy, a simulator) is used instead. */
 function rebase(address: string, base: string): string {
   const { pathname, search } = new URL(address);
