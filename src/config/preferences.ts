@@ -4,7 +4,7 @@ import type { Preferences } from '../domain/settings.ts';
 import { languages } from '../texts/texts.ts';
 import { ownVariables } from './environment.ts';
 import { Email, findKeyFaults, renameKeys } from './preference-keys.ts';
-import { type Fault, type Problem, refuse, showPath, toFaults, toProblem, wording } from './problems.ts';
+import { type Fault, isRecord, type Problem, refuse, showPath, toFaults, toProblem, wording } from './problems.ts';
 import { callbacksSection, toCallbackSettings } from './sections/callbacks.ts';
 import { closestWord } from './suggestions.ts';
 import { parseYamlFile } from './yaml.ts';
@@ -113,10 +113,19 @@ const Switch = z.boolean({
   error: wording('is not true or false', 'Write true or false, without quotes.'),
 });
 
+/** Tools that read YAML 1.1 write these words of it as booleans, unless they are in quotes. */
+const onInQuotes = 'Write "on" in quotes: YAML 1.1 tools such as Helm read it as true.';
+const offInQuotes = '"off", in quotes: YAML 1.1 tools such as Helm read it as false.';
+
 /** One of some words. */
 function oneOf<const T extends readonly string[]>(words: T) {
-  const list = words.join(', ').replace(/, ([^,]+)$/, ' or $1');
-  return z.enum(words, { error: wording('is not known here', `Write ${list}.`) });
+  const others = words.filter((word) => word !== 'off').join(', ');
+  return z.enum(words, {
+    error: ({ input }) =>
+      input === false && words.includes('off')
+        ? wording('is not known here', `Write ${others} or ${offInQuotes}`)
+        : wording('is not known here', `Write ${words.join(', ').replace(/, ([^,]+)$/, ' or $1')}.`),
+  });
 }
 
 /** A section with nothing in it, because all of it is commented out, has its defaults. */
@@ -192,7 +201,11 @@ const VoicemailRule = z.strictObject({
   moveBackOnArchive: Switch.default(false),
 });
 const Rule = z.discriminatedUnion('on', [CommentRule, VoicemailRule], {
-  error: wording('does not say what the rule is for', 'Write on: comment or on: voicemail.'),
+  error: ({ input }) =>
+    wording(
+      'does not say what the rule is for',
+      isRecord(input) && 'true' in input ? onInQuotes : 'Write on: comment or on: voicemail.',
+    ),
 });
 
 /** The YAML file, with every default. Keys that people choose are checked by `preference-keys.ts`. */
@@ -246,7 +259,7 @@ export function readPreferences(text: string, name: string): { preferences: Pref
   if (!file.whole) return { preferences: null, problems: syntax };
   const result = PreferencesFile.safeParse(file.data);
   const faults = [
-    ...toFaults(result.error?.issues ?? [], PreferencesFile, file.data, whereSecretsBelong),
+    ...toFaults(result.error?.issues ?? [], PreferencesFile, file.data, remedyOf),
     ...findKeyFaults(file.data),
   ];
   const inOrder = faults.toSorted((a, b) => file.lineOf(a.path) - file.lineOf(b.path));
@@ -257,7 +270,9 @@ export function readPreferences(text: string, name: string): { preferences: Pref
   };
 }
 
-function whereSecretsBelong(key: string): string | null {
+/** @param known the keys in whose place it is */
+function remedyOf(key: string, known: readonly string[]): string | null {
+  if (key === 'true' && known.includes('on')) return onInQuotes;
   if (ownVariables.includes(key.toUpperCase())) return 'Set it in the environment, not in this file.';
   return /token|secret|password|api_?key/i.test(key) ? 'Secrets are set in the environment, not in this file.' : null;
 }

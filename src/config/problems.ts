@@ -65,7 +65,7 @@ export function toFaults(
   issues: readonly z.core.$ZodIssue[],
   schema: z.ZodType,
   data: unknown,
-  unknownKey: (key: string) => string | null = () => null,
+  unknownKey: (key: string, known: readonly string[]) => string | null = () => null,
 ): Fault[] {
   return issues.flatMap((issue): Fault[] => {
     const { path } = issue;
@@ -74,7 +74,7 @@ export function toFaults(
     return issue.keys.map((key) => ({
       path: [...path, key],
       problem: 'is not a known key',
-      remedy: unknownKey(key) ?? suggestKey(key, known),
+      remedy: unknownKey(key, known) ?? suggestKey(key, known),
       about: 'key',
     }));
   });

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { readPreferences } from '../../src/config/preferences.ts';
 import { problemLines } from './problem-lines.ts';
 
+const offInQuotes = '"off", in quotes: YAML 1.1 tools such as Helm read it as false.';
+const onInQuotes = 'Write "on" in quotes: YAML 1.1 tools such as Helm read it as true.';
+
 test.each([
   ['language: EN', 'language: "EN" is not known here. Write en or fr.'],
   ['timezone: Paris', 'timezone: "Paris" is not a time zone. Write an IANA name, for example Europe/Paris.'],
@@ -23,6 +26,12 @@ test.each([
     'calls.outbound-unanswerd is not a known key. Did you mean "outbound-unanswered"?',
   ],
   ['recordings: true', 'recordings: true is not known here. Write link, attach or off.'],
+  ['recordings: false', `recordings: false is not known here. Write link, attach or ${offInQuotes}`],
+  ['comments: false', `comments: false is not known here. Write answered, all or ${offInQuotes}`],
+  ['ai: { transcript: false }', `ai.transcript: false is not known here. Write attach or ${offInQuotes}`],
+  ['internalCalls: false', 'internalCalls: false is not known here. Write skip or log.'],
+  ['callbacks: { true: [missed] }', `callbacks.true is not a known key. ${onInQuotes}`],
+  ['rules: [{ true: comment, contains: A, tag: B }]', `rules[0].on is missing. ${onInQuotes}`],
   ['comments: none', 'comments: "none" is not known here. Write answered, all or off.'],
   ['internalCalls: { log: true }', 'internalCalls: {…} is not known here. Write skip or log.'],
   [

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { readPreferences } from '../../src/config/preferences.ts';
 import { readDocument } from '../docs/read-document.ts';
 import { findSchemas, findTool, kubernetesVersion } from './find-tools.ts';
 import { chart, type Manifest, manifestOf, renderChart } from './render-chart.ts';
@@ -76,6 +77,51 @@ describe('by default', async () => {
   });
 });
 
+describe('the configuration, in values that are YAML', () => {
+  const rest = 'existingSecret: callthread\ntemporal: { address: "temporal:7233" }\n';
+  const meant = {
+    recordings: 'off',
+    rules: [{ on: 'comment', contains: 'Test', tag: 'Follow-up', untagOnArchive: false }],
+    callbacks: expect.objectContaining({ on: ['missed'] }),
+  };
+
+  it.each([
+    [
+      'a block of text, as it is written',
+      'config: |\n  callbacks: { on: [missed] }\n\n  rules: [{ on: comment, contains: Test, tag: Follow-up }]\n  recordings: off\n',
+    ],
+    [
+      'keys and values, with on and off in quotes',
+      'config:\n  callbacks: { "on": [missed] }\n  rules: [{ "on": comment, contains: Test, tag: Follow-up }]\n  recordings: "off"\n',
+    ],
+  ])('is %s', async (_what, config) => {
+    const { preferences, problems } = await readRendered(`${rest}${config}`);
+    expect(problems).toEqual([]);
+    expect(preferences).toMatchObject(meant);
+  });
+
+  it('is refused at the start with the remedy, when Helm has read on and off as booleans', async () => {
+    const config = 'config: { callbacks: { on: [missed] }, rules: [{ on: comment }], recordings: off }\n';
+    const { problems } = await readRendered(`${rest}${config}`);
+    expect(problems.map(({ place, remedy }) => `${place.replace(/^\S+ /, '')}: ${remedy}`).toSorted()).toEqual([
+      expect.stringMatching(/^callbacks\.true: Write "on" in quotes/),
+      expect.stringMatching(/^recordings: Write link, attach or "off", in quotes/),
+      expect.stringMatching(/^rules\[0\]\.on: Write "on" in quotes/),
+    ]);
+  });
+
+  it('replaces the pods when the text changes', async () => {
+    const [one, other] = await Promise.all(
+      ['language: en', 'language: fr'].map(async (text) => {
+        const manifests = await renderChart({ ...smallest, config: text });
+        return JSON.stringify(manifestOf(manifests, 'Deployment', 'callthread-worker').spec?.template);
+      }),
+    );
+    expect(one).toContain('checksum/config');
+    expect(one).not.toBe(other);
+  });
+});
+
 it('routes the same public paths from an Ingress, from an HTTPRoute and from Caddy', async () => {
   const ingress = manifestOf(await renderChart(pathOf(cloud)), 'Ingress', 'callthread').spec as {
     rules: Array<{ http: { paths: Array<{ path: string; pathType: string }> } }>;
@@ -126,6 +172,19 @@ it("leaves workers to Temporal's Worker Controller, in pods like its own", async
   const { env: _theirs, ...found } = theirs ?? { env: [] };
   expect({ ...found, imagePullPolicy: 'IfNotPresent' }).toEqual(expected);
 });
+
+/** Renders the chart with these values. @returns what Callthread reads in its ConfigMap */
+async function readRendered(values: string): Promise<ReturnType<typeof readPreferences>> {
+  const folder = await mkdtemp(join(tmpdir(), 'callthread-values-'));
+  try {
+    const file = join(folder, 'values.yaml');
+    await writeFile(file, values);
+    const { data = {} } = manifestOf(await renderChart(file), 'ConfigMap', 'callthread');
+    return readPreferences(data['callthread.yaml'] ?? '', 'callthread.yaml');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 function pathOf(example: string): string {
   return fileURLToPath(new URL(`../../deploy/helm/examples/${example}`, import.meta.url));

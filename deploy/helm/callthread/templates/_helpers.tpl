@@ -20,6 +20,11 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
 {{- end }}
 {{- end }}
 
+{{/* The text of callthread.yaml. */}}
+{{- define "callthread.config" -}}
+{{- if kindIs "string" .Values.config }}{{ .Values.config }}{{ else }}{{ toYaml .Values.config }}{{ end }}
+{{- end }}
+
 {{/* What the internet may reach. */}}
 {{- define "callthread.publicPaths" -}}
 - { path: /webhooks/aircall, exact: true }
@@ -38,7 +43,7 @@ metadata:
     app.kubernetes.io/component: {{ .command }}
   annotations:
     # Pods are replaced when the configuration changes.
-    checksum/config: {{ toYaml .root.Values.config | sha256sum }}
+    checksum/config: {{ include "callthread.config" .root | sha256sum }}
     {{- with .process.podAnnotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
