@@ -137,12 +137,7 @@ it('routes the same public paths from an Ingress, from an HTTPRoute and from Cad
   );
   expect(byRoute).toEqual(byIngress);
   const [, byCaddy = ''] = /@public path (.+)/.exec(readDocument('deploy/compose/Caddyfile')) ?? [];
-  expect(byIngress?.toSorted()).toEqual(
-    byCaddy
-      .split(' ')
-      .filter((path) => path !== '/healthz')
-      .toSorted(),
-  );
+  expect(byIngress?.toSorted()).toEqual(byCaddy.split(' ').toSorted());
 });
 
 it('includes the alerts of monitoring/', async () => {

@@ -27,6 +27,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
 
 {{/* What the internet may reach. */}}
 {{- define "callthread.publicPaths" -}}
+- { path: /healthz, exact: true }
 - { path: /webhooks/aircall, exact: true }
 - { path: /webhooks/front, exact: true }
 - { path: /plugin, exact: true }
