@@ -171,10 +171,10 @@ describe('callEntry', () => {
     ['the missed-call reason of an answered call', aCall({ missedReason: 'short_abandoned' }), /^Reason/],
     ['the ringing time of an answered call', aCall(), /^Rang/],
     ['the ringing time of a call without a known end', aMissedCall({ endedAtSeconds: null }), /^Rang/],
-    ['a transfer of an unanswered call', aMissedCall({ transferredBy: anna, transferredTo: ben }), /^Passed/],
-    ['a transfer that failed', aCall({ transferredBy: anna, transferredTo: ben }), /^Passed/],
-    ['a transfer to an unknown agent', aCall({ agent: null, transferredBy: anna, transferredTo: ben }), /^Passed/],
-    ['a transfer by an unknown agent', aCall({ transferredTo: anna }), /^Passed/],
+    ['a transfer of an unanswered call', aMissedCall({ transferredBy: anna, transferredTo: ben }), /^Transferred/],
+    ['a transfer that failed', aCall({ transferredBy: anna, transferredTo: ben }), /^Transferred/],
+    ['a transfer to an unknown agent', aCall({ agent: null, transferredBy: anna, transferredTo: ben }), /^Transferred/],
+    ['a transfer by an unknown agent', aCall({ transferredTo: anna }), /^Transferred/],
   ])('does not mention %s', (_what, call, label) => {
     expect(linesOf(call).filter((line) => label.test(line))).toEqual([]);
   });
