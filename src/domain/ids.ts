@@ -99,7 +99,7 @@ export function callerHandle(caller: Caller, callId: number): string {
       : shortDigits(caller.digits);
 }
 
-/** Digits may be any text: longer ones, and those with characters of control, are no handle that Front takes. */
+/** Digits may be any text: longer ones, and those with control characters, are no handle that Front takes. */
 const maxDigits = 200;
 
 function shortDigits(digits: string): string {
