@@ -23,8 +23,8 @@ interface CardDeps {
   isOwnLine: (e164: string) => Promise<boolean>;
   /** The part of Front's limit that is left, 0 to 1. */
   shareLeft: () => number;
-  /** Whether the call has a workflow: then Aircall has reported more than its ringing. */
-  isKnownCall: (callId: number) => Promise<boolean>;
+  /** Whether Aircall has reported that the call no longer rings. */
+  isOver: (callId: number) => Promise<boolean>;
   /** The callback that is open for a caller, by E.164 number. */
   openCallback: (callerE164: string) => Promise<OpenCallback | null>;
   preferences: Pick<Preferences, 'language' | 'card'>;
@@ -71,9 +71,9 @@ async function showCard(deps: CardDeps, input: CardInput): Promise<CardOutcome> 
   }
 }
 
-async function endOfRinging({ isKnownCall }: CardDeps, input: CardInput): Promise<'late' | 'over' | null> {
+async function endOfRinging({ isOver }: CardDeps, input: CardInput): Promise<'late' | 'over' | null> {
   if (isTooLateForCard(input.startedAtSeconds, Date.now())) return 'late';
-  return (await isKnownCall(input.callId)) ? 'over' : null;
+  return (await isOver(input.callId)) ? 'over' : null;
 }
 
 /** @returns the caller's own conversation, else the contact's newest; null when Front knows none */

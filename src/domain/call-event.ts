@@ -24,11 +24,15 @@ export const neededEventNames = callEventNames.filter((name) => name !== 'call.h
 
 /** @returns all events that Callthread registers Aircall's webhook for */
 export function neededEvents({ ai, card }: Pick<Preferences, 'ai' | 'card'>): string[] {
-  return [...neededEventNames, ...wantedNoteEvents(ai), ...(card.enabled ? [ringingEvent] : [])];
+  return [...neededEventNames, ...wantedNoteEvents(ai), ...(card.enabled ? cardEvents : [])];
 }
 
 /** A call has begun to ring: nothing for Front, and the time for the card. */
 export const ringingEvent = 'call.created';
+/** The call was answered: a card would come too late. */
+export const answeredEvent = 'call.answered';
+/** Registered for the card alone; no other part needs them. */
+export const cardEvents: readonly string[] = [ringingEvent, answeredEvent];
 
 export type CallEventName = (typeof callEventNames)[number];
 

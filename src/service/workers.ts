@@ -16,6 +16,7 @@ import { readCallThread } from '../adapters/temporal/calls/call-state.ts';
 import { createCallbacks } from '../adapters/temporal/calls/callbacks.ts';
 import type { CallStarter } from '../adapters/temporal/calls/start-call.ts';
 import { createPastCalls } from '../adapters/temporal/calls/start-call.ts';
+import { isCardOver } from '../adapters/temporal/calls/start-card.ts';
 import { readTemporalEnvironment } from '../adapters/temporal/connection/client.ts';
 import { createDataConverter, deriveCallbackKeys, deriveCallerLockKey } from '../adapters/temporal/encryption/codec.ts';
 import { ensureSchedule } from '../adapters/temporal/operations/schedule.ts';
@@ -116,7 +117,7 @@ async function runWorkers({
     front: createFrontClient({ ...front, timeoutMs: cardTimeoutMs, maxWaitMs: cardTimeoutMs }),
     aircall: createAircallClient({ ...config.aircall, onAnswered, timeoutMs: cardTimeoutMs }),
     shareLeft: () => rateLimiter.shareLeft(),
-    isKnownCall: (callId) => past.isKnown(callId),
+    isOver: (callId) => isCardOver(client, past, callId),
     openCallback: async (e164) =>
       preferences.callbacks === null
         ? null

@@ -1,4 +1,4 @@
-import { callEventNames, ringingEvent } from '../domain/call-event.ts';
+import { callEventNames, cardEvents } from '../domain/call-event.ts';
 import { noteEventNames } from '../domain/notes/note-kinds.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -26,7 +26,7 @@ export function countWebhook(metrics: Metrics): (seen: WebhookSeen) => void {
 
 const known: ReadonlySet<string> = new Set([
   ...callEventNames,
-  ringingEvent,
+  ...cardEvents,
   ...noteEventNames,
   'conversation_archived',
 ]);

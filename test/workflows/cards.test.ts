@@ -9,7 +9,7 @@ import { createOwnLines } from '../../src/adapters/aircall/lines.ts';
 import { createFrontClient } from '../../src/adapters/front/client.ts';
 import { createRateLimiter } from '../../src/adapters/front/rate-limiter.ts';
 import { createPastCalls } from '../../src/adapters/temporal/calls/start-call.ts';
-import { type CardStarter, createCardStarter } from '../../src/adapters/temporal/calls/start-card.ts';
+import { type CardStarter, createCardStarter, isCardOver } from '../../src/adapters/temporal/calls/start-card.ts';
 import type { Call } from '../../src/domain/call.ts';
 import type { CardOutcome, OpenCallback } from '../../src/domain/card/card.ts';
 import { callWorkflowId, cardWorkflowId } from '../../src/domain/ids.ts';
@@ -58,6 +58,7 @@ beforeAll(async () => {
     rateLimiter,
   });
   const aircallClient = createAircallClient(access);
+  const past = createPastCalls(client, (line) => settingsFor(preferences, line));
   const card = createCardActivities({
     front: {
       listContactConversations: async (contact) => {
@@ -68,7 +69,7 @@ beforeAll(async () => {
     aircall: aircallClient,
     isOwnLine: createOwnLines(aircallClient),
     shareLeft: () => Math.min(shareLeft, rateLimiter.shareLeft()),
-    isKnownCall: (callId) => createPastCalls(client, (line) => settingsFor(preferences, line)).isKnown(callId),
+    isOver: (callId) => isCardOver(client, past, callId),
     openCallback: async () => callback,
     preferences,
     onCard,
@@ -196,6 +197,16 @@ describe('the card of a call', () => {
       0,
       async ({ id }) => starters[0]?.heard('call.answered', id),
     ],
+    [
+      'over',
+      'another ingress receives call.answered during the request to Front',
+      1,
+      async ({ id }) =>
+        (duringFront = async () => {
+          starters[1]?.heard('call.answered', id);
+          await starters[1]?.settled();
+        }),
+    ],
     ['limited', "less than a fifth of Front's limit is left", 0, async () => (shareLeft = 0.19)],
     ['front', 'Front fails', 1, async () => front.faults.add({ path: '', kind: 'status', status: 500, times: 1 })],
     [
@@ -215,6 +226,14 @@ describe('the card of a call', () => {
     await arrange(call);
     expect(await outcomeOf(call)).toMatchObject({ outcome, ...(asked === null ? {} : { asked }) });
     expect(cardsOf(call)).toEqual([]);
+  });
+
+  it('does not mind call.answered of a call without a card', async () => {
+    const call = await ringing();
+    starters[1]?.heard('call.answered', call.id);
+    await starters[1]?.settled();
+    expect(outcomes).toEqual([]);
+    await expect(home.client.workflow.getHandle(callWorkflowId(call.id)).describe()).rejects.toThrow(/not found/);
   });
 
   it.each<[string, number | null]>([

@@ -1,6 +1,6 @@
 import type { AircallWebhook } from '../../adapters/aircall/webhooks.ts';
 import type { Config } from '../../config/config.ts';
-import { isOfInterest, neededEvents, ringingEvent } from '../../domain/call-event.ts';
+import { cardEvents, isOfInterest, neededEvents } from '../../domain/call-event.ts';
 import { noteKindOf } from '../../domain/notes/note-kinds.ts';
 import { aircallWebhookPath } from '../../http/webhooks/aircall.ts';
 import type { Check } from './facts.ts';
@@ -55,11 +55,11 @@ function checkNumber(here: readonly AircallWebhook[], url: string | null): Findi
 
 function checkOne({ id, active, events }: AircallWebhook, tokenKnown: boolean, { preferences }: Config): Finding[] {
   const known = neededEvents(preferences);
-  const needed = known.filter((event) => event === ringingEvent || isOfInterest({ name: event }, preferences));
+  const needed = known.filter((event) => cardEvents.includes(event) || isOfInterest({ name: event }, preferences));
   const missing = needed.filter((event) => !events.includes(event));
   const needless = events.filter((event) => !known.includes(event));
   // Without the events of notes and of the card every call is logged all the same.
-  const report = missing.every((event) => event === ringingEvent || noteKindOf(event) !== null) ? warn : fail;
+  const report = missing.every((event) => cardEvents.includes(event) || noteKindOf(event) !== null) ? warn : fail;
   const check = `${name} ${id}`;
   return [
     active

@@ -33,16 +33,16 @@ describe('webhooks register', () => {
     expect(messages.join('\n')).not.toContain(token);
   });
 
-  it('adds call.created while the card is on, and removes it when the card is off', async () => {
+  it('adds call.created and call.answered while the card is on, and removes it when the card is off', async () => {
     const setup = await open({ yaml: 'card: { enabled: true }' });
     const [webhook] = setup.aircall.state.webhooks.values();
     const added = await registerWebhook(setup.environment, setup.folder, run);
-    expect(added.messages.join('\n')).toContain('was repaired: added call.created');
-    expect(webhook?.events).toEqual([...needed, 'call.created']);
+    expect(added.messages.join('\n')).toContain('was repaired: added call.created, call.answered.');
+    expect(webhook?.events).toEqual([...needed, 'call.created', 'call.answered']);
 
     await writeFile(String(setup.environment['CALLTHREAD_CONFIG']), 'card: { enabled: false }');
     const removed = await registerWebhook(setup.environment, setup.folder, run);
-    expect(removed.messages.join('\n')).toContain('removed 1 events that are not needed');
+    expect(removed.messages.join('\n')).toContain('removed 2 events that are not needed');
     expect(webhook?.events).toEqual(needed);
   });
 

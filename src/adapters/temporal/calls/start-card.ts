@@ -6,18 +6,20 @@ import {
 } from '@temporalio/client';
 import { cardWorkflowType } from '../../../../workflows/messages.ts';
 import type { Call } from '../../../domain/call.ts';
+import { answeredEvent } from '../../../domain/call-event.ts';
 import { type CardOutcome, endsRinging, refuseCard } from '../../../domain/card/card.ts';
 import { cardWorkflowId } from '../../../domain/ids.ts';
 import type { Preferences } from '../../../domain/settings.ts';
 import { withTimeout } from '../connection/requests.ts';
+import type { PastCalls } from './start-call.ts';
 
 /** Starts the workflows that show cards. `ring` and `heard` neither throw nor wait for Temporal: a card is worth no retry and no delay. */
 export interface CardStarter {
   /** A call rings. @param read its data; what it throws costs the card alone */
   ring(read: () => Call): void;
-  /** Another event of a call: a card that is asked for afterwards may be too late. */
+  /** Another event of a call. If it was answered, its card ends, whichever ingress started it. */
   heard(event: string, callId: number): void;
-  /** Resolves within some seconds, once no start is under way: a connection must not be closed before. */
+  /** Resolves within some seconds, once no request is under way: a connection must not be closed before. */
   settled(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ interface CardStarterOptions {
 }
 
 /** With more under way Temporal is slow, and calls that have to be logged need it. */
-const maxStarting = 20;
+const maxPending = 20;
 const deadlineMs = 2_000;
 /** From the call's ring on. A run that no worker takes up closes by itself. */
 const lifetimeMs = 10_000;
@@ -38,7 +40,7 @@ const lifetimeMs = 10_000;
 const maxRemembered = 1_000;
 
 export function createCardStarter({ client, taskQueue, preferences, onCard }: CardStarterOptions): CardStarter {
-  const starting = new Set<Promise<CardOutcome | null>>();
+  const pending = new Set<Promise<unknown>>();
   const over = new Set<number>();
 
   async function start({ id: callId, caller, startedAtSeconds }: Call): Promise<CardOutcome | null> {
@@ -69,10 +71,22 @@ export function createCardStarter({ client, taskQueue, preferences, onCard }: Ca
     if (over.has(call.id)) return 'over';
     const refused = refuseCard(call, preferences, Date.now());
     if (refused !== null) return refused;
-    if (starting.size >= maxStarting) return 'temporal';
-    const started = start(call);
-    starting.add(started);
-    return await started.finally(() => starting.delete(started));
+    if (pending.size >= maxPending) return 'temporal';
+    return await track(start(call));
+  }
+
+  async function track<Result>(request: Promise<Result>): Promise<Result> {
+    pending.add(request);
+    return await request.finally(() => pending.delete(request));
+  }
+
+  async function end(callId: number): Promise<void> {
+    try {
+      const card = client.workflow.getHandle(cardWorkflowId(callId));
+      await withTimeout(client, deadlineMs, () => card.terminate('the call was answered'));
+    } catch {
+      // There is none, it was shown already, or Temporal is away.
+    }
   }
 
   return {
@@ -83,13 +97,22 @@ export function createCardStarter({ client, taskQueue, preferences, onCard }: Ca
       })();
     },
     async settled() {
-      await Promise.all(starting);
+      await Promise.all(pending);
     },
     heard(event, callId) {
       if (!endsRinging(event)) return;
       over.add(callId);
       const [oldest] = over;
       if (over.size > maxRemembered && oldest !== undefined) over.delete(oldest);
+      // The other events come with the call's own workflow, which the card looks for.
+      if (event === answeredEvent && pending.size < maxPending) void track(end(callId));
     },
   };
+}
+
+/** Whether the call of a card no longer rings: it has a workflow of its own, or its card was ended. */
+export async function isCardOver(client: Client, past: Pick<PastCalls, 'isKnown'>, callId: number): Promise<boolean> {
+  const card = client.workflow.getHandle(cardWorkflowId(callId)).describe();
+  const [known, { status }] = await Promise.all([past.isKnown(callId), card]);
+  return known || status.name !== 'RUNNING';
 }
