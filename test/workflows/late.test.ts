@@ -99,4 +99,23 @@ describe('a call with late events', () => {
     expect((await stage.client.workflow.getHandle('call-3005').describe()).runId).toBe(runId);
     expect(stage.front.journal.entries).toHaveLength(before);
   });
+
+  it.each([
+    ['fails', 503, ''],
+    ['refuses the key', 401, 'AircallUnauthorized'],
+  ])('is logged with call.ended while Aircall, asked for the call, %s', async (_what, status, parkedAs) => {
+    const [id, caller] = [3100 + (status % 100), `+44 20 7946 ${3100 + (status % 100)}`];
+    const fault = stage.aircall.faults.add({ path: `/v1/calls/${id}$`, kind: 'status', status });
+    await stage.deliver(await stage.now(bodyOf('a4-call.hungup.inbound'), id, caller));
+    await stage.stateOf(id, ({ waitingFor }) => waitingFor.includes('call.ended'));
+    await stage.home.moveTo((await stage.home.nowMs()) + 125_000);
+    const asked = () => stage.aircall.journal.find({ path: new RegExp(`/v1/calls/${id}$`) }).length > 0;
+    const failures = ({ parked }: { parked: Array<{ failure: string }> }) => parked.map(({ failure }) => failure);
+    await stage.stateOf(id, (state) => asked() && failures(state).join() === parkedAs);
+    await stage.deliver(await stage.now(answered, id, caller));
+    const { steps, parked } = await stage.stateOf(id, (state) => 'append' in state.steps);
+    expect([parked, Object.keys(steps)]).toEqual([[], expect.not.arrayContaining(['fetch'])]);
+    stage.aircall.faults.remove(fault);
+    expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done', entries: ['call', 'duration', 'recording'] });
+  });
 });

@@ -1,4 +1,5 @@
-import { condition } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
+import type { FetchResult } from '../../activities/contract.ts';
 import type { Call } from '../../src/domain/call.ts';
 import { type Decision, decide, mayHaveVoicemail } from '../../src/domain/decide.ts';
 import type { CallRun } from './run.ts';
@@ -27,13 +28,15 @@ export async function callDecided(run: CallRun): Promise<{ call: Call; decision:
  * Waits until the call is complete.
  * @returns the call as it is then known
  */
-async function callEnded({ callId, events, settings, progress, step, aircall }: CallRun): Promise<Call> {
+async function callEnded(run: CallRun): Promise<Call> {
+  const { events, settings, progress } = run;
   const ended = (): boolean => events.has('call.ended') || events.has('fetched');
   await events.first();
   let pauseMs = endedOverdueMs;
   const startedMs = Date.now();
   while (!ended() && !(await progress.awaiting('call.ended', condition(ended, pauseMs)))) {
-    const answer = await step('fetch', () => aircall.fetchCall({ callId }));
+    const answer = await fetchUnless(ended, run);
+    if (answer === null) break;
     if (answer.status === 'gone') {
       progress.decide('Aircall no longer has the call: logged with what its events said');
       break;
@@ -48,4 +51,21 @@ async function callEnded({ callId, events, settings, progress, step, aircall }: 
     );
   }
   return events.call();
+}
+
+/**
+ * Fetches the call from Aircall. If `call.ended` arrives meanwhile, the call does not wait for an Aircall that fails, nor
+ * for a person to answer the parked step.
+ * @returns null when the call has ended
+ */
+async function fetchUnless(ended: () => boolean, run: CallRun): Promise<FetchResult | null> {
+  const { callId, step, aircall, progress } = run;
+  const scope = new CancellationScope();
+  const answer = await scope.run(() =>
+    Promise.race([step('fetch', () => aircall.fetchCall({ callId })), condition(ended).then(() => null)]),
+  );
+  const [parked] = progress.now().parked;
+  if (answer === null && parked !== undefined) progress.unpark(parked);
+  scope.cancel();
+  return answer;
 }
