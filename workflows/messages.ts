@@ -33,6 +33,8 @@ export interface CallOutcome {
   thread: Thread | null;
   /** When Front had accepted the call; absent in runs of older versions. */
   loggedAtSeconds?: number | null;
+  /** When the call's first run started, with the first event that Callthread has of it. */
+  heardAtMs?: number;
   entries: EntryKind[];
   /** Aircall's ids of the comments that are in Front. */
   commentIds: number[];

@@ -15,7 +15,10 @@ interface VoicemailTimes {
   delayMs: number;
   /** How long an unanswered inbound call waits for `call.voicemail_left` before it is qualified. */
   settleMs: number;
-  /** After this long an entry says that the voicemail never came. */
+  /**
+   * How long Aircall is asked for a recording or voicemail, from the end of the call or the first event of it, whichever is
+   * later. Then an entry says that the voicemail never came.
+   */
   giveUpAfterMs: number;
 }
 

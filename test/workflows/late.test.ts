@@ -118,4 +118,42 @@ describe('a call with late events', () => {
     stage.aircall.faults.remove(fault);
     expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done', entries: ['call', 'duration', 'recording'] });
   });
+
+  it('waits for the audio of a call first heard of a day after its end, from then on', async () => {
+    const id = 3200;
+    const caller = '+44 20 7946 3200';
+    const heardAt = await stage.nowSeconds();
+    const long = 30 * 3600;
+    const times = { started_at: heardAt - long - 30, ended_at: heardAt - long };
+    await stage.deliver(await stage.now(leftVoicemail, id, caller, { ...times, voicemail: null }));
+    const { steps } = await stage.stateOf(id, (state) => 'append' in state.steps && 'voicemail' in state.steps);
+    expect(steps['voicemail']).toEqual({ status: 'not yet' });
+    await stage.deliver(await stage.now(leftVoicemail, id, caller, times));
+    expect(await stage.outcomeOf(id)).toMatchObject({ entries: ['call', 'voicemail'] });
+  });
+
+  it('stops waiting a day after it first heard of the call, in a later run too', async () => {
+    const caller = '+44 20 7946 3300';
+    const heardAt = await stage.nowSeconds();
+    const id = await stage.aircall.play({
+      direction: 'inbound',
+      caller,
+      line: 50001,
+      agent: 70001,
+      ringSeconds: 5,
+      talkSeconds: 30,
+      startedAtSeconds: heardAt - 30 * 3600 - 40,
+    });
+    await stage.aircall.endOf(id);
+    const times = { started_at: heardAt - 30 * 3600 - 40, answered_at: heardAt - 30 * 3600 - 35 };
+    const silent = { ...times, ended_at: heardAt - 30 * 3600, recording: null, asset: null };
+    await stage.deliver(await stage.now(answered, id, caller, silent));
+    const first = await stage.outcomeOf(id);
+    const closedAt = await stage.nowSeconds();
+    expect(first.entries).toEqual(['call', 'duration']);
+    expect(closedAt - heardAt).toBeGreaterThanOrEqual(86_400);
+    await stage.deliver(await stage.now(commented, id, caller, silent));
+    expect(await stage.outcomeOf(id)).toMatchObject({ commentIds: [40001] });
+    expect((await stage.nowSeconds()) - closedAt).toBeLessThan(3600);
+  });
 });

@@ -41,7 +41,7 @@ export function followAudio(kind: Audio, run: LoggedRun): Follower {
 /**
  * Adds the entry of the recording or voicemail once Aircall has it. An event that reports it ends the wait at once;
  * without one, Aircall is asked after pauses that begin at `voicemail.delay` and double up to an hour, until
- * `voicemail.giveUpAfter`. Then an entry says that the voicemail never came.
+ * `voicemail.giveUpAfter` is over. Then an entry says that the voicemail never came.
  */
 async function attachAudio(kind: Audio, run: LoggedRun): Promise<void> {
   const { events, settings, progress, step, outcome } = run;
@@ -51,7 +51,7 @@ async function attachAudio(kind: Audio, run: LoggedRun): Promise<void> {
   let pauseMs = Math.max(settings.voicemail.delayMs, shortestPauseMs);
   for (;;) {
     const call = events.call();
-    const restMs = endedAtMs(call) + settings.voicemail.giveUpAfterMs - Date.now();
+    const restMs = waitsSinceMs(call, run) + settings.voicemail.giveUpAfterMs - Date.now();
     const gaveUpAfterSeconds = restMs > 0 ? null : settings.voicemail.giveUpAfterMs / 1000;
     const { status } = await step(kind, () => attach(run, kind, gaveUpAfterSeconds));
     if (status === 'attached') outcome.entries.push(kind);
@@ -65,6 +65,15 @@ async function attachAudio(kind: Audio, run: LoggedRun): Promise<void> {
     );
     pauseMs = Math.min(pauseMs * 2, maxPauseMs);
   }
+}
+
+/**
+ * From when on `voicemail.giveUpAfter` counts: Callthread may hear of a call long after its end, and has not asked before.
+ * Aircall has the audio of past calls (a backfill) or never will, so those count from their end.
+ */
+function waitsSinceMs(call: Call, { outcome, settings, qualification }: LoggedRun): number {
+  const heardAtMs = settings.calls[qualification] === 'history' ? 0 : (outcome.heardAtMs ?? 0);
+  return Math.max(endedAtMs(call), heardAtMs);
 }
 
 function attach(run: LoggedRun, kind: Audio, gaveUpAfterSeconds: number | null) {

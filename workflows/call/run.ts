@@ -50,6 +50,7 @@ function noOutcome(): CallOutcome {
     qualification: null,
     thread: null,
     loggedAtSeconds: null,
+    heardAtMs: workflowInfo().startTime.getTime(),
     entries: [],
     commentIds: [],
     tags: [],
