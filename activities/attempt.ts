@@ -18,7 +18,7 @@ export function guardWith<Deps extends { watch?: ActivityWatch }>(deps: Deps) {
       } catch (error) {
         const failure = toFailure(error, attempt);
         deps.watch?.attempted(activityType, outcomeOf(failure));
-        throw withCheckpoint(failure, checkpointNow());
+        throw endsNow(withCheckpoint(failure, checkpointNow()));
       }
     };
 }
@@ -28,6 +28,25 @@ function withCheckpoint(failure: unknown, checkpoint: unknown): unknown {
   if (!(failure instanceof ApplicationFailure) || checkpoint === undefined) return failure;
   const [advice = null] = failure.details ?? [];
   return ApplicationFailure.fromError(failure, { details: [advice, checkpoint] });
+}
+
+/** The caller's next call waits while this one holds the lock: three pauses of this length are half of what it may wait. */
+const maxLockedPauseMs = 30_000;
+
+/**
+ * An activity that may make few attempts runs under the caller's lock: it spends no long pause that a vendor asks for. It
+ * ends at once, and its step makes the pause without the lock (`afterMs`).
+ */
+function endsNow(failure: unknown): unknown {
+  if (!(failure instanceof ApplicationFailure) || failure.nonRetryable) return failure;
+  const { retryPolicy } = Context.current().info;
+  const { nextRetryDelay: pauseMs } = failure;
+  if (!retryPolicy?.maximumAttempts || typeof pauseMs !== 'number' || pauseMs <= maxLockedPauseMs) return failure;
+  const [advice, ...rest] = (failure.details ?? []) as object[];
+  return ApplicationFailure.fromError(failure, {
+    nonRetryable: true,
+    details: [{ ...advice, afterMs: pauseMs }, ...rest],
+  });
 }
 
 function outcomeOf(failure: unknown): string {

@@ -17,13 +17,14 @@ const ben = { id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' };
 const handleOf = (callId: number) => stage.client.workflow.getHandle(callWorkflowId(callId));
 const teammate = (email: string) => stage.front.state.teammates.find((each) => each.email === email)?.id;
 /** Front refuses to import this call's entries. */
-const refuse = (callId: number, status = 500) =>
+const refuse = (callId: number, status = 500, headers: Record<string, string> = {}) =>
   stage.front.faults.add({
     method: 'POST',
     path: '/imported_messages$',
     request: `aircall-${callId}-`,
     kind: 'status',
     status,
+    headers,
   });
 const waitsForLock = (callId: number) =>
   stage.stateOf(callId, ({ waitingFor }) => waitingFor.includes('another call of this caller'));
@@ -89,6 +90,30 @@ describe("the caller's lock", () => {
     expect(await stage.outcomeOf(6006)).toMatchObject({ state: 'done' });
     const { messages } = stage.conversationOf('+442079466005');
     expect(messages).toHaveLength(6);
+  });
+
+  it('is released at once while a call waits as long as Retry-After asks', async () => {
+    const caller = '+44 20 7946 6040';
+    const fault = refuse(6040, 503, { 'retry-after': '3600' });
+    await stage.deliver(await stage.now(answered, 6040, caller));
+    await stage.stateOf(6040, ({ steps }) => 'contact' in steps);
+    const deliveredAtMs = Date.now();
+    await stage.deliver(await stage.now(answered, 6041, caller));
+    expect(await stage.outcomeOf(6041)).toMatchObject({ state: 'done' });
+    expect(Date.now() - deliveredAtMs).toBeLessThan(180_000);
+    await stage.stateOf(6040, ({ waitingFor }) => /append again, after FrontOutcomeUnknown/.test(waitingFor.join()));
+    const { events } = await handleOf(6040).fetchHistory();
+    const timers = events?.flatMap(
+      ({ timerStartedEventAttributes: timer }) => timer?.startToFireTimeout?.seconds ?? [],
+    );
+    expect(Number(timers?.at(-1))).toBeGreaterThan(3_500);
+    const refused = () =>
+      stage.front.journal.find({ path: /imported_messages$/ }).filter(({ status }) => status === 503);
+    expect(refused()).toHaveLength(1);
+    stage.front.faults.remove(fault);
+    await handleOf(6040).signal('retry');
+    expect(await stage.outcomeOf(6040)).toMatchObject({ state: 'done' });
+    expect(stage.conversationOf('+442079466040').messages).toHaveLength(6);
   });
 
   it('is not needed by a call without a number, which retries as long as the others', async () => {

@@ -61,13 +61,14 @@ export function stepRunner(progress: Pick<Progress, 'awaiting' | 'finish' | 'par
         if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
         await lock?.release();
         const failed = parkedStep(name, error);
+        const { afterMs = 0 } = adviceIn(error);
         const checkpoint = checkpointOf(error) ?? before?.checkpoint ?? null;
         const seen = retries;
         const retried = () => retries > seen;
         if (lock !== undefined && mayRecover(error) && Date.now() - startedMs < maxRetryMs) {
           await progress.awaiting(
             `${name} again, after ${failed.failure}: ${failed.message}`,
-            condition(retried, pauseMs),
+            condition(retried, Math.max(pauseMs, afterMs)),
           );
           pauseMs = Math.min(pauseMs * 2, maxPauseMs);
         } else {
@@ -84,20 +85,32 @@ export function stepRunner(progress: Pick<Progress, 'awaiting' | 'finish' | 'par
   };
 }
 
-/** Whether Temporal stopped retrying only because the step's policy allows few attempts. */
+/** What an activity's failure says about what to do. */
+interface Advice {
+  /** For the person who reads it. */
+  remedy?: string;
+  /** The vendor asked for a pause of this length, too long for an activity that runs under a lock. */
+  afterMs?: number;
+}
+
+function adviceIn(error: ActivityFailure): Advice {
+  const [advice] = (applicationFailureIn(error)?.details ?? []) as Array<Advice | undefined>;
+  return advice ?? {};
+}
+
+/** Whether the step ended only because its policy allows few attempts and no long pauses. */
 function mayRecover(error: ActivityFailure): boolean {
-  return applicationFailureIn(error)?.nonRetryable !== true;
+  return applicationFailureIn(error)?.nonRetryable !== true || adviceIn(error).afterMs !== undefined;
 }
 
 /** @returns why the step failed, for the person who reads it */
 function parkedStep(step: string, error: ActivityFailure): ParkedStep {
   const cause = applicationFailureIn(error);
-  const [advice] = (cause?.details ?? []) as Array<{ remedy?: string } | undefined>;
   return {
     step,
     failure: cause?.type ?? 'Unknown',
     message: cause?.message ?? error.cause?.message ?? error.message,
-    remedy: advice?.remedy ?? 'Remove the cause of the failure above, then send the signal retry (or skip).',
+    remedy: adviceIn(error).remedy ?? 'Remove the cause of the failure above, then send the signal retry (or skip).',
     sinceIso: new Date().toISOString(),
   };
 }
