@@ -1,4 +1,4 @@
-import type { Call, CallComment } from '../src/domain/call.ts';
+import type { Call, CallComment, Line } from '../src/domain/call.ts';
 import type { CallEvent } from '../src/domain/call-event.ts';
 import type { CallbackSettings } from '../src/domain/callbacks/debt.ts';
 import type { Undo } from '../src/domain/decide.ts';
@@ -7,7 +7,7 @@ import type { LedgerCall } from '../src/domain/ledger-call.ts';
 import type { NoteKind } from '../src/domain/notes/note-kinds.ts';
 import type { Qualification } from '../src/domain/qualification.ts';
 import type { RecentWrites } from '../src/domain/recent-writes.ts';
-import type { CallPolicy, CallSettings } from '../src/domain/settings.ts';
+import type { CallPolicy, CallSettings, LineSettings } from '../src/domain/settings.ts';
 
 /** The caller's conversation as Front shows it before this call is written. */
 export interface FoundConversation {
@@ -258,6 +258,8 @@ export interface Activities {
   reserveRequests(input: { requests: number }): Promise<void>;
   /** Reads the call's current state from Aircall. */
   fetchCall(input: { callId: number }): Promise<FetchResult>;
+  /** Resolves the configuration for a line that differs from the one that the workflow was started with. Asks no vendor. */
+  settingsOfLine(input: { line: Line }): Promise<LineSettings>;
   /** Writes the call into the ledger as it was at the revision, UNIX milliseconds; an older revision changes nothing. */
   recordCall(input: { call: LedgerCall; revision: number }): Promise<void>;
 }

@@ -29,7 +29,7 @@ export interface Deps {
   callbacks?: Pick<Callbacks, 'open' | 'report'> | null;
   /** Where a call is in Front, by its workflow. */
   findThread: (callId: number) => Promise<CallThread>;
-  preferences: Pick<Preferences, 'language' | 'timezone' | 'agents'>;
+  preferences: Pick<Preferences, 'language' | 'timezone' | 'agents' | 'front' | 'lines'>;
   watch?: ActivityWatch;
 }
 

@@ -1,4 +1,6 @@
+import type { Line } from '../src/domain/call.ts';
 import type { LedgerCall } from '../src/domain/ledger-call.ts';
+import { lineSettings } from '../src/domain/settings.ts';
 import { guardWith } from './attempt.ts';
 import { addComment } from './call/add-comment.ts';
 import { appendToConversation } from './call/append-to-conversation.ts';
@@ -31,6 +33,7 @@ export function createActivities(deps: Deps): Activities & CallbackActivities {
       async ({ front }: Deps, { requests }: { requests: number }) => await front.reserve(requests),
     ),
     fetchCall: guard(fetchCall),
+    settingsOfLine: guard(async ({ preferences }: Deps, { line }: { line: Line }) => lineSettings(preferences, line)),
     recordCall: guard(recordCall),
     callbackStep: guard(callbackStep),
     closeCallback: guard(closeCallback),

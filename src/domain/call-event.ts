@@ -1,4 +1,4 @@
-import type { Agent, Call, Caller, Line } from './call.ts';
+import { type Agent, type Call, type Caller, type Line, unnamedLine } from './call.ts';
 import { expectsRecording, isLoggedAfterAll, mappedTags, mayHaveVoicemail, wantsComments } from './decide.ts';
 import type { EntryKind } from './ids.ts';
 import { noteKindOf, wantedNoteEvents, wantedNotes } from './notes/note-kinds.ts';
@@ -115,7 +115,7 @@ function merge(older: Call, newer: Call): Call {
     missedReason: newer.missedReason ?? older.missedReason,
     caller: clearer(newer.caller, older.caller),
     callerName: newer.callerName ?? older.callerName,
-    line: newer.line.id === 0 ? older.line : fuller(newer.line, older.line),
+    line: fullerLine(newer.line, older.line),
     agent: fullerAgent(newer.agent, older.agent),
     transferredBy: fullerAgent(newer.transferredBy, older.transferredBy),
     transferredTo: fullerAgent(newer.transferredTo, older.transferredTo),
@@ -133,15 +133,29 @@ function clearer(newer: Caller, older: Caller): Caller {
   return clarity[newer.kind] >= clarity[older.kind] ? newer : older;
 }
 
+/** Aircall abridges nested objects: for the same id, fields that only the older event has are kept. */
 function fullerAgent(newer: Agent | null, older: Agent | null): Agent | null {
-  return newer === null ? older : fuller(newer, older);
+  if (newer === null) return older;
+  return older === null || older.id !== newer.id ? newer : { ...older, ...known(newer) };
 }
 
-/** Aircall abridges nested objects: for the same id, fields that only the older event has are kept. */
-function fuller<Nested extends Agent | Line>(newer: Nested, older: Nested | null): Nested {
-  if (older === null || older.id !== newer.id) return newer;
-  const known = Object.entries(newer).filter(([, value]) => value !== null);
-  return { ...older, ...Object.fromEntries(known) };
+function known<Nested extends Agent | Line>(nested: Nested): Partial<Nested> {
+  return Object.fromEntries(Object.entries(nested).filter(([, value]) => value !== null)) as Partial<Nested>;
+}
+
+/** Any part of a line may be absent: its id (0), its number (null), its name (then a default of `to-call.ts`). */
+function fullerLine(newer: Line, older: Line): Line {
+  const isSame = newer.id === older.id || newer.id === 0 || older.id === 0;
+  const numbersDiffer = newer.e164 !== null && older.e164 !== null && newer.e164 !== older.e164;
+  if (!isSame || (newer.id !== older.id && numbersDiffer)) return newer.id === 0 ? older : newer;
+  const name = nameRank(newer) >= nameRank(older) ? newer.name : older.name;
+  return { ...older, ...known(newer), id: newer.id || older.id, name };
+}
+
+/** The default name of a line is its number, else `unnamedLine`. */
+function nameRank({ name }: Line): number {
+  if (name === unnamedLine) return 0;
+  return /\p{L}/u.test(name) ? 2 : 1;
 }
 
 /** What a closed run has already written, to compare later events with. */

@@ -10,6 +10,9 @@ export interface Agent {
   email: string | null;
 }
 
+/** The name of a line of which Aircall gives neither name nor number. */
+export const unnamedLine = 'Aircall';
+
 /** The Aircall number a call came through. */
 export interface Line {
   id: number;

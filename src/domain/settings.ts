@@ -38,14 +38,18 @@ interface CallPreferences {
   rules: Rule[];
 }
 
-/** The configuration as one call needs it, resolved for its line: stored with the start of its workflow. */
-export interface CallSettings extends CallPreferences {
+/** What depends on a call's line. */
+export interface LineSettings {
   /** Whether the line's calls are logged at all. */
   log: boolean;
   /** The line's inbox: a name or an inb_ id. */
   inbox: string;
   /** The line's name as Front shows it. */
   lineName: string;
+}
+
+/** The configuration as one call needs it, resolved for its line: stored with the start of its workflow. */
+export interface CallSettings extends CallPreferences, LineSettings {
   /** 16 bytes as hex digits, if payloads are encrypted: the key of the digest in the id of the caller's lock. */
   lockKey?: string;
   /** Absent where the feature is off. */
@@ -88,15 +92,23 @@ export interface Preferences extends CallPreferences {
 }
 
 /**
- * The configuration as it applies to the calls of one line. A line that the configuration names by its number and by
- * its Aircall id has both, the number's preferences first.
+ * A line that the configuration names by its number and by its Aircall id has both, the number's preferences first.
+ * @param preferences with line numbers in E.164
+ */
+export function lineSettings({ front, lines }: Pick<Preferences, 'front' | 'lines'>, line: Line): LineSettings {
+  const own = { ...lines[String(line.id)], ...(line.e164 === null ? {} : lines[line.e164]) };
+  return { log: own.log ?? true, inbox: own.inbox ?? front.inbox, lineName: own.name ?? line.name };
+}
+
+/**
+ * The configuration as it applies to the calls of one line.
  * @param preferences the whole configuration, its line numbers in E.164
  */
 export function settingsFor(preferences: Preferences, line: Line): CallSettings {
   // Stored with every call: whatever is not a setting of calls stays out.
   const {
-    front,
-    lines,
+    front: _front,
+    lines: _lines,
     agents: _agents,
     language: _language,
     timezone: _timezone,
@@ -106,11 +118,8 @@ export function settingsFor(preferences: Preferences, line: Line): CallSettings 
     callbacks,
     ...ofCalls
   } = preferences;
-  const own = { ...lines[String(line.id)], ...(line.e164 === null ? {} : lines[line.e164]) };
   return {
-    log: own.log ?? true,
-    inbox: own.inbox ?? front.inbox,
-    lineName: own.name ?? line.name,
+    ...lineSettings(preferences, line),
     ...ofCalls,
     ...(callbacks === null ? {} : { callbacks }),
   };

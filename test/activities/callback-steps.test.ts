@@ -4,7 +4,7 @@ import type { ConversationRecord } from '../../simulators/front/state/records.ts
 import type { Fault } from '../../simulators/kit/faults.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { logCall } from './log-call.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage, preferences, type Stage } from './stage.ts';
 
 const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 const ben = 'ben.backup@example.com';
@@ -125,7 +125,9 @@ describe('closing a callback', () => {
   });
 
   it("comments in French too, with or without the agent's name", async () => {
-    const stage = await openStage({ deps: { preferences: { language: 'fr', timezone: 'Europe/Paris', agents: {} } } });
+    const stage = await openStage({
+      deps: { preferences: { ...preferences, language: 'fr', timezone: 'Europe/Paris' } },
+    });
     const conversation = await missedCall(stage);
     const reached = { direction: 'inbound', agentName: null, afterSeconds: 45, endedAtSeconds: nowSeconds() } as const;
     await stage.attempt('closeCallback', closeOf(conversation, { reached }));

@@ -21,6 +21,14 @@ type Name = keyof All;
 type Input<N extends Name> = Parameters<All[N]>[0];
 type Result<N extends Name> = Awaited<ReturnType<All[N]>>;
 
+export const preferences: Parameters<typeof createActivities>[0]['preferences'] = {
+  language: 'en',
+  timezone: 'Europe/London',
+  agents: {},
+  front: { inbox: 'Aircall Phone', requestsPerMinute: 50 },
+  lines: {},
+};
+
 export interface Stage {
   front: FrontSimulator;
   aircall: AircallSimulator;
@@ -101,7 +109,7 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
     openAudio: async () => null,
     ledger: null,
     findThread: async () => ({ status: 'unknown' }),
-    preferences: { language: 'en', timezone: 'Europe/London', agents: {} },
+    preferences,
     ...deps,
   });
 

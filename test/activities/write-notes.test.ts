@@ -3,7 +3,7 @@ import type { NotesInput } from '../../activities/contract.ts';
 import type { AircallNotes } from '../../simulators/aircall/aircall-state.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { logCall } from './log-call.ts';
-import { openStage, type StageOptions } from './stage.ts';
+import { openStage, preferences, type StageOptions } from './stage.ts';
 
 const callId = 8_000_001;
 const notes: AircallNotes = {
@@ -67,7 +67,7 @@ describe('writeNotes', () => {
 
   it('writes French when configured', async () => {
     const { stage, bodies } = await withNotes(notes, {
-      deps: { preferences: { language: 'fr', timezone: 'Europe/Paris', agents: {} } },
+      deps: { preferences: { ...preferences, language: 'fr', timezone: 'Europe/Paris' } },
     });
     await stage.attempt('writeNotes', asked());
     expect(bodies()[0]).toMatch(/^Résumé IA \(Aircall\)\n\n.*\n\nSujets : Refund\n\nAppel Aircall : 8000001$/);

@@ -56,6 +56,30 @@ describe("mergeEvents, given Aircall's known quirks", () => {
     expect(call.line).toEqual(aCall().line);
   });
 
+  it('keeps the name of the line when a later event does not say it', () => {
+    const { line } = aCall();
+    for (const name of ['Aircall', '+44 20 7946 0101']) {
+      const less = { ...line, name, e164: null };
+      expect(
+        merged(event('call.ended', end, aCall()), event('call.tagged', end + 9, aCall({ line: less }))).line,
+      ).toEqual(line);
+      expect(
+        merged(event('call.tagged', end, aCall({ line: less })), event('call.ended', end + 9, aCall())).line,
+      ).toEqual(line);
+    }
+  });
+
+  it('joins the id and the number of the line from two events', () => {
+    const { line } = aCall();
+    const byNumber = { ...line, id: 0, name: '+442079460101' };
+    const byId = { ...line, name: 'Aircall', e164: null };
+    const call = merged(
+      event('call.hungup', end, aCall({ line: byNumber })),
+      event('call.ended', end + 30, aCall({ line: byId })),
+    );
+    expect(call.line).toEqual({ ...line, name: '+442079460101' });
+  });
+
   it('takes no field from another line', () => {
     const other = { id: 50002, name: 'Sales UK', e164: null, country: null, records: null };
     const call = merged(event('call.ended', end + 30, aCall()), event('call.tagged', end + 90, aCall({ line: other })));

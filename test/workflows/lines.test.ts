@@ -82,6 +82,34 @@ describe('lines:', () => {
     expect(stage.front.journal.entries).toHaveLength(before);
   });
 
+  it.each([
+    ['no line', 7631, {}],
+    ['only the id of its line', 7632, { number: { id: 50001 } }],
+    ['no number that anyone can read', 7633, lineOf(50001, 'n/a')],
+  ])('a line named by its number has its settings, though the first event has %s', async (_what, callId, less) => {
+    const { key, body } = await missed(callId, lineOf(50001, '+44 20 7946 0101'));
+    const { number: _number, ...rest } = body.data;
+    await stage.deliver({ ...body, event: 'call.hungup', data: { ...rest, ...less } });
+    await stage.deliver(body);
+    expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done' });
+    expect([inboxNames(key), stage.conversationOf(key).subject]).toEqual([['Support'], 'Missed call – Support GB']);
+    const { searchAttributes } = await stage.client.workflow.getHandle(`call-${callId}`).describe();
+    expect(searchAttributes).toMatchObject({ CallthreadLine: ['Support GB'] });
+  });
+
+  it('a line with log: false asks nothing of Front, though the first event has no line', async () => {
+    const { body } = await missed(7634, lineOf(50004, '+44 20 7946 0104'));
+    const { number: _number, ...data } = body.data;
+    const before = stage.front.journal.entries.length;
+    await stage.deliver({ ...body, event: 'call.hungup', data });
+    await stage.deliver(body);
+    expect(await stage.outcomeOf(7634)).toMatchObject({
+      state: 'skipped',
+      reason: expect.stringContaining('log: false'),
+    });
+    expect(stage.front.journal.entries).toHaveLength(before);
+  });
+
   it('a line with another inbox joins the conversation where it is, and names it after archiving', async () => {
     const { key, body } = await missed(7621, lineOf(50001, '+44 20 7946 0101'));
     await stage.deliver(body);

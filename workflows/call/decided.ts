@@ -1,6 +1,6 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import type { FetchResult } from '../../activities/contract.ts';
-import type { Call } from '../../src/domain/call.ts';
+import type { Call, Line } from '../../src/domain/call.ts';
 import { type Decision, decide, mayHaveVoicemail } from '../../src/domain/decide.ts';
 import type { CallRun } from './run.ts';
 
@@ -18,6 +18,7 @@ export async function callDecided(run: CallRun): Promise<{ call: Call; decision:
   const { previous, events, settings } = run;
   if (!previous?.qualification) {
     const call = await callEnded(run);
+    if (!hasLineOfStart(call.line, run)) await settleLine(call.line, run);
     return { call, decision: decide(call, settings) };
   }
   await events.first();
@@ -51,6 +52,19 @@ async function callEnded(run: CallRun): Promise<Call> {
     );
   }
   return events.call();
+}
+
+/**
+ * The first event may lack the line or its number, which `lines:` may name. So a call whose events have the line better
+ * gets its settings, in place, before anything depends on them.
+ */
+async function settleLine(line: Line, { settings, step, aircall }: CallRun): Promise<void> {
+  Object.assign(settings, await step('line', () => aircall.settingsOfLine({ line })));
+}
+
+function hasLineOfStart(line: Line, { events }: CallRun): boolean {
+  const first = events.firstLine();
+  return first?.id === line.id && first.e164 === line.e164 && first.name === line.name;
 }
 
 /**

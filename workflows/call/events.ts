@@ -1,5 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import type { Call } from '../../src/domain/call.ts';
+import type { Call, Line } from '../../src/domain/call.ts';
 import type { CallEvent } from '../../src/domain/call-event.ts';
 import { mergeEvents, newness } from '../../src/domain/call-event.ts';
 import { aircallEvent } from '../messages.ts';
@@ -7,6 +7,8 @@ import { aircallEvent } from '../messages.ts';
 export interface CallEvents {
   /** All events so far, merged into one call. */
   call(): Call;
+  /** The line as the run's first event has it: that event's settings came with the start. */
+  firstLine(): Line | undefined;
   /** Resolves once there is any event. */
   first(): Promise<void>;
   any(): boolean;
@@ -36,6 +38,7 @@ export function collectEvents(given?: CallEvent): CallEvents {
   return {
     add,
     call: () => (merged ??= mergeEvents(events)),
+    firstLine: () => events[0]?.call.line,
     any: () => events.length > 0,
     first: () => condition(() => events.length > 0),
     tagsSaid: () =>

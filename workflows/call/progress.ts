@@ -61,11 +61,13 @@ export function trackProgress(input: CallWorkflowInput): Progress {
   let changed = (): void => {};
   const shown = (): CallState => ({ ...now, state: now.parked.length > 0 ? 'parked' : now.state });
   setHandler(state, shown);
+  /** An event may name the line better than the one that started the run. */
+  const line = () => ({ CallthreadLine: toKeyword(input.settings.lineName) });
   let qualified: Partial<Record<SearchAttributeName, string | null>> = {};
   const showState = (): void => {
     setCurrentDetails(detailsOf(now));
     const failure = now.parked[0]?.failure ?? null;
-    showAttributes({ ...qualified, CallthreadState: shown().state, CallthreadFailure: failure });
+    showAttributes({ ...line(), ...qualified, CallthreadState: shown().state, CallthreadFailure: failure });
   };
   const show = (): void => {
     showState();

@@ -1,4 +1,12 @@
-import type { Agent, Call, CallComment, Caller, CallTag, Line } from '../../domain/call.ts';
+import {
+  type Agent,
+  type Call,
+  type CallComment,
+  type Caller,
+  type CallTag,
+  type Line,
+  unnamedLine,
+} from '../../domain/call.ts';
 import { type CallEvent, type CallEventName, callEventNames } from '../../domain/call-event.ts';
 import { inertText } from '../../domain/inert-text.ts';
 import { countryOfLine, readCaller, toE164 } from '../../domain/phone-number.ts';
@@ -87,7 +95,7 @@ function toLine(number: CallData['number']): Line {
       .find((found) => found !== null) ?? null;
   return {
     id: number?.id ?? 0,
-    name: number?.name ?? number?.digits ?? e164 ?? 'Aircall',
+    name: number?.name ?? number?.digits ?? e164 ?? unnamedLine,
     e164,
     country: countryOfLine(named, e164),
     records: number?.live_recording_activated ?? null,
