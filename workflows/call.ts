@@ -5,9 +5,9 @@ import { frontFor } from './call/front.ts';
 import {
   afterRules,
   appendInput,
-  callbackReport,
   contactInput,
   noteLogged,
+  reportToCallback,
   settingsOfForgotten,
   toWrite,
 } from './call/inputs.ts';
@@ -31,11 +31,7 @@ export async function callWorkflow(input: CallWorkflowInput): Promise<CallOutcom
 async function logCall(run: CallRun): Promise<CallOutcome> {
   const { settings, outcome, progress, events } = run;
   const { call, decision } = await callDecided(run);
-  if (!decision.log) {
-    const report = callbackReport({ call, decision, settings }, null, null);
-    if (report !== null) await run.step('callback', (_, before) => run.aircall.reportToCallback({ ...report, before }));
-    return { ...outcome, state: 'skipped', reason: decision.reason };
-  }
+  if (!decision.log) return { ...outcome, state: 'skipped', reason: decision.reason };
   const { qualification } = decision;
   const stage = () => stageOf(events.call(), outcome, settings);
   progress.qualify(qualification, call.agent?.name ?? null, stage());
@@ -53,11 +49,10 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     );
     const { update } = thread;
     if (update !== null) await step('assign', (_, before) => front.locked.assignAgent({ ...update, before }));
-    const report = callbackReport(about, contact, thread);
-    if (report !== null) await step('callback', (_, before) => front.locked.reportToCallback({ ...report, before }));
     if (decision.policy !== 'history') lock?.wrote(toWrite(thread, qualification));
     noteLogged(run, about, { contact, thread });
     isForgotten = contact.alreadyLogged;
+    await reportToCallback(about, { contact, thread }, step, front.locked);
     return await afterRules(thread, settings);
   });
   if (outcome.thread === null)

@@ -2,6 +2,7 @@ import { CancellationScope, condition } from '@temporalio/workflow';
 import type { FetchResult } from '../../activities/contract.ts';
 import type { Call, Line } from '../../src/domain/call.ts';
 import { type Decision, decide, mayHaveVoicemail } from '../../src/domain/decide.ts';
+import { reportToCallback } from './inputs.ts';
 import type { CallRun } from './run.ts';
 
 /** How long `call.ended` may be missing after another event before Aircall is asked: it comes about 30 s after hang-up. */
@@ -11,15 +12,17 @@ const hourMs = 3_600_000;
 const unendedLimitMs = 24 * hourMs;
 
 /**
- * Waits until the call is complete, then decides how to log it. A run that follows one that logged the call keeps that
- * run's decision.
+ * Waits until the call is complete, then decides how to log it; a call that is not logged may close a callback all the same.
+ * A run that follows one that logged the call keeps that run's decision.
  */
 export async function callDecided(run: CallRun): Promise<{ call: Call; decision: Decision }> {
   const { previous, events, settings } = run;
   if (!previous?.qualification) {
     const call = await callEnded(run);
     if (!hasLineOfStart(call.line, run)) await settleLine(call.line, run);
-    return { call, decision: decide(call, settings) };
+    const decision = decide(call, settings);
+    if (!decision.log) await reportToCallback({ call, decision, settings }, null, run.step, run.aircall);
+    return { call, decision };
   }
   await events.first();
   return { call: events.call(), decision: { log: true, qualification: previous.qualification, policy: 'open' } };

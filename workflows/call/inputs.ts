@@ -1,4 +1,5 @@
 import type {
+  Activities,
   AppendInput,
   AppendResult,
   Before,
@@ -19,6 +20,7 @@ import type { CallerLock } from '../caller-lock.ts';
 import type { RetryInput } from '../messages.ts';
 import { rememberUndo } from '../undo-on-archive.ts';
 import type { CallRun } from './run.ts';
+import type { Step } from './step.ts';
 
 /** What the steps that log a call need. */
 interface Logging {
@@ -52,24 +54,37 @@ export function appendInput(
 }
 
 /**
- * @param thread null when the call is not logged
- * @returns null when the call neither opens a callback nor closes one
+ * Reports the call to its caller's callback, unless it neither opens nor closes one.
+ * @param logged null when the call is not logged
  */
-export function callbackReport(
-  { call, decision, settings }: Pick<Logging, 'call' | 'settings'> & { decision: Decision },
-  contact: ContactResult | null,
-  thread: AppendResult | null,
+export async function reportToCallback(
+  about: CallbackCall,
+  logged: { contact: ContactResult; thread: AppendResult } | null,
+  step: Step,
+  activities: Activities,
+): Promise<void> {
+  const report = callbackReport(about, logged);
+  if (report !== null) await step('callback', (_, before) => activities.reportToCallback({ ...report, before }));
+}
+
+type CallbackCall = Pick<Logging, 'call' | 'settings'> & { decision: Decision };
+
+function callbackReport(
+  { call, decision, settings }: CallbackCall,
+  logged: { contact: ContactResult; thread: AppendResult } | null,
 ): CallbackReport | null {
   const { callbacks, lineName } = settings;
   const isPast = decision.log && decision.policy === 'history';
   if (callbacks === undefined || isPast || call.caller.kind === 'anonymous') return null;
   const isAttempt = call.direction === 'outbound' || isAnswered(call);
-  if (!isAttempt && (thread === null || !callbacks.on.includes(decision.qualification))) return null;
-  const common = { call, callbacks, lineName, again: contact?.alreadyLogged ?? false };
-  if (thread === null) return { ...common, logged: null };
+  if (!isAttempt && (logged === null || !callbacks.on.includes(decision.qualification))) return null;
+  const common = { call, callbacks, lineName };
+  if (logged === null) return { ...common, again: false, logged: null };
+  const { contact, thread } = logged;
   const assignedId = thread.update?.change.assigneeId ?? null;
-  const assigneeId = assignedId ?? contact?.conversation?.assigneeId ?? null;
-  return { ...common, logged: { conversationId: thread.conversationId, assigneeId, assignedId } };
+  const assigneeId = assignedId ?? contact.conversation?.assigneeId ?? null;
+  const { conversationId } = thread;
+  return { ...common, again: contact.alreadyLogged, logged: { conversationId, assigneeId, assignedId } };
 }
 
 /**
