@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { markErased } from '../../src/adapters/temporal/erasure/erase.ts';
 import { callWorkflowId } from '../../src/domain/ids.ts';
 import { type ReconcileInput, type ReconcileOutcome, reconcileType } from '../../workflows/messages.ts';
 import { bodyOf } from './body-of.ts';
@@ -139,4 +140,9 @@ describe('a call that Temporal has forgotten', () => {
     expect(conversations.map(({ tagIds }) => tagIds)).toEqual([[], [followUp]]);
     expect(conversations.map(({ status }) => status)).toEqual(['archived', 'archived']);
   });
+});
+
+it('closes the marker of an erased call at once, though it has no settings', async () => {
+  expect(await markErased(stage.client, 4242, 'stage')).toBe(true);
+  expect(await stage.client.workflow.getHandle(callWorkflowId(4242)).result()).toMatchObject({ state: 'skipped' });
 });

@@ -61,8 +61,9 @@ async function callEnded(run: CallRun): Promise<Call> {
  * The first event may lack the line or its number, which `lines:` may name. So a call whose events have the line better
  * gets its settings, in place, before anything depends on them.
  */
-async function settleLine(line: Line, { settings, step, aircall }: CallRun): Promise<void> {
+async function settleLine(line: Line, { settings, progress, step, aircall }: CallRun): Promise<void> {
   Object.assign(settings, await step('line', () => aircall.settingsOfLine({ line })));
+  progress.nameLine(settings.lineName);
 }
 
 function hasLineOfStart(line: Line, { events }: CallRun): boolean {

@@ -21,6 +21,8 @@ export interface Progress {
   logged(conversationId: string): void;
   /** Records a decision and its reason, for the `state` query and the Web UI. */
   decide(text: string): void;
+  /** The line is another than the run was started with. */
+  nameLine(name: string): void;
   qualify(qualification: Qualification, agentName: string | null, next: CallStateName): void;
   enter(name: CallStateName): void;
   finish(step: string, result: unknown): void;
@@ -61,13 +63,12 @@ export function trackProgress(input: CallWorkflowInput): Progress {
   let changed = (): void => {};
   const shown = (): CallState => ({ ...now, state: now.parked.length > 0 ? 'parked' : now.state });
   setHandler(state, shown);
-  /** An event may name the line better than the one that started the run. */
-  const line = () => ({ CallthreadLine: toKeyword(input.settings.lineName) });
+  let line: Partial<Record<SearchAttributeName, string>> = {};
   let qualified: Partial<Record<SearchAttributeName, string | null>> = {};
   const showState = (): void => {
     setCurrentDetails(detailsOf(now));
     const failure = now.parked[0]?.failure ?? null;
-    showAttributes({ ...line(), ...qualified, CallthreadState: shown().state, CallthreadFailure: failure });
+    showAttributes({ ...line, ...qualified, CallthreadState: shown().state, CallthreadFailure: failure });
   };
   const show = (): void => {
     showState();
@@ -84,6 +85,9 @@ export function trackProgress(input: CallWorkflowInput): Progress {
     },
     decide(text) {
       if (!now.decisions.includes(text)) now.decisions.push(text);
+    },
+    nameLine(name) {
+      line = { CallthreadLine: toKeyword(name) };
     },
     // Logging takes seconds: the next change of the state, or a wait, shows these attributes too, at no action of their own.
     qualify(qualification, agentName, next) {
