@@ -120,7 +120,8 @@ async function currentPlace({ front, preferences }: Deps, input: MediaInput, { c
     call,
     qualification,
     agent: await matchAgent(front, preferences.agents, call.agent),
-    subject: dropped ? thread.subject : now.subject || thread.subject,
+    // While Front does not show the call's own entry, it shows the subject from before that.
+    subject: isUnseen(thread, now) ? thread.subject : now.subject || thread.subject,
     // Only a new call opens an archived conversation, and no entry archives an open one.
     archived: now.status === 'archived',
     thread: { conversation_id: conversationId },
@@ -156,11 +157,16 @@ function isOverdue({ before }: MediaInput['thread']): boolean {
 
 /**
  * Front accepts an import before the message exists, and may drop it. If the newest message is still the one from before the
- * call, the call's entries are missing and are imported again. (Entries of a call older than that message may exist: their
+ * call after a minute, the call's entries are missing and are imported again. (Entries of a call older than that message may exist: their
  * key makes the repeat harmless.)
  */
 function isDropped(thread: MediaInput['thread'], now: Conversation): boolean {
-  return isOverdue(thread) && lastMessageOf(now) === thread.before?.lastMessage;
+  return isOverdue(thread) && isUnseen(thread, now);
+}
+
+/** Whether the newest message is still the one from before the call. */
+function isUnseen({ before }: MediaInput['thread'], now: Conversation): boolean {
+  return before !== undefined && lastMessageOf(now) === before.lastMessage;
 }
 
 /** Imports only the link if the audio cannot be attached: Front's actual limit may be lower than documented. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
+import { appendOf } from './append-of.ts';
 import { audioOf } from './audio-of.ts';
+import { contactOf } from './contact-of.ts';
 import { logCall } from './log-call.ts';
 import { openStage } from './stage.ts';
 
@@ -46,6 +48,20 @@ describe('an entry that arrives minutes after its call', () => {
     await attach();
     expect(conversation.subject).toBe('Missed call – Support UK');
     expect(conversation.messages).toHaveLength(3);
+  });
+
+  it('keeps the subject that its call set, while Front does not show the call yet', async () => {
+    const { stage, state, conversation } = await minutesBefore();
+    state.archiveConversation(conversation.id);
+    const next = aMissedCall({ id: 2, startedAtSeconds: 1_760_000_100, endedAtSeconds: 1_760_000_120 });
+    const look = contactOf(next, { policy: 'open', recent: null, moves: false, checkExisting: false });
+    const { result: contact } = await stage.untilDone('findOrCreateContact', look);
+    stage.front.behaviour.importDelayMs = 1_000;
+    const { result: appended } = await stage.untilDone('appendToConversation', appendOf(next, contact, {}));
+    await stage.attempt('attachMedia', audioOf({ ...next, voicemailReady: true }, appended, { kind: 'voicemail' }));
+    await stage.front.settled();
+    expect(conversation.messages).toHaveLength(3);
+    expect(conversation.subject).toBe('Missed call – Support UK');
   });
 
   it('goes to the surviving conversation after a merge, and keeps its subject and inbox', async () => {
