@@ -7,12 +7,12 @@ import type { ChaosOptions } from './chaos-options.ts';
 import { checkCallers } from './check-callers.ts';
 import { checkCalls } from './check-calls.ts';
 import { countRequests, faultsHit } from './count-requests.ts';
+import { describeTraces } from './describe-traces.ts';
 import { drawFor } from './draw.ts';
 import { keepTemporalUsable } from './keep-temporal-usable.ts';
 import { playCalls } from './play-calls.ts';
 import { postWebhooks } from './post-webhooks.ts';
 import { letStrike } from './strikes.ts';
-import { tellTraces } from './tell-traces.ts';
 import type { Violation } from './violations.ts';
 
 /** Front's limit in the mode that has one: too little for the run's busiest minute. */
@@ -90,7 +90,9 @@ async function survive(town: Town, options: ChaosOptions): Promise<ChaosResult> 
     if (open.length > 0)
       found.push({ what: `the Temporal server said last: ${town.temporal.lastLines()}`, traces: [] });
     const failures = await countFailures(town, ids);
-    const explained = await Promise.all(found.slice(0, maxExplained).map((violation) => tellTraces(town, violation)));
+    const explained = await Promise.all(
+      found.slice(0, maxExplained).map((violation) => describeTraces(town, violation)),
+    );
     await group.stop();
     const left = group
       .pids()

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Story } from './any-story.ts';
-import { type Telling, tellingsOf } from './tellings.ts';
+import { type Webhook, webhooksOf } from './webhooks.ts';
 
-/** How a choice among tellings is made before their number is known, so that a story shrinks without a new choice. */
+/** How a choice among webhooks is made before their number is known, so that a story shrinks without a new choice. */
 export interface AnyArrival {
-  /** The tellings come in the order of their keys. */
+  /** The webhooks come in the order of their keys. */
   keys: number[];
   repeats: { of: number; at: number }[];
   /** The call's run is let close after so many of them, where it can. */
@@ -17,21 +17,21 @@ export const anyArrival: fc.Arbitrary<AnyArrival> = fc.record({
   restAfter: fc.option(fc.nat(10), { freq: 1 }),
 });
 
-/** Which of a call's tellings are lost; one `call.ended` always comes. */
+/** Which of a call's webhooks are lost; one `call.ended` always comes. */
 export const anyLoss: fc.Arbitrary<boolean[]> = fc.oneof(
   fc.constant<boolean[]>([]),
   fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }),
 );
 
-export function toldOf(story: Story, lost: boolean[]): Telling[] {
-  const all = tellingsOf(story);
+export function sentOf(story: Story, lost: boolean[]): Webhook[] {
+  const all = webhooksOf(story);
   const kept = all.filter((_, index) => lost[index] !== true);
   if (kept.some(({ event }) => event === 'call.ended')) return kept;
-  return all.filter((telling, index) => telling.event === 'call.ended' || lost[index] !== true);
+  return all.filter((webhook, index) => webhook.event === 'call.ended' || lost[index] !== true);
 }
 
-/** The places of the tellings, in the order in which they come; `rest` where the run is let close. */
-export function orderOf(sent: Telling[], arrival: AnyArrival): (number | 'rest')[] {
+/** The places of the webhooks, in the order in which they come; `rest` where the run is let close. */
+export function orderOf(sent: Webhook[], arrival: AnyArrival): (number | 'rest')[] {
   const { keys, repeats, restAfter } = arrival;
   const order: (number | 'rest')[] = sent
     .map((_, index) => index)
@@ -42,12 +42,12 @@ export function orderOf(sent: Telling[], arrival: AnyArrival): (number | 'rest')
 }
 
 /** A run closes by itself once `call.ended` is there; a voicemail must be reported before, not days later. */
-function firstRest(sent: Telling[], order: (number | 'rest')[], from: number): number | null {
-  const says = (telling: Telling | undefined): boolean =>
-    telling?.event === 'call.voicemail_left' || telling?.media === true;
+function firstRest(sent: Webhook[], order: (number | 'rest')[], from: number): number | null {
+  const says = (webhook: Webhook | undefined): boolean =>
+    webhook?.event === 'call.voicemail_left' || webhook?.media === true;
   for (let at = from; at < order.length; at += 1) {
     const before = order.slice(0, at).map((place) => (place === 'rest' ? undefined : sent[place]));
-    const ended = before.some((telling) => telling?.event === 'call.ended');
+    const ended = before.some((webhook) => webhook?.event === 'call.ended');
     if (ended && (before.some(says) || !sent.some(says))) return at;
   }
   return null;

@@ -4,7 +4,7 @@ import { shownText, textOf } from './any-text.ts';
 import { countries } from './numbers.ts';
 import type { SeenInFront } from './seen-in-front.ts';
 import { tags } from './tags.ts';
-import { hasAudio, type Telling } from './tellings.ts';
+import { hasAudio, type Webhook } from './webhooks.ts';
 
 /** The part of Front's data that follows from the story and its events, by the tables of the documentation. */
 export interface Expected {
@@ -16,7 +16,7 @@ export interface Expected {
   entries: { externalId: string; inbound: boolean; author: string | null; begins: string }[];
 }
 
-export function expectedInFront(story: Story, sent: Telling[]): Expected {
+export function expectedInFront(story: Story, sent: Webhook[]): Expected {
   const { talk, direction, line } = story;
   const teammate = story.agent === null ? null : agents[story.agent].teammate;
   const mine = talk !== null || direction === 'outbound';
@@ -47,7 +47,7 @@ export function expectedInFront(story: Story, sent: Telling[]): Expected {
   };
 }
 
-function qualification({ talk, direction, voicemail, missedReason }: Story, sent: Telling[]): string {
+function qualification({ talk, direction, voicemail, missedReason }: Story, sent: Webhook[]): string {
   if (talk !== null) return direction === 'inbound' ? 'Inbound call' : 'Outbound call';
   if (direction === 'outbound') return 'Unanswered outbound call';
   if (voicemail && sent.some(({ media, event }) => media || event === 'call.voicemail_left')) return 'Voicemail';
@@ -55,7 +55,7 @@ function qualification({ talk, direction, voicemail, missedReason }: Story, sent
   return missedReason === 'out_of_opening_hours' ? 'Missed call out of hours' : 'Missed call';
 }
 
-function sentComments({ comments }: Story, sent: Telling[]): Expected['comments'] {
+function sentComments({ comments }: Story, sent: Webhook[]): Expected['comments'] {
   const spoke = sent.filter(({ silent }) => !silent.includes('comments'));
   const lastSeconds = Math.max(...spoke.map(({ atSeconds }) => atSeconds));
   const written = comments.filter(({ atSeconds }) => atSeconds <= lastSeconds);
@@ -73,12 +73,12 @@ function commentBy(author: AgentName | null, text: string): Expected['comments']
     : { author: teammate, body: text };
 }
 
-function sentTags({ tagChanges }: Story, sent: Telling[]): string[] | null {
+function sentTags({ tagChanges }: Story, sent: Webhook[]): string[] | null {
   const spoke = sent.filter(({ silent }) => !silent.includes('tags'));
   const lastSeconds = Math.max(...spoke.map(({ atSeconds }) => atSeconds));
   const [first = [], ...others] = spoke
     .filter(({ atSeconds }) => atSeconds === lastSeconds)
-    .map((telling) => (tagChanges[telling.tagChanges - 1]?.tags ?? []).flatMap((name) => tags[name]?.inFront ?? []))
+    .map((webhook) => (tagChanges[webhook.tagChanges - 1]?.tags ?? []).flatMap((name) => tags[name]?.inFront ?? []))
     .map((mapped) => [...new Set(mapped)].toSorted());
   return others.every((other) => other.join() === first.join()) ? first : null;
 }

@@ -13,9 +13,9 @@ import {
   writeNumber,
 } from './numbers.ts';
 import { plainStory } from './plain-story.ts';
-import { marksOf, newCaller, placeCall, tellInOrder } from './play-stories.ts';
+import { deliverInOrder, marksOf, newCaller, placeCall } from './play-stories.ts';
 import { seenInFront } from './seen-in-front.ts';
-import { tellingsOf } from './tellings.ts';
+import { webhooksOf } from './webhooks.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -27,9 +27,9 @@ type Caller = ReturnType<typeof newCaller>;
 
 /** Reports a call by this caller from its end to its close. @returns how Front shows it and its caller */
 async function deliverStory(story: Story, caller: Caller) {
-  const sent = tellingsOf(story);
+  const sent = webhooksOf(story);
   const call = placeCall(stage, story, Math.floor(Date.now() / 1000) - story.endedAgoSeconds, caller);
-  await tellInOrder(stage, { story, told: sent, order: sent.map((_, index) => index), call });
+  await deliverInOrder(stage, { story, sent, order: sent.map((_, index) => index), call });
   return { call, seen: () => seenInFront(stage.front, marksOf(story, call)) };
 }
 

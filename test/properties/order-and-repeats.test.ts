@@ -4,10 +4,10 @@ import { openStage, type Stage } from '../workflows/stage.ts';
 import { realHome } from '../workflows/temporal-home.ts';
 import { agentMap } from './agents.ts';
 import { anyStory, type Story } from './any-story.ts';
-import { type AnyArrival, anyArrival, anyLoss, orderOf, toldOf } from './arrival.ts';
+import { type AnyArrival, anyArrival, anyLoss, orderOf, sentOf } from './arrival.ts';
 import { expectedInFront } from './expected-in-front.ts';
 import { plainStory } from './plain-story.ts';
-import { marksOf, placeCall, tellInOrder } from './play-stories.ts';
+import { deliverInOrder, marksOf, placeCall } from './play-stories.ts';
 import { seenInFront } from './seen-in-front.ts';
 import { tagMap } from './tags.ts';
 
@@ -59,14 +59,14 @@ const sameSecondApart: Case[] = [
 const timeLimitMs = Number(process.env['LIMIT'] ?? 70_000);
 
 /** The same story for as many callers as there are orders; for the first in its original order. */
-async function tellEveryWay({ story, lost, arrivals }: Case) {
-  const sent = toldOf(story, lost);
+async function deliverEveryWay({ story, lost, arrivals }: Case) {
+  const sent = sentOf(story, lost);
   const endedAtSeconds = Math.floor(Date.now() / 1000) - story.endedAgoSeconds;
   const orders = [sent.map((_, index) => index), ...arrivals.map((arrival) => orderOf(sent, arrival))];
   const calls = await Promise.all(
     orders.map(async (order) => {
       const call = placeCall(stage, story, endedAtSeconds);
-      const fault = await tellInOrder(stage, { story, told: sent, order, call }).then(
+      const fault = await deliverInOrder(stage, { story, sent, order, call }).then(
         () => null,
         (error: unknown) => error,
       );
@@ -85,7 +85,7 @@ describe('a call in Front', () => {
       fc.asyncProperty(someCases, async (cases) => {
         if (Date.now() > untilMs) return;
         runs += 1;
-        const stories = await Promise.all(cases.map(tellEveryWay));
+        const stories = await Promise.all(cases.map(deliverEveryWay));
         await stage.front.settled();
         for (const { expected, calls } of stories) {
           const { entries, tags, ...settled } = expected;

@@ -3,10 +3,10 @@ import { callWorkflowId } from '../../src/domain/ids.ts';
 import { state } from '../../workflows/messages.ts';
 import type { Stage } from '../workflows/stage.ts';
 import type { Story } from './any-story.ts';
-import { bodyOfTelling, type CallOfStory, rawDigits } from './body-of-telling.ts';
+import { bodyOfWebhook, type CallOfStory, rawDigits } from './body-of-webhook.ts';
 import { countries, e164Of, nationalNumber } from './numbers.ts';
 import type { Marks } from './seen-in-front.ts';
-import { hasAudio, type Telling } from './tellings.ts';
+import { hasAudio, type Webhook } from './webhooks.ts';
 
 let count = 0;
 
@@ -39,15 +39,15 @@ export function placeCall(
 }
 
 /** Delivers the call's events one after the other, and waits until all is done. */
-export async function tellInOrder(
+export async function deliverInOrder(
   stage: Stage,
-  { story, told, order, call }: { story: Story; told: Telling[]; order: (number | 'rest')[]; call: CallOfStory },
+  { story, sent, order, call }: { story: Story; sent: Webhook[]; order: (number | 'rest')[]; call: CallOfStory },
 ): Promise<void> {
   const rest = (): Promise<void> => closed(stage, call.id);
   for (const place of order) {
-    const telling = place === 'rest' ? undefined : told[place];
-    if (place === 'rest' || telling === undefined) await rest();
-    else await stage.deliver(bodyOfTelling(story, telling, place, call));
+    const webhook = place === 'rest' ? undefined : sent[place];
+    if (place === 'rest' || webhook === undefined) await rest();
+    else await stage.deliver(bodyOfWebhook(story, webhook, place, call));
   }
   await rest();
 }

@@ -4,7 +4,7 @@ import { startCallthread } from '../../e2e/service-process.ts';
 import { openTown, type Town } from '../../e2e/town.ts';
 import { bodyOf } from '../../workflows/body-of.ts';
 import { type Collector, type ReceivedSpan, startCollector } from './collector.ts';
-import { loadedModules, tellingModules } from './loaded-modules.ts';
+import { loadedModules, reportingModules } from './loaded-modules.ts';
 import { replayWith } from './replay-with.ts';
 
 /** But for its interfaces, which prom-client loads for itself. */
@@ -30,7 +30,7 @@ async function logCall(callId: number, changed: Record<string, string>): Promise
   const file = join(town.environment['CALLTHREAD_DATA'] ?? '', `loaded-${callId}.json`);
   const service = await startCallthread('start', {
     ...town.environment,
-    ...tellingModules(file),
+    ...reportingModules(file),
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
     // Spans are sent at the stop.

@@ -4,7 +4,7 @@ import type { Story } from './any-story.ts';
 import { textOf } from './any-text.ts';
 import { countries, writeNumber } from './numbers.ts';
 import { tags } from './tags.ts';
-import type { Telling } from './tellings.ts';
+import type { Webhook } from './webhooks.ts';
 
 /** One call of the story, by a caller of its own. */
 export interface CallOfStory {
@@ -17,12 +17,12 @@ export interface CallOfStory {
 }
 
 /** @param place of the event among those of the call: a number is written in another way each time */
-export function bodyOfTelling(story: Story, telling: Telling, place: number, call: CallOfStory): Body {
+export function bodyOfWebhook(story: Story, webhook: Webhook, place: number, call: CallOfStory): Body {
   const { line, talk, ringSeconds, records, agent, missedReason } = story;
   const { id, endedAtSeconds } = call;
   const startedAtSeconds = endedAtSeconds - ringSeconds - (talk?.seconds ?? 0);
   const kind = talk === null ? 'voicemail' : 'recording';
-  const media = telling.media ? `https://media.example/${id}.mp3?X-Amz-Signature=${telling.atSeconds}` : null;
+  const media = webhook.media ? `https://media.example/${id}.mp3?X-Amz-Signature=${webhook.atSeconds}` : null;
   const { lineId, lineName, line: digits } = countries[line];
   const data = {
     direction: story.direction,
@@ -47,7 +47,7 @@ export function bodyOfTelling(story: Story, telling: Telling, place: number, cal
     ...contact(story),
     ...transfer(story),
     comments: story.comments.flatMap(({ text, author, atSeconds }, index) =>
-      atSeconds > telling.atSeconds
+      atSeconds > webhook.atSeconds
         ? []
         : {
             id: id * 10 + index,
@@ -56,17 +56,17 @@ export function bodyOfTelling(story: Story, telling: Telling, place: number, cal
             posted_by: author === null ? null : userBody(author),
           },
     ),
-    tags: (story.tagChanges[telling.tagChanges - 1]?.tags ?? []).map((name) => ({
+    tags: (story.tagChanges[webhook.tagChanges - 1]?.tags ?? []).map((name) => ({
       id: tags[name]?.id,
       name,
       tagged_by: {},
       tagged_at: endedAtSeconds,
     })),
   };
-  const said = Object.entries(data).filter(([key]) => !telling.silent.includes(key));
+  const said = Object.entries(data).filter(([key]) => !webhook.silent.includes(key));
   return {
-    event: telling.event,
-    timestamp: endedAtSeconds + telling.atSeconds,
+    event: webhook.event,
+    timestamp: endedAtSeconds + webhook.atSeconds,
     token: 'test-webhook-token-0001',
     data: { id, ...Object.fromEntries(said) },
   };

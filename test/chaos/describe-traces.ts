@@ -6,7 +6,7 @@ import type { Violation } from './violations.ts';
 const mostLines = 80;
 
 /** The traces that explain a violation: the states of the calls in question and the requests made for them. */
-export async function tellTraces(town: Town, { what, traces }: Violation): Promise<string> {
+export async function describeTraces(town: Town, { what, traces }: Violation): Promise<string> {
   const callIds = traces.filter((trace) => /^8\d{6}$/.test(trace));
   const states = await Promise.all(callIds.map((id) => stateOf(town, id)));
   const lines = [
@@ -21,7 +21,7 @@ async function stateOf({ client }: Town, id: string): Promise<string> {
     const state = await client.workflow.getHandle(`call-${id}`).query<CallState>('state');
     return `call-${id}: ${JSON.stringify(state)}`;
   } catch (error) {
-    return `call-${id}: state not told: ${String(error)}`;
+    return `call-${id}: state unknown: ${String(error)}`;
   }
 }
 
