@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, type Duration } from '@temporalio/common';
 import { HttpError, NoResponse, UnexpectedPayload, type Vendor } from '../src/adapters/http/errors.ts';
 import { LedgerRefused, LedgerUnavailable } from '../src/adapters/ledger/errors.ts';
 import { CallbackRefused } from '../src/adapters/temporal/calls/callbacks.ts';
@@ -83,13 +83,17 @@ function fail({ vendor, kind, message, retryAfterMs, attempt = 1 }: Fault): Appl
   const { retry, remedy } = table[kind];
   const settles = kind === 'OutcomeUnknown' && attempt <= earlyAttempts;
   const pauseMs = settles ? Math.max(retryAfterMs ?? 0, settlingMs) : retryAfterMs;
-  return ApplicationFailure.create({
-    type: `${vendor}${kind}` satisfies FailureType,
-    message,
-    nonRetryable: !retry,
-    details: [{ remedy: remedy(vendor) }],
-    ...(pauseMs ? { nextRetryDelay: pauseMs } : {}),
-  });
+  const more = { nonRetryable: !retry, ...(pauseMs ? { nextRetryDelay: pauseMs } : {}) };
+  return failure(`${vendor}${kind}`, message, remedy(vendor), more);
+}
+
+function failure(
+  type: FailureType,
+  message: string,
+  remedy: string,
+  more: { nonRetryable?: boolean; nextRetryDelay?: Duration } = {},
+): ApplicationFailure {
+  return ApplicationFailure.create({ type, message, details: [{ remedy }], ...more });
 }
 
 /** @returns an ApplicationFailure from the table; the error itself if it is not a vendor's */
@@ -105,9 +109,29 @@ export function toFailure(error: unknown, attempt = 1): unknown {
   if (error instanceof UnexpectedPayload) {
     return fail({ vendor: error.vendor, message: error.message, kind: 'PayloadUnexpected' });
   }
-  if (error instanceof LedgerUnavailable) return ledgerUnavailable(error);
-  if (error instanceof LedgerRefused) return ledgerRefused(error);
-  if (error instanceof CallbackRefused) return callbackRefused(error);
+  if (error instanceof LedgerUnavailable) {
+    return failure(
+      'LedgerUnavailable',
+      error.message,
+      'The call database did not respond, so reports do not show the current state of this call. Check that the PostgreSQL of DATABASE_URL runs and has room.',
+    );
+  }
+  if (error instanceof LedgerRefused) {
+    // Retried: a person may be migrating the database.
+    return failure(
+      'LedgerRefused',
+      error.message,
+      'The call database refuses the row, so reports do not show the current state. Check that no other program changed the tables; otherwise report the message with this workflow’s history.',
+    );
+  }
+  if (error instanceof CallbackRefused) {
+    return failure(
+      'CallbackRefused',
+      `Temporal refuses to open the callback: ${error.message}`,
+      'Most likely the namespace lacks the search attribute CallthreadCallback: create it with the type Keyword, then send the signal retry.',
+      { nonRetryable: true },
+    );
+  }
   return error;
 }
 
@@ -119,47 +143,6 @@ function kindOf({ status, write, stale }: HttpError): Kind {
   if (status === 401 || status === 403) return 'Unauthorized';
   if (status === 404 || status === 410) return 'NotFound';
   return status === 408 || status === 425 ? 'Unavailable' : 'Rejected';
-}
-
-function ledgerUnavailable({ message }: LedgerUnavailable): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'LedgerUnavailable' satisfies FailureType,
-    message,
-    details: [
-      {
-        remedy:
-          'The call database did not respond, so reports do not show the current state of this call. Check that the PostgreSQL of DATABASE_URL runs and has room.',
-      },
-    ],
-  });
-}
-
-/** It is retried: a person may be migrating the database. */
-function ledgerRefused({ message }: LedgerRefused): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'LedgerRefused' satisfies FailureType,
-    message,
-    details: [
-      {
-        remedy:
-          'The call database refuses the row, so reports do not show the current state. Check that no other program changed the tables; otherwise report the message with this workflow’s history.',
-      },
-    ],
-  });
-}
-
-function callbackRefused({ message }: CallbackRefused): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'CallbackRefused' satisfies FailureType,
-    message: `Temporal refuses to open the callback: ${message}`,
-    nonRetryable: true,
-    details: [
-      {
-        remedy:
-          'Most likely the namespace lacks the search attribute CallthreadCallback: create it with the type Keyword, then send the signal retry.',
-      },
-    ],
-  });
 }
 
 /** Front may have added the comment, or may be about to: look for it before writing it again. */
@@ -187,17 +170,11 @@ export function inboxNotFound(inbox: string): ApplicationFailure {
  * @param parks after half an hour of importing it again
  */
 export function conversationNotVisible({ parks }: { parks: boolean }): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'ConversationNotVisible' satisfies FailureType,
-    message: 'Front accepted the first message of the conversation but does not show it',
-    nonRetryable: parks,
-    details: [
-      {
-        remedy:
-          'Front accepted the message several times within half an hour and never showed it. Check whether Front has an outage, then send the signal retry: the message is imported again.',
-      },
-    ],
+  return failure(
+    'ConversationNotVisible',
+    'Front accepted the first message of the conversation but does not show it',
+    'Front accepted the message several times within half an hour and never showed it. Check whether Front has an outage, then send the signal retry: the message is imported again.',
     // Each look costs requests, and if Front does not need moments it needs minutes.
-    nextRetryDelay: '30 s',
-  });
+    { nonRetryable: parks, nextRetryDelay: '30 s' },
+  );
 }
