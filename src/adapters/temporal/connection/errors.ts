@@ -18,18 +18,19 @@ export const grpcCodes = {
 
 /** @returns the status code of a gRPC error, also of a wrapped one; -1 for any other error */
 export function grpcCode(error: unknown): number {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (isGrpcServiceError(cause)) return cause.code;
-  }
-  return -1;
+  return grpcErrorIn(error)?.code ?? -1;
 }
 
 /** @returns what the server says of a gRPC error, also of a wrapped one; the message of any other error */
 export function grpcDetails(error: unknown): string {
+  return grpcErrorIn(error)?.details ?? String(error);
+}
+
+function grpcErrorIn(error: unknown): { code: number; details: string } | null {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (isGrpcServiceError(cause)) return cause.details;
+    if (isGrpcServiceError(cause)) return cause;
   }
-  return String(error);
+  return null;
 }
 
 const transient = new Set<number>([
