@@ -37,8 +37,8 @@ export function callerLockId(caller: string, key?: string): string {
  * @param digest of the caller, as in the link on the conversation
  * @param key as of `callerLockId`: with it, trying all numbers does not reverse the id
  */
-export function callbackId(digest: string, key?: string): string {
-  const hidden = key === undefined ? digest : sipHash(fromHex(key), toBytes(digest)).toString(16).padStart(16, '0');
+export function callbackId(digest: string, key: string | null = null): string {
+  const hidden = key === null ? digest : sipHash(fromHex(key), toBytes(digest)).toString(16).padStart(16, '0');
   return `callback-${hidden}`;
 }
 

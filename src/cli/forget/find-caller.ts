@@ -6,7 +6,7 @@ import { createFrontClient } from '../../adapters/front/client.ts';
 import { LedgerRefused, LedgerUnavailable } from '../../adapters/ledger/errors.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import { openLedger } from '../../adapters/ledger/open.ts';
-import { deriveCallerLockKey } from '../../adapters/temporal/encryption/codec.ts';
+import { deriveCallbackKeys, deriveCallerLockKey } from '../../adapters/temporal/encryption/codec.ts';
 import { type CallersRuns, findCallersRuns } from '../../adapters/temporal/erasure/find-runs.ts';
 import type { Config } from '../../config/config.ts';
 import { callbackId, callWorkflowId } from '../../domain/ids.ts';
@@ -47,7 +47,7 @@ export async function findCaller(
     callIds: [...new Set([...calls, ...callbacks].map(({ id }) => id))],
     conversationIds: [...calls, ...callbacks].flatMap(({ conversationId }) => conversationId ?? []),
     lockKeys,
-    callbackIds: [undefined, ...lockKeys].map((key) => callbackId(digest, key)),
+    callbackIds: deriveCallbackKeys(config.encryptionKeys).map((key) => callbackId(digest, key)),
   };
   const line = progressLine(process.stdout);
   const temporal = await findCallersRuns(client, known, (done, total) => {

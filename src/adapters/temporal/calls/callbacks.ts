@@ -67,17 +67,16 @@ export function createCallbacks({
   timeoutMs = defaultTimeoutMs,
 }: CallbacksOptions): Callbacks {
   const [newest, ...older] = keys;
-  const idOf = (digest: string, key: string | null): string => callbackId(digest, key ?? undefined);
-  const findOpen = async (digest: string, among = keys as readonly (string | null)[]): Promise<string | null> => {
+  const findOpen = async (digest: string, among: readonly (string | null)[] = keys): Promise<string | null> => {
     for (const key of among) {
-      const workflowId = idOf(digest, key);
+      const workflowId = callbackId(digest, key);
       if (await isOpen(client, workflowId)) return workflowId;
     }
     return null;
   };
   return {
     async open(digest, input, miss, mayBeClosed) {
-      const workflowId = idOf(digest, newest);
+      const workflowId = callbackId(digest, newest);
       await withTimeout(client, timeoutMs, async () => {
         const old = await findOpen(digest, older);
         if (old !== null && (await unlessClosed(() => client.workflow.getHandle(old).signal(missed, miss)))) return;
