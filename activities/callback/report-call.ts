@@ -1,6 +1,6 @@
 import { log } from '@temporalio/activity';
 import { type Call, endedAtMs, isAnswered, talkSeconds } from '../../src/domain/call.ts';
-import { dueSteps } from '../../src/domain/callbacks/debt.ts';
+import { dueSteps, isContact } from '../../src/domain/callbacks/debt.ts';
 import { ledgerCaller } from '../../src/domain/ledger-call.ts';
 import { isRepeated } from '../attempt.ts';
 import { callerDigest } from '../call/caller-conversation.ts';
@@ -21,7 +21,7 @@ export async function reportToCallback(
   const digest = callerDigest(call.caller, call.id);
   const { id: callId, direction, answeredAtSeconds, agent, line, caller, callerName } = call;
   const endedAtSeconds = Math.floor(endedAtMs(call) / 1000);
-  if (direction === 'outbound' || isAnswered(call)) {
+  if (isContact(call)) {
     const reached = isAnswered(call) && (talkSeconds(call) ?? 0) * 1000 >= settings.minTalkMs;
     const agentName = agent?.name ?? null;
     const assigneeId = logged?.assignedId ?? null;

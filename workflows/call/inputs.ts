@@ -9,7 +9,8 @@ import type {
   LookInput,
   Thread,
 } from '../../activities/contract.ts';
-import { type Call, isAnswered } from '../../src/domain/call.ts';
+import type { Call } from '../../src/domain/call.ts';
+import { isContact } from '../../src/domain/callbacks/debt.ts';
 import type { Decision } from '../../src/domain/decide.ts';
 import { voicemailRule } from '../../src/domain/decide.ts';
 import { attributionOf, type Qualification } from '../../src/domain/qualification.ts';
@@ -27,6 +28,12 @@ interface Logging {
   call: Call;
   decision: Extract<Decision, { log: true }>;
   settings: CallSettings;
+}
+
+/** What they have done. */
+interface Logged {
+  contact: ContactResult;
+  thread: AppendResult;
 }
 
 function lookInput({ call, decision, settings }: Logging, lock: CallerLock | null): LookInput {
@@ -59,7 +66,7 @@ export function appendInput(
  */
 export async function reportToCallback(
   about: CallbackCall,
-  logged: { contact: ContactResult; thread: AppendResult } | null,
+  logged: Logged | null,
   step: Step,
   activities: Activities,
 ): Promise<void> {
@@ -69,15 +76,11 @@ export async function reportToCallback(
 
 type CallbackCall = Pick<Logging, 'call' | 'settings'> & { decision: Decision };
 
-function callbackReport(
-  { call, decision, settings }: CallbackCall,
-  logged: { contact: ContactResult; thread: AppendResult } | null,
-): CallbackReport | null {
+function callbackReport({ call, decision, settings }: CallbackCall, logged: Logged | null): CallbackReport | null {
   const { callbacks, lineName } = settings;
   const isPast = decision.log && decision.policy === 'history';
   if (callbacks === undefined || isPast || call.caller.kind === 'anonymous') return null;
-  const isAttempt = call.direction === 'outbound' || isAnswered(call);
-  if (!isAttempt && (logged === null || !callbacks.on.includes(decision.qualification))) return null;
+  if (!isContact(call) && (logged === null || !callbacks.on.includes(decision.qualification))) return null;
   const common = { call, callbacks, lineName };
   if (logged === null) return { ...common, again: false, logged: null };
   const { contact, thread } = logged;
@@ -103,7 +106,7 @@ export async function afterRules(thread: AppendResult, settings: CallSettings): 
 export function noteLogged(
   { outcome, progress }: CallRun,
   { call, settings }: Logging,
-  { contact, thread }: { contact: ContactResult; thread: AppendResult },
+  { contact, thread }: Logged,
 ): void {
   const { agent, began, subject, inboxId, moved } = thread;
   outcome.entries.push(...thread.entries);

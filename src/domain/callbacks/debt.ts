@@ -1,4 +1,4 @@
-import type { Direction } from '../call.ts';
+import { type Call, type Direction, isAnswered } from '../call.ts';
 import { nameKey } from '../ids.ts';
 import type { Qualification } from '../qualification.ts';
 import { addOpenTime, type WeekHours } from './business-hours.ts';
@@ -68,6 +68,11 @@ export type Contact =
 export interface Debt {
   misses: Miss[];
   contacts: Contact[];
+}
+
+/** Whether the team called, or answered: the call may close a callback, and opens none. */
+export function isContact(call: Call): boolean {
+  return call.direction === 'outbound' || isAnswered(call);
 }
 
 /** @returns the steps with their times */
