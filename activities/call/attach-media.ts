@@ -157,8 +157,8 @@ function isOverdue({ before }: MediaInput['thread']): boolean {
 
 /**
  * Front accepts an import before the message exists, and may drop it. If the newest message is still the one from before the
- * call after a minute, the call's entries are missing and are imported again. (Entries of a call older than that message may exist: their
- * key makes the repeat harmless.)
+ * call after a minute, the call's entries are missing and are imported again. (Entries of a call older than that message may
+ * exist: their key makes the repeat harmless.)
  */
 function isDropped(thread: MediaInput['thread'], now: Conversation): boolean {
   return isOverdue(thread) && isUnseen(thread, now);

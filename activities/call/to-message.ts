@@ -1,5 +1,5 @@
 import type { ImportedMessage } from '../../src/adapters/front/messages.ts';
-import type { Call } from '../../src/domain/call.ts';
+import { type Call, unnamedLine } from '../../src/domain/call.ts';
 import type { Entry } from '../../src/domain/entries.ts';
 import { callerHandle, externalId } from '../../src/domain/ids.ts';
 import { agentName, inertLine, inertName } from '../../src/domain/inert-text.ts';
@@ -25,7 +25,7 @@ export function toMessage(
   { call, qualification, agent, subject, archived, thread, texts, skipsRules = false }: Envelope,
 ): ImportedMessage {
   const caller = callerHandle(call.caller, call.id);
-  const line = call.line.e164 ?? inertName(call.line.name) ?? 'Aircall';
+  const line = call.line.e164 ?? inertName(call.line.name) ?? unnamedLine;
   const inbound = attributionOf(qualification).author === 'caller';
   const callerName =
     call.caller.kind === 'anonymous' ? texts.anonymousCaller : (inertName(call.callerName) ?? inertLine(caller));

@@ -63,12 +63,11 @@ export function trackProgress(input: CallWorkflowInput): Progress {
   let changed = (): void => {};
   const shown = (): CallState => ({ ...now, state: now.parked.length > 0 ? 'parked' : now.state });
   setHandler(state, shown);
-  let line: Partial<Record<SearchAttributeName, string>> = {};
-  let qualified: Partial<Record<SearchAttributeName, string | null>> = {};
+  const known: Partial<Record<SearchAttributeName, string | null>> = {};
   const showState = (): void => {
     setCurrentDetails(detailsOf(now));
     const failure = now.parked[0]?.failure ?? null;
-    showAttributes({ ...line, ...qualified, CallthreadState: shown().state, CallthreadFailure: failure });
+    showAttributes({ ...known, CallthreadState: shown().state, CallthreadFailure: failure });
   };
   const show = (): void => {
     showState();
@@ -87,14 +86,14 @@ export function trackProgress(input: CallWorkflowInput): Progress {
       if (!now.decisions.includes(text)) now.decisions.push(text);
     },
     nameLine(name) {
-      line = { CallthreadLine: toKeyword(name) };
+      known.CallthreadLine = toKeyword(name);
     },
     // Logging takes seconds: the next change of the state, or a wait, shows these attributes too, at no action of their own.
     qualify(qualification, agentName, next) {
       now.qualification = qualification;
       now.state = next;
-      const agent = agentName === null ? null : toKeyword(agentName);
-      qualified = { CallthreadQualification: qualification, CallthreadAgent: agent };
+      known.CallthreadQualification = qualification;
+      known.CallthreadAgent = agentName === null ? null : toKeyword(agentName);
       setCurrentDetails(detailsOf(now));
     },
     enter(name) {
