@@ -53,7 +53,7 @@ export interface RateLimiter {
 }
 
 interface Started {
-  guard: SlidingWindow;
+  guard: SlidingWindow | null;
   ends: Array<(nowMs: number | null) => void>;
   /** Our requests in the window when it was sent, itself included: Front counts later ones after it. */
   own: number;
@@ -61,7 +61,8 @@ interface Started {
 
 interface Waiting {
   priority: Priority;
-  resource: string;
+  /** null for a reservation, which asks Front nothing. */
+  resource: string | null;
   start: () => void;
 }
 
@@ -113,7 +114,8 @@ export function createRateLimiter({
     return { max: Math.max(0, limit - others.count), risesAtMs: others.untilMs };
   });
 
-  function guardOf(resource: string): SlidingWindow {
+  function guardOf(resource: string | null): SlidingWindow | null {
+    if (resource === null) return null;
     // Which worker asks for which resource is not known to the others, so each keeps to its share of the guard too.
     const perSecond = () => {
       const max = Math.max(1, Math.floor(maxPerResourceSecond / Math.max(1, workers())));
@@ -140,7 +142,7 @@ export function createRateLimiter({
         soonestMs = Math.min(soonestMs, all);
         break;
       }
-      const own = guardOf(next.resource).waitMs(nowMs);
+      const own = guardOf(next.resource)?.waitMs(nowMs) ?? 0;
       const waitMs = next.priority === 'history' ? Math.max(own, historyFreeAtMs - nowMs) : own;
       if (waitMs <= 0) {
         waiting.splice(waiting.indexOf(next), 1);
@@ -165,7 +167,7 @@ export function createRateLimiter({
     if (retryAfterMs === null) return;
     // Front names the guard that was met; but with nothing left it is the company's limit too.
     const isGuard = answer.header('x-front-tier') !== null && left !== 0;
-    (isGuard ? guard : company).hold(nowMs + retryAfterMs);
+    (isGuard ? (guard ?? company) : company).hold(nowMs + retryAfterMs);
   }
 
   /** Conversations come and go: a window without requests is not kept. */
@@ -174,7 +176,7 @@ export function createRateLimiter({
   }
 
   /** Resolves when it is this request's turn, and counts it from then on. */
-  async function begin(priority: Priority, resource: string, giveUpAt?: AbortSignal): Promise<Started> {
+  async function begin(priority: Priority, resource: string | null, giveUpAt?: AbortSignal): Promise<Started> {
     const cancelled = eitherOf(cancellation?.(), giveUpAt);
     cancelled?.throwIfAborted();
     return await new Promise<Started>((started, giveUp) => {
@@ -191,7 +193,7 @@ export function createRateLimiter({
         if (priority === 'history')
           historyFreeAtMs = Math.max(historyFreeAtMs, nowMs - catchUpMs) + historyIntervalMs();
         const counted = (priority === 'live' ? reserved.shift() : undefined) ?? company.begin(nowMs);
-        const ends = [counted, guard.begin(nowMs)];
+        const ends = guard === null ? [counted] : [counted, guard.begin(nowMs)];
         started({ guard, ends, own: company.count(nowMs) });
       };
       const request = { priority, resource, start };
@@ -220,8 +222,7 @@ export function createRateLimiter({
     },
     async reserve(requests) {
       for (let count = 0; count < requests; count += 1) {
-        const [counted = () => {}, guarded] = (await begin('history', 'reserved')).ends;
-        guarded?.(performance.now());
+        const [counted = () => {}] = (await begin('history', null)).ends;
         reserved.push(counted);
         const expire = (): void => {
           const at = reserved.indexOf(counted);

@@ -144,6 +144,16 @@ describe('the limit', () => {
     expect(rateLimiter.shareLeft()).toBe(1);
   });
 
+  it('is reserved as fast as the limit allows: no resource is asked for, so no guard of one counts', async () => {
+    const rateLimiter = createRateLimiter({ perMinute: 6000, workers: () => 1 });
+    sendBy(rateLimiter).send('live', 1);
+    await vi.advanceTimersByTimeAsync(answerMs);
+    const done = vi.fn();
+    void rateLimiter.reserve(20).then(done);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(done).toHaveBeenCalled();
+  });
+
   it('no longer delays cancelled requests, and lets a request in flight finish', async () => {
     const stop = new AbortController();
     const cancellation = () => stop.signal;
