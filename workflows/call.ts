@@ -39,6 +39,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   const about = { call, decision, settings };
   let isForgotten = false;
   const front = await frontFor(call, run);
+  // A later run of the call already has its thread.
   outcome.thread ??= await oneWriterPerCaller(run, call, async (step, lock) => {
     const contact = await step('contact', () =>
       front.locked.findOrCreateContact(contactInput(about, lock, mayBeWritten(call, run))),

@@ -27,7 +27,7 @@ const releaseLock = defineSignal<[Released]>('releaseLock');
 const waitForLock = defineSignal<[workflowIds: string[]]>('waitForLock');
 const lockFree = defineSignal<[{ waiting: string[]; recent: RecentWrites | null }]>('lockFree');
 
-/** The lock of one caller: held from its start until it is released. Then it signals the first waiting workflow. */
+/** The lock of one caller, held from its start until it is released. Then it signals the first waiting workflow, which starts the next. */
 export async function callerLock(first: string[]): Promise<void> {
   const waiting = [...first];
   let released: Released | null = null;
@@ -39,17 +39,20 @@ export async function callerLock(first: string[]): Promise<void> {
     await Promise.race([condition(() => released !== null), cancelRequested.catch(() => {})]);
     if (released === null) await sleep(lastRequestMs);
     const { recent, rememberedMs } = released ?? { recent: null, rememberedMs: 0 };
-    if (rememberedMs > 0) await condition(() => waiting.length > 0, rememberedMs);
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const rest = waiting.splice(0);
-      if (!(await delivered(next, lockFree, { waiting: rest, recent }))) waiting.unshift(...rest);
+    for (let forgetAtMs = Date.now() + rememberedMs; ; ) {
+      const leftMs = forgetAtMs - Date.now();
+      if (waiting.length === 0 && leftMs > 0) await condition(() => waiting.length > 0, leftMs);
+      const [next, ...rest] = waiting.splice(0);
+      if (next === undefined) return;
+      if (await delivered(next, lockFree, { waiting: rest, recent })) forgetAtMs = 0;
+      else waiting.unshift(...rest);
     }
   });
 }
 
 /** The lock as its holder sees it. */
 export interface CallerLock extends Lock {
-  /** What calls of this caller wrote within the last minute. */
+  /** What calls of this caller had written in the minute before it was acquired, and this one since. */
   recent(): RecentWrites | null;
   wrote(write: Write): void;
 }
@@ -67,7 +70,7 @@ export async function oneWriterPerCaller<R>(run: CallRun, call: Call, write: Loc
   try {
     return await write((name, activity) => run.step(name, activity, lock), lock);
   } finally {
-    await CancellationScope.nonCancellable(() => lock.release());
+    await lock.release();
   }
 }
 
@@ -75,46 +78,43 @@ export async function oneWriterPerCaller<R>(run: CallRun, call: Call, write: Loc
 function createLock({ progress, settings, queues, closing }: CallRun, call: Call): CallerLock {
   const workflowId = callerLockId(callerKey(call.caller, call.id), settings.lockKey);
   // A live call must not wait for a lock that is queued behind late calls.
-  const options = {
-    workflowId,
-    parentClosePolicy: 'REQUEST_CANCEL',
-    ...(queues && { taskQueue: queues.live }),
-  } as const;
-  let waiting: string[] = [];
+  const liveQueue = queues && { taskQueue: queues.live };
+  let inherited: string[] = [];
+  const begin = () =>
+    startChild(callerLock, { workflowId, parentClosePolicy: 'REQUEST_CANCEL', ...liveQueue, args: [inherited] });
+  let held: Awaited<ReturnType<typeof begin>> | null = null;
   let recent: RecentWrites | null = null;
-  let [granted, held] = [false, false];
+  let granted = false;
   setHandler(lockFree, (state) => {
-    ({ waiting, recent } = state);
+    ({ waiting: inherited, recent } = state);
     granted = true;
   });
-  const start = async (): Promise<boolean> => {
+  const start = async (): Promise<typeof held> => {
     try {
-      const lock = await startChild(callerLock, { ...options, args: [waiting] });
-      closing.push(lock.result().catch(() => {}));
-      return true;
+      return await CancellationScope.nonCancellable(begin);
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      return false;
+      return null;
     }
   };
   return {
     recent: () => recent,
-    wrote(write) {
-      recent = addWrite(recent, call, write);
-    },
+    wrote: (write) => void (recent = addWrite(recent, call, write)),
     async acquire() {
-      while (!(await CancellationScope.nonCancellable(start))) {
+      for (held = await start(); held === null; held = await start()) {
         granted = false;
-        const queued = await delivered(workflowId, waitForLock, [workflowInfo().workflowId, ...waiting]);
+        const queued = await delivered(workflowId, waitForLock, [workflowInfo().workflowId, ...inherited]);
         const free = condition(() => granted, queued ? askAgainMs : 1);
         await progress.awaiting('another call of this caller', free);
       }
-      [waiting, held] = [[], true];
+      inherited = [];
+      // A run that closes first would cancel it.
+      closing.push(held.result().catch(() => {}));
     },
     async release() {
       const rememberedMs = recent === null ? 0 : Math.min(maxRememberedMs, settings.voicemail.delayMs);
-      if (held) await delivered(workflowId, releaseLock, { recent, rememberedMs });
-      held = false;
+      if (held !== null) await delivered(held, releaseLock, { recent, rememberedMs });
+      held = null;
     },
   };
 }

@@ -1,4 +1,12 @@
-import { defineQuery, defineSignal, getExternalWorkflowHandle, type SignalDefinition } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  type ChildWorkflowHandle,
+  defineQuery,
+  defineSignal,
+  getExternalWorkflowHandle,
+  type SignalDefinition,
+  type Workflow,
+} from '@temporalio/workflow';
 import type { Thread } from '../activities/contract.ts';
 import type { WebhookCheck } from '../activities/sweep/contract.ts';
 import type { Caller } from '../src/domain/call.ts';
@@ -235,16 +243,18 @@ export function toKeyword(text: string): string {
 }
 
 /**
- * Signals another workflow.
+ * Signals another workflow, even if the one that does so was cancelled: what is held must be released.
+ * @param to the id of the workflow, or a child
  * @returns false if that workflow has closed or does not exist
  */
 export async function delivered<Args extends unknown[]>(
-  workflowId: string,
+  to: string | Pick<ChildWorkflowHandle<Workflow>, 'signal'>,
   signal: SignalDefinition<Args>,
   ...args: Args
 ): Promise<boolean> {
+  const workflow = typeof to === 'string' ? getExternalWorkflowHandle(to) : to;
   try {
-    await getExternalWorkflowHandle(workflowId).signal(signal, ...args);
+    await CancellationScope.nonCancellable(() => workflow.signal(signal, ...args));
     return true;
   } catch {
     return false;

@@ -12,10 +12,7 @@ import type { Before } from '../../activities/contract.ts';
 import { type ParkedStep, type RetryInput, retry, skip } from '../messages.ts';
 import type { Progress } from './progress.ts';
 
-/**
- * A step that holds a lock fails at most this often in a row, usually within half a minute; then it releases the lock
- * for a while.
- */
+/** A step whose attempts have all failed, usually within half a minute, pauses so long without its lock; then twice as long. */
 const firstPauseMs = 15_000;
 const maxPauseMs = 300_000;
 /** A step that a retry may fix is retried for a day. */
@@ -30,7 +27,10 @@ export interface Lock {
 /** For a step that needs none: it pauses, continues and parks like the others. */
 export const noLock: Lock = { acquire: async () => {}, release: async () => {} };
 
-/** @param lock held by the step: released before it pauses or parks, and acquired again before it continues */
+/**
+ * @param lock held by the step: released before it pauses or parks, and acquired again before it continues. Without one, the
+ * step parks as soon as its attempts are used up: its own policy has the long pauses.
+ */
 export type Step = <R>(
   name: string,
   run: (correction: RetryInput, before?: Before) => Promise<R>,
