@@ -75,7 +75,7 @@ export async function openDownload(request: DownloadRequest): Promise<Download |
     const contentType = headers.get('content-type') ?? 'application/octet-stream';
     if (isSized) return { sizeBytes, contentType, contentRange, stream: relay(body, silence) };
     if (headers.get('content-length') === null && request.spoolBytes !== undefined) {
-      const spooled = await oneAtATime(() => spool(relay(body, silence), request.spoolBytes ?? 0));
+      const spooled = await spoolInTurn(relay(body, silence), request.spoolBytes);
       return spooled === null ? null : { ...spooled, contentType, contentRange };
     }
   }
@@ -99,20 +99,23 @@ type Spooled = Pick<Download, 'sizeBytes' | 'stream'>;
 /** A container's temporary files may be in memory, so the next file waits until this one has been sent. */
 let spooling: Promise<unknown> = Promise.resolve();
 
-async function oneAtATime(spoolNext: () => Promise<Spooled | null>): Promise<Spooled | null> {
+/** @param source flows already, so that a file whose time ends, or that is cut off, while it waits fails at once */
+async function spoolInTurn(source: Readable, maxBytes: number): Promise<Spooled | null> {
   const before = spooling;
   let release = (): void => {};
   spooling = new Promise<void>((resolve) => {
     release = resolve;
   });
   try {
-    await before;
-    const spooled = await spoolNext();
+    await Promise.race([before, new Promise((_, reject) => source.once('error', reject))]);
+    const spooled = await spool(source, maxBytes);
     if (spooled === null) release();
     else spooled.stream.once('close', release);
     return spooled;
   } catch (error) {
-    release();
+    source.destroy();
+    // A file that failed while it waited leaves its place only when those before it have left theirs.
+    void before.then(release);
     throw error;
   }
 }

@@ -161,9 +161,9 @@ describe("a download's stream", () => {
 describe('openDownload, for a file of unannounced size', () => {
   const chunked: Answering = (_request, response) =>
     response.writeHead(200, { 'content-type': 'audio/mpeg' }).end(file);
-  const spool = async (answer: Answering, spoolBytes = 400_000) => {
+  const spool = async (answer: Answering, spoolBytes = 400_000, timeoutMs = 5000) => {
     const url = `${await serve(answer)}/1.mp3`;
-    return await openDownload({ vendor: 'Aircall', operation: 'download-audio', url, timeoutMs: 5000, spoolBytes });
+    return await openDownload({ vendor: 'Aircall', operation: 'download-audio', url, timeoutMs, spoolBytes });
   };
   const spooled = async () =>
     (await readdir(tmpdir())).filter((name) => /^callthread-[\da-f]{8}-[\da-f-]{27}$/.test(name));
@@ -200,4 +200,25 @@ describe('openDownload, for a file of unannounced size', () => {
     (await second)?.stream.destroy();
     expect(opened).toBe(true);
   });
+
+  const begin = (response: ServerResponse, andThen = () => {}) => response.writeHead(200).write('ID3', andThen);
+  it.each<[string, Answering, number, string]>([
+    ['whose time ends', (_request, response) => begin(response), 300, 'timeout'],
+    ['that is cut off', (_request, response) => begin(response, () => response.destroy()), 5000, 'cut'],
+  ])(
+    'fails for a file %s while it waits, and starts the next ones in turn',
+    async (_what, answer, timeoutMs, reason) => {
+      const first = await spool(chunked);
+      await expect(spool(answer, 400_000, timeoutMs)).rejects.toMatchObject({ name: 'NoResponse', reason });
+      let opened = false;
+      const third = spool(chunked).finally(() => {
+        opened = true;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(opened).toBe(false);
+      first?.stream.destroy();
+      expect((await third)?.sizeBytes).toBe(file.length);
+      (await third)?.stream.destroy();
+    },
+  );
 });
