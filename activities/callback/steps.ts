@@ -2,11 +2,11 @@ import { nullIfRefused } from '../../src/adapters/http/errors.ts';
 import { nameKey } from '../../src/domain/ids.ts';
 import { agentName } from '../../src/domain/inert-text.ts';
 import { formatDuration, type Language, textsIn } from '../../src/texts/texts.ts';
-import { asPart } from '../attempt.ts';
+import { asPart, earlierCheckpoint } from '../attempt.ts';
 import { addComment } from '../call/add-comment.ts';
 import { isDeleted } from '../call/caller-conversation.ts';
 import { changeTags } from '../call/change-tags.ts';
-import type { CommentInput } from '../contract.ts';
+import type { CommentInput, TagsResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import type { CallbackStepInput, CallbackStepResult, CloseCallbackInput, ReachedBy } from './contract.ts';
 
@@ -15,7 +15,10 @@ type Seen = Awaited<ReturnType<Deps['front']['getConversation']>>;
 /** Does one step of a callback, unless the conversation shows that a person has closed it. */
 export async function callbackStep(deps: Deps, input: CallbackStepInput): Promise<CallbackStepResult> {
   const { step, expectTag, comments } = input;
-  const nothing = { conversationId: input.conversationId, added: [], commentId: null, assignedId: null };
+  // An earlier attempt may have added the tag: the callback has to know, to take it off.
+  const earlier = await asPart('tags', input, async () => earlierCheckpoint(input) as TagsResult | undefined);
+  const added = earlier?.added ?? [];
+  const nothing = { conversationId: input.conversationId, added, commentId: null, assignedId: null };
   const seen = await look(deps, input.conversationId);
   if (seen === null) return { ...nothing, found: 'gone' };
   const { conversationId, value: conversation } = seen;
@@ -27,11 +30,11 @@ export async function callbackStep(deps: Deps, input: CallbackStepInput): Promis
   const { tag, comment, dueAtSeconds } = step;
   const { before } = input;
   const tags = { conversationId, add: tag === null ? [] : [tag], remove: [], before };
-  const { added } = await asPart('tags', input, () => changeTags(deps, tags, seen));
+  const changed = await asPart('tags', input, () => changeTags(deps, tags, seen));
   const assignedId = await assign(deps, input, seen);
   const commentId =
     comment === null ? null : await note(deps, input, { conversationId, content: comment, dueAtSeconds, comments });
-  return { found: 'open', conversationId, added, commentId, assignedId };
+  return { found: 'open', conversationId, added: changed.added, commentId, assignedId };
 }
 
 /** Takes the callback's tags off, and says who reached the caller. */

@@ -68,6 +68,17 @@ describe('a callback step', () => {
     expect(tagsOf(stage, conversation)).toEqual(['Call back']);
   });
 
+  it('reports the tag that an earlier attempt added when a person archives in between', async () => {
+    const stage = await openStage();
+    const conversation = await missedCall(stage);
+    stage.front.faults.add({ method: 'PATCH', path: '/conversations/', kind: 'status', status: 503, times: 1 });
+    await stage.failureOf('callbackStep', stepOf(conversation));
+    const heartbeatDetails = stage.left();
+    stage.front.state.archiveConversation(conversation.id);
+    const result = await stage.attempt('callbackStep', stepOf(conversation), { attempt: 2, heartbeatDetails });
+    expect(result).toMatchObject({ found: 'archived', added: ['Call back'] });
+  });
+
   it('adds the same comment again when a later step repeats it', async () => {
     const stage = await openStage();
     const conversation = await missedCall(stage);
