@@ -41,7 +41,10 @@ export async function writeNotes(deps: Deps, input: NotesInput): Promise<NotesRe
   return { ...nothing(input), written, missing };
 }
 
-/** Sets the whole text of a comment: these notes, and the known ones, fetched again. @returns false when Front refuses it */
+/**
+ * Sets the whole text of a comment: these notes, and the known ones, fetched again.
+ * @returns false when Front refuses it, or when Aircall has one of the known ones no more: the edit would erase it
+ */
 async function edit(
   deps: Deps,
   input: NotesInput,
@@ -52,6 +55,8 @@ async function edit(
   const { callId, kinds, known } = input;
   const others = known.filter((kind) => !kinds.includes(kind));
   const before = await fetchNotes(deps, callId, others);
+  // What a run wrote that was terminated is unknown: its kinds are those that may be there.
+  if (!input.checkExisting && before.found.length < others.length) return false;
   return await deps.front.updateComment(
     commentId,
     bodyOf(deps, input, { ...before.notes, ...notes }, transcriptTooLarge),

@@ -156,6 +156,16 @@ it.each([400, 404, 405, 410, 422])('writes the other notes when Aircall refuses 
   expect(bodies()[0]).toContain('Topics: Refund');
 });
 
+it.each([403, 404])('edits no comment of which Aircall has a note no more: %i', async (status) => {
+  const { stage, conversation, bodies } = await withNotes();
+  await stage.attempt('writeNotes', asked({ kinds: ['summary'] }));
+  const written = bodies();
+  stage.aircall.faults.add({ path: '/summary', kind: 'status', status });
+  const edit = asked({ kinds: ['topics'], known: ['summary'], editId: conversation.comments[0]?.id ?? '' });
+  expect(await stage.attempt('writeNotes', edit)).toEqual({ status: 'edit refused' });
+  expect(bodies()).toEqual(written);
+});
+
 describe('a 403', () => {
   it('from a wrong key fails the attempt, and is not mistaken for a missing plan', async () => {
     const { stage } = await withNotes();
