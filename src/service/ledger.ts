@@ -1,6 +1,9 @@
+import type { Client } from '@temporalio/client';
 import type { Ledger } from '../adapters/ledger/ledger.ts';
 import { openLedger } from '../adapters/ledger/open.ts';
 import { openReconnectingLedger, type ReconnectingLedger } from '../adapters/ledger/reconnecting.ts';
+import { readRunState } from '../adapters/temporal/calls/call-state.ts';
+import { withTimeout } from '../adapters/temporal/connection/requests.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
@@ -29,6 +32,7 @@ export function openServiceLedger({ database }: Config, isWhole: boolean, log: L
 const everyMs = 6 * 3_600_000;
 /** After a failure: the database may be down or still opening. */
 const retryMs = 60_000;
+const runTimeoutMs = 5_000;
 
 /**
  * Erases callers from the ledger's calls once they are past the retention, now and every few hours. Any number of
@@ -37,17 +41,22 @@ const retryMs = 60_000;
  * @returns a function that stops it
  */
 export function keepRetention(
-  { ledger, log }: { ledger: Pick<Ledger, 'eraseBefore'>; log: Pick<Logger, 'info' | 'warn'> },
+  { ledger, client, log }: { ledger: Pick<Ledger, 'eraseBefore'>; client: Client; log: Pick<Logger, 'info' | 'warn'> },
   keepMs: number,
 ): () => void {
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
+  const hasRun = async (workflowId: string): Promise<boolean> => {
+    const run = await withTimeout(client, runTimeoutMs, () => readRunState(client, workflowId));
+    return run?.running ?? false;
+  };
   const erase = async (): Promise<void> => {
     let nextMs = everyMs;
     try {
-      const calls = await ledger.eraseBefore(Math.floor((Date.now() - keepMs) / 1000));
+      const calls = await ledger.eraseBefore(Math.floor((Date.now() - keepMs) / 1000), hasRun);
       if (calls > 0) log.info({ calls }, 'erased callers past retention.calls from the table of calls');
     } catch (error) {
+      if (ended) return;
       nextMs = retryMs;
       log.warn({ err: error }, 'could not erase callers past retention.calls; retrying in a minute');
     }

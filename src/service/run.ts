@@ -93,7 +93,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
 
   const { callsMs } = preferences.retention;
   const endRetention =
-    parts.worker && ledger !== null && callsMs !== null ? keepRetention({ ledger, log }, callsMs) : null;
+    parts.worker && ledger !== null && callsMs !== null ? keepRetention({ ledger, client, log }, callsMs) : null;
   const { workerPort } = config.http;
   const isAlone = parts.worker && !parts.ingress;
   const beside = isAlone && workerPort !== null ? await listenBesideWorker(watch, workerPort, log) : null;

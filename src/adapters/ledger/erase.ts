@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import { callWorkflowId } from '../../domain/ids.ts';
 import type { Database } from './schema.ts';
 import { callbacks, calls } from './schema.ts';
 
@@ -47,20 +48,27 @@ async function eraseCallbacks(database: Database, which: SQL | undefined): Promi
     .where(and(which, isNull(callbacks.erasedAtSeconds)));
 }
 
+type HasRun = (workflowId: string) => Promise<boolean>;
+
 /**
- * Erases the callers of calls that started before a time, UNIX seconds, unless they are parked or await media. Several
- * processes may run it at once: each takes rows that no other has locked.
+ * Erases the callers of calls that started before a time, UNIX seconds, unless they are parked or await media and have a run.
+ * Several processes may run it at once: each takes rows that no other has locked.
+ * @param hasRun whether Temporal runs a workflow: a run that was terminated leaves its rows as they were
  * @returns how many calls it erased
+ * @throws what `hasRun` throws, once the other calls are erased
  */
-export async function eraseCallsBefore(database: Database, startedBeforeSeconds: number): Promise<number> {
-  const old = and(
+export async function eraseCallsBefore(
+  database: Database,
+  startedBeforeSeconds: number,
+  hasRun: HasRun,
+): Promise<number> {
+  const isOld = and(
     lt(calls.startedAtSeconds, startedBeforeSeconds),
     isNull(calls.erasedAtSeconds),
     or(isNotNull(calls.caller), isNotNull(calls.callerName), isNotNull(calls.conversationId)),
-    ne(calls.state, 'parked'),
-    ne(calls.recording, 'awaited'),
-    ne(calls.voicemail, 'awaited'),
   );
+  const isUnfinished = or(eq(calls.state, 'parked'), eq(calls.recording, 'awaited'), eq(calls.voicemail, 'awaited'));
+  const old = and(isOld, not(isUnfinished as SQL));
   await eraseCallbacks(
     database,
     and(lt(callbacks.missedAtSeconds, startedBeforeSeconds), eq(callbacks.state, 'closed')),
@@ -75,7 +83,42 @@ export async function eraseCallsBefore(database: Database, startedBeforeSeconds:
       .for('update', { skipLocked: true });
     const done = await eraseWhere(database, inArray(calls.id, some));
     erased += done;
-    if (done === 0) return erased;
+    if (done === 0) break;
+  }
+  const unfinished = await database.select({ id: calls.id }).from(calls).where(and(isOld, isUnfinished));
+  await eachEnded(
+    unfinished.map(({ id }) => ({ id, workflowId: callWorkflowId(id) })),
+    hasRun,
+    async (ids) => {
+      erased += await eraseWhere(database, inArray(calls.id, ids));
+    },
+  );
+  const open = await database
+    .select({ id: callbacks.id, workflowId: callbacks.workflowId })
+    .from(callbacks)
+    .where(and(lt(callbacks.missedAtSeconds, startedBeforeSeconds), ne(callbacks.state, 'closed')));
+  await eachEnded(open, hasRun, async (ids) => {
+    await eraseCallbacks(database, inArray(callbacks.id, ids));
+  });
+  return erased;
+}
+
+/** Temporal is asked about so many at once. */
+const maxParallel = 10;
+
+/** Erases the rows whose run has ended, in small batches. */
+async function eachEnded(
+  rows: ReadonlyArray<{ id: number; workflowId: string | null }>,
+  hasRun: HasRun,
+  erase: (ids: number[]) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += maxParallel) {
+    const ended: number[] = [];
+    const some = rows.slice(from, from + maxParallel).map(async ({ id, workflowId }) => {
+      if (workflowId === null || !(await hasRun(workflowId))) ended.push(id);
+    });
+    await Promise.all(some);
+    if (ended.length > 0) await erase(ended);
   }
 }
 

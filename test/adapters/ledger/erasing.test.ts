@@ -95,6 +95,7 @@ describeBoth('erase', (ledger) => {
 
 describeBoth('eraseBefore', (ledger) => {
   const limit = 1_760_000_000;
+  const running = async () => true;
 
   it('erases the callers of old calls once, and leaves newer and unfinished calls', async () => {
     const old = { startedAtSeconds: limit - 1 };
@@ -104,7 +105,7 @@ describeBoth('eraseBefore', (ledger) => {
     await ledger().record(aDoneCall({ id: 4, ...old, state: 'parked', reason: 'FrontRejected: some' }), 1);
     await ledger().record(aDoneCall({ id: 5, ...old, caller: null, callerName: null }), 1);
     await ledger().recordListed([aSeenCall({ id: 6, ...old })]);
-    expect(await ledger().eraseBefore(limit)).toBe(2);
+    expect(await ledger().eraseBefore(limit, running)).toBe(2);
     expect(await ledger().find(1)).toEqual(aDoneCall({ id: 1, ...old, ...gone }));
     expect(await ledger().find(2)).toMatchObject({ caller: number, conversationId: 'cnv_1' });
     expect(await ledger().find(3)).toMatchObject({ caller: number, recording: 'awaited' });
@@ -112,7 +113,7 @@ describeBoth('eraseBefore', (ledger) => {
     expect(await ledger().find(5)).toMatchObject(gone);
     // It was never logged, so a later search may still find it.
     expect(await ledger().erasedAmong([6])).toEqual([]);
-    expect(await ledger().eraseBefore(limit)).toBe(0);
+    expect(await ledger().eraseBefore(limit, running)).toBe(0);
   });
 
   it('erases each of many calls once, even when several processes erase', async () => {
@@ -120,8 +121,41 @@ describeBoth('eraseBefore', (ledger) => {
     for (let from = 0; from < ids.length; from += 100) {
       await Promise.all(ids.slice(from, from + 100).map((id) => ledger().record(aDoneCall({ id }), 1)));
     }
-    const counts = await Promise.all([1, 2, 3].map(() => ledger().eraseBefore(limit + 1)));
-    expect(counts.reduce((sum, count) => sum + count, 0) + (await ledger().eraseBefore(limit + 1))).toBe(450);
+    const counts = await Promise.all([1, 2, 3].map(() => ledger().eraseBefore(limit + 1, running)));
+    expect(counts.reduce((sum, count) => sum + count, 0) + (await ledger().eraseBefore(limit + 1, running))).toBe(450);
     expect(await ledger().erasedAmong(ids)).toHaveLength(450);
+  });
+
+  it('erases unfinished calls and open callbacks whose run has ended, and no others', async () => {
+    const old = { startedAtSeconds: limit - 1 };
+    for (let id = 1; id <= 30; id++) {
+      const state = id % 3 === 0 ? ({ state: 'parked', reason: 'FrontRejected: some' } as const) : {};
+      await ledger().record(aLedgerCall({ id, ...old, ...state }), 1);
+      await ledger().recordCallback(
+        aLedgerCallback({ id: 100 + id, missedAtSeconds: limit - 1, workflowId: `callback-${id}` }),
+        1,
+      );
+    }
+    await ledger().record(aLedgerCall({ id: 31, startedAtSeconds: limit }), 1);
+    const hasRun = async (workflowId: string) => Number(workflowId.split('-')[1]) <= 5;
+    expect(await ledger().eraseBefore(limit, hasRun)).toBe(25);
+    expect(await ledger().find(3)).toMatchObject({ caller: number, state: 'parked' });
+    expect(await ledger().find(4)).toMatchObject({ caller: number, recording: 'awaited' });
+    expect(await ledger().find(6)).toMatchObject({ ...gone, state: 'skipped' });
+    expect(await ledger().find(7)).toMatchObject({ ...gone, recording: 'none' });
+    expect(await ledger().find(31)).toMatchObject({ caller: number });
+    expect(await ledger().findCallback(105)).toMatchObject({ caller: number, state: 'open' });
+    expect(await ledger().findCallback(106)).toMatchObject({ caller: null, callerName: null, state: 'closed' });
+    expect(await ledger().eraseBefore(limit, hasRun)).toBe(0);
+  });
+
+  it('erases finished calls even when Temporal does not answer', async () => {
+    const old = { startedAtSeconds: limit - 1 };
+    await ledger().record(aDoneCall({ id: 1, ...old }), 1);
+    await ledger().record(aLedgerCall({ id: 2, ...old }), 1);
+    const away = new Error('no answer');
+    await expect(ledger().eraseBefore(limit, async () => await Promise.reject(away))).rejects.toBe(away);
+    expect(await ledger().find(1)).toMatchObject(gone);
+    expect(await ledger().find(2)).toMatchObject({ caller: number });
   });
 });

@@ -121,7 +121,7 @@ describe('the ledger', () => {
   });
 
   it('erases closed callbacks past the retention period', async () => {
-    await ledger.eraseBefore(now - 89 * 86_400);
+    await ledger.eraseBefore(now - 89 * 86_400, async () => true);
     expect(await ledger.findCallback(8)).toMatchObject({ caller: null });
     expect(await ledger.findCallback(7)).toMatchObject({ caller: '+447700900123' });
   });
