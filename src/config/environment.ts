@@ -161,10 +161,13 @@ function toVariableProblem(fault: Fault, { environment, fromFile }: FilesReading
 
 /**
  * Finds variables that were probably meant to be ours. Others may begin with our words too (Kubernetes sets
- * CALLTHREAD_PORT and the like for every service), so only near-misses of unset variables are reported.
+ * CALLTHREAD_PORT and the like for every service), so only near-misses of unset variables are reported. Names that begin
+ * otherwise may belong to any software: there, one slip in a name of several words counts, and no more. So DATABASE_SSL and
+ * POST are other variables, DATABASE_ULR is DATABASE_URL.
  */
 function findMisnamedVariables(env: NodeJS.ProcessEnv): Fault[] {
   const unset = variableNames.filter((name) => env[name] === undefined);
+  const unsetOfWords = unset.filter((name) => name.includes('_'));
   return Object.keys(env).flatMap((name): Fault[] => {
     if (variableNames.includes(name)) return [];
     const base = name.replace(/_FILE$/, '');
@@ -174,9 +177,10 @@ function findMisnamedVariables(env: NodeJS.ProcessEnv): Fault[] {
         : `Set ${base}: only secrets can be read from files.`;
       return [{ path: [name], problem: 'is not a known variable', remedy, about: 'key' }];
     }
-    if (!/^(?:front|aircall|callthread|temporal)_/i.test(name)) return [];
-    const meant = closestWord(name, unset);
-    if (meant === null) return [];
+    const isOurs = /^(?:front|aircall|callthread|temporal)_/i.test(name);
+    const meant = isOurs ? closestWord(name, unset) : closestWord(name, unsetOfWords, 1);
+    // Kubernetes sets WORKERS_PORT for a service called workers.
+    if (meant === null || /^(?:tcp|udp|sctp):\/\//.test(env[name] ?? '')) return [];
     return [{ path: [name], problem: 'is not a known variable', remedy: `Did you mean ${meant}?`, about: 'key' }];
   });
 }

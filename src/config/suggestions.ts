@@ -1,8 +1,8 @@
-/** With more edits it is another word, not a slip. */
-const maxEdits = 2;
-
-/** @returns the word that was probably meant, case ignored, or null when none is near. */
-export function closestWord(written: string, words: readonly string[]): string | null {
+/**
+ * @param maxEdits with more edits it is another word, not a slip
+ * @returns the word that was probably meant, case ignored, or null when none is near.
+ */
+export function closestWord(written: string, words: readonly string[], maxEdits = 2): string | null {
   const near = words
     .map((word) => ({ word, edits: countEdits(written.toLowerCase(), word.toLowerCase()) }))
     // A word of three letters is two edits away from any other of its length: such a guess would be noise.

@@ -104,6 +104,42 @@ test('suggests the right name for a misspelled variable, unless that is set', ()
   expect(problemLines({ FRONT_API_TOKENS: 'x' })).toEqual([]);
 });
 
+test.each([
+  ['DATABASE_ULR', 'DATABASE_URL'],
+  ['DATABSE_URL', 'DATABASE_URL'],
+  ['DATABASE_URI', 'DATABASE_URL'],
+  ['database_url', 'DATABASE_URL'],
+  ['DATABASE_ULR_FILE', 'DATABASE_URL_FILE'],
+  ['PUBLIC_ULR', 'PUBLIC_URL'],
+  ['WORKER_PROT', 'WORKER_PORT'],
+  ['OTEL_EXPORTER_OTLP_ENDPONT', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+  ['ARICALL_API_ID_FILE', 'AIRCALL_API_ID_FILE'],
+])('refuses %s, and suggests %s', (written, meant) => {
+  expect(problemLines({ [written]: 'x' })).toEqual([`${written} is not a known variable. Did you mean ${meant}?`]);
+});
+
+/** From OpenTelemetry's specification of environment variables, the OTLP exporter's included. */
+const openTelemetry = [
+  'BSP_SCHEDULE_DELAY BSP_EXPORT_TIMEOUT BSP_MAX_QUEUE_SIZE BSP_MAX_EXPORT_BATCH_SIZE BLRP_SCHEDULE_DELAY LOG_LEVEL',
+  'EXPORTER_OTLP_TIMEOUT EXPORTER_OTLP_COMPRESSION EXPORTER_OTLP_CERTIFICATE EXPORTER_OTLP_CLIENT_KEY',
+  'EXPORTER_OTLP_INSECURE EXPORTER_OTLP_METRICS_ENDPOINT EXPORTER_OTLP_LOGS_ENDPOINT EXPORTER_OTLP_TRACES_PROTOCOL',
+  'EXPORTER_OTLP_TRACES_HEADERS EXPORTER_OTLP_METRICS_HEADERS EXPORTER_OTLP_LOGS_HEADERS EXPORTER_OTLP_LOGS_PROTOCOL',
+  'METRICS_EXPORTER LOGS_EXPORTER METRIC_EXPORT_INTERVAL METRIC_EXPORT_TIMEOUT RESOURCE_ATTRIBUTES TRACES_SAMPLER',
+  'TRACES_SAMPLER_ARG PROPAGATORS METRICS_EXEMPLAR_FILTER NODE_RESOURCE_DETECTORS SPAN_EVENT_COUNT_LIMIT',
+].flatMap((names) => names.split(' ').map((name) => `OTEL_${name}`));
+
+/** Of other tools and machines. */
+const common = [
+  'DATABASE_HOST DATABASE_PORT DATABASE_USER DATABASE_NAME DATABASE_PASSWORD DATABASE_SSL DATABASE_DSN DATABASE_TYPE',
+  'PUBLIC_IP PUBLIC_KEY PUBLIC_DIR PUBLIC_PATH PUBLIC_HOST PUBLIC_DOMAIN WORKER_ID WORKER_COUNT WORKERS WEB_PORT',
+  'POST PORTS HOME SHELL DB_URL REDIS_URL API_TOKEN',
+].flatMap((names) => names.split(' '));
+
+test('ignores variables that machines and other tools have', () => {
+  expect(problemLines(Object.fromEntries([...openTelemetry, ...common].map((name) => [name, '1'])))).toEqual([]);
+  expect(problemLines({ WORKERS_PORT: 'tcp://10.0.0.2:80' })).toEqual([]);
+});
+
 test('ignores variables of other software', () => {
   const kubernetes = { CALLTHREAD_PORT: 'tcp://10.0.0.1:3000', CALLTHREAD_SERVICE_HOST: '10.0.0.1', FRONT_PORT: 'x' };
   expect(problemLines({ ...kubernetes, TEMPORAL_FRONTEND_SERVICE_HOST: 'x', PATH: '/bin', POST: '1' })).toEqual([]);
