@@ -171,7 +171,7 @@ async function close(step: Step, { conversationId, tags, closed, misses }: Callb
       ? {
           direction: closed.direction,
           agentName: closed.agentName,
-          afterSeconds: Math.max(0, closedAtSeconds(closed) - misses[0].endedAtSeconds),
+          afterSeconds: closedAtSeconds(closed, misses[0].endedAtSeconds) - misses[0].endedAtSeconds,
           endedAtSeconds: closed.endedAtSeconds,
         }
       : null;
@@ -229,7 +229,7 @@ function rowOf({ caller, callerName }: CallbackInput, debt: Debt, callback: Call
     misses: misses.length,
     attempts: countAttempts(debt, endedAtSeconds),
     nextStepAtSeconds: closed === null ? nextStepAt(callback) : null,
-    closedAtSeconds: closed === null ? null : closedAtSeconds(closed),
+    closedAtSeconds: closed === null ? null : closedAtSeconds(closed, endedAtSeconds),
     closedBy: closed?.kind ?? null,
     agentName: closed?.kind === 'call' ? closed.agentName : null,
   };

@@ -215,6 +215,17 @@ describe('a callback', () => {
     ]);
   });
 
+  it('is closed at once by a talk that went on when the call was missed', async () => {
+    const caller = numberOf(nextCaller());
+    const missedId = await logCall('missed', caller);
+    await untilIdle(caller);
+    await logCall('outbound-answered', caller, { agoSeconds: -90, talkSeconds: 600 });
+    await outcomeOf(caller);
+    const row = stage.callbacksOf(missedId).at(-1);
+    expect(row?.closedAtSeconds).toBe(row?.missedAtSeconds);
+    expect(commentsOf(caller)).toEqual(['Called back by Anna Agent, 0 s after the missed call']);
+  });
+
   it('does not open for a call logged after the caller was reached', async () => {
     const caller = numberOf(nextCaller());
     const answeredId = await logCall('outbound-answered', caller);

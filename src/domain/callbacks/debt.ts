@@ -120,11 +120,10 @@ export function countAttempts({ contacts }: Debt, sinceSeconds: number): number 
   ).length;
 }
 
-/** @returns when the caller was reached or the debt ended otherwise, whole UNIX seconds */
-export function closedAtSeconds(contact: Contact): number {
-  return Math.floor(
-    contact.kind === 'call' ? (contact.answeredAtSeconds ?? contact.endedAtSeconds) : contact.atSeconds,
-  );
+/** @returns when the caller was reached or the debt ended otherwise, whole UNIX seconds; a call may have begun before the missed one */
+export function closedAtSeconds(contact: Contact, missedAtSeconds: number): number {
+  const atSeconds = contact.kind === 'call' ? (contact.answeredAtSeconds ?? contact.endedAtSeconds) : contact.atSeconds;
+  return Math.max(missedAtSeconds, Math.floor(atSeconds));
 }
 
 /** A callback as pages and reports know it. Times are UNIX seconds. */
