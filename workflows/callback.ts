@@ -64,7 +64,8 @@ export async function callbackWorkflow(input: CallbackInput): Promise<CallbackOu
   });
   setHandler(skip, () => {
     skips += 1;
-    debt.contacts.push({ kind: 'skipped', atSeconds: nowSeconds() });
+    // While a callback closes, its closing is what is skipped: calls missed since then stay open.
+    if (!callbacks.at(-1)?.closed) debt.contacts.push({ kind: 'skipped', atSeconds: nowSeconds() });
   });
   const rows = (): LedgerCallback[] => callbacks.map((callback) => rowOf(input, debt, callback));
   setHandler(callbackState, () => rows().at(-1) ?? null);

@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
+import { skip } from '../../workflows/messages.ts';
 import {
+  handleOf,
   logCall,
   nextCaller,
   numberOf,
   outcomeOf,
+  rowOf,
   stage,
   tagsOf,
   untilIdle,
@@ -32,5 +35,24 @@ describe('a call missed after the caller was reached', () => {
     expect(stage.callbacksOf(next).at(-1)).toMatchObject({ state: 'open' });
     await logCall('outbound-answered', caller, later);
     expect(await outcomeOf(caller)).toEqual({ callIds: [first, next], closedBy: 'call' });
+  });
+
+  it('stays open when a person skips the closing that Front refuses', async () => {
+    const caller = numberOf(nextCaller());
+    await logCall('missed', caller, { agoSeconds: 60 });
+    await untilIdle(caller);
+    const fault = stage.front.faults.add({ method: 'DELETE', path: '/tags$', kind: 'status', status: 422 });
+    await logCall('outbound-answered', caller, between);
+    const isParked = async () =>
+      (await handleOf(caller).describe()).searchAttributes['CallthreadState']?.[0] === 'parked';
+    await vi.waitUntil(isParked, soonEnough);
+    const next = await logCall('missed', caller);
+    await handleOf(caller).signal(skip);
+    stage.front.faults.remove(fault);
+    await vi.waitUntil(async () => !(await isParked()), soonEnough);
+    await untilIdle(caller);
+    expect(await rowOf(caller)).toMatchObject({ id: next, state: 'open', misses: 1 });
+    await handleOf(caller).signal(skip);
+    expect(await outcomeOf(caller)).toMatchObject({ closedBy: 'skipped' });
   });
 });
