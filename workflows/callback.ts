@@ -29,6 +29,8 @@ const { recordCallback } = proxyActivities<CallbackActivities>(policies.ledger);
 
 /** A callback that is open for longer stays unanswered. */
 const maxWait = '180 days';
+/** Front shows a tag later than it takes it: a step that follows at once does not look for it. */
+const tagDelaySeconds = 60;
 
 /** A caller's missed calls since an agent last reached them. */
 interface Callback {
@@ -39,6 +41,8 @@ interface Callback {
   conversationId: string;
   assigneeId: string | null;
   stepsDone: number;
+  /** From then on Front shows the first step's tag, unless a person took it off. */
+  tagShownAtSeconds: number;
   overdue: boolean;
   /** Tags to take off when it closes. */
   tags: string[];
@@ -100,11 +104,12 @@ function nowSeconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
+const noSteps = { stepsDone: 0, tagShownAtSeconds: Number.POSITIVE_INFINITY, overdue: false };
+
 function begin(debt: Debt): Callback {
   const misses = openMisses(debt) as [Miss, ...Miss[]];
   const [{ callId: id, conversationId, assigneeId }] = misses;
-  const nothing = { stepsDone: 0, overdue: false, tags: [], comments: [], closed: null };
-  return { id, misses, conversationId, assigneeId, ...nothing };
+  return { id, misses, conversationId, assigneeId, ...noSteps, tags: [], comments: [], closed: null };
 }
 
 /** Brings the callback up to date. @returns whether it is closed */
@@ -144,7 +149,7 @@ async function takeStep(step: Step, debt: Debt, callback: Callback): Promise<voi
   const due = steps[stepsDone];
   if (due === undefined) return;
   const firstTag = steps[0]?.tag ?? null;
-  const expectTag = stepsDone === 0 ? null : firstTag;
+  const expectTag = nowSeconds() < callback.tagShownAtSeconds ? null : firstTag;
   // An attempt that never reports back may have added it.
   const tags = due.tag === null ? [] : [due.tag];
   callback.tags.push(...tags);
@@ -153,6 +158,7 @@ async function takeStep(step: Step, debt: Debt, callback: Callback): Promise<voi
   );
   callback.tags.splice(callback.tags.length - tags.length, tags.length, ...result.added);
   callback.stepsDone += 1;
+  if (stepsDone === 0) callback.tagShownAtSeconds = nowSeconds() + tagDelaySeconds;
   callback.conversationId = result.conversationId;
   if (result.assignedId !== null) callback.assigneeId = result.assignedId;
   if (result.commentId !== null) callback.comments.push(result.commentId);

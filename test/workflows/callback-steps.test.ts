@@ -110,6 +110,20 @@ describe('the steps of a callback', () => {
     expect(commentsOf(caller)).toEqual(closedBy === null ? ['Not called back yet.'] : []);
   });
 
+  it('do not mistake a tag that Front shows late for one that a person took off', async () => {
+    await moveToWeekday(1, 12, 0);
+    const caller = numberOf(nextCaller());
+    stage.front.faults.add({ method: 'POST', path: '/conversations/.*/tags$', kind: 'status', status: 204, times: 1 });
+    await logCall('missed', caller, { agoSeconds: 40 * 60 });
+    await untilIdle(caller);
+    stage.conversationOf(caller).tagIds.push(stage.front.state.tags.find(({ name }) => name === 'Call back')?.id ?? '');
+    expect(await rowOf(caller)).toMatchObject({ state: 'overdue' });
+    expect(commentsOf(caller)).toEqual(['Not called back yet.']);
+    stage.conversationOf(caller).tagIds.splice(0);
+    await pass(caller, 1.5 * hourMs);
+    expect(await outcomeOf(caller)).toMatchObject({ closedBy: 'untagged' });
+  });
+
   it('keep a tag that a person added before', async () => {
     const caller = numberOf(nextCaller());
     await logCall('inbound-answered', caller, { agoSeconds: 600 });
