@@ -121,15 +121,18 @@ function isClosed(debt: Debt, callback: Callback): boolean {
   return callback.closed !== null;
 }
 
-/** Takes each step in its time. More missed calls keep the clock. */
+/** Takes each step in its time. More missed calls keep the clock, unless the caller was reached before them. */
 async function untilClosed(debt: Debt, callback: Callback, step: StepUnlessParked): Promise<void> {
   const over = (): boolean => isClosed(debt, callback);
+  let [first] = callback.misses;
   while (!over()) {
-    const dueAt = (): number | undefined => callback.misses[0].steps[callback.stepsDone]?.dueAtSeconds;
-    const due = dueAt();
+    const before = first;
+    [first] = callback.misses;
+    if (first.endedAtSeconds > before.endedAtSeconds) beginAgain(callback, before);
+    const due = first.steps[callback.stepsDone]?.dueAtSeconds;
     const waitMs = due === undefined ? maxWait : due * 1000 - Date.now();
     if (typeof waitMs === 'string' || waitMs > 0) {
-      if (await condition(() => over() || dueAt() !== due, waitMs)) continue;
+      if (await condition(() => over() || callback.misses[0] !== first, waitMs)) continue;
       if (due === undefined) {
         debt.contacts.push({ kind: 'expired', atSeconds: nowSeconds() });
         continue;
@@ -141,6 +144,14 @@ async function untilClosed(debt: Debt, callback: Callback, step: StepUnlessParke
     }
     await step(over, (run) => takeStep(run, debt, callback));
   }
+}
+
+/** The caller was reached after the call whose steps were taken: those of the next missed call begin. */
+function beginAgain(callback: Callback, before: Miss): void {
+  Object.assign(callback, noSteps);
+  const [{ conversationId, assigneeId }] = callback.misses;
+  if (conversationId !== before.conversationId) Object.assign(callback, { conversationId, assigneeId });
+  show('open');
 }
 
 async function takeStep(step: Step, debt: Debt, callback: Callback): Promise<void> {

@@ -1,11 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { skip } from '../../workflows/messages.ts';
 import {
+  commentsOf,
   handleOf,
   logCall,
+  minuteMs,
+  moveToWeekday,
   nextCaller,
   numberOf,
   outcomeOf,
+  pass,
   rowOf,
   stage,
   tagsOf,
@@ -54,5 +58,29 @@ describe('a call missed after the caller was reached', () => {
     expect(await rowOf(caller)).toMatchObject({ id: next, state: 'open', misses: 1 });
     await handleOf(caller).signal(skip);
     expect(await outcomeOf(caller)).toMatchObject({ closedBy: 'skipped' });
+  });
+
+  it('gets its own steps when the call that reached the caller is found late', async () => {
+    await moveToWeekday(1, 10, 0);
+    const caller = numberOf(nextCaller());
+    await logCall('missed', caller);
+    await untilIdle(caller);
+    await pass(caller, 25 * minuteMs);
+    await logCall('missed', caller);
+    const missedAtSeconds = await stage.nowSeconds();
+    await pass(caller, 6 * minuteMs);
+    expect(await rowOf(caller)).toMatchObject({ state: 'overdue', misses: 2 });
+    await logCall('outbound-answered', caller, { agoSeconds: 15 * 60 });
+    await untilIdle(caller);
+    expect(await rowOf(caller)).toMatchObject({ state: 'open', misses: 1 });
+    expect((await rowOf(caller))?.nextStepAtSeconds).toBeLessThanOrEqual(missedAtSeconds + 30 * 60);
+    expect((await handleOf(caller).describe()).searchAttributes['CallthreadCallback']).toEqual(['open']);
+    expect(commentsOf(caller)).toEqual(['Not called back yet.']);
+    await pass(caller, 25 * minuteMs);
+    expect(commentsOf(caller)).toEqual(['Not called back yet.', 'Not called back yet.']);
+    expect(await rowOf(caller)).toMatchObject({ state: 'overdue' });
+    await logCall('outbound-answered', caller, later);
+    expect(await outcomeOf(caller)).toMatchObject({ closedBy: 'call' });
+    expect(tagsOf(caller)).toEqual([]);
   });
 });
