@@ -88,4 +88,26 @@ describe('a parked call', () => {
     expect(house.control.answers.map(({ workflowId }) => workflowId).toSorted()).toEqual(['call-1020', 'call-1021']);
     await context.close();
   });
+
+  it('without a failure is retried with all others', async () => {
+    house.control.park({ ...parkedCall(1030, 'FrontUnauthorized'), failure: null });
+    const { page, context } = await house.enter('/parked');
+    await page.getByRole('button', { name: /^Retry all \(2\): All/ }).click();
+    await page.getByText('2 calls retried.').waitFor();
+    expect(house.control.answers.map(({ workflowId }) => workflowId).toSorted()).toEqual(['call-1030', 'call-1099']);
+    await context.close();
+  });
+
+  it('that is too old to be listed is retried with its failure, and not skipped unseen', async () => {
+    for (let id = 2000; id < 2100; id += 1) house.control.park(parkedCall(id, 'FrontRejected', { callId: null }));
+    house.control.park(parkedCall(1999, 'FrontNotFound', { workflowId: 'call-1999' }));
+    const { page, context } = await house.enter('/parked');
+    const retry = page.getByRole('button', { name: 'Retry all (1): FrontNotFound' });
+    await retry.waitFor();
+    expect(await page.getByRole('button', { name: /^Skip all .*FrontNotFound$/ }).count()).toBe(0);
+    await retry.click();
+    await page.getByText('1 call retried.').waitFor();
+    expect(house.control.answers.map(({ workflowId }) => workflowId)).toEqual(['call-1999']);
+    await context.close();
+  });
 });

@@ -43,7 +43,7 @@ export function adminControl(waiting: ParkedCalls['calls'], done: CallProgress[]
     },
     async listParked(limit) {
       const calls = [...parked.values()];
-      const failures = [...new Set(calls.map(({ failure }) => failure ?? ''))].map((failure) => ({
+      const failures = [...new Set(calls.flatMap(({ failure }) => failure ?? []))].map((failure) => ({
         failure,
         count: calls.filter((call) => call.failure === failure).length,
       }));

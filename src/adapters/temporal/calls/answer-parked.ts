@@ -12,6 +12,8 @@ const maxParallel = 10;
 export interface WhichParked {
   /** The type of the failure, as in `CallthreadFailure`. */
   failure?: string;
+  /** Those with any other failure than these. */
+  otherThan?: readonly string[];
   taskQueue?: string;
 }
 
@@ -44,8 +46,12 @@ export async function countParked(client: Client, which: WhichParked = {}): Prom
 }
 
 /** Lists parked workflows page by page, from Temporal's lists, which may lag by a moment. */
-export function listParkedRuns(client: Client, which: WhichParked = {}): AsyncIterable<WorkflowExecutionInfo> {
-  return client.workflow.list({ query: queryOf(which) });
+export function listParkedRuns(
+  client: Client,
+  which: WhichParked = {},
+  pageSize?: number,
+): AsyncIterable<WorkflowExecutionInfo> {
+  return client.workflow.list({ query: queryOf(which), ...(pageSize === undefined ? {} : { pageSize }) });
 }
 
 /**
@@ -149,10 +155,12 @@ async function* toGenerator(ids: Iterable<string>): AsyncGenerator<string> {
 }
 
 /** A workflow that was terminated while parked keeps the attribute. */
-function queryOf({ failure, taskQueue }: WhichParked): string {
+function queryOf({ failure, otherThan, taskQueue }: WhichParked): string {
   return [
     `ExecutionStatus="Running" AND CallthreadState="${parked}"`,
     ...(failure === undefined ? [] : [`CallthreadFailure="${failure}"`]),
+    ...(otherThan === undefined ? [] : ['CallthreadFailure IS NOT NULL']),
+    ...(otherThan ?? []).map((other) => `CallthreadFailure!="${other}"`),
     ...(taskQueue === undefined ? [] : [`TaskQueue="${taskQueue}"`]),
   ].join(' AND ');
 }

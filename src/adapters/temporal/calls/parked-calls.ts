@@ -56,13 +56,12 @@ export async function listParkedCalls(client: Client, limit: number): Promise<Pa
       });
       if (runs.length === limit) break;
     }
-    const failures = [...new Set(runs.flatMap(({ failure }) => failure ?? []))];
-    const counts = await Promise.all(
-      failures.map(async (failure) => ({ failure, count: await countParked(client, { failure }) })),
-    );
+    const counts = await countByFailure(client, total);
     return {
       total: Math.max(total, runs.length),
-      failures: counts.toSorted((one, other) => other.count - one.count),
+      failures: [...counts]
+        .map(([failure, count]) => ({ failure, count }))
+        .toSorted((one, other) => other.count - one.count),
       calls: await withSteps(client, runs),
     };
   });
@@ -90,32 +89,41 @@ function readCallId(workflowId: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-/** How many workflows are read to find the types of failures. */
-const maxRead = 500;
-
 /**
  * Counts parked workflows by failure, from Temporal's lists, which may lag by a moment. It takes one request while none is
  * parked.
- * @returns counts by `CallthreadFailure`; `Unknown` for those without one, and for those that were not read
+ * @returns counts by `CallthreadFailure`; `Unknown` for those without one
  * @throws when Temporal does not answer in time
  */
 export async function countParkedFailures(client: Client, limitMs: number): Promise<Map<string, number>> {
   return await withTimeout(client, limitMs, async () => {
-    const counts = new Map<string, number>();
     const total = await countParked(client);
-    if (total === 0) return counts;
-    let read = 0;
-    for await (const { searchAttributes } of listParkedRuns(client)) {
-      const failure = (searchAttributes['CallthreadFailure']?.[0] as string | undefined) ?? 'Unknown';
-      counts.set(failure, (counts.get(failure) ?? 0) + 1);
-      read += 1;
-      if (read === maxRead) break;
-    }
-    if (total <= read) return counts;
-    for (const failure of counts.keys()) {
-      if (failure !== 'Unknown') counts.set(failure, await countParked(client, { failure }));
-    }
-    const named = [...counts].reduce((sum, [failure, count]) => sum + (failure === 'Unknown' ? 0 : count), 0);
-    return counts.set('Unknown', Math.max(0, total - named));
+    const counts = await countByFailure(client, total);
+    const unknown = total - sumOf(counts);
+    return unknown > 0 ? counts.set('Unknown', unknown) : counts;
   });
+}
+
+/** Two requests for each failure, however many workflows have it. */
+async function countByFailure(client: Client, total: number): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  while (sumOf(counts) < total) {
+    const failure = await findFailure(client, [...counts.keys()]);
+    if (failure === null) break;
+    counts.set(failure, await countParked(client, { failure }));
+  }
+  return counts;
+}
+
+/** @returns a failure of parked workflows that is none of these */
+async function findFailure(client: Client, otherThan: readonly string[]): Promise<string | null> {
+  for await (const { searchAttributes } of listParkedRuns(client, { otherThan }, 1)) {
+    const failure = searchAttributes['CallthreadFailure']?.[0] as string | undefined;
+    return failure === undefined || otherThan.includes(failure) ? null : failure;
+  }
+  return null;
+}
+
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }

@@ -13,10 +13,13 @@ export function ParkedFailures({ parked, busy, onRetry, onSkip }: Props) {
   const { texts, format } = usePage();
   const text = texts.parked;
   const groups: Array<{ name: string; selection: Selection }> = [
-    ...(parked.failures.length > 1 ? [{ name: text.allFailures, selection: { count: parked.total } }] : []),
+    // A workflow may be parked without a failure, so that one failure is not all.
+    ...(parked.failures.some(({ count }) => count >= parked.total)
+      ? []
+      : [{ name: text.allFailures, selection: { count: parked.total } }]),
     ...parked.failures.map(({ failure, count }) => ({ name: failure, selection: { failure, count } })),
   ];
-  const listed = (selection: Selection): string => format.number(idsOf(selection, parked.calls).length);
+  const listed = (selection: Selection): number => idsOf(selection, parked.calls).length;
   return (
     <section className="card" aria-label={text.byFailure}>
       <h2>{text.byFailure}</h2>
@@ -37,15 +40,17 @@ export function ParkedFailures({ parked, busy, onRetry, onSkip }: Props) {
               >
                 {text.retryAll(format.number(selection.count))}
               </button>
-              <button
-                type="button"
-                className="button button-quiet"
-                aria-disabled={busy}
-                aria-label={`${text.skipAll(listed(selection))}: ${name}`}
-                onClick={() => onSkip(selection)}
-              >
-                {text.skipAll(listed(selection))}…
-              </button>
+              {listed(selection) === 0 ? null : (
+                <button
+                  type="button"
+                  className="button button-quiet"
+                  aria-disabled={busy}
+                  aria-label={`${text.skipAll(format.number(listed(selection)))}: ${name}`}
+                  onClick={() => onSkip(selection)}
+                >
+                  {text.skipAll(format.number(listed(selection)))}…
+                </button>
+              )}
             </span>
           </li>
         ))}
