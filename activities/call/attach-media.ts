@@ -113,7 +113,7 @@ type Look = Awaited<ReturnType<FrontClient['getConversation']>>;
  */
 async function currentPlace({ front, preferences }: Deps, input: MediaInput, { conversationId, value: now }: Look) {
   const { call, qualification, thread, skipsRules = false } = input;
-  const { value: inboxIds } = await front.listInboxes(conversationId);
+  const inboxIds = (await front.listInboxes(conversationId).catch(nullIfRefused))?.value ?? [];
   const [inboxId = thread.inboxId] = inboxIds.includes(thread.inboxId) ? [thread.inboxId] : inboxIds;
   const dropped = isDropped(thread, now);
   const envelope = {

@@ -1,5 +1,5 @@
 import { type Agent, type Call, type Caller, type Line, unnamedLine } from './call.ts';
-import { expectsRecording, isLoggedAfterAll, mappedTags, mayHaveVoicemail, wantsComments } from './decide.ts';
+import { expectsRecording, isKindLoggedAfterAll, mappedTags, mayHaveVoicemail, wantsComments } from './decide.ts';
 import type { EntryKind } from './ids.ts';
 import { noteKindOf, wantedNoteEvents, wantedNotes } from './notes/note-kinds.ts';
 import type { Qualification } from './qualification.ts';
@@ -173,7 +173,7 @@ interface AlreadyWritten {
 /** Whether an event that arrives after the run has closed contains anything that is not in Front yet. */
 export function saysSomethingNew(event: CallEvent, written: AlreadyWritten, settings: CallSettings): boolean {
   const { call } = event;
-  if (written.state === 'skipped') return isLoggedAfterAll(call, written.reason, settings);
+  if (written.state === 'skipped') return isKindLoggedAfterAll(call, written.reason, settings);
   const { entries, commentIds } = written;
   const tags = call.tags === null ? written.tags : mappedTags(call.tags, settings.tags);
   return (

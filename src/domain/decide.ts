@@ -17,7 +17,7 @@ export function decide(call: Call, settings: CallSettings): Decision {
   return { log: true, qualification, policy };
 }
 
-/** Part of a run's outcome: `isLoggedAfterAll` reads it again. */
+/** Part of a run's outcome: `isKindLoggedAfterAll` reads it again. */
 function kindIsSkipped(qualification: Qualification): string {
   return `calls: ${qualification} is set to skip`;
 }
@@ -27,7 +27,7 @@ function kindIsSkipped(qualification: Qualification): string {
  * announced late, or an answer. Only a kind with precedence counts, because missing data in an event proves nothing.
  * @param reason why it was skipped; if by a person or because of its line, it stays skipped
  */
-export function isLoggedAfterAll(call: Call, reason: string | null, settings: CallSettings): boolean {
+export function isKindLoggedAfterAll(call: Call, reason: string | null, settings: CallSettings): boolean {
   const skipped = qualifications.findIndex((qualification) => reason === kindIsSkipped(qualification));
   const decision = decide(call, settings);
   return decision.log && qualifications.indexOf(decision.qualification) < skipped;

@@ -27,6 +27,15 @@ async function logged(call: ReturnType<typeof aCall>, options: StageOptions = {}
 }
 
 describe('attachMedia', () => {
+  it('adds the voicemail where the call began if Front refuses to list the inboxes', async () => {
+    const { stage, conversation, attach } = await logged(nobodyHome);
+    stage.front.faults.add({ path: '/inboxes$', kind: 'status', status: 404 });
+    expect(await attach({ kind: 'voicemail', call: { ...nobodyHome, voicemailReady: true } })).toEqual({
+      status: 'attached',
+    });
+    expect(conversation.messages.at(-1)).toMatchObject({ externalId: 'aircall-8000001-voicemail' });
+  });
+
   it('adds an announced voicemail once, as a message from the caller, without a request to Aircall', async () => {
     const { stage, conversation, attach } = await logged(nobodyHome);
     const call = { ...nobodyHome, voicemailReady: true };

@@ -1,7 +1,8 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import type { FetchResult } from '../../activities/contract.ts';
 import type { Call, Line } from '../../src/domain/call.ts';
-import { type Decision, decide, mayHaveVoicemail } from '../../src/domain/decide.ts';
+import { type Decision, decide, isKindLoggedAfterAll, mayHaveVoicemail } from '../../src/domain/decide.ts';
+import type { CallOutcome } from '../messages.ts';
 import { reportToCallback } from './inputs.ts';
 import type { CallRun } from './run.ts';
 
@@ -26,6 +27,11 @@ export async function callDecided(run: CallRun): Promise<{ call: Call; decision:
   }
   await events.first();
   return { call: events.call(), decision: { log: true, qualification: previous.qualification, policy: 'open' } };
+}
+
+/** Whether an event that came while a skipped call was being closed makes it one that is logged. */
+export function isLoggedAfterAll({ state, reason }: CallOutcome, { events, settings }: CallRun): boolean {
+  return state === 'skipped' && events.any() && isKindLoggedAfterAll(events.call(), reason, settings);
 }
 
 /**

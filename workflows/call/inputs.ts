@@ -7,7 +7,6 @@ import type {
   ContactInput,
   ContactResult,
   LookInput,
-  Thread,
 } from '../../activities/contract.ts';
 import type { Call } from '../../src/domain/call.ts';
 import { isContact } from '../../src/domain/callbacks/debt.ts';
@@ -20,7 +19,7 @@ import { historySettings } from '../../src/domain/settings.ts';
 import type { CallerLock } from '../caller-lock.ts';
 import type { RetryInput } from '../messages.ts';
 import { rememberUndo } from '../undo-on-archive.ts';
-import type { CallRun } from './run.ts';
+import type { CallRun, LoggedRun } from './run.ts';
 import type { Step } from './step.ts';
 
 /** What the steps that log a call need. */
@@ -91,24 +90,16 @@ function callbackReport({ call, decision, settings }: CallbackCall, logged: Logg
 }
 
 /**
- * Records a rule's move, to undo it on archiving if the rule says so.
- * @returns where the call's later entries go
+ * Stores what is in Front now, also for a call that a person skips later, and explains the decisions for the `state` query
+ * and the Web UI.
  */
-export async function afterRules(thread: AppendResult, settings: CallSettings): Promise<Thread> {
-  const { conversationId, subject, archived, moved, before } = thread;
-  const back = settings.rules.some((rule) => rule.on === 'voicemail' && rule.moveBackOnArchive);
-  if (moved !== null && back) await rememberUndo(conversationId, [{ kind: 'move back', ...moved }]);
-  const inboxId = moved?.to ?? thread.inboxId;
-  return { conversationId, subject, archived, inboxId, ...(before && { before }) };
-}
-
-/** Stores the result, and explains the decisions for the `state` query and the Web UI. */
 export function noteLogged(
   { outcome, progress }: CallRun,
   { call, settings }: Logging,
   { contact, thread }: Logged,
 ): void {
-  const { agent, began, subject, inboxId, moved } = thread;
+  const { agent, began, conversationId, subject, archived, inboxId, moved, before } = thread;
+  outcome.thread = { conversationId, subject, archived, inboxId: moved?.to ?? inboxId, ...(before && { before }) };
   outcome.entries.push(...thread.entries);
   outcome.loggedAtSeconds = thread.loggedAtSeconds;
   progress.logged(thread.conversationId);
@@ -136,11 +127,24 @@ export function noteLogged(
   if (moved !== null) progress.decide('rule on voicemail: moved');
 }
 
+/** Leaves to other workflows what comes later: the undo of a rule's move when the conversation is archived, and the callback. */
+export async function handOver(about: Logging, logged: Logged, step: Step, activities: Activities): Promise<void> {
+  const { conversationId, moved } = logged.thread;
+  const back = about.settings.rules.some((rule) => rule.on === 'voicemail' && rule.moveBackOnArchive);
+  if (moved !== null && back) await rememberUndo(conversationId, [{ kind: 'move back', ...moved }]);
+  await reportToCallback(about, logged, step, activities);
+}
+
+/** The run of a call that is in Front. */
+export function loggedRun(run: CallRun, of: Omit<LoggedRun, keyof CallRun> & Pick<LoggedRun, 'front'>): LoggedRun {
+  return { ...run, ...of, ...(of.isForgotten && { settings: settingsOfForgotten(run) }) };
+}
+
 /**
  * The settings for a call that an earlier run logged, when that run is past retention. People may have undone what it
  * did, so only tags that an event itself adds or removes count, not a list of tags.
  */
-export function settingsOfForgotten({ settings, events, event }: CallRun): CallSettings {
+function settingsOfForgotten({ settings, events, event }: CallRun): CallSettings {
   if (event !== undefined) return historySettings(settings);
   return events.has('call.tagged') || events.has('call.untagged') ? settings : { ...settings, tags: {} };
 }

@@ -60,6 +60,9 @@ export function stepRunner(progress: Pick<Progress, 'awaiting' | 'finish' | 'par
       } catch (error) {
         if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
         await lock?.release();
+        // It failed before it noticed: nothing needs it, so it must not park.
+        if (CancellationScope.current().consideredCancelled)
+          throw new CancelledFailure(`${name} is not needed any more`);
         const failed = parkedStep(name, error);
         const { afterMs = 0 } = adviceIn(error);
         const checkpoint = checkpointOf(error) ?? before?.checkpoint ?? null;
