@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import type { CallbackFigures, CallbackReport } from '../../adapters/ledger/query-types.ts';
+import type { LedgerCallback } from '../../domain/callbacks/debt.ts';
 import { type Language, textsIn } from '../../texts/texts.ts';
 import { requireJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
@@ -51,13 +53,36 @@ export function callbackRoutes({ ledger, calls, timezone, language, log }: Admin
       const callback = await withLedger(ledger, (of) => of.findCallback(id));
       if (callback === null) throw new HttpProblem({ status: 404, detail: 'No callback was opened by this call.' });
       const { state, workflowId } = callback;
-      const isSkipped = state !== 'closed' && (await withTemporal(() => calls.skipCallback(workflowId)));
-      if (!isSkipped) throw new HttpProblem({ status: 409, detail: 'The callback is closed already.' });
+      const isRunsOwn = state !== 'closed' && !(await withLedger(ledger, (of) => hasNext(of, callback)));
+      const isSkipped = isRunsOwn && (await withTemporal(() => calls.skipCallback(workflowId)));
+      if (!isSkipped && !(await withLedger(ledger, (of) => closeLeft(of, id)))) {
+        throw new HttpProblem({ status: 409, detail: 'The callback is closed already.' });
+      }
       log.info({ callId: id }, 'a callback was skipped');
       response.json({ status: 'answered' });
     })
     .all(answerMethodNotAllowed('POST'));
   return router;
+}
+
+/** Whether the caller's run has the next callback already: a skip would close that one. */
+async function hasNext(ledger: Ledger, { id, caller, workflowId, missedAtSeconds }: LedgerCallback): Promise<boolean> {
+  const open = await ledger.openCallbacksOf(caller === null ? [] : [caller]);
+  return open.some((one) => one.id !== id && one.workflowId === workflowId && one.missedAtSeconds > missedAtSeconds);
+}
+
+/**
+ * Closes a callback that is left open in the table: its run was terminated, or could not write to the database for a day.
+ * Any other run writes that it has closed before it ends. @returns false when it has
+ */
+async function closeLeft(ledger: Ledger, id: number): Promise<boolean> {
+  const left = await ledger.findCallback(id);
+  if (left === null || left.state === 'closed') return false;
+  const nowMs = Date.now();
+  const closedAtSeconds = Math.floor(nowMs / 1000);
+  const closed = { state: 'closed', closedBy: 'skipped', closedAtSeconds, nextStepAtSeconds: null } as const;
+  await ledger.recordCallback({ ...left, ...closed }, nowMs);
+  return true;
 }
 
 /** @returns the figures as one table: the total, then days and lines */

@@ -9,6 +9,8 @@ export interface AdminControl extends CallControl {
   /** Which were answered, and how, in their order. */
   answers: Array<{ workflowId: string; answer: Answer }>;
   asked: Period[];
+  /** The callbacks that were skipped. */
+  skipped: string[];
   /** Parks another. */
   park(call: ParkedCalls['calls'][number]): void;
   /** What the reconcile says next, one after another; the last stays. */
@@ -19,6 +21,7 @@ export function adminControl(waiting: ParkedCalls['calls'], done: CallProgress[]
   const parked = new Map(waiting.map((call) => [call.workflowId, call]));
   const answers: AdminControl['answers'] = [];
   const asked: Period[] = [];
+  const skipped: string[] = [];
   const reconcile: ReconcileProgress[] = [{ status: 'running', outcome: null }];
   const answerId = (workflowId: string, answer: Answer): boolean => {
     if (!parked.delete(workflowId)) return false;
@@ -61,8 +64,9 @@ export function adminControl(waiting: ParkedCalls['calls'], done: CallProgress[]
           .map((call) => call.workflowId),
         answer,
       ),
+    skipped,
     // One of the callbacks in the table has closed in the meantime.
-    skipCallback: async (workflowId) => workflowId !== 'callback-closed',
+    skipCallback: async (workflowId) => workflowId !== 'callback-closed' && skipped.push(workflowId) > 0,
     async startReconcile(period) {
       asked.push(period);
       return `reconcile-${period.fromSeconds}-${period.toSeconds}`;

@@ -24,6 +24,7 @@ function closed(id: number, hoursAgo: number, minutes: number, changed: Partial<
   });
 }
 
+const control = adminControl([]);
 let served: AdminServed;
 let ledger: Ledger;
 beforeAll(async () => {
@@ -40,7 +41,7 @@ beforeAll(async () => {
     closed(8, 90 * 24, 5),
   ];
   for (const row of rows) await ledger.recordCallback(row, nowMs);
-  served = await serveAdmin({ calls: adminControl([]), ledger });
+  served = await serveAdmin({ calls: control, ledger });
 });
 afterAll(async () => {
   await served.close();
@@ -96,10 +97,47 @@ describe('skipping a callback', () => {
   it.each([
     [1, 200],
     [3, 409],
-    [7, 409],
     [99, 404],
   ])('of call %i is answered with %i', async (id, status) => {
     expect((await served.post(`/callbacks/${id}/skip`, {})).status).toBe(status);
+  });
+
+  it('closes one that is left open in the table after its run', async () => {
+    await ledger.recordCallback(aLedgerCallback({ id: 31, workflowId: 'callback-closed' }), nowMs);
+    expect((await served.post('/callbacks/31/skip', {})).status).toBe(200);
+    expect(await ledger.findCallback(31)).toMatchObject({
+      state: 'closed',
+      closedBy: 'skipped',
+      closedAtSeconds: expect.any(Number),
+      nextStepAtSeconds: null,
+    });
+    expect((await served.post('/callbacks/31/skip', {})).status).toBe(409);
+  });
+
+  it('closes one that is left open in the table, and not the next one of its caller', async () => {
+    const row = aLedgerCallback({ id: 32, workflowId: 'callback-32', caller: '+447700900132' });
+    await ledger.recordCallback(row, nowMs);
+    await ledger.recordCallback({ ...row, id: 33, missedAtSeconds: row.missedAtSeconds + 60 }, nowMs);
+    expect((await served.post('/callbacks/32/skip', {})).status).toBe(200);
+    expect(control.skipped).not.toContain('callback-32');
+    expect(await ledger.findCallback(32)).toMatchObject({ state: 'closed', closedBy: 'skipped' });
+    expect(await ledger.findCallback(33)).toMatchObject({ state: 'open' });
+    expect((await served.post('/callbacks/33/skip', {})).status).toBe(200);
+    expect(control.skipped).toContain('callback-32');
+  });
+
+  it('leaves one as it is that its run has closed meanwhile', async () => {
+    const row = aLedgerCallback({ id: 34, workflowId: 'callback-34' });
+    await ledger.recordCallback(row, nowMs);
+    const skipCallback = async () => {
+      const closedNow = { state: 'closed', closedBy: 'call', closedAtSeconds: now } as const;
+      await ledger.recordCallback({ ...row, ...closedNow }, nowMs + 1);
+      return false;
+    };
+    const other = await serveAdmin({ calls: { ...adminControl([]), skipCallback }, ledger });
+    expect((await other.post('/callbacks/34/skip', {})).status).toBe(409);
+    expect(await ledger.findCallback(34)).toMatchObject({ closedBy: 'call', closedAtSeconds: now });
+    await other.close();
   });
 });
 
