@@ -6,6 +6,7 @@ import { countStates } from '../../adapters/temporal/calls/call-state.ts';
 import { countParkedFailures } from '../../adapters/temporal/calls/parked-calls.ts';
 import { grpcCode, grpcCodes } from '../../adapters/temporal/connection/errors.ts';
 import { type LastReconcile, readLastReconcile } from '../../adapters/temporal/operations/reconcile.ts';
+import { readScheduleState, type ScheduleState, unpauseCommand } from '../../adapters/temporal/operations/schedule.ts';
 import { callTaskQueue, countWorkersNow } from '../../adapters/temporal/operations/workers.ts';
 import { loadConfig } from '../../config/config.ts';
 import { showTime } from '../../domain/call-lists.ts';
@@ -45,6 +46,9 @@ interface TemporalStatus {
   /** All parked workflows of any type, most frequent failure first. */
   parked: Array<{ failure: string; count: number }>;
   lastReconcile: LastReconcile | null;
+  /** Of the reconcile; null when the server does not show it. */
+  schedule: ScheduleState | null;
+  namespace: string;
 }
 
 interface Status {
@@ -74,7 +78,8 @@ async function readTemporal(client: Client): Promise<TemporalStatus> {
   const failures = [...(await countParkedFailures(client, timeoutMs))].filter(([, count]) => count > 0);
   const parked = failures.map(([failure, count]) => ({ failure, count })).toSorted((a, b) => b.count - a.count);
   const lastReconcile = await readLastReconcile(client);
-  return { workers, byState, parked, lastReconcile };
+  const schedule = await readScheduleState(client);
+  return { workers, byState, parked, lastReconcile, schedule, namespace: client.options.namespace };
 }
 
 function toTemporalProblem(error: unknown): { problem: string } {
@@ -140,7 +145,7 @@ export function needsPerson({ service, temporal, front }: Status, nowMs: number)
   }
   if ('problem' in temporal) needed.push(temporal.problem);
   else {
-    const { workers, parked, lastReconcile } = temporal;
+    const { workers, parked, lastReconcile, schedule, namespace } = temporal;
     if (workers === 0) needed.push('No worker is running, so no call is logged. Start one: callthread start');
     if (parked.length > 0) {
       needed.push('Calls are parked. Find out why (docs/operations.md), then: callthread retry --all, or skip');
@@ -153,8 +158,12 @@ export function needsPerson({ service, temporal, front }: Status, nowMs: number)
       needed.push(`Aircall's webhook is ${state}. Repair it: callthread webhooks register`);
     }
     const sinceSeconds = nowMs / 1000 - (lastReconcile?.endedAtSeconds ?? 0);
-    if (lastReconcile !== null && sinceSeconds > maxSinceReconcileSeconds) {
-      needed.push('No reconcile in the last two hours: is the schedule callthread-reconcile paused in Temporal?');
+    if (schedule === 'paused') {
+      needed.push(`The schedule callthread-reconcile is paused. Resume it: ${unpauseCommand(namespace)}`);
+    } else if (schedule === 'missing' && workers > 0) {
+      needed.push('The schedule callthread-reconcile does not exist. Restart a worker: it creates it, or logs why not');
+    } else if (lastReconcile !== null && sinceSeconds > maxSinceReconcileSeconds) {
+      needed.push('No reconcile in the last two hours. Look for the runs of callthread-reconcile in Temporal');
     }
   }
   if ('problem' in front) needed.push(front.problem);

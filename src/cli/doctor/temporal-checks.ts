@@ -4,13 +4,14 @@ import {
   readSearchAttributes,
   type SearchAttributeState,
 } from '../../adapters/temporal/connection/search-attributes.ts';
-import { findUnreadable } from '../../adapters/temporal/operations/schedule.ts';
+import { findUnreadable, readScheduleState, unpauseCommand } from '../../adapters/temporal/operations/schedule.ts';
 import { backfillTaskQueue, callTaskQueue, countWorkersNow } from '../../adapters/temporal/operations/workers.ts';
 import { explainTemporal } from '../../service/temporal.ts';
 import { type Check, FactMissing } from './facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const minDays = 7;
+const schedule = 'reconcile schedule';
 /** Search attributes of type Keyword in a namespace, on a server with SQL visibility. */
 const sqlLimit = 10;
 
@@ -78,6 +79,30 @@ export const temporalChecks: readonly Check[] = [
       return [
         warn('workers', `${polling}, none polls ${backfillTaskQueue}`, 'Start a worker of this version for backfills.'),
       ];
+    },
+  },
+  {
+    name: schedule,
+    async run(facts) {
+      await facts.retentionDays();
+      const client = await facts.temporal();
+      const { namespace } = client.options;
+      const without = 'calls that no webhook reported are not found';
+      switch (await readScheduleState(client)) {
+        case 'active':
+          return [ok(schedule, 'looks every half hour for calls that no webhook reported')];
+        case 'paused':
+          return [warn(schedule, `is paused: ${without}`, `Resume it: ${unpauseCommand(namespace)}`)];
+        case 'missing': {
+          const hasWorker = (await countWorkersNow(client, callTaskQueue)) > 0;
+          // The workers' own check reports that none has started yet.
+          if (!hasWorker) return [ok(schedule, 'does not exist yet: a worker creates it when it starts')];
+          const remedy = 'Restart a worker: it creates the schedule, or logs why it cannot.';
+          return [warn(schedule, `does not exist: ${without}`, remedy)];
+        }
+        case null:
+          return [warn(schedule, 'this server does not show it', 'Run "callthread reconcile" regularly.')];
+      }
     },
   },
 ];

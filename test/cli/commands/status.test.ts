@@ -20,9 +20,11 @@ beforeAll(async () => {
     temporal.addNamespace({ name: 'busy' }),
     temporal.addNamespace({ name: 'failing' }),
     temporal.addNamespace({ name: 'idle', polled: false }),
+    temporal.addNamespace({ name: 'paused', schedule: 'paused' }),
+    temporal.addNamespace({ name: 'unscheduled', schedule: 'missing' }),
     temporal.addNamespace({ name: 'bare', attributes: 'none', polled: false }),
   ]);
-  const listed = ['sound', 'busy', 'failing', 'idle'].map(clientOf);
+  const listed = ['sound', 'busy', 'failing', 'idle', 'paused', 'unscheduled'].map(clientOf);
   // All of the server takes a moment until it knows the search attributes of a new namespace.
   await Promise.all(
     listed.map(async (client) => {
@@ -135,6 +137,16 @@ it('reports that no worker runs', async () => {
   expect(text).toMatch(/^workers {5}0$/m);
   expect(text).toMatch(/^reconcile {3}none yet$/m);
   expect(needed).toEqual([expect.stringMatching(/^No worker is running, .*callthread start$/)]);
+});
+
+it.each([
+  [
+    'paused',
+    /^The schedule callthread-reconcile is paused\. Resume it: temporal schedule toggle --namespace paused .*--unpause/,
+  ],
+  ['unscheduled', /^The schedule callthread-reconcile does not exist\. Restart a worker/],
+])('reports a schedule that is %s, also before any reconcile', async (namespace, expected) => {
+  expect((await statusOf(namespace)).needed).toEqual([expect.stringMatching(expected)]);
 });
 
 it.each([

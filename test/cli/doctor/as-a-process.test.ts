@@ -24,7 +24,7 @@ describe('callthread doctor as a process', () => {
       counts: unknown;
       checks: Array<Record<string, unknown>>;
     };
-    expect(diagnosis).toMatchObject({ exitCode: 1, counts: { FAIL: 1, warn: 0, skipped: 4 } });
+    expect(diagnosis).toMatchObject({ exitCode: 1, counts: { FAIL: 1, warn: 0, skipped: 5 } });
     expect(diagnosis.checks).toContainEqual({
       level: 'FAIL',
       check: 'Temporal',

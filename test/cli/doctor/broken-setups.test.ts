@@ -21,6 +21,8 @@ beforeAll(async () => {
     temporal.addNamespace({ name: 'sound' }),
     temporal.addNamespace({ name: 'forgetful', retentionDays: 1 }),
     temporal.addNamespace({ name: 'idle', polled: false }),
+    temporal.addNamespace({ name: 'paused', schedule: 'paused' }),
+    temporal.addNamespace({ name: 'unscheduled', schedule: 'missing' }),
     temporal.addNamespace({ name: 'bare', attributes: 'none', polled: false }),
     temporal.addNamespace({ name: 'full', attributes: 'eight others', polled: false }),
     temporal.addNamespace({ name: 'sealed', keys: loadEncryptionKeys({ CALLTHREAD_ENCRYPTION_KEYS: rightKeys }) }),

@@ -86,6 +86,24 @@ export const brokenSetups: readonly BrokenSetup[] = [
     exitCode: 1,
   },
   {
+    name: 'the schedule is paused',
+    environment: { TEMPORAL_NAMESPACE: 'paused' },
+    line: /^warn {4}reconcile schedule: is paused: calls .* are not found\. Resume it: temporal schedule toggle --namespace paused/,
+    exitCode: 0,
+  },
+  {
+    name: 'a worker runs without the schedule',
+    environment: { TEMPORAL_NAMESPACE: 'unscheduled' },
+    line: /^warn {4}reconcile schedule: does not exist: calls .* are not found\. Restart a worker/,
+    exitCode: 0,
+  },
+  {
+    name: 'no worker has created the schedule yet',
+    environment: { TEMPORAL_NAMESPACE: 'idle' },
+    line: /^ok {6}reconcile schedule: does not exist yet: a worker creates it/,
+    exitCode: 1,
+  },
+  {
     name: "Front's token is wrong",
     environment: { FRONT_API_TOKEN: 'another-front-token' },
     line: /^FAIL {4}Front token: Front rejects it \(401\)\. Put a Front API token .* into FRONT_API_TOKEN/,

@@ -6,7 +6,7 @@ import { startTemporalServer } from '../../../simulators/temporal/start-temporal
 import { connectTemporal } from '../../../src/adapters/temporal/connection/client.ts';
 import { readSearchAttributes } from '../../../src/adapters/temporal/connection/search-attributes.ts';
 import type { EncryptionKey } from '../../../src/adapters/temporal/encryption/codec.ts';
-import { ensureSchedule } from '../../../src/adapters/temporal/operations/schedule.ts';
+import { ensureSchedule, reconcileScheduleId } from '../../../src/adapters/temporal/operations/schedule.ts';
 import {
   backfillTaskQueue,
   callTaskQueue,
@@ -25,6 +25,8 @@ interface NamespaceOptions {
   polled?: boolean;
   /** By which a worker has encrypted what it wrote there. */
   keys?: EncryptionKey[];
+  /** By default it is active where a worker polls. */
+  schedule?: 'active' | 'paused' | 'missing';
 }
 
 /** A Temporal server with namespaces of all kinds. */
@@ -56,7 +58,9 @@ export async function openTemporal() {
 
   return {
     address: server.address,
-    async addNamespace({ name, retentionDays = 7, attributes = 'keywords', polled = true, keys }: NamespaceOptions) {
+    async addNamespace(options: NamespaceOptions) {
+      const { name, retentionDays = 7, attributes = 'keywords', polled = true, keys } = options;
+      const { schedule = polled ? 'active' : 'missing' } = options;
       const workflowExecutionRetentionPeriod = { seconds: (retentionDays * 86_400) as unknown as null };
       await connection.workflowService.registerNamespace({ namespace: name, workflowExecutionRetentionPeriod });
       const client = connectTemporal({ TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: name }, keys ?? []);
@@ -82,7 +86,8 @@ export async function openTemporal() {
         },
         { timeout: 120_000, interval: 200 },
       );
-      if (keys !== undefined) await ensureSchedule(client, callTaskQueue);
+      if (schedule !== 'missing') await ensureSchedule(client, callTaskQueue);
+      if (schedule === 'paused') await client.schedule.getHandle(reconcileScheduleId).pause();
       if (polled) await Promise.all([callTaskQueue, backfillTaskQueue].map(async (queue) => await poll(client, queue)));
     },
     async close() {

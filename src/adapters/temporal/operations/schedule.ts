@@ -96,3 +96,25 @@ export async function findUnreadable(client: Client): Promise<UndecodablePayload
     throw error;
   }
 }
+
+export type ScheduleState = 'active' | 'paused' | 'missing';
+
+/** @returns null when the server has no schedules, or does not show one @throws other gRPC errors */
+export async function readScheduleState(client: Client): Promise<ScheduleState | null> {
+  const { namespace } = client.options;
+  try {
+    const { schedule } = await withTimeout(client, timeoutMs, () =>
+      client.workflowService.describeSchedule({ namespace, scheduleId: reconcileScheduleId }),
+    );
+    return schedule?.state?.paused === true ? 'paused' : 'active';
+  } catch (error) {
+    if (grpcCode(error) === grpcCodes.notFound) return 'missing';
+    if (refusals.has(grpcCode(error))) return null;
+    throw error;
+  }
+}
+
+/** How a person lets a paused schedule run again. */
+export function unpauseCommand(namespace: string): string {
+  return `temporal schedule toggle --namespace ${namespace} --schedule-id ${reconcileScheduleId} --unpause --reason resumed`;
+}
