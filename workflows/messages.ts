@@ -106,7 +106,8 @@ export interface UndoOnArchiveOutcome {
   undone: Undo[];
 }
 export const remember = defineSignal<[Undo[]]>('remember');
-export const archived = defineSignal('archived');
+/** With the tags of rules that are on the conversation, by their keys. */
+export const archived = defineSignal<[ruleTags?: string[]]>('archived');
 
 /** The card of a call that rings (`card.ts`): erasing a caller finds its runs by this type. */
 export const cardWorkflowType = 'cardWorkflow';

@@ -9,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
 import type { Undo } from '../src/domain/decide.ts';
-import { undoOnArchiveId } from '../src/domain/ids.ts';
+import { nameKey, undoOnArchiveId } from '../src/domain/ids.ts';
 import { noProgress } from './call/progress.ts';
 import { stepRunner, untilSkipped } from './call/step.ts';
 import { archived, delivered, remember, type UndoOnArchiveInput, type UndoOnArchiveOutcome } from './messages.ts';
@@ -36,24 +36,38 @@ async function undoOnceArchived({ conversationId, undo }: UndoOnArchiveInput): P
   const kept = [...undo];
   const due: Undo[] = [];
   const undone: Undo[] = [];
+  const ownTags = tagsOf(undo);
+  let mayHoldMerged = undo.length === 0;
   setHandler(remember, (more) => {
+    ownTags.push(...tagsOf(more));
     kept.push(...more.filter((each) => !kept.some((known) => JSON.stringify(known) === JSON.stringify(each))));
   });
-  setHandler(archived, () => {
+  setHandler(archived, (ruleTags = []) => {
     due.push(...kept.splice(0));
+    // The tag of another rule may have come with a conversation that a person merged into this one.
+    mayHoldMerged ||= ruleTags.some((tag) => !ownTags.includes(tag));
   });
   const step = stepRunner(noProgress);
-  if (undo.length === 0) {
-    const { conversationIds } = await step('merged', () => front.findMerged({ conversationId }));
-    for (const id of conversationIds) await delivered(undoOnArchiveId(id), archived);
-  }
-  while (kept.length + due.length > 0) {
-    if (!(await condition(() => due.length > 0, maxWait))) return { state: 'never archived', undone };
-    const now = due.splice(0);
-    const result = await step('undo', (_, before) => front.undoRules({ conversationId, undo: now, before }));
-    undone.push(...result.undone);
+  while (mayHoldMerged || kept.length + due.length > 0) {
+    const isDue = mayHoldMerged || (await condition(() => due.length > 0, maxWait));
+    if (!isDue) return { state: 'never archived', undone };
+    if (due.length > 0) {
+      const now = due.splice(0);
+      const result = await step('undo', (_, before) => front.undoRules({ conversationId, undo: now, before }));
+      undone.push(...result.undone);
+    }
+    if (mayHoldMerged) {
+      mayHoldMerged = false;
+      const { conversationIds } = await step('merged', () => front.findMerged({ conversationId }));
+      for (const id of conversationIds) await delivered(undoOnArchiveId(id), archived);
+    }
   }
   return { state: 'undone', undone };
+}
+
+/** @returns the keys of the tags that are to be removed */
+function tagsOf(undo: Undo[]): string[] {
+  return undo.flatMap((each) => (each.kind === 'untag' ? [nameKey(each.tag)] : []));
 }
 
 /** Has a rule's effect undone when the conversation is archived. */

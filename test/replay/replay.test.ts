@@ -36,6 +36,7 @@ const paths = [
   'skipped-by-configuration',
   'tags',
   'undo-in-merged',
+  'undo-in-merged-too',
   'undo-on-archive',
   'undo-on-archive-twice',
   'undo-parked-and-skipped',

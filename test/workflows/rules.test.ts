@@ -87,7 +87,7 @@ describe('the rule on a comment', () => {
     state.archiveConversation(mail.id);
     const notifier = createArchiveNotifier({ client: stage.client, taskQueue: 'stage', timeoutMs: 10_000 });
     expect(mail.tagIds).toHaveLength(1);
-    expect(await notifier.notifyArchived(mail.id, true)).toBe(true);
+    expect(await notifier.notifyArchived(mail.id, ['follow-up'])).toBe(true);
     await stage.client.workflow.getHandle(undoOnArchiveId(id)).result();
     expect([mail.tagIds, mail.status]).toEqual([[], 'archived']);
     const passedOn = stage.client.workflow.getHandle(undoOnArchiveId(mail.id));

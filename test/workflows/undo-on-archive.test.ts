@@ -12,6 +12,7 @@ comments: all
 voicemail: { delay: 1s, settle: 1s }
 rules:
   - { on: comment, contains: Test, tag: Follow-up, untagOnArchive: true }
+  - { on: comment, contains: Refund, tag: Billing, untagOnArchive: true }
   - { on: comment, contains: keep, tag: Kept, untagOnArchive: false }
   - { on: voicemail, moveTo: Voicemail, moveBackOnArchive: true }
 `;
@@ -39,9 +40,10 @@ async function touched(callId: number, ...comments: string[]) {
   const undoing = stage.client.workflow.getHandle(undoOnArchiveId(conversation.id));
   const isRunning = async () => (await undoing.describe()).status.name === 'RUNNING';
   const hasTag = (name: string) => conversation.tagIds.includes(tagId(name));
-  const archive = async () => {
+  const archive = async (ruleTags?: string[]) => {
     stage.front.state.archiveConversation(conversation.id);
-    return await createArchiveNotifier({ client: stage.client, timeoutMs: 10_000 }).notifyArchived(conversation.id);
+    const notifier = createArchiveNotifier({ client: stage.client, timeoutMs: 10_000 });
+    return await notifier.notifyArchived(conversation.id, ruleTags);
   };
   const looks = () =>
     stage.front.journal.find({ method: 'GET', path: new RegExp(`^/conversations/${conversation.id}$`) });
@@ -53,11 +55,13 @@ describe('undoOnArchive', () => {
   it('undoes what all rules did, and leaves everything else', async () => {
     const { conversation, hasTag, archive, undoing } = await touched(6001, 'Test', 'please keep it');
     expect([hasTag('Follow-up'), hasTag('Kept'), conversation.inboxIds]).toEqual([true, true, [inboxId('Voicemail')]]);
-    expect(await archive()).toBe(true);
+    stage.front.journal.clear();
+    expect(await archive(['follow-up'])).toBe(true);
     expect(await undoing.result()).toMatchObject({
       state: 'undone',
       undone: [{ kind: 'untag' }, { kind: 'move back' }],
     });
+    expect(stage.front.journal.find({ method: 'GET', path: /\/messages$/ })).toEqual([]);
     expect([hasTag('Follow-up'), hasTag('Kept'), conversation.inboxIds]).toEqual([
       false,
       true,
@@ -70,7 +74,7 @@ describe('undoOnArchive', () => {
   it('runs once for ten notifications', async () => {
     const { hasTag, archive, undoing, looks } = await touched(6002, 'Test');
     const before = looks().length;
-    await Promise.all(Array.from({ length: 10 }, archive));
+    await Promise.all(Array.from({ length: 10 }, () => archive()));
     await undoing.result();
     expect(hasTag('Follow-up')).toBe(false);
     expect(looks().length - before).toBe(1);
@@ -101,6 +105,19 @@ describe('undoOnArchive', () => {
     expect(hasTag('billing')).toBe(false);
     await replay(await undoing.fetchHistory(), undoing.workflowId);
     await keepGolden('undo-on-archive-twice', await undoing.fetchHistory());
+  });
+
+  it("undoes another caller's rules in the conversation into which a person had merged theirs", async () => {
+    const into = await touched(6005, 'Test');
+    const merged = await touched(6006, 'Refund');
+    stage.front.state.mergeConversations(merged.conversation.id, into.conversation.id);
+    expect([into.hasTag('Follow-up'), into.hasTag('billing')]).toEqual([true, true]);
+    expect(await into.archive(['follow-up', 'billing'])).toBe(true);
+    expect(await into.undoing.result()).toMatchObject({ state: 'undone' });
+    expect(await merged.undoing.result()).toMatchObject({ state: 'undone' });
+    expect([into.hasTag('Follow-up'), into.hasTag('billing')]).toEqual([false, false]);
+    await replay(await into.undoing.fetchHistory(), into.undoing.workflowId);
+    await keepGolden('undo-in-merged-too', await into.undoing.fetchHistory());
   });
 
   it('is parked with its failure while Front refuses, and undoes everything after retry', async () => {

@@ -102,10 +102,10 @@ export function frontWebhook({
         const conversationId = payload?.conversation?.id ?? '';
         const isArchived = type === 'conversation_archived' && conversationIds.test(conversationId);
         const tags = payload?.conversation?.tags?.map(({ name }) => nameKey(name)) ?? [...ruleTags];
-        const hasRuleTag = tags.some((name) => ruleTags.has(name));
+        const ruleTagsThere = [...new Set(tags)].filter((name) => ruleTags.has(name));
         const contact = callbacks === null ? null : contactOf(event.data);
         const stored = await Promise.all([
-          isArchived && store(conversationId, () => archives.notifyArchived(conversationId, hasRuleTag)),
+          isArchived && store(conversationId, () => archives.notifyArchived(conversationId, ruleTagsThere)),
           contact !== null && store(conversationId, () => reportContact(event.data, contact)),
         ]);
         const outcome = stored.includes(true) ? 'accepted' : 'ignored';

@@ -53,10 +53,10 @@ describe('an archived conversation', () => {
 
 describe('a tag that archiving removes', () => {
   const undone = [' Follow-up', 'Übergabe', 'ｇｏｌｄ'];
-  /** Whether rules may have changed a conversation that was merged into the archived one, as far as its tags say. */
-  async function mayHoldMerged(conversation: Record<string, unknown>, undoneTags = undone) {
-    const asked: Array<boolean | undefined> = [];
-    const notifyArchived = async (_id: string, merged?: boolean) => asked.push(merged) > 0;
+  /** What is reported of the archived conversation's tags. */
+  async function ruleTagsOf(conversation: Record<string, unknown>, undoneTags = undone) {
+    const asked: Array<string[] | undefined> = [];
+    const notifyArchived = async (_id: string, ruleTags?: string[]) => asked.push(ruleTags) > 0;
     const { post } = await serveFrontWebhook({ notifyArchived }, secret, undoneTags);
     const event = frontEvent('conversation_archived', 'cnv_1aa', conversation);
     expect(await post(event)).toMatchObject({ status: 200, body: { status: 'accepted' } });
@@ -64,20 +64,25 @@ describe('a tag that archiving removes', () => {
   }
   const tags = (...names: string[]) => ({ tags: names.map((name) => ({ id: `tag_${name.length}`, name })) });
 
-  it.each(['Follow-up', 'FOLLOW-UP ', 'übergabe', 'Gold'])('is recognised on the conversation as %j', async (name) => {
-    expect(await mayHoldMerged(tags('billing', name))).toEqual([true]);
+  it.each([
+    ['Follow-up', 'follow-up'],
+    ['FOLLOW-UP ', 'follow-up'],
+    ['übergabe', 'übergabe'],
+    ['Gold', 'gold'],
+  ])('is recognised on the conversation as %j', async (name, key) => {
+    expect(await ruleTagsOf(tags('billing', name, name))).toEqual([[key]]);
   });
 
   it('is not confused with other tags, or none', async () => {
-    expect(await mayHoldMerged(tags('billing', 'Follow-up 2', 'Follow'))).toEqual([false]);
-    expect(await mayHoldMerged(tags())).toEqual([false]);
+    expect(await ruleTagsOf(tags('billing', 'Follow-up 2', 'Follow'))).toEqual([[]]);
+    expect(await ruleTagsOf(tags())).toEqual([[]]);
   });
 
   it.each([{}, { tags: null }, { tags: 'Follow-up' }, { tags: [{ id: 'tag_1' }] }])(
     'is assumed on a conversation whose tags Front does not report: %j',
     async (conversation) => {
-      expect(await mayHoldMerged(conversation)).toEqual([true]);
-      expect(await mayHoldMerged(conversation, [])).toEqual([false]);
+      expect(await ruleTagsOf(conversation)).toEqual([['follow-up', 'übergabe', 'gold']]);
+      expect(await ruleTagsOf(conversation, [])).toEqual([[]]);
     },
   );
 });

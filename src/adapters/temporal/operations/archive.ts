@@ -7,11 +7,11 @@ import { callTaskQueue } from './workers.ts';
 /** Notifies the undo workflow that a person archived its conversation. */
 export interface ArchiveNotifier {
   /**
-   * @param mayHoldMerged whether rules may have changed a conversation that a person merged into this one: then those
-   * changes are looked for and undone
+   * @param ruleTags the tags of rules that are on it, by their keys: when one is of no rule that changed this conversation,
+   * a person may have merged another into it, whose changes are looked for and undone
    * @returns false when there is nothing to undo @throws when Temporal has not stored the signal in time
    */
-  notifyArchived(conversationId: string, mayHoldMerged?: boolean): Promise<boolean>;
+  notifyArchived(conversationId: string, ruleTags?: string[]): Promise<boolean>;
 }
 
 export function createArchiveNotifier({
@@ -24,15 +24,15 @@ export function createArchiveNotifier({
   timeoutMs?: number;
 }): ArchiveNotifier {
   return {
-    async notifyArchived(conversationId, mayHoldMerged = false) {
+    async notifyArchived(conversationId, ruleTags = []) {
       const workflowId = undoOnArchiveId(conversationId);
       try {
         const handle = client.workflow.getHandle(workflowId);
-        await withTimeout(client, timeoutMs, () => handle.signal(archived));
+        await withTimeout(client, timeoutMs, () => handle.signal(archived, ruleTags));
         return true;
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
-        if (!mayHoldMerged) return false;
+        if (ruleTags.length === 0) return false;
       }
       const args: [UndoOnArchiveInput] = [{ conversationId, undo: [] }];
       await withTimeout(client, timeoutMs, () =>
@@ -41,6 +41,7 @@ export function createArchiveNotifier({
           taskQueue,
           args,
           signal: archived,
+          signalArgs: [ruleTags],
         }),
       );
       return true;
