@@ -50,6 +50,8 @@ export interface AircallTag {
 export interface CallMedia {
   ready: boolean;
   sizeBytes: number;
+  /** Whether it is sent without its size. */
+  chunked: boolean;
 }
 
 export interface AircallCall {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import type { AircallAccount } from '../aircall-account.ts';
-import type { AircallCall } from '../aircall-state.ts';
+import type { AircallCall, CallMedia } from '../aircall-state.ts';
 import type { MediaKind } from '../media/media-links.ts';
 import { silentMp3 } from '../media/silent-mp3.ts';
 import { queryParams } from './paginate.ts';
@@ -16,7 +16,7 @@ export function mediaRoutes({ state, links }: AircallAccount): Router {
     if (!isSigned(request, response)) return;
     const media = readyMedia(state.calls.get(Number(request.params.callId)), request.params.kind);
     if (media === undefined) refuse(response, 404, 'NoSuchKey');
-    else await sendBytes(request, response, media.sizeBytes);
+    else await sendBytes(request, response, media);
   });
   routes.get('/short/:callId-:kind', (request, response) => {
     if (!isSigned(request, response)) return;
@@ -42,7 +42,7 @@ function readyMedia(call: AircallCall | undefined, kind: string) {
   return media?.ready === true ? media : undefined;
 }
 
-async function sendBytes(request: Request, response: Response, sizeBytes: number): Promise<void> {
+async function sendBytes(request: Request, response: Response, { sizeBytes, chunked }: CallMedia): Promise<void> {
   response.set({ 'Content-Type': 'audio/mpeg', 'Accept-Ranges': 'bytes' });
   const ranges = request.range(sizeBytes);
   if (ranges === -1) {
@@ -52,7 +52,7 @@ async function sendBytes(request: Request, response: Response, sizeBytes: number
   // S3 knows one range at a time; anything else gets the whole file.
   const range = Array.isArray(ranges) && ranges.length === 1 ? ranges[0] : undefined;
   const { start, end } = range ?? { start: 0, end: sizeBytes - 1 };
-  response.set('Content-Length', String(end - start + 1));
+  if (!chunked) response.set('Content-Length', String(end - start + 1));
   if (range !== undefined) response.status(206).set('Content-Range', `bytes ${start}-${end}/${sizeBytes}`);
   // The last bytes go with the end itself, so that a fault which cuts the answer there leaves the file short.
   const lastAt = Math.max(start, end + 1 - lastBytes);

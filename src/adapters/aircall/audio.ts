@@ -8,10 +8,12 @@ interface AudioPart {
   range?: string;
   /** A player that streams the audio takes as long as it lasts. */
   timeoutMs?: number;
-  /** Larger audio is not opened. */
+  /** Audio whose announced size is larger is not opened. */
   maxBytes?: number;
   /** Whether audio of unannounced size is received whole, up to `maxBytes`, before it is passed on. */
   spool?: boolean;
+  /** Whether audio of unannounced size is passed on as it comes, with a `sizeBytes` of 0. */
+  unsized?: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export function createOpenAudio(
 ): (address: string, part?: AudioPart) => Promise<Download | null> {
   return async (
     address,
-    { range, timeoutMs = wholeTimeoutMs, maxBytes = Number.POSITIVE_INFINITY, spool = false } = {},
+    { range, timeoutMs = wholeTimeoutMs, maxBytes = Number.POSITIVE_INFINITY, spool = false, unsized = false } = {},
   ) => {
     if (!isAudioAddress(address, apiUrl)) return null;
     const asked = { vendor: 'Aircall', operation: 'download-audio', url: address, timeoutMs, onAnswered } as const;
@@ -35,6 +37,7 @@ export function createOpenAudio(
       ...asked,
       ...(range === undefined ? {} : { range }),
       ...(spool ? { spoolBytes: maxBytes } : {}),
+      unsized,
     });
     if (download === null || download.sizeBytes <= maxBytes) return download;
     download.stream.destroy();

@@ -9,7 +9,7 @@ import { agentFor, type OnAnswered } from './request.ts';
 
 /** A file being received; nothing of it is kept. The owner destroys its stream in the end. */
 export interface Download {
-  /** Size of the body: of the part, if a part was requested. */
+  /** Size of the body: of the part, if a part was requested; 0 when it is not announced (see `unsized`). */
   sizeBytes: number;
   contentType: string;
   /** The answer's `content-range` when a part was asked for and is given; null for the whole file. */
@@ -28,9 +28,11 @@ interface DownloadRequest {
   range?: string;
   /**
    * A file of unannounced size is first saved to a temporary file, up to this many bytes, since its receiver needs the size.
-   * One file at a time. Without this option such a file is not opened.
+   * One file at a time. Without this option, or the next, such a file is not opened.
    */
   spoolBytes?: number;
+  /** Whether a file of unannounced size is passed on as it comes, for a receiver that does not need the size. */
+  unsized?: boolean;
   /** Called once the answer begins. */
   onAnswered?: OnAnswered | undefined;
 }
@@ -38,7 +40,7 @@ interface DownloadRequest {
 /**
  * Opens a file without an authorization header: signed URLs carry their own. The URL appears in no error, and redirects are
  * not followed, since they could lead anywhere.
- * @returns null when the file cannot be passed on: it is elsewhere, empty, or of unannounced size (see `spoolBytes`)
+ * @returns null when the file cannot be passed on: it is elsewhere, empty, or of unannounced size (see `spoolBytes` and `unsized`)
  * @throws {NoResponse | HttpError} as `sendRequest` and its users do
  */
 export async function openDownload(request: DownloadRequest): Promise<Download | null> {
@@ -74,7 +76,9 @@ export async function openDownload(request: DownloadRequest): Promise<Download |
   if (isGiven && body !== null && headers.get('content-encoding') === null) {
     const contentType = headers.get('content-type') ?? 'application/octet-stream';
     if (isSized) return { sizeBytes, contentType, contentRange, stream: relay(body, silence) };
-    if (headers.get('content-length') === null && request.spoolBytes !== undefined) {
+    const isUnsized = headers.get('content-length') === null;
+    if (isUnsized && request.unsized) return { sizeBytes: 0, contentType, contentRange, stream: relay(body, silence) };
+    if (isUnsized && request.spoolBytes !== undefined) {
       const spooled = await spoolInTurn(relay(body, silence), request.spoolBytes);
       return spooled === null ? null : { ...spooled, contentType, contentRange };
     }

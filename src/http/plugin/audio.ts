@@ -34,8 +34,9 @@ export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: Texts['p
     response.status(contentRange === null ? 200 : 206).set({
       // Storage may declare plain bytes; Aircall documents MP3, and nothing else is ever played from here.
       'content-type': /^audio\/[\w.+-]+$/.test(contentType) ? contentType : 'audio/mpeg',
-      'content-length': String(sizeBytes),
-      'accept-ranges': 'bytes',
+      // Storage that announces no size may give no parts of it either.
+      ...(sizeBytes > 0 ? { 'content-length': String(sizeBytes) } : {}),
+      'accept-ranges': sizeBytes > 0 || contentRange !== null ? 'bytes' : 'none',
       'cache-control': 'private, no-store',
       'referrer-policy': 'no-referrer',
       ...(contentRange === null ? {} : { 'content-range': contentRange }),
@@ -53,6 +54,6 @@ export function audioRoute(deps: PluginDeps, sessions: Sessions, texts: Texts['p
     const found = await aircall.getCall(callId);
     const address = kind === 'recording' ? found?.media.recordingUrl : found?.media.voicemailUrl;
     if (!address) return null;
-    return await openAudio(address, { timeoutMs, maxBytes, ...(range === undefined ? {} : { range }) });
+    return await openAudio(address, { timeoutMs, maxBytes, unsized: true, ...(range === undefined ? {} : { range }) });
   }
 }

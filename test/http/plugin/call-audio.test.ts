@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { openTestLedger } from '../../adapters/ledger/open-test-ledger.ts';
 import { ledgerCall } from './ledger-call.ts';
@@ -103,6 +103,24 @@ describe('GET /api/plugin/calls/:id/recording', () => {
     expect((await response.arrayBuffer()).byteLength).toBe(1000);
     const beyond = await fetch(await addressOfRecording(), { headers: { range: `bytes=${sizeBytes}-` } });
     expect(beyond.status).toBe(416);
+  });
+
+  it('serves a recording whose size Aircall does not announce, whole or in part', async () => {
+    const recording = served.aircall.state.calls.get(callId)?.recording;
+    if (recording === undefined) throw new Error('there is no recording');
+    recording.chunked = true;
+    onTestFinished(() => {
+      recording.chunked = false;
+    });
+    const response = await fetch(await addressOfRecording());
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-length')).toBeNull();
+    expect(response.headers.get('accept-ranges')).toBe('none');
+    expect((await response.arrayBuffer()).byteLength).toBe(sizeBytes);
+    const part = await fetch(await addressOfRecording(), { headers: { range: 'bytes=1000-1999' } });
+    expect(part.status).toBe(206);
+    expect(part.headers.get('content-range')).toBe(`bytes 1000-1999/${sizeBytes}`);
+    expect((await part.arrayBuffer()).byteLength).toBe(1000);
   });
 
   it('gets a fresh address from Aircall each time, since addresses expire', async () => {
