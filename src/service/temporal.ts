@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowClientInterceptor } from '@temporalio/client';
 import { connectTemporal, readTemporalEnvironment } from '../adapters/temporal/connection/client.ts';
-import { grpcCode, grpcCodes, isTransient } from '../adapters/temporal/connection/errors.ts';
+import { grpcCode, grpcCodes, grpcDetails, isTransient } from '../adapters/temporal/connection/errors.ts';
 import { pingNamespace } from '../adapters/temporal/connection/namespace.ts';
 import { withTimeout } from '../adapters/temporal/connection/requests.ts';
 import { registerSearchAttributes } from '../adapters/temporal/connection/search-attributes.ts';
@@ -66,6 +66,11 @@ export async function explainTemporal(environment: NodeJS.ProcessEnv, error: unk
       return {
         found: `has no such namespace at ${address}`,
         remedy: 'Set TEMPORAL_NAMESPACE, or create the namespace',
+      };
+    case grpcCodes.resourceExhausted:
+      return {
+        found: `refuses requests at ${address} because it, or the namespace, has too many (${grpcDetails(error)})`,
+        remedy: 'Try again in a minute, and raise its limits if that does not help',
       };
     default:
       return null;

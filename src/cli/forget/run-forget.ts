@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { LedgerUnavailable } from '../../adapters/ledger/errors.ts';
+import { LedgerRefused, LedgerUnavailable } from '../../adapters/ledger/errors.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import { readRunState } from '../../adapters/temporal/calls/call-state.ts';
 import { inParallel } from '../../adapters/temporal/connection/requests.ts';
@@ -37,6 +37,12 @@ export async function runForget(e164: string, options: ForgetOptions): Promise<b
       return await forget(client, ledger, found, options);
     });
   } catch (error) {
+    if (error instanceof LedgerRefused) {
+      const remedy = 'Check that the tables are as Callthread created them, and that its user may write them';
+      throw new CommandError(
+        `${error.message}. ${remedy}; then run the command again: it continues with what is left.`,
+      );
+    }
     if (!(error instanceof LedgerUnavailable)) throw error;
     throw new CommandError(`${error.message} Run the command again: it continues with what is left.`);
   } finally {

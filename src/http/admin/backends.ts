@@ -1,4 +1,4 @@
-import { LedgerCursorInvalid, LedgerUnavailable } from '../../adapters/ledger/errors.ts';
+import { LedgerCursorInvalid, LedgerRefused, LedgerUnavailable } from '../../adapters/ledger/errors.ts';
 import type { Ledger } from '../../adapters/ledger/ledger.ts';
 import type { CallControl } from '../../adapters/temporal/calls/call-control.ts';
 import type { CallProgress } from '../../adapters/temporal/calls/call-state.ts';
@@ -6,7 +6,7 @@ import { TemporalUnavailable } from '../../adapters/temporal/connection/errors.t
 import type { LedgerCall } from '../../domain/ledger-call.ts';
 import { HttpProblem } from '../problem.ts';
 
-/** Queries the ledger. @throws {HttpProblem} 503 without a ledger or database; 400 for an invalid `after` */
+/** Queries the ledger. @throws {HttpProblem} 503 without a ledger or a usable database; 400 for an invalid `after` */
 export async function withLedger<Result>(
   ledger: Ledger | null,
   ask: (ledger: Ledger) => Promise<Result>,
@@ -25,6 +25,7 @@ export async function withLedger<Result>(
       const detail = 'after: is invalid. Use the "next" of the previous page, or leave it out.';
       throw new HttpProblem({ status: 400, detail, field: 'after' });
     }
+    if (error instanceof LedgerRefused) throw refusal(error);
     if (!(error instanceof LedgerUnavailable)) throw error;
     throw new HttpProblem({
       status: 503,
@@ -34,15 +35,24 @@ export async function withLedger<Result>(
   }
 }
 
-/** Queries Temporal. @throws {HttpProblem} 503 if it does not answer */
+/** The message is the database's own, and contains no values. */
+function refusal({ message }: LedgerRefused): HttpProblem {
+  const detail = `${message}. Check that the tables are as Callthread created them, and that its user may read and write them.`;
+  return new HttpProblem({ status: 503, detail, headers: { 'retry-after': '60' } });
+}
+
+/** Queries Temporal. @throws {HttpProblem} 503 if it does not answer, or is overloaded */
 export async function withTemporal<Result>(ask: () => Promise<Result>): Promise<Result> {
   try {
     return await ask();
   } catch (error) {
     if (!(error instanceof TemporalUnavailable)) throw error;
+    const detail = error.isOverloaded
+      ? 'Temporal refuses requests because it, or the namespace, has too many. Try again in a minute.'
+      : 'Temporal is not reachable. Check that it runs and that TEMPORAL_ADDRESS is right.';
     throw new HttpProblem({
       status: 503,
-      detail: 'Temporal is not reachable. Check that it runs and that TEMPORAL_ADDRESS is right.',
+      detail,
       headers: { 'retry-after': '10' },
     });
   }
@@ -69,8 +79,8 @@ export async function readCall(
   id: number,
 ): Promise<FoundCall> {
   const [inLedger, inTemporal] = await Promise.all([
-    ledger === null ? null : unlessAway(() => ledger.find(id), LedgerUnavailable),
-    unlessAway(() => calls.read(id), TemporalUnavailable),
+    ledger === null ? null : unlessAway(() => ledger.find(id), [LedgerUnavailable, LedgerRefused]),
+    unlessAway(() => calls.read(id), [TemporalUnavailable]),
   ]);
   if (inLedger === null && inTemporal === null) {
     const detail =
@@ -90,12 +100,12 @@ export async function readCall(
 /** @returns null if the backend is away */
 async function unlessAway<Answer>(
   ask: () => Promise<Answer>,
-  Away: typeof LedgerUnavailable | typeof TemporalUnavailable,
+  away: ReadonlyArray<typeof LedgerUnavailable | typeof LedgerRefused | typeof TemporalUnavailable>,
 ): Promise<{ answer: Answer } | null> {
   try {
     return { answer: await ask() };
   } catch (error) {
-    if (!(error instanceof Away)) throw error;
+    if (!away.some((Away) => error instanceof Away)) throw error;
     return null;
   }
 }

@@ -1,4 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { placeEmptyPglite } from '../../../simulators/postgres/place-empty-pglite.ts';
+import { createLedger, type Ledger } from '../../../src/adapters/ledger/ledger.ts';
+import { openPglite } from '../../../src/adapters/ledger/open.ts';
+import { createCallControl } from '../../../src/adapters/temporal/calls/call-control.ts';
+import { connectTemporal } from '../../../src/adapters/temporal/connection/client.ts';
+import { withTemporal } from '../../../src/cli/terminal/temporal.ts';
+import { refusingServer } from '../../adapters/temporal/connection/refusing-server.ts';
 import { adminControl } from './admin-control.ts';
 import { awayControl } from './away-control.ts';
 import { awayLedger } from './away-ledger.ts';
@@ -53,5 +64,62 @@ describe('a call that Temporal does not know', () => {
   it('is a 404 without a ledger', async () => {
     const served = await serve({ calls: adminControl([]), ledger: null });
     expect((await served.get('/calls/4040')).status).toBe(404);
+  });
+});
+
+/** Another program has changed its table. */
+async function refusingLedger(): Promise<Ledger> {
+  const folder = await mkdtemp(join(tmpdir(), 'callthread-ledger-'));
+  const place = join(folder, 'ledger');
+  await placeEmptyPglite(place);
+  const open = await openPglite(place);
+  await open.database.execute(sql`alter table calls drop column reason`);
+  const ledger = createLedger(open);
+  onTestFinished(async () => {
+    await ledger.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return ledger;
+}
+
+describe('with a database that refuses queries', () => {
+  it('answers 503 with a remedy, and shows a call through its workflow', async () => {
+    const calls = adminControl([parkedCall(1007, 'FrontRejected')]);
+    const served = await serveAdmin({ calls, ledger: await refusingLedger() });
+    onTestFinished(() => served.close());
+    expect(await served.get('/calls?from=2026-03-01&to=2026-03-02')).toMatchObject({
+      status: 503,
+      body: {
+        detail: expect.stringMatching(/refuses: column .*reason.* does not exist \(42703\)\. Check that the tables/),
+      },
+    });
+    expect(await served.get('/calls/1007')).toMatchObject({
+      status: 200,
+      body: { call: null, ledgerReached: false, reached: true },
+    });
+  });
+});
+
+describe('with a Temporal that has too many requests', () => {
+  const resourceExhausted = 8;
+
+  it('answers 503 with a remedy', async () => {
+    const { address } = await refusingServer(resourceExhausted);
+    const client = connectTemporal({ TEMPORAL_ADDRESS: address }, []);
+    const served = await serveAdmin({ calls: createCallControl({ client }), ledger: null });
+    onTestFinished(async () => {
+      await served.close();
+      await client.connection.close();
+    });
+    const { status, body } = await served.get('/parked');
+    expect([status, body['detail']]).toEqual([503, expect.stringContaining('Try again in a minute')]);
+  });
+
+  it('fails a command with a remedy', async () => {
+    const { address } = await refusingServer(resourceExhausted);
+    await expect(withTemporal({ TEMPORAL_ADDRESS: address }, async () => {})).rejects.toMatchObject({
+      name: 'CommandError',
+      message: expect.stringContaining(`refuses requests at ${address} because it, or the namespace, has too many`),
+    });
   });
 });

@@ -59,6 +59,7 @@ const unavailableCodes: ReadonlySet<number> = new Set([
   grpcCodes.unavailable,
   grpcCodes.permissionDenied,
   grpcCodes.unauthenticated,
+  grpcCodes.resourceExhausted,
 ]);
 
 async function withTemporal<Result>(ask: () => Promise<Result>): Promise<Result> {

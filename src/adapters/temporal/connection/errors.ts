@@ -45,9 +45,16 @@ export function isTransient(error: unknown): boolean {
   return transient.has(grpcCode(error));
 }
 
-/** Temporal has not answered in time, or refuses access. */
+/** Temporal has not answered in time, refuses access, or is overloaded. */
 export class TemporalUnavailable extends Error {
   override readonly name = 'TemporalUnavailable';
+  /** Whether it answers that it, or the namespace, has too many requests. */
+  readonly isOverloaded: boolean;
+
+  constructor(message: string, options: ErrorOptions = {}) {
+    super(message, options);
+    this.isOverloaded = grpcCode(options.cause) === grpcCodes.resourceExhausted;
+  }
 }
 
 /** The root failure of a failed workflow. */

@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http2';
-import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
@@ -10,6 +7,7 @@ import { startTemporalServer, type TemporalServer } from '../../../../simulators
 import { CallbackRefused, createCallbacks } from '../../../../src/adapters/temporal/calls/callbacks.ts';
 import { registerSearchAttributes } from '../../../../src/adapters/temporal/connection/search-attributes.ts';
 import { searchAttributeNames } from '../../../../workflows/messages.ts';
+import { refusingServer } from './refusing-server.ts';
 
 const { INDEXED_VALUE_TYPE_INT, INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
 let server: TemporalServer;
@@ -131,23 +129,12 @@ test('throws any other error', async () => {
   await expect(registerSearchAttributes(refusing, 'ours')).rejects.toThrow('16 UNAUTHENTICATED');
 });
 
-/** Connects to a server that answers every call with a gRPC status, as the gRPC protocol's "Trailers-Only" response. */
+/** A connection, without the SDK's own retries, to a server that answers every request with a status. */
 async function connectToServer(status: number): Promise<{ connection: Connection; asked: () => number }> {
-  const answering = createServer().listen(0, '127.0.0.1');
-  let asked = 0;
-  answering.on('stream', (stream) => {
-    asked += 1;
-    stream.respond({ 'content-type': 'application/grpc', 'grpc-status': status }, { endStream: true });
-  });
-  await once(answering, 'listening');
-  // Without the SDK's own retries.
-  const address = `127.0.0.1:${(answering.address() as AddressInfo).port}`;
+  const { address, asked } = await refusingServer(status);
   const lazy = Connection.lazy({ address, interceptors: [] });
-  onTestFinished(async () => {
-    await lazy.close();
-    answering.close();
-  });
-  return { connection: lazy, asked: () => asked };
+  onTestFinished(() => lazy.close());
+  return { connection: lazy, asked };
 }
 
 test('without its attribute, a callback is refused with a remedy', async () => {
