@@ -30,9 +30,11 @@ it('one retry logs all calls that were parked while the token was wrong', async 
   }
   const failure = 'FrontUnauthorized';
   await expect.poll(() => countParked(town.client, { failure }), { timeout: 120_000 }).toBe(20);
-  expect((await runCommand(['retry', '--all', '--failure', 'FrontNotFound'], commandline)).stdout).toBe(
-    'No call is parked with FrontNotFound.\n',
-  );
+  expect(await runCommand(['retry', '--all', '--failure', 'FrontNotFound'], commandline)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'No call is parked with FrontNotFound. Parked are: 20 FrontUnauthorized.\n',
+  });
 
   await service.stop('SIGTERM');
   service = await startService(town.environment);

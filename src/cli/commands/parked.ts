@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Command } from 'commander';
 import { type Answer, answerAllParked, answerOne, countParked } from '../../adapters/temporal/calls/answer-parked.ts';
+import { countParkedFailures } from '../../adapters/temporal/calls/parked-calls.ts';
 import { callWorkflowId, isParkableId } from '../../domain/ids.ts';
 import { CommandError } from '../terminal/errors.ts';
 import { drawBar, progressLine } from '../terminal/progress.ts';
@@ -115,12 +116,20 @@ interface Options {
   yes: boolean;
 }
 
-/** Retries or skips all parked calls after a confirmation. */
+/**
+ * Retries or skips all parked calls after a confirmation.
+ * @throws {CommandError} when none has the failure, but others are parked: it may be misspelt
+ */
 async function answerAll(client: Client, answer: Answer, { failure, yes }: Options): Promise<void> {
   const which = failure === undefined ? {} : { failure };
   const suffix = failure === undefined ? '' : ` with ${failure}`;
   const count = await countParked(client, which);
   if (count === 0) {
+    const others = failure === undefined ? [] : [...(await countParkedFailures(client, timeoutMs))];
+    if (others.length > 0) {
+      const parked = others.map(([type, calls]) => `${calls} ${type}`).join(', ');
+      throw new CommandError(`No call is parked${suffix}. Parked are: ${parked}.`, 2);
+    }
     console.log(`No call is parked${suffix}.`);
     return;
   }
