@@ -70,7 +70,7 @@ async function forget(
   const isErasable = found.closedCallIds.length + closed.length + callbacks.length > 0;
   if (isErasable && !yes && !(await agreed(found.e164))) {
     console.log('Cancelled: nothing was erased.');
-    return true;
+    return false;
   }
   const { calls, runs, pending, begunAgain, marksAreOpen } = await eraseCaller(client, ledger, found);
   console.log(
