@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { showTime } from '../../domain/call-lists.ts';
 import { requireJson } from '../body.ts';
 import { answerMethodNotAllowed, HttpProblem } from '../problem.ts';
 import { withLedger, withTemporal } from './backends.ts';
-import { countDays } from './days.ts';
+import { addDays, countDays, startOfDay } from './days.ts';
 import type { AdminDeps } from './deps.ts';
 import { period, readInput, toPeriod } from './filters.ts';
 
@@ -39,7 +40,7 @@ export function coverageRoutes({ ledger, calls, timezone, log, nowMs = Date.now 
     .route('/coverage/reconcile')
     .post(requireJson, async (request, response) => {
       const days = readInput(Days, request.body === undefined ? {} : request.body);
-      if (countDays(days.from, days.to) > maxReconcileDays) throw tooMany(days);
+      if (countDays(days.from, days.to) > maxReconcileDays) throw tooMany(days, timezone);
       const { fromSeconds, toSeconds } = toPeriod(days, timezone, maxReconcileDays);
       const nowSeconds = Math.floor(nowMs() / 1000);
       if (fromSeconds > nowSeconds) {
@@ -66,9 +67,12 @@ export function coverageRoutes({ ledger, calls, timezone, log, nowMs = Date.now 
   return router;
 }
 
-function tooMany({ from, to }: z.output<typeof Days>): HttpProblem {
+/** `backfill` reads bare days as days of UTC, so it gets times. */
+function tooMany({ from, to }: z.output<typeof Days>, timezone: string): HttpProblem {
+  const first = showTime(startOfDay(from, timezone));
+  const last = showTime(startOfDay(addDays(to, 1), timezone) - 1);
   const detail =
     `from, to: that is ${countDays(from, to)} days; choose at most ${maxReconcileDays} days; ` +
-    `for older calls use: callthread backfill --from ${from} --to ${to}`;
+    `for older calls use: callthread backfill --from ${first} --to ${last}`;
   return new HttpProblem({ status: 400, detail, field: 'from' });
 }

@@ -38,7 +38,7 @@ describe('the pages in French', () => {
   it('name the command that finds older calls', async () => {
     const { page, context } = await house.enter('/coverage?from=2026-02-01&to=2026-03-02');
     await page.getByText('7 jours au plus').waitFor();
-    await page.getByText('callthread backfill --from 2026-02-01 --to 2026-03-02').waitFor();
+    await page.getByText('callthread backfill --from 2026-01-31T23:00:00Z --to 2026-03-02T22:59:59Z').waitFor();
     expect(await page.getByRole('button', { name: 'Chercher les appels manquants' }).count()).toBe(0);
     await context.close();
   });

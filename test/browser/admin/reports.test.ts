@@ -93,7 +93,7 @@ describe('coverage', () => {
     const { page, context, faults } = await house.enter('/coverage?from=2026-02-23&to=2026-03-02');
     const look = page.getByRole('button', { name: 'Find missing calls' });
     await page.getByText('1 call is missing.').waitFor();
-    await page.getByText('callthread backfill --from 2026-02-23 --to 2026-03-02').waitFor();
+    await page.getByText('callthread backfill --from 2026-02-22T23:00:00Z --to 2026-03-02T22:59:59Z').waitFor();
     expect(await look.count()).toBe(0);
     await page.getByLabel('From').fill('2026-02-24');
     await look.waitFor();

@@ -77,7 +77,7 @@ describe('coverage', () => {
     const long = await served.post('/coverage/reconcile', { from: '2026-02-23', to: '2026-03-02' });
     expect(long).toMatchObject({ status: 400, body: { field: 'from' } });
     expect(long.body['detail']).toBe(
-      'from, to: that is 8 days; choose at most 7 days; for older calls use: callthread backfill --from 2026-02-23 --to 2026-03-02',
+      'from, to: that is 8 days; choose at most 7 days; for older calls use: callthread backfill --from 2026-02-22T23:00:00Z --to 2026-03-02T22:59:59Z',
     );
     expect(control.asked).toHaveLength(asked);
     expect((await served.get('/coverage?from=2025-12-01&to=2026-03-02')).status).toBe(200);

@@ -112,17 +112,36 @@ export function ReconcileBox({ from, to, onDone }: Props) {
 
 /** Missing calls are logged like live ones: too many at once would swamp the team. */
 function TooLong({ from, to }: Pick<Props, 'from' | 'to'>) {
-  const { texts, format } = usePage();
+  const { texts, format, me } = usePage();
+  // The command reads bare days as days of UTC, so it gets times.
+  const first = startOfDay(from, me.timezone);
+  const last = startOfDay(to, me.timezone, 1) - 1000;
   return (
     <div className="reconcile">
       <p className="muted">
         {texts.coverage.tooLong(format.number(maxDays))}{' '}
         <code>
-          callthread backfill --from {from} --to {to}
+          callthread backfill --from {toTime(first)} --to {toTime(last)}
         </code>
       </p>
     </div>
   );
+}
+
+/** @returns UNIX milliseconds of the first moment of a day, or of so many days after it, in a time zone */
+function startOfDay(day: string, timezone: string, daysAfter = 0): number {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  midnight.setUTCDate(midnight.getUTCDate() + daysAfter);
+  // Sweden's format is ISO 8601, but for the letter between date and time.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' });
+  const offset = (ms: number): number => Date.parse(`${format.format(ms).replace(' ', 'T')}Z`) - ms;
+  const near = midnight.getTime() - offset(midnight.getTime());
+  return midnight.getTime() - offset(near);
+}
+
+/** As the command reads it, in UTC. */
+function toTime(ms: number): string {
+  return new Date(ms).toISOString().replace('.000', '');
 }
 
 function toProblem(error: unknown): Problem {
