@@ -20,7 +20,8 @@ beforeAll(async () => {
     '{ on: comment, contains: urgent, tag: Follow-up, untagOnArchive: false }',
     '{ on: voicemail, moveTo: Voicemail, moveBackOnArchive: false }',
   ];
-  const yaml = `tags: { Billing: billing }\nrules: [${rules.join(', ')}]\nlines: { "50002": { inbox: Nowhere }, "50003": { log: false } }\n`;
+  // After that delay a call's lock has forgotten what it wrote, and the next call of the caller closes.
+  const yaml = `voicemail: { delay: 2s }\ntags: { Billing: billing }\nrules: [${rules.join(', ')}]\nlines: { "50002": { inbox: Nowhere }, "50003": { log: false } }\n`;
   stage = await openStage(yaml, { frontRules: true }, realHome);
 });
 afterAll(() => stage.close());

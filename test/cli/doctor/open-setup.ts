@@ -60,7 +60,7 @@ export async function openSetup(temporalAddress: string, options: SetupOptions):
   await writeFile(configFile, options.yaml ?? soundYaml);
   const watch = watchFront({ requestsPerMinute: 100, ...options.front });
   const front = await startFrontSimulator(watch.options);
-  const aircall = await startAircallSimulator({ seeds: { users }, ...options.aircall });
+  const aircall = await startAircallSimulator({ seeds: { users }, timeScale: 0.001, ...options.aircall });
   const service = createServer(express().use(healthz())).listen(0, '127.0.0.1');
   await once(service, 'listening');
   onTestFinished(async () => {
