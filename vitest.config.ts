@@ -41,5 +41,15 @@ export default defineConfig({
     // More than a small machine has processors: many tests wait for Temporal or for a browser.
     maxWorkers: 3,
     reporters: ['default'],
+    coverage: {
+      provider: 'custom',
+      customProviderModule: 'test/kit/coverage-provider.ts',
+      // The workflows are added by the provider.
+      include: ['src/domain/**/*.ts', 'activities/**/*.ts'],
+      reporter: [['text', { skipFull: true }]],
+      thresholds: Object.fromEntries(
+        ['src/domain', 'workflows', 'activities'].map((of) => [`${of}/**`, { lines: 95, branches: 95 }]),
+      ),
+    },
   },
 });

@@ -7,12 +7,15 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A folder for what all test files of a run share, and only the first that needs it makes. */
     runFolder: string;
+    /** Whether this run measures coverage. */
+    measuresCoverage: boolean;
   }
 }
 
 /** For vitest's `globalSetup`. */
-export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+export async function setup({ provide, vitest }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-tests-'));
   provide('runFolder', folder);
+  provide('measuresCoverage', vitest.config.coverage.enabled);
   return () => rm(folder, { recursive: true, force: true });
 }

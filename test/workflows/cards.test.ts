@@ -18,6 +18,7 @@ import { watchFront } from '../contract/watch-front.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { preferencesWith } from '../fixtures/preferences-with.ts';
+import { createWorkflowWorker } from '../kit/workflow-worker.ts';
 import { keepGolden } from '../replay/golden.ts';
 import { workflowBundle } from '../replay/workflow-bundle.ts';
 import { realHome, type TemporalHome } from './temporal-home.ts';
@@ -74,7 +75,7 @@ beforeAll(async () => {
     preferences,
     onCard,
   });
-  worker = await Worker.create({
+  worker = await createWorkflowWorker({
     connection,
     namespace: client.options.namespace,
     taskQueue,

@@ -1,5 +1,4 @@
 import type { Client } from '@temporalio/client';
-import { Worker } from '@temporalio/worker';
 import { vi } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { createSweepActivities } from '../../activities/sweep/activities.ts';
@@ -29,6 +28,7 @@ import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
 import { type CallOutcome, type CallState, state } from '../../workflows/messages.ts';
 import { watchFront } from '../contract/watch-front.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
+import { createWorkflowWorker } from '../kit/workflow-worker.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
 import { workflowBundle } from '../replay/workflow-bundle.ts';
 import { type Body, sentAt } from './body-of.ts';
@@ -181,7 +181,7 @@ export async function openStage(
     webhook: { url: webhookUrl, tokens: ['test-webhook-token'] },
   });
   const { namespace } = client.options;
-  const worker = await Worker.create({
+  const worker = await createWorkflowWorker({
     connection,
     namespace,
     taskQueue,
@@ -191,7 +191,7 @@ export async function openStage(
   const workers = [worker];
   if (withLate) {
     const common = { connection, namespace, workflowBundle, maxConcurrentActivityTaskExecutions: 1 };
-    workers.push(await Worker.create({ ...common, taskQueue: lateQueue, activities: lateActivities }));
+    workers.push(await createWorkflowWorker({ ...common, taskQueue: lateQueue, activities: lateActivities }));
   }
   const running = Promise.all(workers.map((each) => each.run()));
   return {
