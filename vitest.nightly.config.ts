@@ -1,15 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Some files of `npm test` as well, at full size: a measurement, or more of the same. */
-const fullSize = [
-  'workflows/burst',
-  'workflows/attached-recordings',
-  'e2e/attached-recordings',
-  'e2e/backfill',
-  'e2e/callbacks-survive',
-];
+/** Files of `npm test` as well, here at full size. */
+const fullSize = ['workflows/burst', 'workflows/attached-recordings', 'browser/admin/looks'];
 
-/** Checks that take long or fetch tools of their own, for a run each night: `npm run test:nightly`. */
+/**
+ * For a run each night: `npm run test:nightly`. What measures, what fetches tools of its own, and the built service end to end
+ * beside the main path (webhook, conversation, three minutes, kill), which `npm test` has.
+ */
 export default defineConfig({
   test: {
     include: [
@@ -21,6 +18,7 @@ export default defineConfig({
     globalSetup: [
       'test/simulators/temporal/get-servers.ts',
       'test/kit/shared-servers.ts',
+      'test/browser/kit/get-browser.ts',
       'test/run-folder.ts',
       'test/deploy/get-tools.ts',
     ],
