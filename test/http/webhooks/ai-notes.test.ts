@@ -64,7 +64,8 @@ it.each([
   expect(JSON.stringify(body).length).toBeGreaterThan(bytes);
   const startedMs = performance.now();
   expect(await post(body)).toMatchObject({ status: 200 });
-  expect(performance.now() - startedMs).toBeLessThan(1_000);
+  // Aircall waits for five seconds.
+  expect(performance.now() - startedMs).toBeLessThan(5_000);
   expect(noted).toEqual([[7, 'transcript']]);
   expect(lines.join('')).not.toContain('xylophone');
 });
