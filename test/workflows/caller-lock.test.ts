@@ -11,7 +11,6 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const answered = bodyOf('a6-call.ended.inbound-answered');
-const missed = bodyOf('b3-call.ended.inbound-missed-voicemail');
 const ben = { id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' };
 
 const handleOf = (callId: number) => stage.client.workflow.getHandle(callWorkflowId(callId));
@@ -29,8 +28,9 @@ const refuse = (callId: number, status = 500, headers: Record<string, string> = 
 const waitsForLock = (callId: number) =>
   stage.stateOf(callId, ({ waitingFor }) => waitingFor.includes('another call of this caller'));
 
+// Those that wait for real pauses run at the same time: each has a caller of its own, and faults for its own calls.
 describe("the caller's lock", () => {
-  it('is held by one after another of ten concurrent calls of one unknown number', async () => {
+  it.concurrent('is held by one after another of ten concurrent calls of one unknown number', async () => {
     const ids = Array.from({ length: 10 }, (_, index) => 6010 + index);
     await Promise.all(ids.map(async (id) => stage.deliver(await stage.now(answered, id, '+44 20 7946 6010'))));
     for (const id of ids) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
@@ -43,11 +43,11 @@ describe("the caller's lock", () => {
     expect(owners).toHaveLength(1);
   });
 
-  it('is free within a minute after its holder is terminated', async () => {
+  it.concurrent('is free within a minute after its holder is terminated', async () => {
     const caller = '+44 20 7946 6001';
     // The holder's request is under way when the holder ends.
-    const fault = { method: 'POST', path: '/contacts$', kind: 'delay', delayMs: 3_000, times: 1 } as const;
-    stage.front.faults.add(fault);
+    const delay = { kind: 'delay', delayMs: 3_000, times: 1 } as const;
+    stage.front.faults.add({ method: 'POST', path: '/contacts$', request: '2079466001', ...delay });
     await stage.deliver(await stage.now(answered, 6001, caller));
     await vi.waitUntil(() => stage.front.journal.find({ method: 'GET', path: /2079466001/ }).length > 0, 10_000);
     await stage.deliver(await stage.now(answered, 6002, caller));
@@ -59,7 +59,7 @@ describe("the caller's lock", () => {
     expect(stage.front.state.contacts.filter(({ name }) => name === '+442079466001')).toHaveLength(1);
   });
 
-  it('is free within a minute after it is terminated itself', async () => {
+  it.concurrent('is free within a minute after it is terminated itself', async () => {
     const caller = '+44 20 7946 6003';
     refuse(6003);
     await stage.deliver(await stage.now(answered, 6003, caller));
@@ -71,7 +71,7 @@ describe("the caller's lock", () => {
     await handleOf(6003).terminate();
   });
 
-  it('is released for the next call while its holder retries a 500 from Front', async () => {
+  it.concurrent('is released for the next call while its holder retries a 500 from Front', async () => {
     const caller = '+44 20 7946 6005';
     const fault = refuse(6005);
     await stage.deliver(await stage.now(answered, 6005, caller, { user: ben }));
@@ -116,8 +116,8 @@ describe("the caller's lock", () => {
     expect(stage.conversationOf('+442079466040').messages).toHaveLength(6);
   });
 
-  it('is not needed by a call without a number, which retries as long as the others', async () => {
-    const fault = stage.front.faults.add({ path: '^/(contacts|inboxes|conversations)', kind: 'status', status: 503 });
+  it.concurrent('is not needed by a call without a number, which retries as long as the others', async () => {
+    const fault = refuse(6020, 503);
     await stage.deliver(await stage.now(answered, 6020, 'anonymous'));
     const again = ({ waitingFor }: { waitingFor: string[] }): boolean => /again, after/.test(waitingFor.join());
     const { parked } = await stage.stateOf(6020, (state) => again(state) || state.parked.length > 0, 180_000);
@@ -139,53 +139,5 @@ describe("the caller's lock", () => {
     await stage.deliver(await stage.now(answered, 6007, caller, older));
     for (const id of [6007, 6008]) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
     expect(stage.conversationOf('+442079466007').assigneeId).toBe(teammate(ben.email));
-  });
-});
-
-describe('a write', () => {
-  it.each([
-    ['archived', 6101],
-    ['deleted', 6201],
-  ] as const)('goes into an open conversation, even one that was %s since the last read', async (what, id) => {
-    const caller = `+44 20 7946 ${id}`;
-    const key = `+442079466${String(id).slice(1)}`;
-    await stage.deliver(await stage.now(answered, id, caller));
-    await stage.outcomeOf(id);
-    const first = stage.conversationOf(key);
-    const fault = refuse(id + 1, 503);
-    await stage.deliver(await stage.now(missed, id + 1, caller));
-    const { state, journal } = stage.front;
-    const refused = () =>
-      journal.find({ method: 'POST', path: /\/imported_messages$/ }).some(({ status }) => status === 503);
-    await vi.waitUntil(refused, 20_000);
-    journal.clear();
-    if (what === 'archived') state.archiveConversation(first.id);
-    else state.deleteConversation(first.id);
-    stage.front.faults.remove(fault);
-    expect(await stage.outcomeOf(id + 1)).toMatchObject({ state: 'done' });
-    const written = state.conversations.find(({ messages }) =>
-      messages.some(({ externalId }) => externalId === `aircall-${id + 1}-call`),
-    );
-    expect(written?.id === first.id).toBe(what === 'archived');
-    expect(written).toMatchObject({
-      status: what === 'archived' ? 'assigned' : 'unassigned',
-      subject: expect.stringMatching(/^Voicemail – /) as string,
-    });
-  });
-
-  it('keeps the subject set by the previous call, though Front shows it seconds later', async () => {
-    const caller = '+44 20 7946 6301';
-    await stage.deliver(await stage.now(answered, 6301, caller));
-    await stage.outcomeOf(6301);
-    const { behaviour } = stage.front;
-    const { id } = stage.conversationOf('+442079466301');
-    stage.front.state.archiveConversation(id);
-    behaviour.importDelayMs = 3_000;
-    await stage.deliver(await stage.now(missed, 6302, caller));
-    await stage.stateOf(6302, ({ steps }) => 'append' in steps);
-    await stage.deliver(await stage.now(answered, 6303, caller));
-    for (const callId of [6302, 6303]) expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done' });
-    behaviour.importDelayMs = 20;
-    expect(stage.conversationOf('+442079466301').subject).toMatch(/^Voicemail – /);
   });
 });
