@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { patienceMs, readableIn } from './private-calls.ts';
+import { rowsOf } from './rows-of.ts';
 import { type ServiceProcess, startCallthread } from './service-process.ts';
 import { textsInTemporal } from './texts-in-temporal.ts';
 import { openTown, type Town } from './town.ts';
@@ -69,8 +70,13 @@ it('notes write their words to Front only, not to any history, database, log or 
   expect(await readableInLedger(town, [caller, marker])).toEqual([caller]);
 }, 400_000);
 
-/** @returns those of the texts that are readable in the embedded database's files */
+/** @returns those of the texts that are readable in the rows of PostgreSQL, or in the embedded database's files */
 async function readableInLedger({ environment }: Town, texts: string[]): Promise<string[]> {
+  const { DATABASE_URL: databaseUrl } = environment;
+  if (databaseUrl !== undefined) {
+    const rows = await rowsOf(databaseUrl);
+    return texts.filter((text) => rows.includes(text));
+  }
   const folder = join(environment['CALLTHREAD_DATA'] ?? '', 'ledger');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
