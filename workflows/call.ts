@@ -34,7 +34,6 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
   const about = { call, decision, settings };
   let isForgotten = false;
   const front = await frontFor(call, run);
-  // A later run of the call already has its thread.
   const write = async (step: Step, lock: CallerLock | null): Promise<void> => {
     const contact = await step('contact', () =>
       front.locked.findOrCreateContact(contactInput(about, lock, mayBeWritten(call, run))),
@@ -50,6 +49,7 @@ async function logCall(run: CallRun): Promise<CallOutcome> {
     if (decision.policy !== 'history') lock?.wrote(toWrite(thread, qualification));
     await handOver(about, { contact, thread }, step, front.locked);
   };
+  // A later run of the call already has its thread.
   if (outcome.thread === null) await oneWriterPerCaller(run, call, write);
   if (outcome.thread === null)
     return { ...outcome, state: 'skipped', reason: 'call between two lines of the company (internalCalls: skip)' };

@@ -136,7 +136,7 @@ export async function handOver(about: Logging, logged: Logged, step: Step, activ
 }
 
 /** The run of a call that is in Front. */
-export function loggedRun(run: CallRun, of: Omit<LoggedRun, keyof CallRun> & Pick<LoggedRun, 'front'>): LoggedRun {
+export function loggedRun(run: CallRun, of: Omit<LoggedRun, keyof CallRun>): LoggedRun {
   return { ...run, ...of, ...(of.isForgotten && { settings: settingsOfForgotten(run) }) };
 }
 

@@ -167,7 +167,7 @@ export function createRateLimiter({
     if (retryAfterMs === null) return;
     // Front names the guard that was met; but with nothing left it is the company's limit too.
     const isGuard = answer.header('x-front-tier') !== null && left !== 0;
-    (isGuard ? (guard ?? company) : company).hold(nowMs + retryAfterMs);
+    (isGuard && guard !== null ? guard : company).hold(nowMs + retryAfterMs);
   }
 
   /** Conversations come and go: a window without requests is not kept. */
