@@ -42,7 +42,7 @@ const maxCachedWorkflows = 100;
 /** Creates a worker: `run()` polls until `shutdown()`, which lets activities in flight finish. */
 export async function createWorker(options: CallWorkerOptions): Promise<Worker> {
   const { connection, namespace, taskQueue, dataConverter, activities, requestsPerMinute, tracing, extra } = options;
-  const { version = null, graceMs = 15_000, identity } = options;
+  const { version = null, graceMs = 12_000, identity } = options;
   return await Worker.create({
     connection,
     namespace,
@@ -57,7 +57,8 @@ export async function createWorker(options: CallWorkerOptions): Promise<Worker> 
     // An attempt's checkpoint must reach Temporal before a kill, not up to eight seconds later.
     maxHeartbeatThrottleInterval: '100ms',
     shutdownGraceTime: graceMs,
-    shutdownForceTime: graceMs + 5_000,
+    // On a busy machine an activity that is cancelled then takes seconds to end.
+    shutdownForceTime: graceMs + 10_000,
     ...(version === null ? {} : { workerDeploymentOptions: versioned(version) }),
     ...extra,
   });

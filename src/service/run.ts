@@ -102,7 +102,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     port: listener?.port ?? null,
     stopped: worker?.stopped ?? never,
     async stop() {
-      // In parallel: each may take 20 s, and supervisors usually wait for 30 s.
+      // In parallel: each may take over 20 s, and supervisors usually wait for 30 s.
       await Promise.all([listener?.close(), worker?.stop()]);
       await beside?.close();
       endRetention?.();

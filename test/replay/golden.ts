@@ -7,9 +7,31 @@ const folder = new URL('./histories/', import.meta.url);
 
 type History = Parameters<typeof historyToJSON>[0];
 
+interface ReplayedHistory {
+  history: unknown;
+  workflowId: string;
+}
+
+let next: ReplayedHistory;
+
+function* nextHistories(): Generator<ReplayedHistory> {
+  for (;;) yield next;
+}
+
+/** One worker for all replays of a process: to start one takes far longer than to replay a history. */
+const replays = Worker.runReplayHistories({ workflowBundle }, nextHistories());
+let before: Promise<unknown> = Promise.resolve();
+
 /** @throws DeterminismViolationError when today's workflows would not do what the history says they did */
 export async function replay(history: unknown, workflowId: string): Promise<void> {
-  await Worker.runReplayHistory({ workflowBundle }, history, workflowId);
+  const replayed = before.then(() => {
+    next = { history, workflowId };
+    return replays.next();
+  });
+  before = replayed.catch(() => {});
+  const { done, value } = await replayed;
+  if (done) throw new Error(`${workflowId} was not replayed: the worker has ended`);
+  if (value.error !== undefined) throw value.error;
 }
 
 /** Writes a golden history when the run is to record them (`npm run record:histories`). */

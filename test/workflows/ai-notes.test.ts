@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aiNotesId, callWorkflowId } from '../../src/domain/ids.ts';
 import { noteEventNames } from '../../src/domain/notes/note-kinds.ts';
 import type { AiNotesOutcome } from '../../workflows/messages.ts';
@@ -135,7 +135,13 @@ describe('notes that arrive later', () => {
     await written(7651);
     stage.aircall.state.notes.set(7651, { summary: notes.summary });
     await announce('topics.created', 7651);
-    await stage.client.workflow.getHandle(aiNotesId(7651)).terminate();
+    const handle = stage.client.workflow.getHandle(aiNotesId(7651));
+    // The test server's time would stand still if a task was under way.
+    await vi.waitUntil(
+      async () => (await handle.fetchHistory()).events?.some((event) => event.timerStartedEventAttributes != null),
+      { timeout: 30_000 },
+    );
+    await handle.terminate();
     stage.aircall.state.notes.set(7651, { summary: notes.summary, topics: notes.topics });
     await announce('topics.created', 7651);
     await written(7651);

@@ -95,7 +95,7 @@ function signalled(): Promise<NodeJS.Signals> {
   });
 }
 
-/** Draining takes at most 20 s; supervisors usually send SIGKILL after 30 s. */
+/** Draining takes at most 22 s; supervisors usually send SIGKILL after 30 s. */
 const maxStopMs = 25_000;
 
 /** Ends this process with exit code 1 if the shutdown hangs. */
