@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../docs/read-document.ts';
-import { runCommand } from '../e2e/run-command.ts';
+import { runInProcess } from './run-in-process.ts';
 
 /** No process listens there. */
 const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
@@ -24,7 +24,7 @@ describe('a usage error', () => {
     [['skip', '1', '--inbox', 'Support'], /unknown option '--inbox'/],
     [['retrie', '1'], /unknown command 'retrie'.*retry/s],
   ])('is explained and exits with 2: %j', async (args, message) => {
-    const { code, stdout, stderr } = await runCommand(args, nowhere);
+    const { code, stdout, stderr } = await runInProcess(args, nowhere);
     expect(stderr).toMatch(message);
     expect(stdout).toBe('');
     expect(code).toBe(2);
@@ -33,7 +33,7 @@ describe('a usage error', () => {
 
 it('--version prints the version of the package', async () => {
   const { version } = JSON.parse(readDocument('package.json')) as { version: string };
-  expect(await runCommand(['--version'], {})).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  expect(await runInProcess(['--version'], {})).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 describe('a command without Temporal', () => {
@@ -45,7 +45,7 @@ describe('a command without Temporal', () => {
     [['reconcile']],
     [['backfill', '--from', yesterday, '--to', yesterday]],
   ])('names the address and exits with 1: %j', async (args) => {
-    const { code, stderr } = await runCommand(args, nowhere);
+    const { code, stderr } = await runInProcess(args, nowhere);
     expect(stderr).toMatch(
       /^Temporal does not answer at 127\.0\.0\.1:1\. Check that it is running and that TEMPORAL_ADDRESS/m,
     );
@@ -54,7 +54,7 @@ describe('a command without Temporal', () => {
   });
 
   it('reports an invalid address and exits with 78', async () => {
-    const { code, stderr } = await runCommand(['retry', '1'], { TEMPORAL_ADDRESS: 'http://localhost:7233' });
+    const { code, stderr } = await runInProcess(['retry', '1'], { TEMPORAL_ADDRESS: 'http://localhost:7233' });
     expect(stderr).toContain('TEMPORAL_ADDRESS: "http://localhost:7233" is not host:port');
     expect(code).toBe(78);
   });
@@ -62,7 +62,7 @@ describe('a command without Temporal', () => {
 
 describe('help', () => {
   it.each(['reconcile', 'backfill', 'retry', 'skip'])('shows examples for %s', async (command) => {
-    const { code, stdout, stderr } = await runCommand([command, '--help'], {});
+    const { code, stdout, stderr } = await runInProcess([command, '--help'], {});
     expect(stdout).toContain('Examples:');
     expect(stdout).toContain(`  callthread ${command}`);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
