@@ -7,7 +7,7 @@ export async function sharedNamespace(): Promise<SharedNamespace> {
 }
 
 /** Asks the process that has the run's servers, and starts one when it is the first to ask. */
-export async function askSharedServers<Answer>(path: '/namespace' | '/browser'): Promise<Answer> {
+export async function askSharedServers<Answer>(path: '/namespace' | '/browser' | '/database'): Promise<Answer> {
   const response = await fetch(`${inject('sharedServers')}${path}`);
   const text = await response.text();
   if (!response.ok) throw new Error(text);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserServer } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
+import { type RealPostgres, startRealPostgres } from '../../simulators/postgres/real-postgres.ts';
 import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
 import { findBrowser } from '../browser/kit/find-browser.ts';
 
@@ -23,13 +24,14 @@ export interface SharedNamespace {
 const namespacesPerServer = 60;
 
 /**
- * For vitest's `globalSetup`: one development server of Temporal and one Chromium for all test files of a run. Each starts
- * when the first file asks for it. Its process is this one, and the files run in others, so they ask over HTTP.
+ * For vitest's `globalSetup`: one development server of Temporal, one PostgreSQL and one Chromium for all test files of a
+ * run. Each starts when the first file asks for it. Its process is this one, and the files run in others, so they ask over HTTP.
  */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const servers: Array<Promise<TemporalServer>> = [];
   let given = 0;
   let browser: Promise<BrowserServer> | undefined;
+  let postgres: Promise<RealPostgres> | undefined;
 
   async function nextNamespace(): Promise<SharedNamespace> {
     const place = given % namespacesPerServer;
@@ -47,9 +49,19 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
     return (await browser).wsEndpoint();
   }
 
+  async function newDatabase(): Promise<string> {
+    postgres ??= startRealPostgres();
+    return await (await postgres).newDatabase();
+  }
+
+  const answers: Record<string, () => Promise<unknown>> = {
+    '/namespace': nextNamespace,
+    '/browser': browserEndpoint,
+    '/database': newDatabase,
+  };
   const http = createServer((request, response) => {
-    const answer = request.url === '/namespace' ? nextNamespace() : browserEndpoint();
-    answer.then(
+    const answer = answers[request.url ?? ''] ?? (() => Promise.reject(new Error(`no ${request.url}`)));
+    answer().then(
       (found) => response.end(JSON.stringify(found)),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
@@ -62,6 +74,7 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
     await Promise.all([
       ...servers.map(async (server) => (await server.catch(() => undefined))?.stop()),
       browser?.then((started) => started.close()).catch(() => undefined),
+      postgres?.then((started) => started.stop()).catch(() => undefined),
     ]);
   };
 }

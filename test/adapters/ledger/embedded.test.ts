@@ -43,28 +43,12 @@ async function anotherProcess(dataFolder: string) {
   return { pid: child.pid, peakMegabytes: Number(peakMegabytes), kill: () => child.kill('SIGKILL') && ended };
 }
 
-it('creates the database with its parent folders, and keeps its calls when reopened', async () => {
+it('creates the database with its parent folders, frees the memory that takes, and keeps the calls of a dead process', async () => {
   const dataFolder = join(await aFolder(), 'not', 'yet');
-  const ledger = await openLedger({ databaseUrl: null, dataFolder });
-  await ledger.record(aLedgerCall(), 1);
-  await ledger.close();
-  expect(await readdir(dataFolder)).toEqual(['ledger']);
-  const again = await openLedger({ databaseUrl: null, dataFolder });
-  expect(await again.find(aLedgerCall().id)).toEqual(aLedgerCall());
-  await again.close();
-});
-
-it('frees the memory that its initialization takes', async () => {
-  const { peakMegabytes, kill } = await anotherProcess(await aFolder());
-  await kill();
-  // initdb alone takes 500 MB more.
-  expect(peakMegabytes).toBeLessThan(600);
-  expect(peakMegabytes).toBeGreaterThan(50);
-});
-
-it('opens in one process at a time, and keeps the calls of a dead one', async () => {
-  const dataFolder = await aDataFolder();
   const other = await anotherProcess(dataFolder);
+  // initdb alone takes 500 MB more.
+  expect(other.peakMegabytes).toBeLessThan(600);
+  expect(other.peakMegabytes).toBeGreaterThan(50);
   const refused = await openLedger({ databaseUrl: null, dataFolder }).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(LedgerRefused);
   expect((refused as Error).message).toMatch(new RegExp(`open in the process ${other.pid},.*DATABASE_URL`));
@@ -72,14 +56,7 @@ it('opens in one process at a time, and keeps the calls of a dead one', async ()
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
   expect(await ledger.find(aLedgerCall().id)).toEqual(aLedgerCall());
   await ledger.close();
-});
-
-it('opens only once in the same process', async () => {
-  const dataFolder = await aDataFolder();
-  const ledger = await openLedger({ databaseUrl: null, dataFolder });
-  await expect(openLedger({ databaseUrl: null, dataFolder })).rejects.toThrow(/DATABASE_URL/);
-  expect(await ledger.find(1)).toBeNull();
-  await ledger.close();
+  expect(await readdir(dataFolder)).toEqual(['ledger']);
 });
 
 it('names an unusable folder and a remedy', async () => {
@@ -89,9 +66,11 @@ it('names an unusable folder and a remedy', async () => {
   await expect(inFile).rejects.toThrow(/CALLTHREAD_DATA.*DATABASE_URL/);
 });
 
-it('reports files that are not a database, and releases the folder', async () => {
+it('opens only once in the same process, reports files that are not a database, and releases the folder', async () => {
   const dataFolder = await aDataFolder();
   const ledger = await openLedger({ databaseUrl: null, dataFolder });
+  await expect(openLedger({ databaseUrl: null, dataFolder })).rejects.toThrow(/DATABASE_URL/);
+  expect(await ledger.find(1)).toBeNull();
   await ledger.close();
   await writeFile(join(dataFolder, 'ledger', 'PG_VERSION'), '9.6\n');
   for (const _again of [1, 2]) {

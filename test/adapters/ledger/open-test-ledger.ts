@@ -1,20 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { placeEmptyPglite } from '../../../simulators/postgres/place-empty-pglite.ts';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { openLedger } from '../../../src/adapters/ledger/open.ts';
+import { askSharedServers } from '../../kit/shared-namespace.ts';
 
-/** An embedded ledger in a folder of its own, which goes when it is closed. */
+/** A ledger in a database of its own, on the run's PostgreSQL: an embedded one takes seconds to start. */
 export async function openTestLedger(): Promise<Ledger> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'callthread-ledger-'));
-  await placeEmptyPglite(join(dataFolder, 'ledger'));
-  const ledger = await openLedger({ databaseUrl: null, dataFolder });
-  return {
-    ...ledger,
-    async close() {
-      await ledger.close();
-      await rm(dataFolder, { recursive: true, force: true });
-    },
-  };
+  return await openLedger({ databaseUrl: await askSharedServers<string>('/database'), dataFolder: '' });
 }
