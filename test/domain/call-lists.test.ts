@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isCutOff, type ListPosition, nextInList, type Period, startOfList } from '../../src/domain/call-lists.ts';
+import {
+  isCutOff,
+  type ListPosition,
+  nextInList,
+  type Period,
+  showTime,
+  startOfList,
+} from '../../src/domain/call-lists.ts';
 
 /** An account with a call in every so many seconds; like Aircall it lists no more than 10,000 of them, and says nothing. */
 function account(callsAt: number[], tellsTotal: boolean) {
@@ -67,4 +74,50 @@ describe('walking lists of calls', () => {
     expect(nextInList({ periods, page: 3 }, { cutOff: false, nextPage: 1 })?.page).toBe(4);
     expect(nextInList({ periods: [], page: 1 }, { cutOff: false, nextPage: 2 })).toBeNull();
   });
+});
+
+describe('isCutOff', () => {
+  it.each<[boolean, string, Parameters<typeof isCutOff>[1]]>([
+    [true, 'as many calls as Aircall lists', { page: 1, total: 10_000, nextPage: 2 }],
+    [false, 'one call less', { page: 1, total: 9999, nextPage: 2 }],
+    [true, 'the last page of a full list without a total', { page: 200, total: null, nextPage: null }],
+    [false, 'the last page of a shorter list without a total', { page: 199, total: null, nextPage: null }],
+    [false, 'a page before the last without a total', { page: 200, total: null, nextPage: 201 }],
+  ])('is %s for %s', (cutOff, _what, answer) => {
+    expect(isCutOff(period, answer)).toBe(cutOff);
+    expect(isCutOff({ fromSeconds: 5, toSeconds: 5 }, answer)).toBe(false);
+  });
+});
+
+describe('nextInList', () => {
+  const later = { fromSeconds: 21, toSeconds: 30 };
+  const position = { periods: [{ fromSeconds: 10, toSeconds: 20 }, later], page: 3 };
+
+  it.each<[string, Parameters<typeof nextInList>[1], ListPosition]>([
+    [
+      'halves of a period that is cut off, without overlap',
+      { cutOff: true, nextPage: 4 },
+      {
+        periods: [{ fromSeconds: 10, toSeconds: 15 }, { fromSeconds: 16, toSeconds: 20 }, later],
+        page: 1,
+      },
+    ],
+    ['the next page', { cutOff: false, nextPage: 4 }, { ...position, page: 4 }],
+    ['the page that Aircall names, if it is further', { cutOff: false, nextPage: 7 }, { ...position, page: 7 }],
+    ['the first page of the next period', { cutOff: false, nextPage: null }, { periods: [later], page: 1 }],
+  ])('is %s', (_what, answer, next) => {
+    expect(nextInList(position, answer)).toEqual(next);
+  });
+
+  it('ends after the last page of the last period', () => {
+    expect(nextInList(startOfList(later), { cutOff: false, nextPage: null })).toBeNull();
+  });
+});
+
+it.each([
+  [0, '1970-01-01T00:00:00Z'],
+  [1_769_850_000, '2026-01-31T09:00:00Z'],
+  [1_769_850_000.9, '2026-01-31T09:00:00Z'],
+])('showTime writes %d as %s', (seconds, time) => {
+  expect(showTime(seconds)).toBe(time);
 });

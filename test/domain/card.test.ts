@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
-import { type CardConversation, cardItems, refuseCard } from '../../src/domain/card/card.ts';
+import {
+  type CardConversation,
+  cardItems,
+  endsRinging,
+  isTooLateForCard,
+  refuseCard,
+} from '../../src/domain/card/card.ts';
 import type { Preferences } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { preferencesWith } from '../fixtures/preferences-with.ts';
@@ -34,6 +40,26 @@ describe('a ringing call', () => {
     const call = aCall({ ...ringing, ...changed });
     expect(refuseCard(call, preferencesWith({ card: on, ...preferences }), nowMs + laterMs)).toBe(outcome);
   });
+});
+
+it.each([
+  ['call.answered', true],
+  ['call.hungup', true],
+  ['call.ended', true],
+  ['call.voicemail_left', true],
+  ['call.comm_assets_generated', true],
+  ['call.created', false],
+  ['call.ringing_on_agent', false],
+  ['call.commented', false],
+  ['', false],
+])('the event %j ends the ringing: %s', (event, ends) => {
+  expect(endsRinging(event)).toBe(ends);
+});
+
+it('a card comes too late ten seconds after the start of the call', () => {
+  expect(isTooLateForCard(startedAtSeconds, (startedAtSeconds + 10) * 1000)).toBe(false);
+  expect(isTooLateForCard(startedAtSeconds, (startedAtSeconds + 10) * 1000 + 1)).toBe(true);
+  expect(isTooLateForCard(startedAtSeconds, (startedAtSeconds - 60) * 1000)).toBe(false);
 });
 
 const caller = { kind: 'number', e164: '+447700900123' } as const;
@@ -87,7 +113,37 @@ describe('the card', () => {
     ]);
   });
 
+  it('shows unreadable digits as text', () => {
+    const unreadable = { kind: 'unreadable', digits: '<118>\n218' } as const;
+    expect(cardItems({ caller: unreadable, conversation: null, callback: null }, 'en', nowSeconds)).toEqual([
+      { label: null, text: '‹118› 218 · new caller' },
+    ]);
+  });
+
+  it('leaves the latest conversation out if it has neither subject nor time', () => {
+    expect(rowsOf({ subject: null, activeAtSeconds: null })).toEqual([
+      'Cara Caller',
+      'Status: open',
+      'Owner: Grace Hopper',
+    ]);
+  });
+
+  it('shows the callback of a caller whom Front does not know', () => {
+    const callback = { sinceSeconds: nowSeconds - 3600, misses: 1 };
+    expect(rows(cardItems({ caller, conversation: null, callback }, 'en', nowSeconds))).toEqual([
+      '+447700900123 · new caller',
+      'Call back: missed 1 hr ago',
+    ]);
+  });
+
   it.each<[string, Partial<CardConversation>, string]>([
+    ['shows a name of sixty characters in full', { contactName: 'é'.repeat(60) }, 'é'.repeat(60)],
+    ['shortens a longer name', { contactName: 'é'.repeat(61) }, `${'é'.repeat(59)}…`],
+    [
+      'leaves no blank before the mark of a cut',
+      { ownerName: `${'é'.repeat(58)} Hopper` },
+      `Owner: ${'é'.repeat(58)}…`,
+    ],
     ['shows the number of a contact without a name', { contactName: null }, '+447700900123'],
     ['shows only the age of a conversation without a subject', { subject: ' ' }, 'Last: 2 hr ago'],
     [

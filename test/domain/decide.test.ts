@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decide, expectsRecording, mayHaveVoicemail, wantsComments } from '../../src/domain/decide.ts';
+import { awaitsMedia, decide, expectsRecording, mayHaveVoicemail, wantsComments } from '../../src/domain/decide.ts';
+import type { EntryKind } from '../../src/domain/ids.ts';
 import { type Qualification, qualifications } from '../../src/domain/qualification.ts';
 import { type CallPolicy, type CallSettings, settingsFor } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';
@@ -78,6 +79,19 @@ describe('mayHaveVoicemail', () => {
     [false, 'an outbound call', anOutboundCall()],
   ])('is %s for %s', (expected, _of, call) => {
     expect(mayHaveVoicemail(call)).toBe(expected);
+  });
+});
+
+describe('awaitsMedia', () => {
+  it.each<[boolean, string, ReturnType<typeof aCall>, EntryKind[], CallSettings['recordings']]>([
+    [true, 'an answered call whose recording is not in Front', aCall(), ['call', 'duration'], 'link'],
+    [false, 'an answered call whose recording is in Front', aCall(), ['call', 'duration', 'recording'], 'link'],
+    [false, 'an answered call without recordings', aCall(), ['call', 'duration'], 'off'],
+    [true, 'a missed call', aMissedCall(), ['call'], 'off'],
+    [true, 'a missed call whose voicemail may be replaced', aMissedCall(), ['call', 'voicemail'], 'link'],
+    [false, 'an unanswered call that an agent made', anOutboundCall(), ['call'], 'link'],
+  ])('is %s for %s', (expected, _of, call, entries, recordings) => {
+    expect(awaitsMedia(call, entries, { recordings })).toBe(expected);
   });
 });
 

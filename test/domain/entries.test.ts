@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../src/domain/call.ts';
-import { callEntry, durationEntry, mediaEntry, voicemailMissingEntry } from '../../src/domain/entries.ts';
+import {
+  callEntries,
+  callEntry,
+  durationEntry,
+  isEntry,
+  mediaEntry,
+  namedCall,
+  voicemailMissingEntry,
+} from '../../src/domain/entries.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
@@ -87,5 +95,73 @@ describe('the entries of a call', () => {
         expect(missing).toBeGreaterThan(call.startedAtSeconds);
       }),
     );
+  });
+});
+
+describe('callEntries', () => {
+  const options = {
+    qualification: 'inbound-answered',
+    lineName: 'London',
+    recordings: 'link',
+    language: 'en',
+    timezone: 'Europe/Paris',
+  } as const;
+  const recorded = aCall({ recordingReady: true });
+  const kindsOf = (...all: Parameters<typeof callEntries>) => callEntries(...all).map(({ kind }) => kind);
+
+  it('writes the call, its talk time and its recording, in this order', () => {
+    const lines = [
+      'Inbound call – London',
+      'Line: London, +442079460101',
+      'Caller: Cara Caller, +447700900123',
+      'Time: 9 Oct 2025, 10:53 CEST',
+      'Agent: Anna Agent',
+      'Aircall call: 8000001',
+    ];
+    expect(callEntries(recorded, options)).toEqual([
+      { kind: 'call', body: lines.join('\n'), createdAtSeconds: 1_760_000_000 },
+      { kind: 'duration', body: 'Duration: 3 min 13 s', createdAtSeconds: 1_760_000_208 },
+      {
+        kind: 'recording',
+        body: 'Recording: https://assets.aircall.io/calls/8000001/recording',
+        createdAtSeconds: 1_760_000_209,
+      },
+    ]);
+  });
+
+  it('writes in the configured language and time zone', () => {
+    const [{ body }] = callEntries(recorded, { ...options, language: 'fr', timezone: 'UTC' });
+    expect(body.split('\n')).toEqual(
+      expect.arrayContaining(['Appel entrant – London', 'Heure : 9 oct. 2025, 08:53 UTC']),
+    );
+  });
+
+  it.each([
+    ['no recording that Aircall does not have yet', aCall(), options, ['call', 'duration']],
+    ['no link to a recording that is attached', recorded, { ...options, recordings: 'attach' }, ['call', 'duration']],
+    ['no recording if recordings are off', recorded, { ...options, recordings: 'off' }, ['call', 'duration']],
+    ['no talk time of a missed call', aMissedCall(), options, ['call']],
+    ['no recording of a missed call', aMissedCall({ recordingReady: true }), options, ['call']],
+  ] as const)('writes %s', (_what, call, now, kinds) => {
+    expect(kindsOf(call, now)).toEqual(kinds);
+  });
+});
+
+describe('namedCall and isEntry', () => {
+  it.each<[string, string, number | null, boolean]>([
+    ['an English entry', 'Missed call – Support\nAircall call: 8000001', 8_000_001, true],
+    ['a French entry', 'Appel manqué – Support\nAppel Aircall : 8000001', 8_000_001, true],
+    ['an id of fifteen digits', 'Aircall call: 123456789012345', 123_456_789_012_345, true],
+    ['an id that is too long', 'Aircall call: 1234567890123456', null, false],
+    ['a link to a recording', 'https://assets.aircall.io/calls/8000001/recording', null, true],
+    ['a link that is no audio', 'https://assets.aircall.io/calls/x', null, false],
+    ['a talk time', 'Duration: 12 s', null, true],
+    ['a French talk time', 'Durée : 12 s', null, true],
+    ['a talk time in the middle of a text', 'The Duration: 12 s', null, false],
+    ["a person's text", 'I called Aircall: 8000001', null, false],
+    ['nothing', '', null, false],
+  ])('of %s', (_what, text, callId, entry) => {
+    expect(namedCall(text)).toBe(callId);
+    expect(isEntry(text)).toBe(entry);
   });
 });

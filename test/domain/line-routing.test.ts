@@ -39,6 +39,13 @@ describe('settingsFor', () => {
     });
   });
 
+  it('gives the callbacks of the configuration, if they are on', () => {
+    const steps = [{ afterMs: 0, tag: 'Call back', comment: null, assign: null }];
+    const callbacks: Preferences['callbacks'] = { on: ['missed'], hours: null, minTalkMs: 20_000, steps };
+    expect(settingsFor({ ...preferences, callbacks }, line).callbacks).toEqual(callbacks);
+    expect(settingsFor(preferences, line)).not.toHaveProperty('callbacks');
+  });
+
   it('ignores the preferences of other lines', () => {
     const lines = { '+33186651010': { inbox: 'inb_1' }, '50002': { inbox: 'inb_2' } };
     expect(settingsFor({ ...preferences, lines }, { ...line, e164: null }).inbox).toBe('Aircall Phone');

@@ -86,6 +86,41 @@ describe("mergeEvents, given Aircall's known quirks", () => {
     expect(call.line).toEqual(other);
   });
 
+  it.each([
+    ['does not say its id', { id: 0 }],
+    ['says only another number', { id: 0, name: '+33186651010', country: null, records: null }],
+  ])('keeps the line when a later event with another number %s', (_what, changed) => {
+    const { line } = aCall();
+    const other = { ...line, e164: '+33186651010', ...changed };
+    const call = merged(event('call.ended', end, aCall()), event('call.tagged', end + 9, aCall({ line: other })));
+    expect(call.line).toEqual(line);
+  });
+
+  it('takes the line with an id when an earlier event had another number and no id', () => {
+    const { line } = aCall();
+    const other = { ...line, id: 0, name: '+33186651010', e164: '+33186651010' };
+    const call = merged(event('call.hungup', end, aCall({ line: other })), event('call.ended', end + 9, aCall()));
+    expect(call.line).toEqual(line);
+  });
+
+  it('takes the new number of a line', () => {
+    const line = { ...aCall().line, e164: '+442079460102' };
+    const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 9, aCall({ line })));
+    expect(call.line).toEqual(line);
+  });
+
+  it.each([
+    ['keeps the tags when a later event does not say them', [billing], null, [billing]],
+    ['takes the tags when an earlier event did not say them', null, [billing], [billing]],
+    ['does not know the tags if no event says them', null, null, null],
+  ])('%s', (_what, early, late, tags) => {
+    const call = merged(
+      event('call.hungup', end, aCall({ tags: early })),
+      event('call.ended', end + 30, aCall({ tags: late })),
+    );
+    expect(call.tags).toEqual(tags);
+  });
+
   it('assigns a transferred call to the last agent who spoke', () => {
     const before = aCall({ endedAtSeconds: null });
     const call = merged(

@@ -48,6 +48,7 @@ describe('saysSomethingNew', () => {
     [false, 'a tag that is not mapped', aCall({ tags }), {}, {}],
     [false, 'a tag already in Front', aCall({ tags }), { tags: ['billing'] }, mapped],
     [true, 'a removed tag', aCall(), { tags: ['billing'] }, mapped],
+    [false, 'an event that does not say the tags', aCall({ tags: null }), { tags: ['billing'] }, mapped],
     [
       false,
       'a tag in an outdated event',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskNumber, toE164 } from '../../src/domain/phone-number.ts';
+import { countryOfLine, maskNumber, otherSpelling, toE164 } from '../../src/domain/phone-number.ts';
 
 const paris = '+33186651010';
 
@@ -206,6 +206,48 @@ describe('toE164', () => {
     ['1-800-FLOWERS', 'US'],
   ])('finds no number in %j on a line in %s', (digits, country) => {
     expect(toE164(digits, country)).toBeNull();
+  });
+});
+
+it('toE164 reads no text of more than 300 characters', () => {
+  expect(toE164(`${paris},${'1'.repeat(287)}`, null)).toBe(paris);
+  expect(toE164(`${paris},${'1'.repeat(288)}`, null)).toBeNull();
+  expect(toE164(`sip:${paris}@${'x'.repeat(283)}`, null)).toBe(paris);
+  expect(toE164(`sip:${paris}@${'x'.repeat(284)}`, null)).toBeNull();
+});
+
+describe('countryOfLine', () => {
+  it.each([
+    ['the country that is named', 'GB', null, 'GB'],
+    ['the country that is named in small letters', 'gb', null, 'GB'],
+    ['the country that is named, before that of the number', 'GB', paris, 'GB'],
+    ["the number's country if none is named", null, paris, 'FR'],
+    ["the number's country if an unknown one is named", 'XX', paris, 'FR'],
+    ['the likeliest country of a number that is in none so far', null, '+15551234567', 'US'],
+    ['the unknown country that is named, if the number has none', 'zz', '+80012345678', 'ZZ'],
+    ['the unknown country that is named, without a number', 'xx', null, 'XX'],
+    ['unknown for a number of no country', null, '+80012345678', null],
+    ['unknown for a number of a code that no country has', null, '+999123456789', null],
+    ['unknown without name and number', null, null, null],
+  ])('is %s', (_what, named, e164, country) => {
+    expect(countryOfLine(named, e164)).toBe(country);
+  });
+});
+
+describe('otherSpelling', () => {
+  it.each([
+    ['as in its country on a line there', paris, 'FR', '0186651010'],
+    ['as in its country, without a prefix to dial', '+6569876543', 'SG', '69876543'],
+    ['as in its country, where it has a 0 abroad too', '+390612345678', 'IT', '0612345678'],
+    ["with its country's code on a line elsewhere", paris, 'GB', '33186651010'],
+    ["with its country's code on a line of unknown country", paris, null, '33186651010'],
+    ["with its country's code if it would look American without", '+525512345678', 'MX', '525512345678'],
+    ['as it is, if no country has such a code', '+999123456789', null, '999123456789'],
+    ['not at all if it is American', '+12025550123', 'US', null],
+    ['not at all if it is American, on a line elsewhere', '+12025550123', 'FR', null],
+    ['not at all if it looks American in every spelling', '+4722345678', null, null],
+  ])('writes a number %s: %s on a line in %s', (_how, e164, country, digits) => {
+    expect(otherSpelling(e164, country)).toBe(digits);
   });
 });
 

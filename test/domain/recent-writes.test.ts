@@ -16,6 +16,20 @@ it('addWrite keeps what calls changed, with the latest end of each kind', () => 
   expect(addWrite(first, older, nothing)).toBe(first);
 });
 
+it('addWrite keeps a subject without an assignment, and either of them beside the other', () => {
+  const first = addWrite(null, older, { assigned: false, subject });
+  expect(first).toEqual({ endedAtSeconds: 1_760_000_100, assignedEndedAtSeconds: null, subject });
+  const assigned = { endedAtSeconds: 1_760_000_500, assignedEndedAtSeconds: 1_760_000_500, subject };
+  expect(addWrite(first, newer, { assigned: true, subject: null })).toEqual(assigned);
+  const other = { conversationId: 'cnv_2', subject: 'Voicemail – Support UK' };
+  expect(addWrite(assigned, older, { assigned: false, subject: other })).toEqual({ ...assigned, subject: other });
+});
+
+it('addWrite takes the start of a call whose end is unknown', () => {
+  const call = aCall({ endedAtSeconds: null });
+  expect(addWrite(null, call, { assigned: false, subject })?.endedAtSeconds).toBe(1_760_000_000);
+});
+
 it('laterCalls detects a later call from recent writes before Front shows it', () => {
   const recent = addWrite(null, newer, { assigned: true, subject: null });
   expect(laterCalls([], older, recent)).toMatchObject({ any: true, assigned: true });
@@ -30,7 +44,8 @@ it('laterCalls leaves the assignment to the earlier call if the later agent has 
   const own = { ...entry, authorId: 'tea_1', text: 'https://assets.aircall.io/calls/1/recording' };
   expect(laterCalls([own], older, null)).toMatchObject({ any: false });
   const before = { createdAtSeconds: 1_760_000_000, text, authorId: 'tea_2' };
-  expect([...laterCalls([before], older, null).earlierAuthorIds]).toEqual(['tea_2']);
+  const unknown = { ...before, authorId: null };
+  expect([...laterCalls([unknown, before, unknown], older, null).earlierAuthorIds]).toEqual(['tea_2']);
 });
 
 it('laterCalls goes by when calls ended, not by the audio links that follow', () => {
@@ -38,4 +53,14 @@ it('laterCalls goes by when calls ended, not by the audio links that follow', ()
   expect(laterCalls([{ ...link, authorId: null }], older, null)).toMatchObject({ any: false });
   const before = addWrite(null, aCall({ id: 3, endedAtSeconds: 1_760_000_100 }), { assigned: true, subject: null });
   expect(laterCalls([], newer, before)).toMatchObject({ assigned: false, assignedByEarlier: true });
+});
+
+it('laterCalls detects a later call from a recent subject alone, which says nothing of assignments', () => {
+  const recent = addWrite(null, newer, { assigned: false, subject });
+  expect(laterCalls([], older, recent)).toEqual({
+    any: true,
+    assigned: false,
+    assignedByEarlier: false,
+    earlierAuthorIds: new Set(),
+  });
 });

@@ -23,6 +23,11 @@ describe('isSameNumber', () => {
     },
   );
 
+  it('reads a number of a code that no country has only as it is written', () => {
+    expect(isSameNumber('+999123456789', '+999123456789')).toBe(true);
+    expect(isSameNumber('999 123 456 789', '+999123456789')).toBe(false);
+  });
+
   it('does not confuse a country code with the number of another country', () => {
     expect(isSameNumber('2025550123', '+12025550123')).toBe(true);
     expect(isSameNumber('+2025550123', '+12025550123')).toBe(false);

@@ -86,6 +86,26 @@ describe('open time', () => {
     expect(due(start, openMs, hours)).toBe(expected);
   });
 
+  it('treats days without open times as closed, named or not', () => {
+    const mondays: WeekHours = [[[540, 1080]]];
+    expect(due('2026-03-04T10:00:00+01:00', hourMs, mondays)).toBe('2026-03-09T09:00:00.000Z');
+    expect(due('2026-03-09T17:30:00+01:00', hourMs, [...mondays, [], []])).toBe('2026-03-16T08:30:00.000Z');
+  });
+
+  it.each([
+    ['passes at once', -hourMs, nineToSix],
+    ['passes at once round the clock', -hourMs, null],
+  ])('of less than nothing %s', (_how, openMs, hours) => {
+    expect(due('2026-03-08T03:00:00+01:00', openMs, hours)).toBe('2026-03-08T02:00:00.000Z');
+  });
+
+  it.each([
+    ['2026-03-04T09:00:00.250+01:00', '2026-03-04T09:00:00.250Z'],
+    ['1969-12-29T09:00:00+01:00', '1969-12-29T09:00:00.000Z'],
+  ])('counts an hour from %s to the millisecond', (start, expected) => {
+    expect(due(start, hourMs, nineToSix)).toBe(expected);
+  });
+
   it('follows the time zone', () => {
     expect(due('2026-03-06T17:50:00-05:00', 30 * minuteMs, nineToSix, 'America/New_York')).toBe(
       '2026-03-09T13:20:00.000Z',
