@@ -17,6 +17,11 @@ it.each([
   expect(isLate(call, nowMs)).toBe(late);
 });
 
+it('counts to the millisecond whether a call is late', () => {
+  expect(isLate(endedAgo(120), nowMs + 1)).toBe(true);
+  expect(isLate(endedAgo(120), nowMs + 1, 1)).toBe(false);
+});
+
 it('does not count deliberate waiting as late', () => {
   expect(isLate(endedAgo(150), nowMs, 30_000)).toBe(false);
   expect(isLate(endedAgo(151), nowMs, 30_000)).toBe(true);

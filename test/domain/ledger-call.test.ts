@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call, Caller } from '../../src/domain/call.ts';
-import { type LedgerCall, ledgerCaller, toLedgerCall } from '../../src/domain/ledger-call.ts';
+import { type LedgerCall, ledgerCaller, ledgerStates, toLedgerCall } from '../../src/domain/ledger-call.ts';
 import { settingsFor } from '../../src/domain/settings.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
@@ -167,4 +167,8 @@ describe('ledgerCaller', () => {
   ])('stores %s', (_what, caller, expected) => {
     expect(ledgerCaller(caller)).toBe(expected);
   });
+});
+
+it('a call in the ledger has one of five states', () => {
+  expect(ledgerStates).toEqual(['seen', 'unwanted', 'parked', 'logged', 'skipped']);
 });

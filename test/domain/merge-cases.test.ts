@@ -37,6 +37,12 @@ describe("mergeEvents, given Aircall's known quirks", () => {
     expect(call.transferredBy).toEqual(ben);
   });
 
+  it('takes the new name and e-mail of an agent', () => {
+    const married = anAgent({ name: 'Anna Married', email: 'anna.married@example.com' });
+    const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 30, aCall({ agent: married })));
+    expect(call.agent).toEqual(married);
+  });
+
   it('takes no field from another agent', () => {
     const stranger = { id: 70003, name: null, email: null };
     const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 30, aCall({ agent: stranger })));
@@ -103,8 +109,8 @@ describe("mergeEvents, given Aircall's known quirks", () => {
     expect(call.line).toEqual(line);
   });
 
-  it('takes the new number of a line', () => {
-    const line = { ...aCall().line, e164: '+442079460102' };
+  it('takes the new name and number of a line', () => {
+    const line = { ...aCall().line, name: 'London desk', e164: '+442079460102' };
     const call = merged(event('call.hungup', end, aCall()), event('call.ended', end + 9, aCall({ line })));
     expect(call.line).toEqual(line);
   });
@@ -169,6 +175,20 @@ describe("mergeEvents, given Aircall's known quirks", () => {
     expect(merged(event('call.hungup', end, digits), event('call.ended', end + 30, hidden)).caller).toEqual(
       digits.caller,
     );
+  });
+
+  it.each<[string, Call['caller']]>([
+    ['a number', { kind: 'number', e164: '+447700900123' }],
+    ['digits', { kind: 'unreadable', digits: '118' }],
+  ])('takes %s that an earlier event hid', (_what, caller) => {
+    const hidden = aCall({ caller: { kind: 'anonymous' } });
+    const call = merged(event('call.hungup', end, hidden), event('call.ended', end + 30, aCall({ caller })));
+    expect(call.caller).toEqual(caller);
+  });
+
+  it('changes nothing when a later event repeats the call', () => {
+    const call = aCall({ transferredBy: anna, transferredTo: ben, tags: [billing], recordingReady: true });
+    expect(merged(event('call.ended', end, call), event('fetched', end + 90, call))).toEqual(call);
   });
 
   it('corrects a number from a later event', () => {

@@ -74,6 +74,7 @@ describe('saysSomethingNew', () => {
       skips('missed'),
     ],
     [false, 'a skipped call that stays of the same kind', aMissedCall(), skippedAs('missed'), skips('missed')],
+    [false, 'a skipped call of a kind that is logged by now', aMissedCall(), skippedAs('missed'), {}],
     [false, 'a change to another skipped kind', aMissedCall(audio), skippedAs('missed'), skips('missed', 'voicemail')],
     [
       false,

@@ -21,3 +21,10 @@ it('mappedTags returns one tag for two spellings of it in the configuration', ()
   expect(mappedTags(set, { VIP: 'gold', Gold: 'Gold ' })).toHaveLength(1);
   expect(mappedTags(set.slice(2), { VIP: 'gold' })).toEqual(['gold']);
 });
+
+it('mappedTags returns the same spelling in the same order, however Aircall orders the tags', () => {
+  const spellings = { VIP: 'Gold', Invoice: 'billing', Gold: 'gold' };
+  const set = ['VIP', 'Invoice', 'Gold'].map((name, id) => ({ id, name }));
+  expect(mappedTags(set, spellings)).toEqual(['billing', 'gold']);
+  expect(mappedTags(set.toReversed(), spellings)).toEqual(['billing', 'gold']);
+});
