@@ -246,7 +246,7 @@ function rowOf({ caller, callerName }: CallbackInput, debt: Debt, callback: Call
     conversationId,
     missedAtSeconds: endedAtSeconds,
     misses: misses.length,
-    attempts: countAttempts(debt, endedAtSeconds),
+    attempts: countAttempts(debt, endedAtSeconds, closed),
     nextStepAtSeconds: closed === null ? nextStepAt(callback) : null,
     closedAtSeconds: closed === null ? null : closedAtSeconds(closed, endedAtSeconds),
     closedBy: closed?.kind ?? null,

@@ -94,10 +94,11 @@ export function openMisses({ misses, contacts }: Debt): Miss[] {
     .toSorted((one, other) => one.endedAtSeconds - other.endedAtSeconds || one.callId - other.callId);
 }
 
-/** @returns what ended the debt of these misses: the first contact that ended all of them; null while it is open */
+/** @returns what ended the debt of these misses: the contact that ended the last of them; null while one is open */
 export function closingOf({ contacts }: Debt, misses: readonly Miss[]): Contact | null {
-  const all = contacts.filter((contact) => misses.every((miss) => ends(contact, miss)));
-  return all.toSorted((one, other) => timeOf(one) - timeOf(other))[0] ?? null;
+  const inOrder = contacts.toSorted(byTime);
+  const endings = misses.flatMap((miss) => inOrder.find((contact) => ends(contact, miss)) ?? []);
+  return endings.length < misses.length ? null : (endings.toSorted(byTime).at(-1) ?? null);
 }
 
 /** A call must have ended later: one that ended before, delivered late, did not answer this one. */
@@ -113,10 +114,19 @@ function timeOf(contact: Contact): number {
   return contact.kind === 'call' ? contact.endedAtSeconds : contact.atSeconds;
 }
 
-/** @returns how often the team has tried since then, UNIX seconds: unanswered and short calls */
-export function countAttempts({ contacts }: Debt, sinceSeconds: number): number {
+function byTime(one: Contact, other: Contact): number {
+  return timeOf(one) - timeOf(other);
+}
+
+/** @returns how often the team has tried since then, UNIX seconds, until the debt was closed: unanswered and short calls */
+export function countAttempts({ contacts }: Debt, sinceSeconds: number, closed: Contact | null): number {
+  const untilSeconds = closed === null ? Number.POSITIVE_INFINITY : timeOf(closed);
   return contacts.filter(
-    (contact) => contact.kind === 'call' && !contact.reached && contact.endedAtSeconds >= sinceSeconds,
+    (contact) =>
+      contact.kind === 'call' &&
+      !contact.reached &&
+      contact.endedAtSeconds >= sinceSeconds &&
+      contact.endedAtSeconds <= untilSeconds,
   ).length;
 }
 

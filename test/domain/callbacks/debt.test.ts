@@ -212,13 +212,21 @@ describe('closingOf', () => {
       [{ kind: 'reply', atSeconds: missedAt + 100 }, aContactCall()],
       aContactCall(),
     ],
+    [
+      'the contact that ended the last of them, if none ended all',
+      [
+        { kind: 'archived', atSeconds: missedAt + 500, conversationId: 'cnv_2' },
+        { kind: 'archived', atSeconds: missedAt + 400, conversationId: 'cnv_1' },
+      ],
+      { kind: 'archived', atSeconds: missedAt + 500, conversationId: 'cnv_2' },
+    ],
   ])('is %s', (_what, contacts, closing) => {
     const arrived = [...contacts];
     expect(closingOf({ misses: [], contacts }, [first, second, elsewhere])).toEqual(closing);
     expect(contacts).toEqual(arrived);
   });
 
-  it('is there exactly when no missed call is open, for contacts that end whatever came before them', () => {
+  it('is there exactly when no missed call is open', () => {
     const seconds = fc.integer({ min: missedAt, max: missedAt + 9 });
     const anyMiss = fc
       .tuple(fc.nat(9), seconds)
@@ -227,6 +235,10 @@ describe('closingOf', () => {
       fc.tuple(seconds, fc.boolean()).map(([endedAtSeconds, reached]) => aContactCall({ endedAtSeconds, reached })),
       seconds.map((atSeconds): Contact => ({ kind: 'reply', atSeconds })),
       seconds.map((atSeconds): Contact => ({ kind: 'archived', atSeconds })),
+      fc
+        .tuple(fc.nat(9), seconds)
+        .map(([of, atSeconds]): Contact => ({ kind: 'archived', atSeconds, conversationId: `cnv_${of}` })),
+      seconds.map((atSeconds): Contact => ({ kind: 'untagged', tag: 'Call back', atSeconds })),
     );
     fc.assert(
       fc.property(fc.array(anyMiss, { minLength: 1 }), fc.array(anyContact), (misses, contacts) => {
@@ -256,7 +268,15 @@ describe('countAttempts', () => {
       2,
     ],
   ])('counts %s', (_what, contacts, count) => {
-    expect(countAttempts({ misses: [first], contacts }, missedAt)).toBe(count);
+    expect(countAttempts({ misses: [first], contacts }, missedAt, null)).toBe(count);
+  });
+
+  it('counts no attempt after the closing', () => {
+    const attempts = [600, 900, 901].map((after, callId) =>
+      aContactCall({ reached: false, callId, endedAtSeconds: missedAt + after }),
+    );
+    const closed: Contact = { kind: 'reply', atSeconds: missedAt + 900 };
+    expect(countAttempts({ misses: [first], contacts: attempts }, missedAt, closed)).toBe(2);
   });
 });
 
