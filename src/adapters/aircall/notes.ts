@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inertText } from '../../domain/inert-text.ts';
 import { type NoteKind, type Notes, noteKindOf, type Utterance } from '../../domain/notes/note-kinds.ts';
 import { HttpError, isRefused, UnexpectedPayload } from '../http/errors.ts';
 import type { RequestAircall } from './request.ts';
@@ -83,7 +84,9 @@ const ListOfTexts = z.array(z.union([z.string(), z.looseObject({ content: Text, 
 /** The shape of action items is undocumented: texts, or objects with `content` or `text`. */
 function textsIn(body: unknown, keys: readonly string[]): string[] {
   const items = readShape(ListOfTexts, contentIn(body, keys) ?? [], keys[0]);
-  return items.flatMap((item) => (typeof item === 'string' ? item : (item.content ?? item.text)) || []);
+  return items
+    .map((item) => (typeof item === 'string' ? item : (item.content ?? item.text ?? '')))
+    .filter((item) => inertText(item) !== '');
 }
 
 const Party = z
@@ -124,7 +127,7 @@ const readers: Record<NoteKind, (body: unknown) => Notes> = {
     const { participants } = readShape(Sentiment, body).sentiment;
     return {
       sentiment: participants.flatMap(({ type, participant_type: role, value }) =>
-        value === null ? [] : { party: Party.parse(type ?? role), value },
+        value === null || inertText(value) === '' ? [] : { party: Party.parse(type ?? role), value },
       ),
     };
   },
