@@ -15,6 +15,7 @@ import type { Fault } from '../../simulators/kit/faults.ts';
 import { createAircallClient } from '../../src/adapters/aircall/client.ts';
 import { createFrontClient } from '../../src/adapters/front/client.ts';
 import { frontContract } from '../contract/front-openapi.ts';
+import { leaveOut } from './sparse-front.ts';
 
 type All = Activities & CallbackActivities;
 type Name = keyof All;
@@ -68,6 +69,8 @@ export interface StageOptions {
   front?: FrontSimulatorOptions;
   /** How long an answer of Front is waited for; 2000 unless said. */
   timeoutMs?: number;
+  /** Fields that Front leaves out of its answers. */
+  leftOut?: readonly string[];
   deps?: Partial<Deps>;
 }
 
@@ -79,7 +82,12 @@ const logger = new DefaultLogger('ERROR');
  * The activities as a worker has them, with both vendors as simulators over HTTP, until the test is over. What they ask
  * of Front is held against Front's OpenAPI.
  */
-export async function openStage({ front: options, timeoutMs = 2000, deps }: StageOptions = {}): Promise<Stage> {
+export async function openStage({
+  front: options,
+  timeoutMs = 2000,
+  leftOut = [],
+  deps,
+}: StageOptions = {}): Promise<Stage> {
   const violations: string[] = [];
   let late: Promise<unknown> = Promise.resolve();
   let left: unknown;
@@ -102,8 +110,9 @@ export async function openStage({ front: options, timeoutMs = 2000, deps }: Stag
     await Promise.all([front.close(), aircall.close()]);
     expect(violations).toEqual([]);
   });
+  const frontUrl = leftOut.length === 0 ? front.url : await leaveOut(leftOut, front.url);
   const activities = createActivities({
-    front: createFrontClient({ apiUrl: front.url, apiToken: 'front-test-token', timeoutMs }),
+    front: createFrontClient({ apiUrl: frontUrl, apiToken: 'front-test-token', timeoutMs }),
     aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' }),
     isOwnLine: async () => false,
     openAudio: async () => null,

@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
+import type { Ledger } from '../../src/adapters/ledger/ledger.ts';
 import type { Undo } from '../../src/domain/decide.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { contactOf } from './contact-of.ts';
 import { logCall } from './log-call.ts';
-import { openStage } from './stage.ts';
+import { openStage, type StageOptions } from './stage.ts';
 
+const unexpected = () => Promise.reject(new Error('the table of calls is asked in vain'));
+const unasked = {
+  record: unexpected,
+  lastConversation: unexpected,
+  tagsOfOtherCalls: unexpected,
+  conversationsOf: unexpected,
+  recordCallback: unexpected,
+  wasReached: unexpected,
+};
+const unknown = { lastConversation: async () => null };
 const billing = { add: ['Billing'], remove: [] };
 
-async function withConversation(front: FrontSimulatorOptions = {}) {
-  const stage = await openStage({ front, timeoutMs: 10_000 });
+async function withConversation(front: FrontSimulatorOptions = {}, deps: StageOptions['deps'] = {}) {
+  const stage = await openStage({ front, timeoutMs: 10_000, deps });
   const { conversation } = await logCall(stage, aMissedCall());
   const { state } = stage.front;
   const tagged = () => state.tags.filter(({ id }) => conversation.tagIds.includes(id)).map(({ name }) => name);
@@ -93,7 +104,104 @@ describe('changeTags', () => {
   });
 });
 
+describe('a tag that a call takes off', () => {
+  const caller = '+447700900123';
+  const off = { add: [], remove: ['Billing', 'Follow-up'], of: { callId: 8_000_001, caller } };
+
+  /** The conversation has both tags; `others` is what the table of calls says of the caller's other calls. */
+  async function withTags(others: Ledger['tagsOfOtherCalls'] | null) {
+    const table = { ...unasked, tagsOfOtherCalls: others ?? unasked.tagsOfOtherCalls };
+    const staged = await withConversation({}, { ledger: others === null ? null : table });
+    const { stage, conversationId } = staged;
+    await stage.attempt('changeTags', { conversationId, add: ['billing', 'Follow-up'], remove: [] });
+    return staged;
+  }
+
+  it('stays when another call of the caller has set it too', async () => {
+    const asked: unknown[] = [];
+    const { stage, conversationId, tagged } = await withTags(async (...by) => {
+      asked.push(by);
+      return ['BILLING '];
+    });
+    const result = await stage.attempt('changeTags', { conversationId, ...off });
+    expect(result).toEqual({ added: [], removed: ['Follow-up'] });
+    expect(tagged()).toEqual(['billing']);
+    expect(asked).toEqual([[caller, 8_000_001]]);
+  });
+
+  it('stays while it is not known what other calls have set', async () => {
+    const { stage, conversationId, tagged } = await withTags(() => Promise.reject(new Error('the database is away')));
+    expect(await stage.attempt('changeTags', { conversationId, ...off })).toEqual({ added: [], removed: [] });
+    expect(tagged().toSorted()).toEqual(['Follow-up', 'billing']);
+  });
+
+  it.each([
+    ['without a table of calls', null, off],
+    ['of an anonymous caller', unexpected, { ...off, of: { callId: 8_000_001, caller: null } }],
+    ['by an undo, which is of no call', unexpected, { ...off, of: undefined }],
+  ])('is removed %s', async (_what, others, { of, ...changes }) => {
+    const { stage, conversationId, tagged } = await withTags(others);
+    const result = await stage.attempt('changeTags', { conversationId, ...changes, ...(of && { of }) });
+    expect(result).toEqual({ added: [], removed: ['Billing', 'Follow-up'] });
+    expect(tagged()).toEqual([]);
+  });
+});
+
+it('adds tags when Front leaves out the present ones', async () => {
+  const stage = await openStage({ leftOut: ['tags'] });
+  const { conversation } = await logCall(stage, aMissedCall());
+  const tags = { conversationId: conversation.id, add: ['brand new'], remove: ['billing'] };
+  expect(await stage.attempt('changeTags', tags)).toEqual({ added: ['brand new'], removed: [] });
+  const made = stage.front.state.tags.find(({ name }) => name === 'brand new');
+  expect(conversation.tagIds).toEqual([made?.id]);
+});
+
+describe('findMerged', () => {
+  /** Two callers' conversations, the second merged into the first; the table of calls has where each call was logged. */
+  async function afterMerge(leftOut: readonly string[] = []) {
+    const logged = new Map<number, string>();
+    const conversationsOf = async (ids: number[]) => ids.flatMap((id) => logged.get(id) ?? []);
+    const stage = await openStage({ leftOut, deps: { ledger: { ...unasked, ...unknown, conversationsOf } } });
+    for (const id of [8_000_001, 8_000_002]) {
+      const caller = { kind: 'number' as const, e164: `+44770090${id % 10_000}` };
+      logged.set(id, (await logCall(stage, aMissedCall({ id, caller }))).conversation.id);
+    }
+    const [into = '', from = ''] = logged.values();
+    stage.front.state.mergeConversations(from, into);
+    return { stage, into, from };
+  }
+
+  it.each([[[]], [['text']]])(
+    'finds the conversations whose calls a person merged into one (left out: %j)',
+    async (leftOut) => {
+      const { stage, into, from } = await afterMerge(leftOut);
+      expect(await stage.attempt('findMerged', { conversationId: into })).toEqual({ conversationIds: [from] });
+    },
+  );
+
+  it('finds none when the messages name no call', async () => {
+    const { stage, into } = await afterMerge(['text', 'body']);
+    expect(await stage.attempt('findMerged', { conversationId: into })).toEqual({ conversationIds: [] });
+  });
+
+  it('asks nothing without a table of calls', async () => {
+    const { stage, conversationId } = await withConversation();
+    expect(await stage.attempt('findMerged', { conversationId })).toEqual({ conversationIds: [] });
+    expect(stage.front.journal.entries).toEqual([]);
+  });
+});
+
 describe('undoRules', () => {
+  it('does not ask where the conversation is when no rule has moved it', async () => {
+    const { stage, conversationId, tagged } = await withConversation();
+    await stage.attempt('changeTags', { conversationId, add: ['Follow-up', 'billing'], remove: [] });
+    stage.front.journal.clear();
+    const undo: Undo[] = [{ kind: 'untag', tag: 'Follow-up' }];
+    expect(await stage.attempt('undoRules', { conversationId, undo })).toEqual({ undone: undo });
+    expect(tagged()).toEqual(['billing']);
+    expect(stage.front.journal.find({ path: /inboxes$/ })).toEqual([]);
+  });
+
   it('removes the tag and moves the conversation back, once', async () => {
     const { stage, state, conversation, conversationId, tagged, inboxId } = await withConversation();
     await stage.attempt('changeTags', { conversationId, add: ['Follow-up', 'billing'], remove: [] });
