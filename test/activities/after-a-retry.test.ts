@@ -67,3 +67,26 @@ it('reports the inbox that a rule moved the conversation from, even after a kill
   const again = await stage.attempt('appendToConversation', input, { attempt: 2, heartbeatDetails });
   expect(again.moved).toEqual(moved);
 });
+
+it('continues in the conversation although a person deleted its contact while the call was parked', async () => {
+  const stage = await openStage();
+  const { conversation } = await logCall(stage, aMissedCall());
+  const next = aMissedCall({ id: 2, startedAtSeconds: 1_760_001_000, endedAtSeconds: 1_760_001_020 });
+  const { result: contact } = await stage.untilDone('findOrCreateContact', contactOf(next));
+  stage.front.state.remove(stage.front.state.contacts[0]?.id ?? '');
+  const input = { ...appendOf(next, contact), before: nothingLeft };
+  expect(await stage.attempt('appendToConversation', input)).toMatchObject({ conversationId: conversation.id });
+  await stage.front.settled();
+  expect(conversation.messages.map(({ externalId }) => externalId)).toEqual(['aircall-8000001-call', 'aircall-2-call']);
+});
+
+it('imports the first message although a person deleted the new contact while the call was parked', async () => {
+  const stage = await openStage();
+  const { result: contact } = await stage.untilDone('findOrCreateContact', contactOf(aMissedCall()));
+  stage.front.state.remove(stage.front.state.contacts[0]?.id ?? '');
+  const input = { ...appendOf(aMissedCall(), contact), before: nothingLeft };
+  const { conversationId } = await stage.attempt('appendToConversation', input);
+  const conversation = stage.front.state.conversation(conversationId);
+  expect(conversation?.messages.map(({ externalId }) => externalId)).toEqual(['aircall-8000001-call']);
+  expect(stage.front.state.conversations).toHaveLength(1);
+});

@@ -115,6 +115,42 @@ describe('findOrCreateContact', () => {
     expect(handles?.path).toBe('/contacts/crd_55551234567/handles');
   });
 
+  it('uses the contact with the custom handle when a 409 names none', async () => {
+    const stage = await openStage();
+    const { id } = stage.front.state.addContact({ name: 'Cara', handles: [{ source: 'custom', handle: e164 }] });
+    const body = { _error: { status: 409, title: 'Conflict', message: 'A contact has this handle' } };
+    stage.front.faults.add({ method: 'POST', path: '^/contacts$', kind: 'status', status: 409, body, times: 1 });
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall()));
+    expect(result).toMatchObject({ contact: 'found', conversation: null, deletedId: null });
+    expect(stage.front.state.contacts).toMatchObject([{ id, handles: both.toReversed() }]);
+  });
+
+  it('leaves a handle with another contact that has no conversation of the caller', async () => {
+    const stage = await openStage();
+    const phone = { source: 'phone' as const, handle: e164 };
+    const custom = { source: 'custom' as const, handle: e164 };
+    const known = stage.front.state.addContact({ name: 'Cara', handles: [phone] });
+    stage.front.state.addContact({ name: 'Cara of another channel', handles: [custom] });
+    stage.front.state.addEmailConversation(known.id, 'Refund');
+    const result = await stage.attempt('findOrCreateContact', contactOf(aCall()));
+    expect(result).toMatchObject({ contact: 'found', conversation: null, deletedId: null });
+    expect(stage.front.state.contacts.map(({ handles }) => handles)).toEqual([[phone], [custom]]);
+  });
+
+  it('counts a conversation as not found when Front refuses the next page of them', async () => {
+    const stage = await openStage();
+    const { conversation } = await logCall(stage, aCall());
+    const [contact] = stage.front.state.contacts;
+    for (let count = 0; count < 101; count += 1)
+      stage.front.state.addEmailConversation(contact?.id ?? '', `mail ${count}`);
+    conversation.updatedAtMs -= 60_000;
+    const look = contactOf(aCall({ id: 2 }));
+    // The first request of the look-up is the first page.
+    stage.strike(2, { kind: 'status', status: 404 });
+    expect(await stage.attempt('findOrCreateContact', look)).toMatchObject({ contact: 'found', conversation: null });
+    expect((await stage.attempt('findOrCreateContact', look)).conversation?.conversationId).toBe(conversation.id);
+  });
+
   it('finds the conversation beyond the first hundred of the contact', async () => {
     const stage = await openStage();
     const { conversation } = await logCall(stage, aCall());

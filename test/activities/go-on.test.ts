@@ -130,6 +130,27 @@ describe('appendToConversation, for a caller with a conversation', () => {
     expect(mail.inboxIds).toHaveLength(1);
   });
 
+  it('keeps the subject that another call has just set and that Front does not show yet', async () => {
+    const { stage, conversation } = await afterFirstCall();
+    const subject = { conversationId: conversation.id, subject: 'Voicemail – Support UK' };
+    const recent = { endedAtSeconds: 1_760_000_900, assignedEndedAtSeconds: null, subject };
+    const { appended } = await logCall(stage, missedLater, { recent });
+    expect(appended).toMatchObject({ subject: 'Voicemail – Support UK', subjectSet: false });
+    expect(conversation.messages.at(-1)?.subject).toBe('Voicemail – Support UK');
+  });
+
+  it.each([
+    ['of another conversation', 'cnv_other', false],
+    ['of a conversation that was archived since', null, true],
+  ])('does not use the subject %s that another call has just set', async (_which, otherId, archived) => {
+    const { stage, conversation, state } = await afterFirstCall();
+    if (archived) state.archiveConversation(conversation.id);
+    const subject = { conversationId: otherId ?? conversation.id, subject: 'Voicemail – Support UK' };
+    const recent = { endedAtSeconds: 1_760_000_900, assignedEndedAtSeconds: null, subject };
+    const { appended } = await logCall(stage, missedLater, { recent });
+    expect(appended.subject).toBe(archived ? 'Missed call – Support UK' : 'Inbound call – Support UK');
+  });
+
   it('starts a new conversation when a person deleted the old one', async () => {
     const { stage, conversation, state } = await afterFirstCall();
     state.deleteConversation(conversation.id);
@@ -149,5 +170,44 @@ describe('appendToConversation, for a caller with a conversation', () => {
     const third = await logCall(stage, { ...missedLater, id: 3 });
     expect(third.conversation).toMatchObject({ status: 'unassigned' });
     expect(state.conversations).toHaveLength(3);
+  });
+});
+
+describe('a second attempt', () => {
+  /** The caller's conversation was found, and then something happened before the second attempt to continue it. */
+  async function secondAttempt(meanwhile: (staged: Awaited<ReturnType<typeof afterFirstCall>>) => void, seen = {}) {
+    const staged = await afterFirstCall();
+    const { stage } = staged;
+    const contact = await stage.attempt('findOrCreateContact', contactOf(missedLater));
+    const conversation = contact.conversation && { ...contact.conversation, ...seen };
+    meanwhile(staged);
+    const input = appendOf(missedLater, { ...contact, conversation });
+    const appended = await stage.attempt('appendToConversation', input, { attempt: 2 });
+    await stage.front.settled();
+    return { ...staged, appended };
+  }
+
+  it('starts a new conversation when a person deleted the found one', async () => {
+    const { appended, conversation, stage } = await secondAttempt(({ state, conversation: { id } }) =>
+      state.deleteConversation(id),
+    );
+    expect(appended).toMatchObject({ began: true, subject: 'Missed call – Support UK' });
+    expect(conversation.messages).toHaveLength(2);
+    const begun = stage.front.state.conversation(appended.conversationId);
+    expect(begun?.messages.map(({ externalId }) => externalId)).toEqual(['aircall-8000002-call']);
+  });
+
+  it('opens the conversation that a person archived, with a new subject', async () => {
+    const { appended, conversation } = await secondAttempt(({ state, conversation: { id } }) =>
+      state.archiveConversation(id),
+    );
+    expect(appended).toMatchObject({ conversationId: conversation.id, subject: 'Missed call – Support UK' });
+    expect(appended.update?.change).toEqual({ open: true, assigneeId: null, inboxId: null });
+  });
+
+  it('keeps the current subject when the first look showed none', async () => {
+    const { appended, conversation } = await secondAttempt(() => {}, { subject: null });
+    expect(appended).toMatchObject({ subject: 'Inbound call – Support UK', subjectSet: false, update: null });
+    expect(conversation.messages.at(-1)?.subject).toBe('Inbound call – Support UK');
   });
 });

@@ -79,6 +79,15 @@ describe('a caller whose contact a person deleted in Front', () => {
     expect(conversation.messages).toHaveLength(1);
   });
 
+  it('is reported without a conversation when a person created the contact again and deleted the conversation', async () => {
+    const { stage, state, e164, next, conversation } = await afterDeletedContact();
+    state.deleteConversation(conversation.id);
+    const contact = state.addContact({ name: 'Cara again', handles: [{ source: 'phone', handle: e164 }] });
+    state.addEmailConversation(contact.id, 'Refund');
+    const found = await stage.attempt('findOrCreateContact', contactOf(next));
+    expect(found).toMatchObject({ contact: 'found', conversation: null, deletedId: conversation.id });
+  });
+
   it.each<[string, Ledger['lastConversation']]>([
     ['refuses', () => Promise.reject(new Error('the database is away'))],
     ['does not answer', () => new Promise(() => {})],

@@ -50,6 +50,16 @@ describe('an entry that arrives minutes after its call', () => {
     expect(conversation.messages).toHaveLength(3);
   });
 
+  it("has its call's subject when a person has emptied that of the conversation", async () => {
+    const { conversation, attach } = await minutesBefore();
+    conversation.subject = '';
+    await attach();
+    expect(conversation.messages.map(({ subject }) => subject)).toEqual([
+      'Voicemail – Support UK',
+      'Voicemail – Support UK',
+    ]);
+  });
+
   it('keeps the subject that its call set, while Front does not show the call yet', async () => {
     const { stage, state, conversation } = await minutesBefore();
     state.archiveConversation(conversation.id);

@@ -59,6 +59,26 @@ describe("a call whose caller's conversation a person merged into another", () =
     expect(mail.inboxIds).toEqual(before);
   });
 
+  it.each([
+    ['opens and assigns', 'open', { open: true, assigneeId: 'Anna', inboxId: null }],
+    ['changes nothing of', 'history', null],
+  ] as const)('%s the other conversation when only Front knows where it is: %s', async (_what, policy, change) => {
+    const { stage, state, mail } = await afterMerge();
+    state.archiveConversation(mail.id);
+    // It is none of the newest of the contact, which alone are searched.
+    mail.updatedAtMs -= 60_000;
+    for (const subject of ['Invoice', 'Order', 'Delivery'])
+      state.addEmailConversation(state.contacts[0]?.id ?? '', subject);
+    const next = aCall({ id: 3 });
+    const { appended, contact } = await logCall(stage, next, { policy });
+    expect(contact.conversation).toBeNull();
+    expect(appended.conversationId).toBe(mail.id);
+    const annaId = state.teammates[0]?.id;
+    expect(appended.update?.change ?? null).toEqual(change && { ...change, assigneeId: annaId });
+    expect([mail.status, mail.assigneeId]).toEqual(change ? ['assigned', annaId] : ['archived', null]);
+    expect(mail.links).toHaveLength(1);
+  });
+
   it('goes to a chat on a custom channel when the conversation was merged into one', async () => {
     const stage = await openStage();
     const { conversation } = await logCall(stage, aCall());
