@@ -103,6 +103,14 @@ describe('a callback step', () => {
     expect(bodiesOf(conversation)).toHaveLength(1);
   });
 
+  it('counts as untagged when Front leaves out the tags', async () => {
+    const stage = await openStage({ leftOut: ['tags'] });
+    const conversation = await missedCall(stage);
+    const later = stepOf(conversation, { expectTag: 'Call back' });
+    expect(await stage.attempt('callbackStep', later)).toMatchObject({ found: 'untagged', added: [] });
+    expect([bodiesOf(conversation), conversation.assigneeId]).toEqual([[], null]);
+  });
+
   it('continues in the conversation that a person merged its own into', async () => {
     const stage = await openStage();
     const conversation = await missedCall(stage);
@@ -133,6 +141,15 @@ describe('closing a callback', () => {
     await stage.front.settled();
     expect(tagsOf(stage, conversation)).toEqual([]);
     expect(bodiesOf(conversation)).toEqual(['Called back by Grace Hopper, 14 min after the missed call']);
+  });
+
+  it('takes the tags off without a comment when no call reached the caller', async () => {
+    const stage = await openStage();
+    const conversation = await missedCall(stage);
+    await stage.attempt('callbackStep', stepOf(conversation));
+    await stage.attempt('closeCallback', closeOf(conversation, { reached: null }));
+    expect(tagsOf(stage, conversation)).toEqual([]);
+    expect(bodiesOf(conversation)).toEqual(['Not called back yet.']);
   });
 
   it("comments in French too, with or without the agent's name", async () => {

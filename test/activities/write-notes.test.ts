@@ -74,6 +74,40 @@ describe('writeNotes', () => {
   });
 });
 
+describe('writeNotes writes nothing', () => {
+  it.each([
+    ['before the call is in Front', { status: 'waiting' }, 'not logged'],
+    ['on a call that is not logged', { status: 'skipped' }, 'unwanted'],
+    ['on a call that Temporal does not know', { status: 'unknown' }, 'unwanted'],
+  ] as const)('%s', async (_what, thread, status) => {
+    const { stage, bodies } = await withNotes(notes, { deps: { findThread: async () => thread } });
+    stage.aircall.journal.clear();
+    expect(await stage.attempt('writeNotes', asked())).toEqual({ status });
+    expect(bodies()).toEqual([]);
+    expect([stage.aircall.journal.entries, stage.front.journal.entries]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['none', {}, ['summary', 'transcript']],
+    ['empty ones', { summary: ' ', transcript: [] }, []],
+  ])('when Aircall has %s, and reports what is missing', async (_what, has, missing) => {
+    const { stage, bodies } = await withNotes(has);
+    const result = await stage.attempt('writeNotes', asked({ kinds: ['summary', 'transcript'] }));
+    const written = missing.length > 0 ? [] : ['summary', 'transcript'];
+    expect(result).toEqual({ status: 'written', commentId: null, written, missing, transcriptTooLarge: false });
+    expect(bodies()).toEqual([]);
+    expect(stage.front.journal.entries).toEqual([]);
+  });
+
+  it('of a kind whose form it does not know, and asks for it no more', async () => {
+    const { stage, bodies } = await withNotes();
+    const body = { summary: { content: { unknown: true } } };
+    stage.aircall.faults.add({ path: '/summary', kind: 'status', status: 200, body });
+    expect(await stage.attempt('writeNotes', asked())).toMatchObject({ written: ['topics'], missing: [] });
+    expect(bodies()).toEqual([expect.not.stringContaining('refund')]);
+  });
+});
+
 describe('the transcript', () => {
   it("has one line per utterance, with minutes beyond the hour and the speaker's name", async () => {
     const { stage, file } = await withNotes();
@@ -93,6 +127,85 @@ describe('the transcript', () => {
     const { stage, file } = await withNotes({ transcript: [{ startSeconds: 5, party: 'external', text }] });
     await stage.attempt('writeNotes', asked({ kinds: ['transcript'] }));
     expect(file()).toBe(`[00:05] Cara Caller: ${text}\n`);
+  });
+
+  it('names speakers of whom Aircall says little', async () => {
+    const transcript = [
+      { startSeconds: 0, party: 'internal' as const, text: 'Hello' },
+      { startSeconds: 1, party: 'internal' as const, text: 'Anyone there?', userId: 79_999 },
+      { startSeconds: 2, party: 'external' as const, text: 'Yes' },
+    ];
+    const lines = (...names: string[]) =>
+      `[00:00] ${names[0]}: Hello\n[00:01] ${names[1]}: Anyone there?\n[00:02] ${names[2]}: Yes\n`;
+    const { stage, conversation, file } = await withNotes({ transcript });
+    const known = stage.aircall.state.calls.get(callId);
+    if (known) known.contact = null;
+    const input = asked({ kinds: ['transcript'] });
+    await stage.attempt('writeNotes', input);
+    // An agent without an id is the one of the call; one whom Aircall does not list has no name.
+    expect(file()).toBe(lines('Anna Agent', 'Agent', '+442079460900'));
+    for (const change of ['is anonymous', 'is gone']) {
+      conversation.comments = [];
+      if (known) known.rawDigits = 'anonymous';
+      if (change === 'is gone') stage.aircall.state.calls.delete(callId);
+      await stage.attempt('writeNotes', input);
+      expect(file(), `the call ${change}`).toContain('[00:02] Caller: Yes');
+    }
+  });
+
+  it('is not attached when Front refuses the file, even below its stated limit', async () => {
+    const { stage, file, bodies } = await withNotes();
+    stage.front.faults.add({ path: '/comments$', kind: 'status', status: 413, times: 1 });
+    const result = await stage.attempt('writeNotes', asked({ kinds: ['summary', 'transcript'] }));
+    expect(result).toMatchObject({ written: ['summary', 'transcript'], transcriptTooLarge: true });
+    expect(file()).toBeNull();
+    expect(bodies()).toEqual([expect.stringContaining('The transcript is larger than')]);
+  });
+
+  it.each([
+    ['a comment that has none', 413, ['summary']],
+    ['the token', 403, ['summary', 'transcript']],
+  ] as const)('is not tried without its file when Front refuses %s', async (_what, status, kinds) => {
+    const { stage, bodies } = await withNotes();
+    stage.front.faults.add({ path: '/comments$', kind: 'status', status });
+    const failure = await stage.failureOf('writeNotes', asked({ kinds: [...kinds] }));
+    expect(failure).toMatchObject({ type: status === 413 ? 'FrontRejected' : 'FrontUnauthorized' });
+    expect(stage.front.journal.entries).toHaveLength(1);
+    expect(bodies()).toEqual([]);
+  });
+
+  describe('of a comment that an earlier run added', () => {
+    const both = asked({ kinds: ['summary', 'transcript'], checkExisting: true });
+
+    it('is there when the comment has the file', async () => {
+      const { stage, conversation } = await withNotes();
+      const first = await stage.attempt('writeNotes', asked({ kinds: ['summary', 'transcript'] }));
+      expect(await stage.attempt('writeNotes', both)).toEqual(first);
+      expect(conversation.comments.map(({ attachments }) => attachments.length)).toEqual([1]);
+    });
+
+    it('is still missing when the comment has no file, which an edit cannot add', async () => {
+      const { stage, conversation, bodies } = await withNotes();
+      await stage.attempt('writeNotes', asked({ kinds: ['summary'] }));
+      expect(await stage.attempt('writeNotes', both)).toEqual({
+        status: 'written',
+        commentId: conversation.comments[0]?.id,
+        written: ['summary'],
+        missing: ['transcript'],
+        transcriptTooLarge: false,
+      });
+      expect(bodies()).toHaveLength(1);
+      expect(conversation.comments[0]?.attachments).toEqual([]);
+    });
+
+    it('is looked for once when it is a comment of its own', async () => {
+      const { stage, conversation, bodies } = await withNotes();
+      const alone = asked({ kinds: ['transcript'], checkExisting: true });
+      const first = await stage.attempt('writeNotes', alone);
+      expect(await stage.attempt('writeNotes', alone)).toEqual(first);
+      expect(first).toMatchObject({ commentId: null, written: ['transcript'] });
+      expect([bodies().length, conversation.comments[0]?.attachments.length]).toEqual([1, 1]);
+    });
   });
 
   it('is not attached when too large for Front, and the comment says so', async () => {
@@ -129,6 +242,17 @@ describe('a lost answer', () => {
     const edit = asked({ kinds: ['summary'], known: ['topics'], editId: comment?.id ?? '' });
     const { result } = await stage.untilDone('writeNotes', edit);
     expect(result).toMatchObject({ written: ['summary'] });
+    expect(bodies()).toEqual([body]);
+  });
+
+  it('from Aircall after a killed attempt does not make a later one forget to look', async () => {
+    const { stage, bodies } = await withNotes();
+    await stage.attempt('writeNotes', asked());
+    stage.aircall.faults.add({ path: '/topics', kind: 'cut-after', times: 1 });
+    // The attempt before was killed after it wrote, and left nothing.
+    await stage.failureOf('writeNotes', asked(), { attempt: 2 });
+    const info = { attempt: 3, heartbeatDetails: stage.left() };
+    expect(await stage.attempt('writeNotes', asked(), info)).toMatchObject({ written: ['summary', 'topics'] });
     expect(bodies()).toEqual([body]);
   });
 

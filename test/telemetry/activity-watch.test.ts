@@ -50,6 +50,13 @@ test('reports no duration for an old call, nor for one already in Front', async 
   expect(stage.reached).toEqual([]);
 });
 
+test('reports no duration for a call whose end is unknown', async () => {
+  const stage = await openWatched();
+  const { conversation } = await logCall(stage, { ...endedSecondsAgo(40), endedAtSeconds: null });
+  expect(conversation.messages).toHaveLength(1);
+  expect(stage.reached).toEqual([]);
+});
+
 test('counts an agent without a teammate, but not a call without an agent', async () => {
   const stage = await openWatched();
   await logCall(stage, aCall({ agent: anAgent({ email: 'dirk.dienst@example.com' }) }));
