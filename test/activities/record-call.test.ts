@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LedgerRefused, LedgerUnavailable } from '../../src/adapters/ledger/errors.ts';
 import type { LedgerCall } from '../../src/domain/ledger-call.ts';
 import { aLedgerCall } from '../adapters/ledger/a-ledger-call.ts';
+import { aLedgerCallback } from '../adapters/ledger/a-ledger-callback.ts';
 import { openStage } from './stage.ts';
 
 const unexpected = () => Promise.reject(new Error('recordCall asks nothing'));
@@ -53,5 +54,23 @@ describe('recordCall', () => {
     };
     const stage = await openStage({ deps: { ledger: { ...unasked, record } } });
     expect(await stage.failureOf('recordCall', input)).toMatchObject({ type: 'LedgerRefused', nonRetryable: false });
+  });
+});
+
+describe('recordCallback', () => {
+  const callback = { callback: aLedgerCallback(), revision: 1_760_000_000_000 };
+
+  it('passes the callback to the ledger with its revision', async () => {
+    const written: unknown[] = [];
+    const recordCallback = async (...row: unknown[]) => void written.push(row);
+    const stage = await openStage({ deps: { ledger: { ...unasked, record: unexpected, recordCallback } } });
+    await stage.attempt('recordCallback', callback);
+    expect(written).toEqual([[callback.callback, callback.revision]]);
+  });
+
+  it.each(['recordCallback', 'recordCall'] as const)('is not needed where there is no database: %s', async (name) => {
+    const stage = await openStage();
+    await stage.attempt(name, name === 'recordCall' ? input : callback);
+    expect(stage.front.journal.entries).toEqual([]);
   });
 });
