@@ -198,6 +198,13 @@ describe('the transcript', () => {
       expect(conversation.comments[0]?.attachments).toEqual([]);
     });
 
+    it('is written again when Front leaves out what comments say', async () => {
+      const { stage, conversation } = await withNotes(notes, { leftOut: ['body'] });
+      await stage.attempt('writeNotes', asked({ kinds: ['summary', 'transcript'] }));
+      expect(await stage.attempt('writeNotes', both)).toMatchObject({ written: ['summary', 'transcript'] });
+      expect(conversation.comments.map(({ attachments }) => attachments.length)).toEqual([1, 1]);
+    });
+
     it('is looked for once when it is a comment of its own', async () => {
       const { stage, conversation, bodies } = await withNotes();
       const alone = asked({ kinds: ['transcript'], checkExisting: true });
