@@ -75,7 +75,8 @@ it('continues in the conversation although a person deleted its contact while th
   const { result: contact } = await stage.untilDone('findOrCreateContact', contactOf(next));
   stage.front.state.remove(stage.front.state.contacts[0]?.id ?? '');
   const input = { ...appendOf(next, contact), before: nothingLeft };
-  expect(await stage.attempt('appendToConversation', input)).toMatchObject({ conversationId: conversation.id });
+  const appended = await stage.attempt('appendToConversation', input);
+  expect(appended).toMatchObject({ conversationId: conversation.id, began: false });
   await stage.front.settled();
   expect(conversation.messages.map(({ externalId }) => externalId)).toEqual(['aircall-8000001-call', 'aircall-2-call']);
 });

@@ -148,6 +148,13 @@ describe('appendToConversation, for a caller without a conversation', () => {
     expect(stage.front.state.conversations).toHaveLength(1);
   });
 
+  it('finds the conversation in one attempt when Front does not name the message that it imports', async () => {
+    const stage = await openStage({ leftOut: ['message_uid'] });
+    const { result: contact } = await stage.untilDone('findOrCreateContact', contactOf(aMissedCall()));
+    const { conversationId } = await stage.attempt('appendToConversation', appendOf(aMissedCall(), contact));
+    expect(stage.front.state.conversations.map(({ id, links }) => [id, links.length])).toEqual([[conversationId, 1]]);
+  });
+
   it('assigns the new conversation of a known contact', async () => {
     const stage = await openStage();
     stage.front.state.addContact({ name: 'Cara', handles: [{ source: 'phone', handle: '+447700900123' }] });

@@ -142,13 +142,13 @@ describe('appendToConversation, for a caller with a conversation', () => {
   it.each([
     ['of another conversation', 'cnv_other', false],
     ['of a conversation that was archived since', null, true],
-  ])('does not use the subject %s that another call has just set', async (_which, otherId, archived) => {
+  ])('does not use the subject %s that a later call has just set', async (_which, otherId, archived) => {
     const { stage, conversation, state } = await afterFirstCall();
     if (archived) state.archiveConversation(conversation.id);
     const subject = { conversationId: otherId ?? conversation.id, subject: 'Voicemail – Support UK' };
-    const recent = { endedAtSeconds: 1_760_000_900, assignedEndedAtSeconds: null, subject };
+    const recent = { endedAtSeconds: 1_760_002_000, assignedEndedAtSeconds: null, subject };
     const { appended } = await logCall(stage, missedLater, { recent });
-    expect(appended.subject).toBe(archived ? 'Missed call – Support UK' : 'Inbound call – Support UK');
+    expect(appended).toMatchObject({ subject: 'Inbound call – Support UK', subjectSet: false, update: null });
   });
 
   it('starts a new conversation when a person deleted the old one', async () => {
@@ -203,6 +203,16 @@ describe('a second attempt', () => {
     );
     expect(appended).toMatchObject({ conversationId: conversation.id, subject: 'Missed call – Support UK' });
     expect(appended.update?.change).toEqual({ open: true, assigneeId: null, inboxId: null });
+  });
+
+  it('keeps the current subject of a conversation that was archived after a later call', async () => {
+    const seen = { hasLaterCall: true, subject: 'As it was' };
+    const { appended, conversation } = await secondAttempt(
+      ({ state, conversation: { id } }) => state.archiveConversation(id),
+      seen,
+    );
+    expect(appended).toMatchObject({ subject: 'Inbound call – Support UK', subjectSet: false, update: null });
+    expect(conversation).toMatchObject({ status: 'archived', subject: 'Inbound call – Support UK' });
   });
 
   it('keeps the current subject when the first look showed none', async () => {

@@ -79,6 +79,15 @@ describe('a caller whose contact a person deleted in Front', () => {
     expect(conversation.messages).toHaveLength(1);
   });
 
+  it('keeps the conversation although another contact has one of the handles', async () => {
+    const { stage, state, e164, next, conversation } = await afterDeletedContact();
+    for (const source of ['phone', 'custom'] as const)
+      state.addContact({ name: `Cara by ${source}`, handles: [{ source, handle: e164 }] });
+    const found = await stage.attempt('findOrCreateContact', contactOf(next));
+    expect(found).toMatchObject({ contact: 'found', conversation: { conversationId: conversation.id } });
+    expect(state.contacts.map(({ handles }) => handles.length)).toEqual([1, 1]);
+  });
+
   it('is reported without a conversation when a person created the contact again and deleted the conversation', async () => {
     const { stage, state, e164, next, conversation } = await afterDeletedContact();
     state.deleteConversation(conversation.id);

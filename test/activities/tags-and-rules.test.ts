@@ -160,7 +160,10 @@ describe('findMerged', () => {
   /** Two callers' conversations, the second merged into the first; the table of calls has where each call was logged. */
   async function afterMerge(leftOut: readonly string[] = []) {
     const logged = new Map<number, string>();
-    const conversationsOf = async (ids: number[]) => ids.flatMap((id) => logged.get(id) ?? []);
+    const conversationsOf = async (ids: number[]) => {
+      expect(ids).not.toEqual([]);
+      return ids.flatMap((id) => logged.get(id) ?? []);
+    };
     const stage = await openStage({ leftOut, deps: { ledger: { ...unasked, ...unknown, conversationsOf } } });
     for (const id of [8_000_001, 8_000_002]) {
       const caller = { kind: 'number' as const, e164: `+44770090${id % 10_000}` };
