@@ -24,7 +24,7 @@ const away = () => Promise.reject(new LedgerUnavailable('The database of calls d
 describe('missing calls', () => {
   it('are started, and recorded as seen, unless they are unwanted or erased', async () => {
     const stage = await openWithLedger();
-    const [missing = 0, unwanted = 0, erased = 0] = [
+    const [missing, unwanted, erased] = [
       await stage.played(30),
       await stage.played(20, { line: 50002 }),
       await stage.played(10),
