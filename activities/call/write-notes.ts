@@ -144,16 +144,26 @@ async function transcriptFile(
   utterances: Utterance[],
 ): Promise<{ name: string; text: Buffer } | null> {
   if (utterances.length === 0) return null;
-  const { labels } = textsIn(preferences.language).entries;
+  const { labels, notes } = textsIn(preferences.language).entries;
   const call = (await aircall.getCall(callId))?.call;
-  const agents: Agent[] = [call?.agent, call?.transferredBy, call?.transferredTo].flatMap((agent) => agent ?? []);
-  const spoke = new Set(utterances.flatMap(({ agentId }) => agentId ?? []));
-  const isKnown = (id: number): boolean => agents.some((agent) => agent.id === id && agent.name !== null);
-  if (![...spoke].every(isKnown)) agents.push(...(await aircall.listAgents()));
+  const onCall = [call?.agent, call?.transferredBy, call?.transferredTo]
+    .flatMap((agent) => agent ?? [])
+    .filter(hasName);
+  const spoke = utterances.flatMap(({ agentId }) => agentId ?? []);
+  const areKnown = spoke.every((id) => onCall.some((agent) => agent.id === id));
+  const agents = areKnown ? onCall : [...onCall, ...(await aircall.listAgents())].filter(hasName);
+  const [only] = new Set(onCall.map(({ id }) => id)).size === 1 ? onCall : [];
+  // Aircall does not always say which agent spoke: with several on the call it could be any of them.
   const nameOfAgent = (id: number | null): string | null =>
-    agents.find((agent) => (id === null ? true : agent.id === id) && agent.name !== null)?.name ?? null;
+    (id === null ? only : agents.find((agent) => agent.id === id))?.name ?? null;
   const number = call === undefined || call.caller.kind === 'anonymous' ? null : callerHandle(call.caller, callId);
-  const nameOf = ({ party, agentId }: Utterance): string =>
-    party === 'agent' ? (nameOfAgent(agentId) ?? labels.agent) : (call?.callerName ?? number ?? labels.caller);
+  const nameOf = ({ party, agentId }: Utterance): string => {
+    if (party === 'voiceAgent') return notes.parties.voiceAgent;
+    return party === 'agent' ? (nameOfAgent(agentId) ?? labels.agent) : (call?.callerName ?? number ?? labels.caller);
+  };
   return { name: transcriptFileName(callId), text: Buffer.from(transcriptText(utterances, nameOf)) };
+}
+
+function hasName({ name }: Agent): boolean {
+  return name !== null;
 }

@@ -78,7 +78,7 @@ interface NoteTexts {
   topics: string;
   actionItems: string;
   sentiment: string;
-  parties: Record<'agent' | 'caller', string>;
+  parties: Record<'agent' | 'caller' | 'voiceAgent', string>;
   /** Others are shown as Aircall writes them. */
   sentiments: Record<'POSITIVE' | 'NEUTRAL' | 'NEGATIVE', string>;
   transcriptTooLarge: string;

@@ -44,6 +44,23 @@ describe('the transcript', () => {
       await stage.attempt('writeNotes', input);
       expect(file(), `the call ${change}`).toContain('[00:02] Caller: Yes');
     }
+    expect(file()).toContain('[00:00] Agent: Hello');
+  });
+
+  it("gives no person's name to Aircall's AI voice agent, or to one of several agents", async () => {
+    const transcript = [
+      { startSeconds: 0, party: 'ai_voice_agent' as const, text: 'I am the AI agent' },
+      { startSeconds: 1, party: 'internal' as const, text: 'Hello' },
+    ];
+    const { stage, conversation, file } = await withNotes({ transcript });
+    const input = asked({ kinds: ['transcript'] });
+    await stage.attempt('writeNotes', input);
+    expect(file()).toBe('[00:00] AI voice agent: I am the AI agent\n[00:01] Anna Agent: Hello\n');
+    conversation.comments = [];
+    const call = stage.aircall.state.calls.get(callId);
+    if (call) call.transferredById = 70_002;
+    await stage.attempt('writeNotes', input);
+    expect(file()).toContain('[00:01] Agent: Hello');
   });
 
   it('is not attached when Front refuses the file, even below its stated limit', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inertText } from '../../domain/inert-text.ts';
-import { type NoteKind, type Notes, noteKindOf, type Utterance } from '../../domain/notes/note-kinds.ts';
+import { type NoteKind, type Notes, noteKindOf, type Party, type Utterance } from '../../domain/notes/note-kinds.ts';
 import { HttpError, isRefused, UnexpectedPayload } from '../http/errors.ts';
 import type { RequestAircall } from './request.ts';
 import { type Envelope, Id, PayloadInvalid, readShape, Text } from './schema.ts';
@@ -89,10 +89,13 @@ function textsIn(body: unknown, keys: readonly string[]): string[] {
     .filter((item) => inertText(item) !== '');
 }
 
-const Party = z
+const PartyType = z
   .string()
   .nullish()
-  .transform((type): 'agent' | 'caller' => (type === 'external' ? 'caller' : 'agent'));
+  .transform((type): Party => {
+    if (type === 'external') return 'caller';
+    return type === 'ai_voice_agent' ? 'voiceAgent' : 'agent';
+  });
 
 const Sentiment = z.object({
   sentiment: z.object({
@@ -108,7 +111,12 @@ const Transcription = z.object({
     content: z.object({
       utterances: z
         .array(
-          z.object({ start_time: z.number().nullish(), text: Text, participant_type: Party, user_id: Id.nullish() }),
+          z.object({
+            start_time: z.number().nullish(),
+            text: Text,
+            participant_type: PartyType,
+            user_id: Id.nullish(),
+          }),
         )
         .nullish()
         .transform((utterances) => utterances ?? []),
@@ -127,7 +135,7 @@ const readers: Record<NoteKind, (body: unknown) => Notes> = {
     const { participants } = readShape(Sentiment, body).sentiment;
     return {
       sentiment: participants.flatMap(({ type, participant_type: role, value }) =>
-        value === null || inertText(value) === '' ? [] : { party: Party.parse(type ?? role), value },
+        value === null || inertText(value) === '' ? [] : { party: PartyType.parse(type ?? role), value },
       ),
     };
   },

@@ -38,10 +38,13 @@ export function wantedNoteEvents(ai: AiPreferences): string[] {
   return wantedNotes(ai).map((kind) => noteEvents[kind]);
 }
 
+/** Who spoke: an agent, the caller, or Aircall's AI voice agent. */
+export type Party = 'agent' | 'caller' | 'voiceAgent';
+
 /** What was said at one time of a call. */
 export interface Utterance {
   startSeconds: number;
-  party: 'agent' | 'caller';
+  party: Party;
   /** Aircall's id of the agent who spoke, where it says so. */
   agentId: number | null;
   text: string;
@@ -53,6 +56,6 @@ export interface Notes {
   topics?: string[];
   actionItems?: string[];
   /** In Aircall's words: NEUTRAL, POSITIVE or NEGATIVE. */
-  sentiment?: Array<{ party: 'agent' | 'caller'; value: string }>;
+  sentiment?: Array<{ party: Party; value: string }>;
   transcript?: Utterance[];
 }

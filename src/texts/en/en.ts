@@ -50,7 +50,7 @@ export const en: Texts = {
       topics: 'Topics',
       actionItems: 'Action items',
       sentiment: 'Sentiment',
-      parties: { agent: 'agent', caller: 'caller' },
+      parties: { agent: 'agent', caller: 'caller', voiceAgent: 'AI voice agent' },
       sentiments: { POSITIVE: 'positive', NEUTRAL: 'neutral', NEGATIVE: 'negative' },
       transcriptTooLarge: 'The transcript is larger than the 25 MB that Front accepts: read it in Aircall.',
     },

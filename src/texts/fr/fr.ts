@@ -49,7 +49,7 @@ export const fr: Texts = {
       topics: 'Sujets',
       actionItems: 'Actions à mener',
       sentiment: 'Sentiment',
-      parties: { agent: 'agent', caller: 'appelant' },
+      parties: { agent: 'agent', caller: 'appelant', voiceAgent: 'agent vocal IA' },
       sentiments: { POSITIVE: 'positif', NEUTRAL: 'neutre', NEGATIVE: 'négatif' },
       transcriptTooLarge: 'La transcription dépasse les 25 Mo que Front accepte : lisez-la dans Aircall.',
     },
