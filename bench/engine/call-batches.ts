@@ -9,6 +9,8 @@ import { perSecond, shapeOf } from './rate.ts';
 /** The result of a batch of workflows that were started together. */
 export interface Batch {
   perSecond: number;
+  /** Without their waits. */
+  loggedPerSecond: number;
   shape: { activities: number; timers: number };
   /** On average: a late one has no timer left. */
   timersEach: number;
@@ -42,7 +44,8 @@ export async function callBatches(
 export function toBatch(runs: Awaited<ReturnType<typeof readRuns>>): Batch {
   const timers = runs.flat().filter((event) => event.timerStartedEventAttributes).length;
   return {
-    perSecond: perSecond(runs),
+    perSecond: perSecond(runs, 'timers'),
+    loggedPerSecond: perSecond(runs, 'activities'),
     shape: shapeOf(runs),
     timersEach: timers / runs.length,
   };

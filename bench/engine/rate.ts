@@ -7,14 +7,19 @@ import { quantile } from '../statistics.ts';
  */
 const countedShare = 0.95;
 
+/** When a workflow is counted: once its activities are done, which for a call means logged, or its timers are over too. */
+type Until = 'activities' | 'timers';
+
 /**
- * How many workflows of a batch were done per second: from the first start until all have completed their last activity,
- * which for a call means that it is logged. What follows are waits: the three minutes, and the lock's memory.
+ * How many workflows of a batch were done per second: from the first start until all have come so far. A call then only
+ * waits for its lock's minute of memory.
  */
-export function perSecond(runs: readonly HistoryEvent[][]): number {
+export function perSecond(runs: readonly HistoryEvent[][], until: Until): number {
   const firstStart = Math.min(...runs.map((events) => timeOf(events[0] ?? {})));
   const done = runs.map((events) => {
-    const last = events.findLast((event) => event.activityTaskCompletedEventAttributes);
+    const last = events.findLast(
+      (event) => event.activityTaskCompletedEventAttributes || (until === 'timers' && event.timerFiredEventAttributes),
+    );
     if (last === undefined) throw new Error('A workflow of the batch completed no activity');
     return timeOf(last);
   });
