@@ -38,8 +38,8 @@ export default defineConfig({
       },
       { test: { ...limits, name: 'apart', include: apart, sequence: { groupOrder: 1 } } },
     ],
-    // Far more than a small machine has processors: most tests wait for Temporal or for a browser.
-    maxWorkers: 6,
+    // More than a small machine has processors: many tests wait for Temporal or for a browser.
+    maxWorkers: 3,
     reporters: ['default'],
     coverage: {
       provider: 'custom',

@@ -1,4 +1,4 @@
-import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createTimeSkippingEnvironment } from '../../simulators/temporal/start-time-skipping.ts';
 import { sharedNamespace } from '../kit/shared-namespace.ts';
@@ -20,21 +20,14 @@ export interface TemporalHome {
   close(): Promise<void>;
 }
 
-/** The test server of this process; it ends with it. */
-let testServer: ReturnType<typeof createTimeSkippingEnvironment> | undefined;
-let homes = 0;
-
 /**
- * A namespace of the test server, in which hours pass at once. All files of a process use one server, one after another: a
- * JVM takes seconds to start and to become fast. Not for tests of features that it lacks: its time stops after a child
+ * The test server, in which hours pass at once. Not for tests of features that it lacks: its time stops after a child
  * was abandoned.
  */
 export async function timeSkippingHome(): Promise<TemporalHome> {
-  testServer ??= createTimeSkippingEnvironment({ report: console.error });
-  const environment = await testServer;
-  homes += 1;
+  const environment = await createTimeSkippingEnvironment({ report: console.error });
   // The environment's own client lets time run whenever a result is awaited; this one does not.
-  const client = new Client({ connection: environment.connection, namespace: `home-${homes}` });
+  const client = new Client({ connection: environment.connection });
   return {
     client,
     connection: environment.nativeConnection,
@@ -42,31 +35,8 @@ export async function timeSkippingHome(): Promise<TemporalHome> {
     untilClosed: (workflowId) => passTimeUntilClosed(environment, client.workflow, workflowId),
     passUntil: (workflowId, untilMs) => passTime(environment, client.workflow, workflowId, untilMs),
     moveTo: async (untilMs) => environment.sleep(Math.max(1, untilMs - (await environment.currentTimeMs()))),
-    async close() {
-      if (await areOpenRunsIdle(client)) return;
-      testServer = undefined;
-      await environment.teardown();
-    },
+    close: () => environment.teardown(),
   };
-}
-
-/** @returns false if a run has a task that no worker will end: the server's time stands still until then */
-async function areOpenRunsIdle({ workflow, workflowService, options: { namespace } }: Client): Promise<boolean> {
-  const { executions } = await workflowService.listOpenWorkflowExecutions({ namespace, executionFilter: {} });
-  const described = (executions ?? []).map(async ({ execution }) => {
-    // The server lists the runs of all namespaces.
-    const run = await workflow
-      .getHandle(execution?.workflowId ?? '')
-      .describe()
-      .catch(ignoreNotFound);
-    return (run?.raw.pendingActivities?.length ?? 0) === 0 && run?.raw.pendingWorkflowTask == null;
-  });
-  return (await Promise.all(described)).every(Boolean);
-}
-
-function ignoreNotFound(error: unknown): null {
-  if (error instanceof WorkflowNotFoundError) return null;
-  throw error;
 }
 
 /** A namespace of a real Temporal server, in real time. */
