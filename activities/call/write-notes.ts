@@ -151,8 +151,9 @@ async function transcriptFile(
     .filter(hasName);
   const spoke = utterances.flatMap(({ agentId }) => agentId ?? []);
   const areKnown = spoke.every((id) => onCall.some((agent) => agent.id === id));
-  const agents = areKnown ? onCall : [...onCall, ...(await aircall.listAgents())].filter(hasName);
-  const [only] = new Set(onCall.map(({ id }) => id)).size === 1 ? onCall : [];
+  const agents = areKnown ? onCall : [...onCall, ...(await aircall.listAgents()).filter(hasName)];
+  const [first] = onCall;
+  const only = onCall.every(({ id }) => id === first?.id) ? first : undefined;
   // Aircall does not always say which agent spoke: with several on the call it could be any of them.
   const nameOfAgent = (id: number | null): string | null =>
     (id === null ? only : agents.find((agent) => agent.id === id))?.name ?? null;
