@@ -48,6 +48,11 @@ export default defineConfig({
       include: ['src/domain/**/*.ts', 'activities/**/*.ts'],
       exclude: ['test/**'],
       reporter: [['text', { skipFull: true }]],
+      thresholds: {
+        'src/domain/**': { lines: 95, branches: 95 },
+        'activities/**': { lines: 95, branches: 95 },
+        'workflows/**': { lines: 95 },
+      },
     },
   },
 });
