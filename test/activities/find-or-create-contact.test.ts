@@ -3,13 +3,23 @@ import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
 import { contactOf } from './contact-of.ts';
 import { logCall } from './log-call.ts';
-import { openStage } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 
 const e164 = '+447700900123';
 const both = [
   { source: 'phone', handle: e164 },
   { source: 'custom', handle: e164 },
 ];
+
+/** Logs a call. @returns its conversation, which is beyond the first page of its contact's */
+async function logBeforeManyMails(stage: Stage) {
+  const { conversation } = await logCall(stage, aCall());
+  const [contact] = stage.front.state.contacts;
+  for (let count = 0; count < 101; count += 1)
+    stage.front.state.addEmailConversation(contact?.id ?? '', `mail ${count}`);
+  conversation.updatedAtMs -= 60_000;
+  return conversation;
+}
 
 describe('findOrCreateContact', () => {
   it('creates a contact for an unknown number, with both handles and the name from Aircall', async () => {
@@ -139,11 +149,7 @@ describe('findOrCreateContact', () => {
 
   it('counts a conversation as not found when Front refuses the next page of them', async () => {
     const stage = await openStage();
-    const { conversation } = await logCall(stage, aCall());
-    const [contact] = stage.front.state.contacts;
-    for (let count = 0; count < 101; count += 1)
-      stage.front.state.addEmailConversation(contact?.id ?? '', `mail ${count}`);
-    conversation.updatedAtMs -= 60_000;
+    const conversation = await logBeforeManyMails(stage);
     const look = contactOf(aCall({ id: 2 }));
     // The first request of the look-up is the first page.
     stage.strike(2, { kind: 'status', status: 404 });
@@ -153,11 +159,7 @@ describe('findOrCreateContact', () => {
 
   it('finds the conversation beyond the first hundred of the contact', async () => {
     const stage = await openStage();
-    const { conversation } = await logCall(stage, aCall());
-    const [contact] = stage.front.state.contacts;
-    for (let count = 0; count < 101; count += 1)
-      stage.front.state.addEmailConversation(contact?.id ?? '', `mail ${count}`);
-    conversation.updatedAtMs -= 60_000;
+    const conversation = await logBeforeManyMails(stage);
     stage.front.journal.clear();
     const result = await stage.attempt('findOrCreateContact', contactOf(aCall({ id: 2 })));
     expect(result.conversation?.conversationId).toBe(conversation.id);

@@ -33,7 +33,7 @@ it('resolves the settings of a line without a request', async () => {
   expect([stage.front.journal.entries, stage.aircall.journal.entries]).toEqual([[], []]);
 });
 
-it("reserves requests of Front's limit without sending any", async () => {
+it('reserves requests in the rate limiter and sends none', async () => {
   const rateLimiter = createRateLimiter({ perMinute: 1000, workers: () => 1 });
   const front = createFrontClient({ apiUrl: 'http://127.0.0.1:9', apiToken: 'never sent', rateLimiter });
   const stage = await openStage({ deps: { front } });

@@ -86,7 +86,7 @@ describe('a card is not shown', () => {
   it.each<[CardOutcome, string, Partial<CardInput>, Partial<CardDeps>]>([
     ['unwanted', 'for an anonymous caller', { caller: { kind: 'anonymous' } }, {}],
     ['unwanted', 'for a line of the company', {}, { isOwnLine: async (line) => line === e164 }],
-    ['limited', "when less than a fifth of Front's limit is left", {}, { shareLeft: () => 0.19 }],
+    ['limited', "when less than a fifth of Front's rate limit remains", {}, { shareLeft: () => 0.19 }],
     ['late', 'after ten seconds', { startedAtSeconds: nowSeconds() - 11 }, {}],
     ['over', 'for a call that no longer rings', {}, { isOver: async () => true }],
   ])('(%s) %s, and Front is asked nothing', async (outcome, _why, input, deps) => {

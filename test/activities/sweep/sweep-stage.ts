@@ -1,8 +1,4 @@
-import type { Info } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
 import { onTestFinished } from 'vitest';
 import { createSweepActivities } from '../../../activities/sweep/activities.ts';
 import type { CallListInput, SweepActivities } from '../../../activities/sweep/contract.ts';
@@ -14,12 +10,11 @@ import { settingsFor } from '../../../src/domain/settings.ts';
 import type { CallOutcome } from '../../../workflows/messages.ts';
 import { preferencesWith } from '../../fixtures/preferences-with.ts';
 import { playPastCall } from '../../workflows/play-past-call.ts';
+import { type Attempts, attemptsAt } from '../attempts.ts';
 
 type SweepDeps = Parameters<typeof createSweepActivities>[0];
-type Name = keyof SweepActivities;
-type Result<N extends Name> = Awaited<ReturnType<SweepActivities[N]>>;
 
-interface SweepStage {
+interface SweepStage extends Attempts<SweepActivities> {
   aircall: AircallSimulator;
   /** Calls whose workflow Temporal knows: the outcome of the last run, null while it runs. */
   known: Map<number, CallOutcome | null>;
@@ -27,10 +22,6 @@ interface SweepStage {
   started: number[];
   /** A call that began and ended some minutes ago, which no webhook reported. @returns its id */
   played(minutesAgo: number, changed?: Omit<Parameters<typeof playPastCall>[1], 'startedAtSeconds'>): Promise<number>;
-  attempt<N extends Name>(name: N, input: Parameters<SweepActivities[N]>[0], info?: Partial<Info>): Promise<Result<N>>;
-  failureOf<N extends Name>(name: N, input: Parameters<SweepActivities[N]>[0]): Promise<ApplicationFailure>;
-  /** What the last attempt has left to the next one. */
-  left(): unknown;
 }
 
 const nowSeconds = (): number => Math.floor(Date.now() / 1000);
@@ -70,33 +61,13 @@ export async function openSweep(deps: Partial<SweepDeps> = {}): Promise<SweepSta
     webhook: { url: 'https://calls.example.com/webhooks/aircall', tokens: ['our-token'] },
     ...deps,
   });
-  let left: unknown;
-
-  async function attempt<N extends Name>(
-    name: N,
-    input: Parameters<SweepActivities[N]>[0],
-    info: Partial<Info> = {},
-  ): Promise<Result<N>> {
-    const environment = new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR') });
-    environment.on('heartbeat', (details: unknown) => {
-      left = structuredClone(details);
-    });
-    type Activity = (given: typeof input) => Promise<Result<N>>;
-    return await environment.run<[typeof input], Result<N>, Activity>(activities[name] as Activity, input);
-  }
   return {
     aircall,
     known,
     started,
     played: (minutesAgo, changed = {}) =>
       playPastCall(aircall, { ...changed, startedAtSeconds: nowSeconds() - minutesAgo * 60 }),
-    attempt,
-    async failureOf(name, input) {
-      const failure: unknown = await attempt(name, input).catch((error: unknown) => error);
-      if (failure instanceof ApplicationFailure) return failure;
-      throw new Error(`${name} did not fail as it should`, { cause: failure });
-    },
-    left: () => left,
+    ...attemptsAt<SweepActivities>(activities),
   };
 }
 
