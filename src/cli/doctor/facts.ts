@@ -7,6 +7,7 @@ import { readIdentity } from '../../adapters/front/identity.ts';
 import { createFrontRequest } from '../../adapters/front/request.ts';
 import { connectTemporal, readTemporalEnvironment } from '../../adapters/temporal/connection/client.ts';
 import { pingTemporal, readRetentionDays } from '../../adapters/temporal/connection/namespace.ts';
+import { findUnreadable, readScheduleState } from '../../adapters/temporal/operations/schedule.ts';
 import { type Config, loadConfig } from '../../config/config.ts';
 import { loadEncryptionKeys, loadTemporalEnvironment } from '../../config/environment.ts';
 import { ConfigError, type Problem } from '../../config/problems.ts';
@@ -38,6 +39,7 @@ export function gatherFacts({ environment: given, nowMs }: Surroundings, { confi
     await pingTemporal(client);
     return client;
   });
+  const retentionDays = lazily('Temporal namespace', async () => await readRetentionDays(await temporal()));
   const frontAccess = lazily('Front token', async () => {
     const { apiUrl, apiToken } = (await configured()).front;
     return { apiUrl, apiToken };
@@ -66,7 +68,15 @@ export function gatherFacts({ environment: given, nowMs }: Surroundings, { confi
     config: configured,
     temporal,
     temporalAddress: () => readTemporalEnvironment(environment).connectionOptions.address ?? 'localhost:7233',
-    retentionDays: lazily('Temporal namespace', async () => await readRetentionDays(await temporal())),
+    retentionDays,
+    schedule: lazily('reconcile schedule', async () => {
+      await retentionDays();
+      const reached = await temporal();
+      const state = await readScheduleState(reached);
+      const exists = state === 'active' || state === 'paused';
+      // After the other: Temporal refuses two questions about one schedule at once.
+      return { state, unreadable: exists ? await findUnreadable(reached) : null };
+    }),
     front,
     inboxes,
     teammates,

@@ -4,7 +4,7 @@ import {
   readSearchAttributes,
   type SearchAttributeState,
 } from '../../adapters/temporal/connection/search-attributes.ts';
-import { findUnreadable, readScheduleState, unpauseCommand } from '../../adapters/temporal/operations/schedule.ts';
+import { unpauseCommand } from '../../adapters/temporal/operations/schedule.ts';
 import { backfillTaskQueue, callTaskQueue, countWorkersNow } from '../../adapters/temporal/operations/workers.ts';
 import { explainTemporal } from '../../service/temporal.ts';
 import { type Check, FactMissing } from './facts.ts';
@@ -84,11 +84,11 @@ export const temporalChecks: readonly Check[] = [
   {
     name: schedule,
     async run(facts) {
-      await facts.retentionDays();
+      const { state } = await facts.schedule();
       const client = await facts.temporal();
       const { namespace } = client.options;
       const without = 'calls that no webhook reported are not found';
-      switch (await readScheduleState(client)) {
+      switch (state) {
         case 'active':
           return [ok(schedule, 'looks every half hour for calls that no webhook reported')];
         case 'paused':
@@ -170,8 +170,7 @@ export const encryptionChecks: readonly Check[] = [
     name,
     async run(facts) {
       const { encryptionKeys } = await facts.config();
-      await facts.retentionDays();
-      const unreadable = await findUnreadable(await facts.temporal());
+      const { unreadable } = await facts.schedule();
       if (unreadable !== null) return [fail(name, unreadable.problem, unreadable.remedy)];
       return [describeKeys(encryptionKeys.map(({ id }) => id))];
     },

@@ -77,7 +77,8 @@ function advise(namespace: string, reason: string): string {
   );
 }
 
-const timeoutMs = 5000;
+/** Temporal starts a schedule's workflow to answer: in a new namespace that takes seconds. */
+const timeoutMs = 20_000;
 
 /**
  * Checks that the client's keys decrypt what the newest worker wrote: each worker rewrites the schedule's input when it
