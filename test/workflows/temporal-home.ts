@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection } from '@temporalio/worker';
-import { createTimeSkippingEnvironment } from '../../simulators/temporal/start-time-skipping.ts';
+import { startTimeSkippingServer, type TimeSkippingServer } from '../../simulators/temporal/start-time-skipping.ts';
 import { sharedNamespace } from '../kit/shared-namespace.ts';
 import { passTime, passTimeUntilClosed } from './pass-time.ts';
 
@@ -20,14 +22,18 @@ export interface TemporalHome {
   close(): Promise<void>;
 }
 
+/** Servers of this process that no stage uses. A new one takes a second to start, and is slow until Java has compiled its code. */
+const idle: TimeSkippingServer[] = [];
+
 /**
  * The test server, in which hours pass at once. Not for tests of features that it lacks: its time stops after a child
  * was abandoned.
  */
 export async function timeSkippingHome(): Promise<TemporalHome> {
-  const environment = await createTimeSkippingEnvironment({ report: console.error });
+  const server = idle.pop() ?? (await startTimeSkippingServer({ report: console.error }));
+  const environment = await server.connect();
   // The environment's own client lets time run whenever a result is awaited; this one does not.
-  const client = new Client({ connection: environment.connection });
+  const client = new Client({ connection: environment.connection, namespace: randomUUID() });
   return {
     client,
     connection: environment.nativeConnection,
@@ -35,8 +41,22 @@ export async function timeSkippingHome(): Promise<TemporalHome> {
     untilClosed: (workflowId) => passTimeUntilClosed(environment, client.workflow, workflowId),
     passUntil: (workflowId, untilMs) => passTime(environment, client.workflow, workflowId, untilMs),
     moveTo: async (untilMs) => environment.sleep(Math.max(1, untilMs - (await environment.currentTimeMs()))),
-    close: () => environment.teardown(),
+    async close() {
+      const asNew = await isAsNew(environment, client);
+      await environment.teardown();
+      if (asNew) idle.push(server);
+      else await server.stop();
+    },
   };
+}
+
+/** A task that no worker will take stops the server's clock for good, and an open workflow would wake in another test. */
+async function isAsNew(environment: TestWorkflowEnvironment, { workflowService, options }: Client): Promise<boolean> {
+  const { namespace } = options;
+  const open = await workflowService.listOpenWorkflowExecutions({ namespace, maximumPageSize: 1 });
+  if ((open.executions ?? []).length > 0) return false;
+  const stuck = new Promise<boolean>((resolve) => setTimeout(resolve, 1000, false));
+  return await Promise.race([environment.sleep('10 seconds').then(() => true), stuck]);
 }
 
 /** A namespace of a real Temporal server, in real time. */

@@ -2,20 +2,25 @@ import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTimeSkippingEnvironment } from '../../../simulators/temporal/start-time-skipping.ts';
+import { startTimeSkippingServer, type TimeSkippingServer } from '../../../simulators/temporal/start-time-skipping.ts';
 import { registerSearchAttributes } from '../../../src/adapters/temporal/connection/search-attributes.ts';
 import { searchAttributeNames } from '../../../workflows/messages.ts';
 
+let server: TimeSkippingServer;
 let environment: TestWorkflowEnvironment;
 let startedInMs: number;
 
 beforeAll(async () => {
   const startedAtMs = Date.now();
-  environment = await createTimeSkippingEnvironment({ report: console.error });
+  server = await startTimeSkippingServer({ report: console.error });
+  environment = await server.connect();
   startedInMs = Date.now() - startedAtMs;
 });
 
-afterAll(() => environment.teardown());
+afterAll(async () => {
+  await environment.teardown();
+  await server.stop();
+});
 
 test('skips an hour at once, and accepts every search attribute', async () => {
   const worker = await Worker.create({
