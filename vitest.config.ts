@@ -39,7 +39,7 @@ export default defineConfig({
       { test: { ...limits, name: 'apart', include: apart, sequence: { groupOrder: 1 } } },
     ],
     // More than a small machine has processors: many tests wait for Temporal or for a browser.
-    maxWorkers: 3,
+    maxWorkers: 4,
     reporters: ['default'],
     coverage: {
       provider: 'custom',

@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 /** Files of `npm test` as well, here at full size. */
-const fullSize = ['workflows/burst', 'workflows/attached-recordings', 'browser/admin/looks'];
+const fullSize = [
+  'workflows/burst',
+  'workflows/attached-recordings',
+  'browser/admin/looks',
+  'properties/order-and-repeats',
+  'properties/one-caller',
+];
 
 /**
  * For a run each night: `npm run test:nightly`. What measures, what fetches tools of its own, and the built service end to end

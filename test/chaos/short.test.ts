@@ -6,9 +6,9 @@ it('logs every call exactly once through faults and kills', { timeout: 480_000 }
   const { figures, violations } = await runChaos({
     seed: chaosSeed(),
     mode: 'kills',
-    calls: 40,
-    arrivalMs: 10_000,
-    stormMs: 15_000,
+    calls: 20,
+    arrivalMs: 6000,
+    stormMs: 10_000,
     // A comment whose answer is lost is looked for over five minutes before it is written again.
     calmMs: 360_000,
   });

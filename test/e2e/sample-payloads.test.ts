@@ -7,7 +7,7 @@ import { openTown, type Town } from './town.ts';
 let town: Town;
 let service: StartedService;
 beforeAll(async () => {
-  town = await openTown('front: { requestsPerMinute: 1000 }\nvoicemail: { delay: 2s, settle: 1s }\n');
+  town = await openTown('front: { requestsPerMinute: 1000 }\nvoicemail: { delay: 2s, settle: 100ms }\n');
   service = await startService(town.environment);
 });
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { openTown, type Town } from './town.ts';
 let town: Town;
 let service: Pick<StartedService, 'url' | 'output' | 'stop'>;
 beforeAll(async () => {
-  town = await openTown('voicemail: { delay: 12s, settle: 1s }\n', {}, { ownTemporal: true });
+  town = await openTown('voicemail: { delay: 12s, settle: 100ms }\n', {}, { ownTemporal: true });
 });
 afterAll(async () => {
   await service?.stop('SIGKILL');

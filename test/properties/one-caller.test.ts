@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isFullSize } from '../full-size.ts';
 import { openStage, type Stage } from '../workflows/stage.ts';
 import { realHome } from '../workflows/temporal-home.ts';
 import type { Story } from './any-story.ts';
@@ -19,7 +20,7 @@ import { webhooksOf } from './webhooks.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage('voicemail: { delay: 1s, settle: 1s }', {}, realHome);
+  stage = await openStage('voicemail: { delay: 1s, settle: 100ms }', {}, realHome);
 });
 afterAll(() => stage.close());
 
@@ -89,7 +90,7 @@ describe('a caller on four lines in four countries, with a number spelled differ
           expect(ids, `of call ${call.id}`).toContain('aircall-<call>-call');
         }
       }),
-      { numRuns: 4 },
+      { numRuns: isFullSize ? 8 : 2 },
     );
   });
 });
@@ -134,7 +135,7 @@ describe('a contact that a person typed into Front', () => {
           expect(shown.conversations).toHaveLength(1);
         }
       }),
-      { numRuns: 5 },
+      { numRuns: isFullSize ? 10 : 3 },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isFullSize } from '../full-size.ts';
 import { openStage, type Stage } from '../workflows/stage.ts';
 import { realHome } from '../workflows/temporal-home.ts';
 import { agentMap } from './agents.ts';
@@ -109,7 +110,7 @@ describe('a call in Front', () => {
       {
         // One seed for every run of the tests, so that a red one is the change's fault; SEED and RUNS look further.
         seed: Number(process.env['SEED'] ?? 20_261_123),
-        numRuns: Number(process.env['RUNS'] ?? 16),
+        numRuns: Number(process.env['RUNS'] ?? (isFullSize ? 32 : 6)),
         examples: [[sameSecondApart]],
       },
     );

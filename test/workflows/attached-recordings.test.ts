@@ -9,7 +9,7 @@ import { realHome } from './temporal-home.ts';
 
 const yaml = `
 recordings: attach
-voicemail: { delay: 1s, settle: 1s, giveUpAfter: 6s }
+voicemail: { delay: 1s, settle: 100ms, giveUpAfter: 6s }
 `;
 /** Front's own limit takes seconds. */
 const largestAudioBytes = isFullSize ? 24_900_000 : 100_000;

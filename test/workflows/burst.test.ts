@@ -13,7 +13,7 @@ const windowMs = 1_500;
 
 it(`logs a burst of ${calls} calls at 50 requests a "minute" without a single refusal`, async () => {
   const stage = await openStage(
-    'voicemail: { delay: 1s, settle: 1s }\n',
+    'voicemail: { delay: 1s, settle: 100ms }\n',
     { requestsPerMinute, windowMs, importDelayMs: 5 },
     realHome,
   );

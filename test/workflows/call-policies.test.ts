@@ -7,7 +7,7 @@ import { realHome } from './temporal-home.ts';
 
 const yamlOf = (policy: string) => `
 calls: { ${qualifications.map((qualification) => `${qualification}: ${policy}`).join(', ')} }
-voicemail: { delay: 1s, settle: 1s }
+voicemail: { delay: 1s, settle: 100ms }
 `;
 const entryKinds: Record<Qualification, string[]> = {
   'inbound-answered': ['call', 'duration', 'recording'],
@@ -87,7 +87,7 @@ describe('calls: skip', () => {
 
 describe('calls: open, some archived, some skipped', () => {
   beforeAll(async () => {
-    const yaml = 'calls: { missed: archived, out-of-hours: skip }\nvoicemail: { delay: 1s, settle: 1s }\n';
+    const yaml = 'calls: { missed: archived, out-of-hours: skip }\nvoicemail: { delay: 1s, settle: 100ms }\n';
     stage = await openStage(yaml, {}, realHome);
     return () => stage.close();
   });

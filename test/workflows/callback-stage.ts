@@ -16,7 +16,7 @@ import { openStage, type Stage } from './stage.ts';
 
 /** What the configuration of these tests says. */
 const yaml = `
-voicemail: { delay: 1s, settle: 1s }
+voicemail: { delay: 1s, settle: 100ms }
 callbacks:
   on: [missed, voicemail, out-of-hours]
   hours: { mon-fri: "09:00-18:00" }

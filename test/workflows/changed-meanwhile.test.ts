@@ -5,7 +5,7 @@ import { realHome } from './temporal-home.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage('voicemail: { delay: 1s, settle: 1s }\n', {}, realHome);
+  stage = await openStage('voicemail: { delay: 1s, settle: 100ms }\n', {}, realHome);
 });
 afterAll(() => stage.close());
 

@@ -8,7 +8,7 @@ const maxRequests = 8 + 4;
 
 it("a live call overtakes a late call of its caller that waits at Front's limit", async () => {
   const front = { requestsPerMinute: 50 };
-  const stage = await openStage('voicemail: { delay: 1s, settle: 1s }\n', front, realHome, { withLate: true });
+  const stage = await openStage('voicemail: { delay: 1s, settle: 100ms }\n', front, realHome, { withLate: true });
   onTestFinished(() => stage.close());
   const answered = bodyOf('a6-call.ended.inbound-answered');
   const ids = Array.from({ length: 30 }, (_, index) => 7500 + index);

@@ -6,7 +6,7 @@ import { openStage, type Stage } from './stage.ts';
 import { realHome } from './temporal-home.ts';
 
 const yaml = `
-voicemail: { delay: 1s, settle: 1s }
+voicemail: { delay: 1s, settle: 100ms }
 lines:
   "+442079460101": { inbox: Support, name: Support GB }
   50002: { inbox: Sales }

@@ -4,7 +4,7 @@ import { endedCalls } from './ended-calls.ts';
 import { openStage, type Stage } from './stage.ts';
 import { realHome } from './temporal-home.ts';
 
-const times = 'voicemail: { delay: 1s, settle: 1s }\n';
+const times = 'voicemail: { delay: 1s, settle: 100ms }\n';
 const key = '+442079467500';
 let stage: Stage;
 afterEach(() => stage.close());

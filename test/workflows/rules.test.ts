@@ -8,7 +8,7 @@ import { realHome } from './temporal-home.ts';
 
 const yaml = `
 comments: all
-voicemail: { delay: 1s, settle: 1s }
+voicemail: { delay: 1s, settle: 100ms }
 tags: { Billing: billing, VIP: Important }
 rules:
   - { on: comment, contains: Test, tag: Follow-up, untagOnArchive: true }

@@ -9,7 +9,7 @@ import { realHome } from './temporal-home.ts';
 
 const yaml = `
 comments: all
-voicemail: { delay: 1s, settle: 1s }
+voicemail: { delay: 1s, settle: 100ms }
 rules:
   - { on: comment, contains: Test, tag: Follow-up, untagOnArchive: true }
   - { on: comment, contains: Refund, tag: Billing, untagOnArchive: true }
