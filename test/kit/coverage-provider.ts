@@ -1,50 +1,22 @@
-import { readdir, readFile } from 'node:fs/promises';
-import type { Profiler } from 'node:inspector';
-import { join } from 'node:path';
-import { mergeProcessCovs } from '@bcoe/v8-coverage';
 import v8 from '@vitest/coverage-v8';
-import { V8CoverageProvider } from '@vitest/coverage-v8/dist/provider.js';
-import astV8ToIstanbul from 'ast-v8-to-istanbul';
-import { type CoverageProviderModule, parseAstAsync, type ReportContext, type Vitest } from 'vitest/node';
-import { workflowCoverageFolder } from './workflow-coverage-folder.ts';
+import type { CoverageProviderModule } from 'vitest/node';
 
-type SourceMap = NonNullable<Parameters<typeof astV8ToIstanbul>[0]['sourceMap']>;
-
-/** Vitest's own report, and in it the workflows: Temporal runs them in threads and from a bundle, where vitest sees nothing. */
-class CoverageProvider extends V8CoverageProvider {
-  private vitest: Vitest | undefined;
-
-  override initialize(vitest: Vitest): void {
-    super.initialize(vitest);
-    this.vitest = vitest;
-  }
-
-  override async generateCoverage(context: ReportContext) {
-    const coverage = await super.generateCoverage(context);
-    const { runFolder } = this.vitest?.getRootProject().getProvidedContext() ?? {};
-    if (runFolder !== undefined) coverage.merge(await coverageOfWorkflows(join(runFolder, workflowCoverageFolder)));
-    return coverage;
-  }
+/** What V8 says about one script. */
+interface Taken {
+  result: Array<{ url: string }>;
 }
 
-/** @returns by file of `workflows`, what the threads that wrote into the folder have run */
-async function coverageOfWorkflows(folder: string): Promise<Awaited<ReturnType<typeof astV8ToIstanbul>>> {
-  const names = await readdir(folder).catch(() => []);
-  let merged: { result: Profiler.ScriptCoverage[] } = { result: [] };
-  for (const name of names) {
-    const { result } = JSON.parse(await readFile(join(folder, name), 'utf8')) as typeof merged;
-    merged = mergeProcessCovs([merged, { result: result.filter(({ url }) => /workflow(s|-bundle)\.c?js$/.test(url)) }]);
-  }
-  const files = merged.result.map(async (coverage) => {
-    const code = await readFile(new URL(coverage.url), 'utf8');
-    const [, map = ''] =
-      /\/\/# sourceMappingURL=data:application\/json;charset=utf-8;base64,(\S+)\s*$/.exec(code) ?? [];
-    const sourceMap = JSON.parse(Buffer.from(map, 'base64').toString()) as SourceMap;
-    return await astV8ToIstanbul({ code, sourceMap, ast: parseAstAsync(code), coverage });
-  });
-  const all = Object.assign({}, ...(await Promise.all(files))) as Awaited<ReturnType<typeof astV8ToIstanbul>>;
-  return Object.fromEntries(Object.entries(all).filter(([path]) => path.startsWith(join(process.cwd(), 'workflows/'))));
-}
+/** As in vitest's `include`. */
+const included = /\/(src\/domain|activities)\//;
 
-const provider: CoverageProviderModule = { ...v8, getProvider: () => Promise.resolve(new CoverageProvider()) };
+/** Vitest's provider for V8, but for the files that it does not report: to hand those over takes longer than many tests. */
+const provider: CoverageProviderModule = {
+  ...v8,
+  async takeCoverage(options) {
+    const taken = (await v8.takeCoverage?.(options)) as Taken | undefined;
+    return { result: taken?.result.filter(({ url }) => included.test(url)) ?? [] };
+  },
+  // Loaded on demand: the processes of the tests only take.
+  getProvider: async () => new (await import('./report-coverage.ts')).CoverageProvider(),
+};
 export default provider;

@@ -5,7 +5,7 @@ import { workflowCoverageFolder } from './workflow-coverage-folder.ts';
 
 /**
  * A worker of workflows. Temporal runs them in threads of its own; when a run measures coverage, each thread writes what it
- * ran when it ends, for `coverage-provider.ts`.
+ * ran when it ends, for `report-coverage.ts`.
  */
 export async function createWorkflowWorker(options: WorkerOptions): Promise<Worker> {
   if (!inject('measuresCoverage')) return await Worker.create(options);

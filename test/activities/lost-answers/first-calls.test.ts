@@ -16,4 +16,6 @@ const scenarios: Scenario[] = [
   },
 ];
 
-describe.each(scenarios)('$name, whichever request fails', testWhicheverRequestFails);
+describe.each(scenarios)('$name, whichever request fails', (scenario) => {
+  testWhicheverRequestFails(scenario);
+});

@@ -33,4 +33,6 @@ const scenarios: Scenario[] = [
   },
 ];
 
-describe.each(scenarios)('$name, whichever request fails', testWhicheverRequestFails);
+describe.each(scenarios)('$name, whichever request fails', (scenario) => {
+  testWhicheverRequestFails(scenario);
+});

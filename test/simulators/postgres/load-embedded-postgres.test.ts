@@ -2,10 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 
-const file = new URL('../../../simulators/postgres/load-embedded-postgres.ts', import.meta.url).href;
+const file = new URL('../../../simulators/postgres/real-postgres.ts', import.meta.url).href;
 
-it('leaves the exit code of a process as it is: a red run must not look green', async () => {
-  const script = `process.exitCode = 3; await (await import(${JSON.stringify(file)})).loadEmbeddedPostgres();`;
+it.each([3, 0])('leaves exit code %i as it is: a red run must not look green, nor a green one red', async (code) => {
+  const script = `
+    process.exitCode = ${code};
+    const { startRealPostgres } = await import(${JSON.stringify(file)});
+    await (await startRealPostgres()).stop();
+  `;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script]);
-  expect(await once(child, 'exit')).toEqual([3, null]);
+  expect(await once(child, 'exit')).toEqual([code, null]);
 });
