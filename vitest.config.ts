@@ -9,10 +9,15 @@ const others = [
   'test/deploy/**',
   'test/**/*.nightly.test.ts',
 ];
-/** Each file in a process of its own: for it has a runtime of Temporal's that others must not find, or is measured. */
-const apart = ['service/**/*', 'simulators/programs/**/*', 'simulators/temporal/**/*', 'telemetry/**/*'].map(
-  (of) => `test/${of}.test.ts`,
-);
+/** Each file in a process of its own: it sets up what a process has only once, or counts what others would change. */
+const apart = [
+  'service/telemetry',
+  'service/temporal-metrics',
+  'telemetry/activity-watch',
+  'telemetry/metrics',
+  'telemetry/vendor-requests',
+  'telemetry/tracing/**/*',
+].map((of) => `test/${of}.test.ts`);
 
 /** For what hangs, not for slow machines: nothing should need half a minute. */
 const limits = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 120_000 } } };
@@ -36,7 +41,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { ...limits, name: 'apart', include: apart, sequence: { groupOrder: 1 } } },
+      { test: { ...limits, name: 'apart', include: apart } },
     ],
     // More than a small machine has processors: many tests wait for Temporal or for a browser.
     maxWorkers: 4,
