@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { coveredProject } from './test/kit/coverage-provider.ts';
 
 /** Not of `npm test`: they have configurations of their own. */
 const others = [
@@ -9,6 +10,8 @@ const others = [
   'test/deploy/**',
   'test/**/*.nightly.test.ts',
 ];
+/** Their coverage of `src/domain` and `activities` is measured. That of `workflows` comes from all tests. */
+const covered = ['test/domain/**/*.test.ts', 'test/activities/**/*.test.ts'];
 /** Each file in a process of its own: it sets up what a process has only once, or counts what others would change. */
 const apart = [
   'service/telemetry',
@@ -31,12 +34,13 @@ export default defineConfig({
       'test/run-folder.ts',
     ],
     projects: [
+      { test: { ...limits, name: coveredProject, include: covered, isolate: false } },
       {
         test: {
           ...limits,
           name: 'together',
           include: ['test/**/*.test.ts'],
-          exclude: [...others, ...apart],
+          exclude: [...others, ...covered, ...apart],
           // What a file imports is there for the next one: a third of all the work is spared.
           isolate: false,
         },

@@ -241,13 +241,14 @@ export async function openStage(
     },
     async stateOf(callId, fits, timeoutMs = 120_000) {
       const handle = client.workflow.getHandle(callWorkflowId(callId));
-      return await vi.waitUntil(
-        async () => {
-          const now = await handle.query(state);
-          return fits(now) && now;
-        },
-        { timeout: timeoutMs, interval: 50 },
-      );
+      let last: CallState | undefined;
+      const fitting = async (): Promise<CallState | false> => {
+        last = await handle.query(state);
+        return fits(last) && last;
+      };
+      return await vi.waitUntil(fitting, { timeout: timeoutMs, interval: 50 }).catch((error: unknown) => {
+        throw new Error(`call ${callId} is ${JSON.stringify(last)}`, { cause: error });
+      });
     },
     async close() {
       for (const each of workers) each.shutdown();

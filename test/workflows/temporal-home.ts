@@ -51,7 +51,7 @@ export async function timeSkippingHome(): Promise<TemporalHome> {
 }
 
 /** How far a server's clock may be ahead of the real one, by which vendors' simulators and activities go. */
-const maxAheadMs = 86_400_000;
+const maxAheadMs = 1_800_000;
 
 /** A task that no worker will take stops the server's clock for good, and an open workflow would wake in another test. */
 async function isAsNew(environment: TestWorkflowEnvironment, { workflowService, options }: Client): Promise<boolean> {
