@@ -6,12 +6,15 @@ import type { AiNotesOutcome } from '../../workflows/messages.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
 import { endedCalls } from './ended-calls.ts';
 import { openStage, type Stage } from './stage.ts';
+import { reusedHome } from './temporal-home.ts';
 
 const key = '+442079467600';
 const marker = 'xylophone';
 const all = 'ai: { sentiment: true, transcript: attach }\n';
 let stage: Stage;
 afterEach(() => stage.close());
+
+const open = (yaml?: string) => openStage(yaml, {}, reusedHome);
 
 const notes = {
   summary: `The customer asked for an invoice and a ${marker}.`,
@@ -61,7 +64,7 @@ const frontAsked = () =>
 describe('notes that arrive within a minute', () => {
   const orders = [[...noteEventNames], noteEventNames.toReversed(), [...noteEventNames, ...noteEventNames].toSorted()];
   it.each(orders.map((order) => [order]))('become one comment: %j', async (order) => {
-    stage = await openStage(all);
+    stage = await open(all);
     await logged(7601);
     for (const [index, event] of order.entries()) await announce(event, index % 2 === 0 ? 7601 : '7601');
     expect(await written(7601)).toMatchObject({ state: 'done', givenUp: [] });
@@ -74,7 +77,7 @@ describe('notes that arrive within a minute', () => {
   });
 
   it('cost one request to each vendor for a summary alone', async () => {
-    stage = await openStage();
+    stage = await open();
     await logged(7611, { summary: notes.summary });
     stage.front.journal.clear();
     stage.aircall.journal.clear();
@@ -86,7 +89,7 @@ describe('notes that arrive within a minute', () => {
   });
 
   it('trigger no rule on comments, and stay out of the table of calls', async () => {
-    stage = await openStage('rules: [{ on: comment, contains: invoice, tag: Follow-up }]\n');
+    stage = await open('rules: [{ on: comment, contains: invoice, tag: Follow-up }]\n');
     await logged(7621);
     await announce('summary.created', 7621);
     await written(7621);
@@ -99,7 +102,7 @@ describe('notes that arrive within a minute', () => {
 
 describe('notes that arrive later', () => {
   it('edit the comment, with the transcript as a comment of its own', async () => {
-    stage = await openStage(all);
+    stage = await open(all);
     await logged(7631);
     await announce('action_item.created', 7631);
     await written(7631);
@@ -114,7 +117,7 @@ describe('notes that arrive later', () => {
   });
 
   it('become further comments if Front refuses to edit', async () => {
-    stage = await openStage();
+    stage = await open();
     await logged(7641);
     for (const event of ['summary.created', 'topics.created', 'action_item.created']) {
       await announce(event, 7641);
@@ -129,7 +132,7 @@ describe('notes that arrive later', () => {
   });
 
   it('complete the comment of a run that was terminated', async () => {
-    stage = await openStage();
+    stage = await open();
     await logged(7651);
     await announce('summary.created', 7651);
     await written(7651);
@@ -153,7 +156,7 @@ describe('notes that arrive later', () => {
 
 describe('notes that Aircall announced but does not have', () => {
   it('are requested after 1, 5 and 30 minutes, then given up', async () => {
-    stage = await openStage();
+    stage = await open();
     await logged(7661, {});
     const startedAtSeconds = await stage.nowSeconds();
     await announce('summary.created', 7661);
@@ -164,7 +167,7 @@ describe('notes that Aircall announced but does not have', () => {
   });
 
   it('cost no further request for a day if the company has no plan', async () => {
-    stage = await openStage();
+    stage = await open();
     stage.aircall.state.company.hasAiAssist = false;
     await logged(7671);
     await logged(7672);
@@ -179,7 +182,7 @@ describe('notes that Aircall announced but does not have', () => {
 
 describe('a note', () => {
   it('is ignored and starts nothing if Temporal does not know its call', async () => {
-    stage = await openStage();
+    stage = await open();
     expect(await announce('summary.created', 7681)).toBe('ignored');
     await expect(stage.client.workflow.getHandle(aiNotesId(7681)).describe()).rejects.toBeInstanceOf(
       WorkflowNotFoundError,
@@ -187,13 +190,13 @@ describe('a note', () => {
   });
 
   it('is ignored if the configuration skipped its call', async () => {
-    stage = await openStage('calls: { inbound-answered: skip }\n');
+    stage = await open('calls: { inbound-answered: skip }\n');
     expect(await logged(7682)).toMatchObject({ state: 'skipped' });
     expect(await announce('summary.created', 7682)).toBe('ignored');
   });
 
   it('is written while the run of its call is open', async () => {
-    stage = await openStage();
+    stage = await open();
     stage.aircall.state.notes.set(7683, notes);
     await stage.deliver(await stage.now(endedCalls['inbound-answered'], 7683, key, { comments: [], tags: [] }));
     await stage.stateOf(7683, ({ conversationId }) => typeof conversationId === 'string');
@@ -203,7 +206,7 @@ describe('a note', () => {
   });
 
   it('is written once its parked call is logged, but not if a person skips the call', async () => {
-    stage = await openStage('front: { inbox: Missing }\n');
+    stage = await open('front: { inbox: Missing }\n');
     for (const callId of [7684, 7685]) {
       stage.aircall.state.notes.set(callId, notes);
       const caller = callId === 7684 ? key : '+442079467601';

@@ -22,15 +22,26 @@ export interface TemporalHome {
   close(): Promise<void>;
 }
 
-/** Servers of this process that no stage uses. A new one takes a second to start, and is slow until Java has compiled its code. */
-const idle: TimeSkippingServer[] = [];
-
 /**
  * The test server, in which hours pass at once. Not for tests of features that it lacks: its time stops after a child
  * was abandoned.
  */
 export async function timeSkippingHome(): Promise<TemporalHome> {
-  const server = idle.pop() ?? (await startTimeSkippingServer({ report: console.error }));
+  return await homeOn(await startTimeSkippingServer({ report: console.error }), false);
+}
+
+/** Servers of this process that no stage uses. */
+const idle: TimeSkippingServer[] = [];
+
+/**
+ * For files with a stage for each test: a server that an earlier stage has left as new, if there is one. A new one takes a
+ * second to start, and is slow until Java has compiled its code.
+ */
+export async function reusedHome(): Promise<TemporalHome> {
+  return await homeOn(idle.pop() ?? (await startTimeSkippingServer({ report: console.error })), true);
+}
+
+async function homeOn(server: TimeSkippingServer, reuse: boolean): Promise<TemporalHome> {
   const environment = await server.connect();
   // The environment's own client lets time run whenever a result is awaited; this one does not.
   const client = new Client({ connection: environment.connection, namespace: randomUUID() });
@@ -42,7 +53,7 @@ export async function timeSkippingHome(): Promise<TemporalHome> {
     passUntil: (workflowId, untilMs) => passTime(environment, client.workflow, workflowId, untilMs),
     moveTo: async (untilMs) => environment.sleep(Math.max(1, untilMs - (await environment.currentTimeMs()))),
     async close() {
-      const asNew = await isAsNew(environment, client);
+      const asNew = reuse && (await isAsNew(environment, client));
       await environment.teardown();
       if (asNew) idle.push(server);
       else await server.stop();
