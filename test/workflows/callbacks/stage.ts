@@ -16,7 +16,7 @@ import { openStage, type Stage } from '../stage.ts';
 
 /**
  * What the configuration of these tests says. A missed call waits for a second, so that the lock of the call before has
- * closed: Temporal's test server sometimes loses a signal between two workflows that signal each other.
+ * closed: with less, calls on Temporal's test server, not on a real one, twice waited for it for good.
  */
 const yaml = `
 voicemail: { delay: 1s, settle: 1s }
