@@ -23,11 +23,13 @@ export class Journal {
     this.entries = [];
   }
 
-  find(filter: { method?: string; path?: RegExp }): JournalEntry[] {
+  /** @param filter its `request` is contained in the request's body, as JSON */
+  find(filter: { method?: string; path?: RegExp; request?: string }): JournalEntry[] {
     return this.entries.filter(
       (entry) =>
         (filter.method === undefined || entry.method === filter.method.toUpperCase()) &&
-        (filter.path === undefined || filter.path.test(entry.path)),
+        (filter.path === undefined || filter.path.test(entry.path)) &&
+        (filter.request === undefined || JSON.stringify(entry.body ?? null).includes(filter.request)),
     );
   }
 }

@@ -1,9 +1,8 @@
-import { describe } from 'vitest';
 import { logWholeCall } from '../log-whole-call.ts';
 import { answered, voicemail } from './calls.ts';
-import { type Scenario, testWhicheverRequestFails } from './whichever-request-fails.ts';
+import { testWhicheverRequestFails } from './whichever-request-fails.ts';
 
-const scenarios: Scenario[] = [
+testWhicheverRequestFails([
   { name: 'the first call of a caller', log: (stage) => logWholeCall(stage, answered) },
   { name: 'the first call, logged late', log: (stage) => logWholeCall(stage, answered, { checkExisting: true }) },
   { name: 'a voicemail of an unknown caller', log: (stage) => logWholeCall(stage, voicemail) },
@@ -14,8 +13,4 @@ const scenarios: Scenario[] = [
     },
     log: (stage) => logWholeCall(stage, answered),
   },
-];
-
-describe.each(scenarios)('$name, whichever request fails', (scenario) => {
-  testWhicheverRequestFails(scenario);
-});
+]);

@@ -1,17 +1,16 @@
-import { describe } from 'vitest';
 import { aMissedCall } from '../../fixtures/a-missed-call.ts';
 import { logCall } from '../log-call.ts';
 import { logWholeCall } from '../log-whole-call.ts';
 import type { Stage } from '../stage.ts';
 import { second, voicemail } from './calls.ts';
-import { type Scenario, testWhicheverRequestFails } from './whichever-request-fails.ts';
+import { testWhicheverRequestFails } from './whichever-request-fails.ts';
 
 async function archivedConversation(stage: Stage): Promise<void> {
   const { conversation } = await logCall(stage, aMissedCall());
   stage.front.state.archiveConversation(conversation.id);
 }
 
-const scenarios: Scenario[] = [
+testWhicheverRequestFails([
   {
     name: 'a later call, into an archived conversation',
     before: archivedConversation,
@@ -31,8 +30,4 @@ const scenarios: Scenario[] = [
     name: 'an anonymous call',
     log: (stage) => logWholeCall(stage, { ...voicemail, caller: { kind: 'anonymous' }, callerName: null }),
   },
-];
-
-describe.each(scenarios)('$name, whichever request fails', (scenario) => {
-  testWhicheverRequestFails(scenario);
-});
+]);

@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FrontSimulatorOptions } from '../../../simulators/front/front-options.ts';
 import type { Fault } from '../../../simulators/kit/faults.ts';
 import { seenInFront } from '../seen-in-front.ts';
 import { openStage, type Stage } from '../stage.ts';
 
-export interface Scenario {
+interface Scenario {
   name: string;
   before?: (stage: Stage) => Promise<void>;
   log: (stage: Stage) => Promise<void>;
@@ -33,27 +33,29 @@ async function play({ before, log }: Scenario, prepare: (stage: Stage) => void, 
   return { seen: seenInFront(stage.front), requests: stage.front.journal.entries.length };
 }
 
-/** Defines the tests of a scenario: each of its requests to Front fails in each way. */
-export function testWhicheverRequestFails(scenario: Scenario): void {
-  let played: ReturnType<typeof play> | undefined;
-  const undisturbed = () => (played ??= play(scenario, () => {}));
+/** Defines the tests of these scenarios: each request to Front fails in each way. */
+export function testWhicheverRequestFails(scenarios: readonly Scenario[]): void {
+  describe.each(scenarios)('$name, whichever request fails', (scenario) => {
+    let played: ReturnType<typeof play> | undefined;
+    const undisturbed = () => (played ??= play(scenario, () => {}));
 
-  it.each(losses)('appears in Front once when %s', async (_what, fault, options) => {
-    const whole = await undisturbed();
-    const places = Array.from({ length: whole.requests }, (_, index) => index + 1);
-    const disturbed = await Promise.all(
-      places.map((nth) => play(scenario, (stage) => stage.strike(nth, fault), options)),
-    );
-    for (const [index, { seen, requests }] of disturbed.entries()) {
-      expect(seen, `request ${index + 1} of ${whole.requests}`).toEqual(whole.seen);
-      expect(requests).toBeGreaterThan(whole.requests);
-    }
-  });
+    it.each(losses)('appears in Front once when %s', async (_what, fault, options) => {
+      const whole = await undisturbed();
+      const places = Array.from({ length: whole.requests }, (_, index) => index + 1);
+      const disturbed = await Promise.all(
+        places.map((nth) => play(scenario, (stage) => stage.strike(nth, fault), options)),
+      );
+      for (const [index, { seen, requests }] of disturbed.entries()) {
+        expect(seen, `request ${index + 1} of ${whole.requests}`).toEqual(whole.seen);
+        expect(requests).toBeGreaterThan(whole.requests);
+      }
+    });
 
-  it('appears in Front once when a quarter of the answers are lost', async () => {
-    const whole = await undisturbed();
-    const fault: Omit<Fault, 'seed'> = { path: '', kind: 'cut-after', probability: 0.25 };
-    const lossy = (seed: number) => play(scenario, ({ front }) => void front.faults.add({ ...fault, seed }));
-    for (const { seen } of await Promise.all([1, 2, 3, 4].map(lossy))) expect(seen).toEqual(whole.seen);
+    it('appears in Front once when a quarter of the answers are lost', async () => {
+      const whole = await undisturbed();
+      const fault: Omit<Fault, 'seed'> = { path: '', kind: 'cut-after', probability: 0.25 };
+      const lossy = (seed: number) => play(scenario, ({ front }) => void front.faults.add({ ...fault, seed }));
+      for (const { seen } of await Promise.all([1, 2, 3, 4].map(lossy))) expect(seen).toEqual(whole.seen);
+    });
   });
 }

@@ -11,6 +11,7 @@ import {
   logCall,
   logSkippedCall,
   minuteMs,
+  missCall,
   moveToWeekday,
   nextCaller,
   numberOf,
@@ -22,21 +23,25 @@ import {
   stage,
   tagsOf,
   untilIdle,
+  untilParked,
   useCallbacks,
 } from './stage.ts';
 
 useCallbacks();
 
+/** A missed call whose tag Front refuses until the callback is parked. @returns the caller */
+async function missAndPark(): Promise<string> {
+  const caller = numberOf(nextCaller());
+  const fault = stage.front.faults.add({ method: 'POST', path: '/tags$', kind: 'status', status: 422 });
+  await logCall('missed', caller);
+  await untilParked(caller);
+  stage.front.faults.remove(fault);
+  return caller;
+}
+
 describe('a step that Front refuses', () => {
   it('parks, and is dropped when the caller is reached', async () => {
-    const caller = numberOf(nextCaller());
-    const fault = stage.front.faults.add({ method: 'POST', path: '/tags$', kind: 'status', status: 422 });
-    await logCall('missed', caller);
-    await vi.waitUntil(
-      async () => (await handleOf(caller).describe()).searchAttributes['CallthreadState']?.[0] === 'parked',
-      { timeout: 20_000 },
-    );
-    stage.front.faults.remove(fault);
+    const caller = await missAndPark();
     await logCall('outbound-answered', caller, later);
     expect(await outcomeOf(caller, 'callback-parked')).toMatchObject({ closedBy: 'call' });
     expect(commentsOf(caller)).toHaveLength(1);
@@ -44,14 +49,7 @@ describe('a step that Front refuses', () => {
   });
 
   it('runs again on retry', async () => {
-    const caller = numberOf(nextCaller());
-    const fault = stage.front.faults.add({ method: 'POST', path: '/tags$', kind: 'status', status: 422 });
-    await logCall('missed', caller);
-    await vi.waitUntil(
-      async () => (await handleOf(caller).describe()).searchAttributes['CallthreadState']?.[0] === 'parked',
-      { timeout: 20_000 },
-    );
-    stage.front.faults.remove(fault);
+    const caller = await missAndPark();
     await handleOf(caller).signal(retry);
     await vi.waitUntil(() => tagsOf(caller).length > 0, { timeout: 20_000 });
     expect(tagsOf(caller)).toEqual(['Call back']);
@@ -72,9 +70,7 @@ describe('a callback of a caller whose conversation changes', () => {
 
   it('assigns the backup although a short call back assigned its agent', async () => {
     await moveToWeekday(1, 10, 0);
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller } = await missCall();
     await logCall('outbound-answered', caller, { talkSeconds: 5, ...soon });
     expect(assigneeOf(caller)).toBe('anna.agent@example.com');
     await pass(caller, 2.2 * hourMs);
@@ -83,9 +79,7 @@ describe('a callback of a caller whose conversation changes', () => {
 
   it('continues in the new conversation of a call missed after the first was deleted', async () => {
     await moveToWeekday(1, 10, 0);
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller } = await missCall();
     stage.front.state.deleteConversation(stage.conversationOf(caller).id);
     const second = await logCall('missed', caller, { agoSeconds: -60 });
     const conversation = stage.front.state.conversations.find(({ messages }) =>
@@ -100,9 +94,7 @@ describe('a callback of a caller whose conversation changes', () => {
 
 describe('a call that is reported', () => {
   it('twice is one attempt', async () => {
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller } = await missCall();
     const at = (await stage.nowSeconds()) + 5;
     const attempt = { kind: 'call', callId: 1, direction: 'outbound', answeredAtSeconds: null } as const;
     const contact = { ...attempt, endedAtSeconds: at, agentName: null, reached: false, assigneeId: null };
@@ -113,9 +105,7 @@ describe('a call that is reported', () => {
   });
 
   it('without being logged closes the callback', async () => {
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller } = await missCall();
     await logSkippedCall('outbound-answered', caller, later);
     expect(await outcomeOf(caller)).toMatchObject({ closedBy: 'call' });
     expect(tagsOf(caller)).toEqual([]);
@@ -124,9 +114,7 @@ describe('a call that is reported', () => {
 
 describe('a callback that was opened with other encryption keys', () => {
   it('gets the calls and contacts of its caller', async () => {
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller } = await missCall();
     const keys = ['00112233445566778899aabbccddeeff', null] as const;
     const rekeyed = createCallbacks({ client: stage.client, taskQueue: 'stage', keys, timeoutMs: 10_000 });
     const digest = digestOf(caller);

@@ -9,6 +9,7 @@ import {
   later,
   logCall,
   minuteMs,
+  missCall,
   nextCaller,
   numberOf,
   otherLine,
@@ -72,9 +73,7 @@ describe('a callback', () => {
     ],
     ['a skip', (caller) => handleOf(caller).signal(skip), 'skipped', null],
   ])('is closed by %s', async (_, how, closedBy, comment) => {
-    const caller = numberOf(nextCaller());
-    const missedId = await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller, missedId } = await missCall();
     await how(caller, missedId);
     expect(await outcomeOf(caller)).toEqual({ callIds: [missedId], closedBy });
     expect(tagsOf(caller)).toEqual([]);
@@ -105,9 +104,7 @@ describe('a callback', () => {
     ],
     ['another missed call', (caller) => logCall('missed', caller), 0],
   ])('is not closed by %s', async (_, how, attempts) => {
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller, { agoSeconds: 10 });
-    await untilIdle(caller);
+    const { caller } = await missCall({ agoSeconds: 10 });
     await how(caller);
     await untilIdle(caller);
     expect(await isOpen(caller)).toBe(true);
@@ -130,9 +127,7 @@ describe('a callback', () => {
   });
 
   it('is closed at once by a talk that went on when the call was missed', async () => {
-    const caller = numberOf(nextCaller());
-    const missedId = await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller, missedId } = await missCall();
     await logCall('outbound-answered', caller, { agoSeconds: -90, talkSeconds: 600 });
     await outcomeOf(caller);
     const row = stage.callbacksOf(missedId).at(-1);

@@ -3,17 +3,18 @@ import { skip } from '../../../workflows/messages.ts';
 import {
   commentsOf,
   handleOf,
+  isParked,
   logCall,
   minuteMs,
+  missCall,
   moveToWeekday,
-  nextCaller,
-  numberOf,
   outcomeOf,
   pass,
   rowOf,
   stage,
   tagsOf,
   untilIdle,
+  untilParked,
   useCallbacks,
 } from './stage.ts';
 
@@ -26,9 +27,7 @@ const later = { agoSeconds: -90, talkSeconds: 60 };
 
 describe('a call missed after the caller was reached', () => {
   it('is tagged although the database is away', async () => {
-    const caller = numberOf(nextCaller());
-    const first = await logCall('missed', caller, { agoSeconds: 60 });
-    await untilIdle(caller);
+    const { caller, missedId: first } = await missCall({ agoSeconds: 60 });
     stage.ledgerIsAway(true);
     await logCall('outbound-answered', caller, between);
     await vi.waitUntil(() => tagsOf(caller).length === 0, soonEnough);
@@ -42,18 +41,14 @@ describe('a call missed after the caller was reached', () => {
   });
 
   it('stays open when a person skips the closing that Front refuses', async () => {
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller, { agoSeconds: 60 });
-    await untilIdle(caller);
+    const { caller } = await missCall({ agoSeconds: 60 });
     const fault = stage.front.faults.add({ method: 'DELETE', path: '/tags$', kind: 'status', status: 422 });
     await logCall('outbound-answered', caller, between);
-    const isParked = async () =>
-      (await handleOf(caller).describe()).searchAttributes['CallthreadState']?.[0] === 'parked';
-    await vi.waitUntil(isParked, soonEnough);
+    await untilParked(caller);
     const next = await logCall('missed', caller);
     await handleOf(caller).signal(skip);
     stage.front.faults.remove(fault);
-    await vi.waitUntil(async () => !(await isParked()), soonEnough);
+    await vi.waitUntil(async () => !(await isParked(caller)), soonEnough);
     await untilIdle(caller);
     expect(await rowOf(caller)).toMatchObject({ id: next, state: 'open', misses: 1 });
     await handleOf(caller).signal(skip);
@@ -62,9 +57,7 @@ describe('a call missed after the caller was reached', () => {
 
   it('gets its own steps when the call that reached the caller is found late', async () => {
     await moveToWeekday(1, 10, 0);
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller } = await missCall();
     await pass(caller, 25 * minuteMs);
     await logCall('missed', caller);
     const missedAtSeconds = await stage.nowSeconds();

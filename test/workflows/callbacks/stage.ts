@@ -97,6 +97,22 @@ export async function logCall(
   return id;
 }
 
+/** Opens the callback of a new caller. @returns the caller, and the call that was missed */
+export async function missCall(data?: Parameters<typeof logCall>[2]): Promise<{ caller: string; missedId: number }> {
+  const caller = numberOf(nextCaller());
+  const missedId = await logCall('missed', caller, data);
+  await untilIdle(caller);
+  return { caller, missedId };
+}
+
+export async function untilParked(caller: string): Promise<void> {
+  await vi.waitUntil(() => isParked(caller), { timeout: 20_000 });
+}
+
+export async function isParked(caller: string): Promise<boolean> {
+  return (await handleOf(caller).describe()).searchAttributes['CallthreadState']?.[0] === 'parked';
+}
+
 export async function untilIdle(caller: string): Promise<void> {
   await vi.waitUntil(
     async () => {

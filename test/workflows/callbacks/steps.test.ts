@@ -7,6 +7,7 @@ import {
   later,
   logCall,
   minuteMs,
+  missCall,
   moveToClockChange,
   moveToWeekday,
   nextCaller,
@@ -25,9 +26,7 @@ useCallbacks();
 describe('the steps of a callback', () => {
   it('follow business hours: Friday evening to Monday morning', async () => {
     await moveToWeekday(4, 17, 50);
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller } = await missCall();
     await pass(caller, 63 * hourMs + 20 * minuteMs);
     expect(commentsOf(caller)).toEqual([]);
     await pass(caller, 12 * minuteMs);
@@ -49,9 +48,7 @@ describe('the steps of a callback', () => {
     ['autumn', 64],
   ] as const)('follow business hours across the clock change in %s', async (season, hours) => {
     await moveToClockChange(season);
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller } = await missCall();
     await pass(caller, hours * hourMs + 20 * minuteMs);
     expect(commentsOf(caller)).toEqual([]);
     await pass(caller, 12 * minuteMs);
@@ -93,9 +90,7 @@ describe('the steps of a callback', () => {
     ],
   ])('respect what a person changed meanwhile: %s', async (_, act, tags, assignee, closedBy) => {
     await moveToWeekday(1, 10, 0);
-    const caller = numberOf(nextCaller());
-    await logCall('missed', caller);
-    await untilIdle(caller);
+    const { caller } = await missCall();
     act(caller);
     await pass(caller, 2.2 * hourMs);
     expect(closedBy === null ? await rowOf(caller) : await outcomeOf(caller)).toMatchObject({ closedBy });
