@@ -4,14 +4,6 @@ import type { CoverageProviderModule } from 'vitest/node';
 /** The name of the project of `vitest.config.ts` whose tests are measured. */
 export const coveredProject = 'covered';
 
-/** What V8 says about one script. */
-interface Taken {
-  result: Array<{ url: string }>;
-}
-
-/** As in vitest's `include`. */
-const included = /\/(src\/domain|activities)\//;
-
 /** Vitest's provider for V8, but only for one project: to measure a file costs more than most tests do. */
 const provider: CoverageProviderModule = {
   ...v8,
@@ -19,9 +11,7 @@ const provider: CoverageProviderModule = {
     if (isMeasured()) await v8.startCoverage?.(options);
   },
   async takeCoverage(options) {
-    if (!isMeasured()) return undefined;
-    const taken = (await v8.takeCoverage?.(options)) as Taken | undefined;
-    return { result: taken?.result.filter(({ url }) => included.test(url)) ?? [] };
+    return isMeasured() ? await v8.takeCoverage?.(options) : undefined;
   },
   async stopCoverage(options) {
     if (isMeasured()) await v8.stopCoverage?.(options);

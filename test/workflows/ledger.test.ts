@@ -22,8 +22,6 @@ const activitiesOf = async (callId: number): Promise<number> => {
 
 describe('the ledger', () => {
   it('is written once for a call that is complete when it is logged', async () => {
-    // The clock of Front, which is not that of a Temporal server that skips time.
-    const startedAtSeconds = Math.floor(Date.now() / 1000);
     await stage.deliver(await stage.now(answered, 9101, '+44 20 7946 9101'));
     const { thread } = await stage.outcomeOf(9101);
     expect(stage.recordedOf(9101)).toMatchObject([
@@ -38,7 +36,7 @@ describe('the ledger', () => {
       },
     ]);
     const [recorded] = stage.recordedOf(9101);
-    expect(recorded?.loggedAtSeconds).toBeGreaterThanOrEqual(startedAtSeconds);
+    expect(recorded?.loggedAtSeconds).toBeGreaterThanOrEqual(recorded?.endedAtSeconds ?? Number.NaN);
     expect(recorded?.talkSeconds).toBe((recorded?.endedAtSeconds ?? 0) - (recorded?.answeredAtSeconds ?? 0));
     expect(await activitiesOf(9101)).toBe(1);
   });
