@@ -1,5 +1,5 @@
 import { runReporting } from '../../../simulators/programs/run-reporting.ts';
-import { findBrowser } from './find-browser.ts';
+import { findBrowser, headless } from './find-browser.ts';
 
 const advice =
   'Browser tests need Chromium: install it (on Debian: apt-get install chromium), or name it in CHROMIUM_PATH.';
@@ -19,8 +19,10 @@ export async function setup(): Promise<void> {
     });
   try {
     await aptGet('looking for a Chromium to install: apt-get update (once, about ten seconds)', 'update');
-    const install = ['install', '--yes', '--no-install-recommends', 'chromium'];
-    await aptGet('installing Chromium (once, about a minute)', ...install);
+    const install = (name: string) =>
+      aptGet(`installing ${name} (once, about a minute)`, 'install', '--yes', '--no-install-recommends', name);
+    // Older distributions have only the whole Chromium.
+    await install(headless).catch(() => install('chromium'));
   } catch (error) {
     throw new Error(advice, { cause: error });
   }
