@@ -24,7 +24,7 @@ export async function passTimeUntilClosed(
     for (let tries = 0; tries < 50; tries += 1) {
       const now = await handle.describe();
       if (now.status.name !== 'RUNNING' || now.historyLength !== before) break;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 60));
     }
   }
 }
@@ -41,7 +41,7 @@ export async function passTime(
     const { status, raw } = await handle.describe();
     const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
     if (status.name === 'RUNNING' && busy) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 60));
       continue;
     }
     const leftMs = untilMs - (await environment.currentTimeMs());

@@ -23,8 +23,8 @@ export interface TemporalHome {
 }
 
 /**
- * The test server, in which hours pass at once. Not for tests of features that it lacks: its time stops after a child
- * was abandoned.
+ * The test server, in which hours pass at once. Not for tests of what it cannot do: its time stops after a child was
+ * abandoned, and it loses a workflow that cancels a timer while it fires (temporalio/sdk-java#3088).
  */
 export async function timeSkippingHome(): Promise<TemporalHome> {
   return await homeOn(await startTimeSkippingServer({ report: console.error }), false);

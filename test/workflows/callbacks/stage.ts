@@ -15,11 +15,11 @@ import { endedCalls } from '../ended-calls.ts';
 import { openStage, type Stage } from '../stage.ts';
 
 /**
- * What the configuration of these tests says. A missed call waits for a second, so that the lock of the call before has
- * closed: with less, calls on Temporal's test server, not on a real one, twice waited for it for good.
+ * What the configuration of these tests says. The lock of a caller remembers writes for `delay`, longer than any test needs
+ * for the next call: a call that asks for the lock just then would cancel its timer while it fires (see `timeSkippingHome`).
  */
 const yaml = `
-voicemail: { delay: 1s, settle: 1s }
+voicemail: { delay: 1m, settle: 100ms }
 callbacks:
   on: [missed, voicemail, out-of-hours]
   hours: { mon-fri: "09:00-18:00" }
@@ -122,7 +122,7 @@ export async function untilIdle(caller: string): Promise<void> {
       const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
       return status.name !== 'RUNNING' || !busy;
     },
-    { timeout: 20_000, interval: 30 },
+    { timeout: 20_000, interval: 100 },
   );
 }
 
@@ -160,7 +160,7 @@ export async function outcomeOf(caller: string, golden?: string) {
   const handle = handleOf(caller);
   await vi.waitUntil(async () => (await handle.describe()).status.name !== 'RUNNING', {
     timeout: 20_000,
-    interval: 30,
+    interval: 100,
   });
   const history = await handle.fetchHistory();
   await replay(history, handle.workflowId);
