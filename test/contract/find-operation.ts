@@ -1,14 +1,33 @@
 import type { OpenApiDocument, Operation } from './openapi-document.ts';
 
+interface Template {
+  segments: string[];
+  literals: number;
+  operations: OpenApiDocument['paths'][string];
+}
+
+/** Each request is looked up, so a document is sorted once. */
+const sorted = new WeakMap<OpenApiDocument, Template[]>();
+
 /** The operation that a request meets: a template with more literal segments goes first (`/contacts/merge`). */
 export function findOperation(document: OpenApiDocument, method: string, path: string): Operation | undefined {
   const segments = path.split('/');
-  const literals = (template: string) => template.split('/').filter((segment) => !segment.startsWith('{')).length;
-  return Object.entries(document.paths)
-    .filter(([template]) => matches(template.split('/'), segments))
-    .toSorted(([one], [other]) => literals(other) - literals(one))
-    .map(([, operations]) => operations[method.toLowerCase()])
-    .at(0);
+  return templatesOf(document).find((template) => matches(template.segments, segments))?.operations[
+    method.toLowerCase()
+  ];
+}
+
+function templatesOf(document: OpenApiDocument): Template[] {
+  const known = sorted.get(document);
+  if (known !== undefined) return known;
+  const templates = Object.entries(document.paths)
+    .map(([path, operations]) => {
+      const segments = path.split('/');
+      return { segments, literals: segments.filter((segment) => !segment.startsWith('{')).length, operations };
+    })
+    .toSorted((one, other) => other.literals - one.literals);
+  sorted.set(document, templates);
+  return templates;
 }
 
 function matches(template: string[], segments: string[]): boolean {
