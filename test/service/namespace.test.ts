@@ -1,27 +1,20 @@
 import { msToTs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { connectTemporal } from '../../src/adapters/temporal/connection/client.ts';
 import { listenHttp } from '../../src/http/listen.ts';
 import { setUpNamespace } from '../../src/service/temporal.ts';
 import { readAnswer } from '../http/serve-app.ts';
+import { sharedNamespace } from '../kit/shared-namespace.ts';
 import { wholeApp } from '../openapi/whole-app.ts';
 import { keepLogLines } from '../telemetry/log-lines.ts';
 
 const { INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
 
-let server: TemporalServer;
-beforeAll(async () => {
-  server = await startTemporalServer({ uiPort: false, report: console.error });
-});
-afterAll(async () => {
-  await server.stop();
-});
-
 test('a namespace without room is not ready, causes one log line with the remedy, and recovers', async () => {
-  const namespace = 'full';
-  const client = connectTemporal({ TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: namespace }, []);
+  const namespace = 'without-room';
+  const { address } = await sharedNamespace();
+  const client = connectTemporal({ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace }, []);
   onTestFinished(() => client.connection.close());
   const { workflowService, operatorService } = client.connection;
   await workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') });

@@ -1,27 +1,25 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTemporalServer, type TemporalServer } from '../../../simulators/temporal/start-temporal-server.ts';
 import type { Finding } from '../../../src/cli/doctor/finding.ts';
 import { runChecks } from '../../../src/cli/doctor/run-checks.ts';
+import { sharedNamespace } from '../../kit/shared-namespace.ts';
 import { openSetup } from './open-setup.ts';
 import { startTlsProxy, type TlsProxy } from './tls-proxy.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/certificates/${name}`, import.meta.url));
 const authority = { TEMPORAL_TLS_SERVER_CA_CERT_PATH: fixture('authority.pem') };
 
-let temporal: TemporalServer;
-/** Before that server: by TLS, with a certificate for localhost and 127.0.0.1; the second one wants the client's too. */
+/** Before Temporal: by TLS, with a certificate for localhost and 127.0.0.1; the second one wants the client's too. */
 let open: TlsProxy;
 let strict: TlsProxy;
 beforeAll(async () => {
-  temporal = await startTemporalServer({ uiPort: false, fast: true, report: console.error });
+  const temporal = await sharedNamespace();
   const certificate = { cert: fixture('server.pem'), key: fixture('server.key') };
   open = await startTlsProxy(temporal.address, certificate);
   strict = await startTlsProxy(temporal.address, { ...certificate, clientsOf: fixture('authority.pem') });
 });
 afterAll(async () => {
   await Promise.all([open?.close(), strict?.close()]);
-  await temporal?.stop();
 });
 
 /** @returns what `callthread doctor` finds of Temporal with these variables */

@@ -27,6 +27,12 @@ test('starts in seconds, with the Web UI, and accepts a workflow with every sear
   const handle = await client.workflow.start('unheardOf', options);
   expect((await handle.describe()).searchAttributes).toMatchObject(searchAttributes);
   expect((await fetch(server.uiUrl ?? '')).status).toBe(200);
+  // Nothing answers after stop, and stopping twice is harmless.
+  await server.stop();
+  await server.stop();
+  await expect(Connection.connect({ address: server.address, connectTimeout: 500 })).rejects.toThrow(
+    'Failed to connect before the deadline',
+  );
 });
 
 test('a restart on the same data file and port keeps its data, even after SIGKILL', async () => {
@@ -47,15 +53,6 @@ test('a restart on the same data file and port keeps its data, even after SIGKIL
   expect(second.pid).not.toBe(first.pid);
   const { events } = await (await connect(second)).workflow.getHandle('kept').fetchHistory();
   expect(events?.[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name).toBe('unheardOf');
-});
-
-test('nothing answers after stop, and stopping twice is harmless', async () => {
-  const server = await startTemporalServer({ uiPort: false, report });
-  await server.stop();
-  await server.stop();
-  await expect(Connection.connect({ address: server.address, connectTimeout: 500 })).rejects.toThrow(
-    'Failed to connect before the deadline',
-  );
 });
 
 test('a server that ends early reports why', async () => {

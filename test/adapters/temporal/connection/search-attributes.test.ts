@@ -3,24 +3,24 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { toFailure } from '../../../../activities/failures.ts';
-import { startTemporalServer, type TemporalServer } from '../../../../simulators/temporal/start-temporal-server.ts';
 import { CallbackRefused, createCallbacks } from '../../../../src/adapters/temporal/calls/callbacks.ts';
 import { registerSearchAttributes } from '../../../../src/adapters/temporal/connection/search-attributes.ts';
 import { searchAttributeNames } from '../../../../workflows/messages.ts';
+import { sharedNamespace } from '../../../kit/shared-namespace.ts';
+import type { SharedNamespace } from '../../../kit/shared-servers.ts';
 import { refusingServer } from './refusing-server.ts';
 
 const { INDEXED_VALUE_TYPE_INT, INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
-let server: TemporalServer;
+let shared: SharedNamespace;
 let connection: Connection;
 
 beforeAll(async () => {
-  server = await startTemporalServer({ uiPort: false, report: console.error });
-  connection = await Connection.connect({ address: server.address });
+  shared = await sharedNamespace();
+  connection = await Connection.connect({ address: shared.address });
 });
 
 afterAll(async () => {
   await connection.close();
-  await server.stop();
 });
 
 async function createNamespace(namespace: string): Promise<string> {
@@ -30,7 +30,7 @@ async function createNamespace(namespace: string): Promise<string> {
 }
 
 test('finds all attributes on the server of the demo and the tests', async () => {
-  expect(await registerSearchAttributes(connection, 'default')).toEqual({ outcome: 'registered', added: [] });
+  expect(await registerSearchAttributes(connection, shared.namespace)).toEqual({ outcome: 'registered', added: [] });
 });
 
 test('adds the missing attributes, and none the second time', async () => {

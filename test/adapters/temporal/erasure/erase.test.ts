@@ -1,13 +1,13 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTemporalServer, type TemporalServer } from '../../../../simulators/temporal/start-temporal-server.ts';
 import { deleteRuns, endRuns, markErased } from '../../../../src/adapters/temporal/erasure/erase.ts';
 import { type CallersRuns, findCallersRuns } from '../../../../src/adapters/temporal/erasure/find-runs.ts';
 import { readHistory } from '../../../../src/adapters/temporal/erasure/read-history.ts';
 import type { Caller } from '../../../../src/domain/call.ts';
 import { aiNotesId, callerLockId } from '../../../../src/domain/ids.ts';
 import { aCall } from '../../../fixtures/a-call.ts';
+import { sharedNamespace } from '../../../kit/shared-namespace.ts';
 
 const e164 = '+447700900123';
 const known = { e164, callIds: [7], conversationIds: ['cnv_ledger'] };
@@ -41,17 +41,17 @@ function textOf({ metadata, data }: Payload): [kind: string, data: string] {
   return [String(Buffer.from(metadata?.['encoding'] ?? [])), Buffer.from(data ?? []).toString('base64')];
 }
 
-let server: TemporalServer;
+let namespace: string;
 let connection: Connection;
 let client: Client;
 beforeAll(async () => {
-  server = await startTemporalServer({ uiPort: false, fast: true, report: console.error });
-  connection = await Connection.connect({ address: server.address });
-  client = new Client({ connection, dataConverter: { payloadCodecs: [codecWith('ours')] } });
+  const shared = await sharedNamespace();
+  ({ namespace } = shared);
+  connection = await Connection.connect({ address: shared.address });
+  client = new Client({ connection, namespace, dataConverter: { payloadCodecs: [codecWith('ours')] } });
 });
 afterAll(async () => {
   await connection?.close();
-  await server?.stop();
 });
 
 /** A run as a service leaves it; no worker runs, so it closes when it is ended. */
@@ -85,7 +85,7 @@ describe('a caller in Temporal', () => {
       begin('call-4', 'callWorkflow', eventOf(4, callers.unreadable)),
       begin('call-5', 'callWorkflow', eventOf(5, callers.other)),
       begin('call-6', 'callWorkflow', eventOf(6, callers.own), {
-        by: new Client({ connection, dataConverter: { payloadCodecs: [codecWith('lost')] } }),
+        by: new Client({ connection, namespace, dataConverter: { payloadCodecs: [codecWith('lost')] } }),
       }),
       begin('call-7', 'callWorkflow', { callId: 7 }),
       begin('call-8', 'callWorkflow', { call: { ...aCall(), id: 8, caller: e164 }, revision: 1 }),
@@ -133,7 +133,7 @@ describe('a caller in Temporal', () => {
   });
 
   it('cannot be distinguished from others without the key', async () => {
-    const found = await find(new Client({ connection }));
+    const found = await find(new Client({ connection, namespace }));
     expect(found.calls).toEqual([]);
     expect(idsOf(found.unreadable)).toEqual(expect.arrayContaining(['call-1', 'call-2', 'call-5', 'backfill-1']));
   });
