@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { coveredProject } from './test/kit/coverage-provider.ts';
+import { LongFirst } from './test/kit/long-first.ts';
 
 /** Not of `npm test`: they have configurations of their own. */
 const others = [
@@ -49,6 +50,7 @@ export default defineConfig({
     ],
     // More than a small machine has processors: many tests wait for Temporal or for a browser.
     maxWorkers: 4,
+    sequence: { sequencer: LongFirst },
     reporters: ['default'],
     coverage: {
       provider: 'custom',
