@@ -6,6 +6,7 @@ import {
   backfillState,
   backfillType,
   retry,
+  skip,
 } from '../../workflows/messages.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
 import { bodyOf } from './body-of.ts';
@@ -160,6 +161,17 @@ describe('backfill', () => {
     await handle.signal(retry);
     expect(await handle.result()).toMatchObject({ counts: { seen: 0 }, parked: [] });
     expect((await handle.describe()).searchAttributes['CallthreadState'] ?? []).toEqual([]);
+  });
+
+  it('ends with what it has done when a person skips it', async () => {
+    const fault = stage.aircall.faults.add({ path: '^/v1/calls$', kind: 'status', status: 403 });
+    const handle = await begin({ from: 95, to: 91 });
+    await expect
+      .poll(async () => (await handle.query(backfillState)).parked, { timeout: 120_000 })
+      .toMatchObject([{ step: 'list' }]);
+    stage.aircall.faults.remove(fault);
+    await handle.signal(skip);
+    expect(await handle.result()).toMatchObject({ skipped: true, counts: { seen: 0, started: 0 } });
   });
 
   it('reads more pages than one history can hold', async () => {

@@ -255,6 +255,15 @@ describe('the card of a call', () => {
     expect(aircall.journal.entries.filter(({ path }) => path.includes('insight_cards')).length).toBeLessThanOrEqual(1);
   });
 
+  it('is lost, without harm, if a defect prevents it', async () => {
+    duringFront = () => Promise.reject(new TypeError('a defect'));
+    const call = await ringing();
+    ring(call);
+    await starters[0]?.settled();
+    expect(await home.client.workflow.getHandle(cardWorkflowId(call.id)).result()).toBe('lost');
+    expect(cardsOf(call)).toEqual([]);
+  });
+
   it('is not shown for a call from a line of the company', async () => {
     const call = await ringing({ caller: { kind: 'number', e164: '+442079460102' } });
     expect(await outcomeOf(call)).toEqual({ outcome: 'unwanted', asked: 0 });

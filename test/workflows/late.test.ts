@@ -36,6 +36,14 @@ describe('a call with late events', () => {
     expect((await stage.nowSeconds()) - began).toBeGreaterThanOrEqual(120);
   });
 
+  it('is logged with what its events said if Aircall no longer has it', async () => {
+    const id = 3_900_001;
+    await stage.deliver(await stage.now(bodyOf('a4-call.hungup.inbound'), id, '+44 20 7946 3009'));
+    expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done', qualification: 'inbound-answered' });
+    const { decisions } = await stage.stateOf(id, () => true);
+    expect(decisions).toContain('Aircall no longer has the call: logged with what its events said');
+  });
+
   it('gets its recording as soon as the event arrives', async () => {
     const silent = { recording: null, asset: null };
     await stage.deliver(await stage.now(answered, 3002, '+44 20 7946 3002', silent));

@@ -5,6 +5,7 @@ import { skip } from '../../../workflows/messages.ts';
 import {
   commentsOf,
   handleOf,
+  hourMs,
   isOpen,
   later,
   logCall,
@@ -153,5 +154,13 @@ describe('a callback', () => {
     await untilIdle(caller);
     expect(tagsOf(caller)).toEqual(['Call back']);
     expect(await rowOf(caller)).toMatchObject({ id: next, misses: 1, state: 'open' });
+  });
+
+  // Last: the other tests' callbacks would be half a year old.
+  it('stays unanswered after 180 days', async () => {
+    const { caller, missedId } = await missCall();
+    await pass(caller, 181 * 24 * hourMs);
+    expect(await outcomeOf(caller)).toEqual({ callIds: [missedId], closedBy: 'expired' });
+    expect(tagsOf(caller)).toEqual([]);
   });
 });
