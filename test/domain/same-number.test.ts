@@ -16,12 +16,20 @@ describe('isSameNumber', () => {
     expect(isSameNumber(written, '+447700900123')).toBe(true);
   });
 
-  it.each(['', 'anonymous', '900123', '+447700900124', '07700 900124', '+17700900123', '+1447700900123'])(
-    'does not read +447700900123 in %j',
-    (written) => {
-      expect(isSameNumber(written, '+447700900123')).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'anonymous',
+    '900123',
+    '+447700900124',
+    '07700 900124',
+    '+17700900123',
+    '0017700900123',
+    '+1447700900123',
+    'call 07700 900123',
+    '+447700900123+',
+  ])('does not read +447700900123 in %j', (written) => {
+    expect(isSameNumber(written, '+447700900123')).toBe(false);
+  });
 
   it('reads a number of a code that no country has only as it is written', () => {
     expect(isSameNumber('+999123456789', '+999123456789')).toBe(true);
