@@ -46,7 +46,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { ...limits, name: 'apart', include: apart } },
+      { test: { ...limits, name: 'apart', include: apart, exclude: others } },
     ],
     // More than a small machine has processors: many tests wait for Temporal or for a browser.
     maxWorkers: 4,

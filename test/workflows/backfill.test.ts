@@ -10,7 +10,7 @@ import {
 } from '../../workflows/messages.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
 import { bodyOf } from './body-of.ts';
-import { playPastCall } from './play-past-call.ts';
+import { playPastCall, playPastCalls } from './play-past-call.ts';
 import { openStage, type Stage } from './stage.ts';
 import { realHome } from './temporal-home.ts';
 
@@ -175,10 +175,7 @@ describe('backfill', () => {
   });
 
   it('reads more pages than one history can hold', async () => {
-    const id = await playPastCall(stage.aircall, { startedAtSeconds: now() - 120 * day, line: 50003 });
-    const one = stage.aircall.state.calls.get(id);
-    if (one === undefined) throw new Error('the call is not there');
-    for (let n = 1; n < 550; n += 1) stage.aircall.state.calls.set(id * 1000 + n, { ...one, id: id * 1000 + n });
+    await playPastCalls(stage.aircall, 550, { startedAtSeconds: now() - 120 * day, line: 50003 });
     const handle = await begin({ from: 121, to: 119 });
     const firstRun = handle.firstExecutionRunId;
     expect(await handle.result()).toMatchObject({ counts: { total: 550, seen: 550, unwanted: 550, started: 0 } });

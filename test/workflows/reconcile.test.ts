@@ -118,16 +118,6 @@ describe('reconcile', () => {
     await expect(reconcile({ period: period() })).resolves.toMatchObject({ counts: { started: 0 } });
   });
 
-  it('reads more pages than one history can hold', async () => {
-    const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(5000), line: 50002 });
-    const one = stage.aircall.state.calls.get(id);
-    if (one === undefined) throw new Error('the call is not there');
-    for (let n = 1; n < 550; n += 1) stage.aircall.state.calls.set(id * 1000 + n, { ...one, id: id * 1000 + n });
-    expect(await reconcile({ period: period(5010, 4990) })).toMatchObject({
-      counts: { total: 550, seen: 550, unwanted: 550, started: 0 },
-    });
-  });
-
   it('fails with the reason if Aircall denies access', async () => {
     const fault = stage.aircall.faults.add({ path: '^/v1/calls$', kind: 'status', status: 403 });
     await expect(reconcile({ period: period() })).rejects.toMatchObject({
