@@ -70,7 +70,7 @@ async function startPod(command: string, port: number, secret: Record<string, st
   processes.push(pod);
   const probes = [container.startupProbe, container.livenessProbe, container.readinessProbe];
   for (const probe of probes) {
-    if (probe !== undefined) await vi.waitUntil(() => answers(port, probe.httpGet.path), { timeout: 60_000 });
+    if (probe !== undefined) await vi.waitUntil(() => answers(port, probe.httpGet.path), { timeout: 120_000 });
   }
 }
 

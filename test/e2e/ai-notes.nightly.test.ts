@@ -50,7 +50,7 @@ it('notes write their words to Front only, not to any history, database, log or 
   const comments = () => town.front.state.conversations.flatMap((conversation) => conversation.comments);
   await expect.poll(() => comments().map(({ body }) => body), { timeout: patienceMs }).not.toEqual([]);
   await expect
-    .poll(async () => (await town.client.workflow.count(`WorkflowId="ai-notes-${id}"`)).count, { timeout: 60_000 })
+    .poll(async () => (await town.client.workflow.count(`WorkflowId="ai-notes-${id}"`)).count, { timeout: 120_000 })
     .toBe(1);
   await town.client.workflow.getHandle(`ai-notes-${id}`).result();
   const [comment, ...more] = comments();

@@ -68,10 +68,10 @@ describe('a Temporal that requires certificates from both sides', () => {
     const worker = spawnCallthread('worker', environment);
     onTestFinished(async () => void (await Promise.all([ingress.stop('SIGKILL'), worker.stop('SIGKILL')])));
     await vi.waitUntil(() => worker.output().includes('worker is polling'), { timeout: 120_000, interval: 100 });
-    await expect.poll(async () => (await fetch(`${ingress.url}/readyz`)).status, { timeout: 60_000 }).toBe(200);
+    await expect.poll(async () => (await fetch(`${ingress.url}/readyz`)).status, { timeout: 120_000 }).toBe(200);
     const body = { ...bodyOf('a6-call.ended.inbound-answered'), token: requiredVariables['AIRCALL_WEBHOOK_TOKEN'] };
     const post = () => fetch(`${ingress.url}/webhooks/aircall`, { method: 'POST', body: JSON.stringify(body) });
-    await expect.poll(async () => (await post()).status, { timeout: 60_000 }).toBe(200);
+    await expect.poll(async () => (await post()).status, { timeout: 120_000 }).toBe(200);
   });
 
   it("serves commands, by variables and by a profile in Temporal's own file", async () => {

@@ -28,7 +28,7 @@ it('all services stop within the grace period of Compose, with Front hanging and
     const data = { ...body.data, id, ended_at: nowSeconds, raw_digits: `+44 20 7946 ${id}` };
     expect(await town.deliver(group.url, { ...body, data })).toBe(200);
   }
-  await vi.waitUntil(() => town.front.journal.find({}).length >= 2, { timeout: 60_000, interval: 50 });
+  await vi.waitUntil(() => town.front.journal.find({}).length >= 2, { timeout: 120_000, interval: 50 });
   const halves = group.ports().map((port) => connect(port, '127.0.0.1'));
   for (const socket of halves) {
     socket.on('error', () => {});

@@ -142,7 +142,7 @@ describe('notes that arrive later', () => {
     // The test server's time would stand still if a task was under way.
     await vi.waitUntil(
       async () => (await handle.fetchHistory()).events?.some((event) => event.timerStartedEventAttributes != null),
-      { timeout: 30_000 },
+      { timeout: 120_000 },
     );
     await handle.terminate();
     stage.aircall.state.notes.set(7651, { summary: notes.summary, topics: notes.topics });

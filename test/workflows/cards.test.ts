@@ -121,7 +121,7 @@ const ring = (call: Call, by = 0) => starters[by]?.ring(() => call);
 /** Rings once. @returns what became of the card, and what Front was asked */
 async function outcomeOf(call: Call): Promise<{ outcome: CardOutcome | undefined; asked: number }> {
   ring(call);
-  await expect.poll(() => outcomes.length, { timeout: 15_000 }).toBeGreaterThan(0);
+  await expect.poll(() => outcomes.length, { timeout: 120_000 }).toBeGreaterThan(0);
   return { outcome: outcomes[0], asked: front.journal.entries.length };
 }
 
@@ -177,9 +177,9 @@ describe('the card of a call', () => {
       ring(call, 0);
       ring(call, 1);
     }
-    await expect.poll(() => outcomes.length, { timeout: 15_000 }).toBe(10);
+    await expect.poll(() => outcomes.length, { timeout: 120_000 }).toBe(10);
     ring(call, 1);
-    await expect.poll(() => outcomes.length, { timeout: 15_000 }).toBe(11);
+    await expect.poll(() => outcomes.length, { timeout: 120_000 }).toBe(11);
     expect(outcomes.toSorted()).toEqual([...Array.from({ length: 10 }, () => 'repeated'), 'shown']);
     expect(cardsOf(call)).toHaveLength(1);
   });

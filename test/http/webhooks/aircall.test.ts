@@ -201,7 +201,7 @@ describe('a request body', () => {
       request.write(large.slice(0, 1000));
       return request;
     });
-    await expect.poll(async () => (await post(large)).status, { timeout: 10_000 }).toBe(503);
+    await expect.poll(async () => (await post(large)).status, { timeout: 120_000 }).toBe(503);
     const putOff = await post(large);
     expect(putOff.headers.get('retry-after')).toBe('10');
     expect(await post(webhook())).toMatchObject({ status: 200 });

@@ -34,7 +34,7 @@ it('a ringing call is acknowledged at once, however slow Temporal is, and starts
   expect(await post(ringing())).toMatchObject({ status: 200, body: { status: 'accepted' } });
   expect(outcomes).toEqual([]);
   expect(seen).toMatchObject([{ event: 'call.created', outcome: 'accepted' }]);
-  await expect.poll(() => outcomes, { timeout: 5_000 }).toEqual(['temporal']);
+  await expect.poll(() => outcomes, { timeout: 120_000 }).toEqual(['temporal']);
   expect(delivered).toEqual([]);
 });
 

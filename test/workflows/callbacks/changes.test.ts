@@ -51,7 +51,7 @@ describe('a step that Front refuses', () => {
   it('runs again on retry', async () => {
     const caller = await missAndPark();
     await handleOf(caller).signal(retry);
-    await vi.waitUntil(() => tagsOf(caller).length > 0, { timeout: 20_000 });
+    await vi.waitUntil(() => tagsOf(caller).length > 0, { timeout: 120_000 });
     expect(tagsOf(caller)).toEqual(['Call back']);
   });
 });

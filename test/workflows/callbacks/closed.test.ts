@@ -139,7 +139,7 @@ describe('a callback', () => {
   it('does not open for a call logged after the caller was reached', async () => {
     const caller = numberOf(nextCaller());
     const answeredId = await logCall('outbound-answered', caller);
-    await vi.waitUntil(() => stage.recordedOf(answeredId).length > 0, { timeout: 10_000 });
+    await vi.waitUntil(() => stage.recordedOf(answeredId).length > 0, { timeout: 120_000 });
     await logCall('missed', caller, { agoSeconds: 200 });
     await expect(handleOf(caller).describe()).rejects.toThrow(WorkflowNotFoundError);
   });
