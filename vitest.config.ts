@@ -23,8 +23,13 @@ const apart = [
   'telemetry/tracing/**/*',
 ].map((of) => `test/${of}.test.ts`);
 
-/** For what hangs, not for slow machines: nothing should need half a minute. */
-const limits = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 120_000 } } };
+const shared = {
+  exclude: others,
+  // For what hangs, not for slow machines: nothing should need half a minute.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 120_000 } },
+};
 
 export default defineConfig({
   test: {
@@ -35,10 +40,10 @@ export default defineConfig({
       'test/run-folder.ts',
     ],
     projects: [
-      { test: { ...limits, name: coveredProject, include: covered, isolate: false } },
+      { test: { ...shared, name: coveredProject, include: covered, isolate: false } },
       {
         test: {
-          ...limits,
+          ...shared,
           name: 'together',
           include: ['test/**/*.test.ts'],
           exclude: [...others, ...covered, ...apart],
@@ -46,7 +51,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { ...limits, name: 'apart', include: apart, exclude: others } },
+      { test: { ...shared, name: 'apart', include: apart } },
     ],
     // More than a small machine has processors: many tests wait for Temporal or for a browser.
     maxWorkers: 4,
