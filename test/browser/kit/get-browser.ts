@@ -1,8 +1,7 @@
 import { runReporting } from '../../../simulators/programs/run-reporting.ts';
 import { findBrowser, headless } from './find-browser.ts';
 
-const advice =
-  'Browser tests need Chromium: install it (on Debian: apt-get install chromium), or name it in CHROMIUM_PATH.';
+const advice = `Browser tests need Chromium: install it (on Debian: apt-get install ${headless}), or name it in CHROMIUM_PATH.`;
 const timeoutMs = 10 * 60_000;
 
 /** For vitest's `globalSetup`: installs Chromium if missing, before any test's time limit starts. */
