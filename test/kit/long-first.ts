@@ -1,13 +1,21 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Their files wait for seconds or minutes: when one starts last, the others' processes wait for it. */
-const long = /\/test\/(chaos|demo|e2e|properties|workflows)\//;
+const long = /\/test\/(browser|chaos|cli|demo|e2e|properties|simulators|workflows)\//;
 
-/** Vitest sorts files by their duration in the last run; a fresh clone has had none. */
+/**
+ * Vitest sorts files by their duration in the last run; a fresh clone has had none. The files of a project stay together:
+ * a process ends when the next file belongs to another one, and a new one must load everything again.
+ */
 export class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification): number => (long.test(moduleId) ? 0 : 1);
     // oxlint-disable-next-line unicorn/no-array-sort -- it sorts a new array
-    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+    const sorted = await super.sort(files);
+    const projects = [...new Set(sorted.map(({ project }) => project.name))];
+    return projects.flatMap((name) => {
+      const those = sorted.filter(({ project }) => project.name === name);
+      const isLong = ({ moduleId }: TestSpecification): boolean => long.test(moduleId);
+      return [...those.filter(isLong), ...those.filter((file) => !isLong(file))];
+    });
   }
 }
