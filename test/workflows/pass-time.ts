@@ -1,5 +1,6 @@
 import type { WorkflowClient } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { grpcCode, grpcCodes } from '../../src/adapters/temporal/connection/errors.ts';
 
 /**
  * Lets time pass to the next timer of a run, as soon as nothing else is under way in it. (The test server's own skipping
@@ -21,10 +22,10 @@ export async function passTimeUntilClosed(
     const dueInMs = Math.min(...timers.flatMap((timer) => timer ?? []), Number.POSITIVE_INFINITY);
     if (dueInMs < Number.POSITIVE_INFINITY) await environment.sleep(Math.max(1, dueInMs));
     const before = historyLength;
-    for (let tries = 0; tries < 50; tries += 1) {
+    for (let tries = 0; tries < 30; tries += 1) {
       const now = await handle.describe();
       if (now.status.name !== 'RUNNING' || now.historyLength !== before) break;
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 }
@@ -41,7 +42,7 @@ export async function passTime(
     const { status, raw } = await handle.describe();
     const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
     if (status.name === 'RUNNING' && busy) {
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await new Promise((resolve) => setTimeout(resolve, 100));
       continue;
     }
     const leftMs = untilMs - (await environment.currentTimeMs());
@@ -59,7 +60,14 @@ async function nextTimerMs(
   workflows: WorkflowClient,
   workflowId: string,
 ): Promise<number | null> {
-  const { events } = await workflows.getHandle(workflowId).fetchHistory();
+  // The parent's task that started a child is recorded a moment before the child exists.
+  const { events } = await workflows
+    .getHandle(workflowId)
+    .fetchHistory()
+    .catch((error: unknown) => {
+      if (grpcCode(error) === grpcCodes.notFound) return { events: [] };
+      throw error;
+    });
   const due = new Map<string, number>();
   for (const event of events ?? []) {
     const {
