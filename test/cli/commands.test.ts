@@ -23,11 +23,35 @@ describe('a usage error', () => {
     ],
     [['skip', '1', '--inbox', 'Support'], /unknown option '--inbox'/],
     [['retrie', '1'], /unknown command 'retrie'.*retry/s],
+    [['doctor', '--jsn'], /unknown option '--jsn'.*--json/s],
+    [['completion', 'tcsh'], /'tcsh' is invalid for argument 'shell'\. Allowed choices are bash, zsh, fish\./],
   ])('is explained and exits with 2: %j', async (args, message) => {
     const { code, stdout, stderr } = await runInProcess(args, nowhere);
     expect(stderr).toMatch(message);
     expect(stdout).toBe('');
     expect(code).toBe(2);
+  });
+});
+
+const sound = {
+  FRONT_API_TOKEN: 'eyJ0b2tlbiI6ImZyb250In0',
+  AIRCALL_API_ID: 'aircall-id-1234',
+  AIRCALL_API_TOKEN: 'aircall-token-1234',
+  AIRCALL_WEBHOOK_TOKEN: 'aircall-webhook-token',
+};
+
+describe('start with a wrong setting', () => {
+  it.each([
+    ['FRONT_API_TOKEN', { ...sound, FRONT_API_TOKEN: '' }],
+    ['PORT', { ...sound, PORT: 'http' }],
+    ['TEMPORAL_ADDRESS', { ...sound, TEMPORAL_ADDRESS: 'http://localhost:7233' }],
+    ['CALLTHREAD_CONFIG', { ...sound, CALLTHREAD_CONFIG: '/nowhere/callthread.yaml' }],
+  ])('names %s, prints no secret, starts nothing and exits with 78', async (name, environment) => {
+    const { code, stdout, stderr } = await runInProcess(['start'], environment);
+    expect({ code, stdout }).toEqual({ code: 78, stdout: '' });
+    expect(stderr).toContain(name);
+    expect(stderr).not.toContain('aircall-token-1234');
+    expect(stderr).not.toMatch(/\n\s+at /);
   });
 });
 

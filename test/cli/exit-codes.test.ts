@@ -4,18 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { requiredVariables } from '../config/required-variables.ts';
 import { readDocument, sectionOf, tableRows } from '../docs/read-document.ts';
-import { runCommand } from '../e2e/run-command.ts';
 import { startCallthread } from '../e2e/service-process.ts';
+import { runInProcess } from './run-in-process.ts';
 
 /** No process listens there. */
 const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
 
-/** One way to each, beside those that other tests go. */
+/** One way to each. That a process ends with the code which the program returns is seen in doctor/as-a-process.test.ts. */
 const waysTo: Record<string, () => Promise<number | null>> = {
-  0: async () => (await runCommand(['help', 'retry'], {})).code,
-  1: async () => (await runCommand(['status'], { ...requiredVariables, ...nowhere })).code,
-  2: async () => (await runCommand([], {})).code,
-  78: async () => (await runCommand(['worker'], {})).code,
+  0: async () => (await runInProcess(['help', 'retry'], {})).code,
+  1: async () => (await runInProcess(['retry', '1'], { ...requiredVariables, ...nowhere })).code,
+  2: async () => (await runInProcess([], {})).code,
+  78: async () => (await runInProcess(['worker'], {})).code,
   130: async () => {
     const service = await startCallthread('api', { ...requiredVariables, ...nowhere });
     onTestFinished(async () => void (await service.stop('SIGKILL')));

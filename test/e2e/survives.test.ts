@@ -1,13 +1,17 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bodyOf, sentAt } from '../workflows/body-of.ts';
 import { spawnCallthread, startCallthread } from './service-process.ts';
 import { type StartedService, startService } from './start-service.ts';
+import { topology } from './topology.ts';
 import { openTown, type Town } from './town.ts';
 
 let town: Town;
 let service: Pick<StartedService, 'url' | 'output' | 'stop'>;
 beforeAll(async () => {
   town = await openTown('voicemail: { delay: 12s, settle: 100ms }\n', {}, { ownTemporal: true });
+  service = await startService(town.environment);
 });
 afterAll(async () => {
   await service?.stop('SIGKILL');
@@ -24,9 +28,16 @@ const entriesOf = (id: number) =>
     .flatMap(({ messages }) => messages)
     .filter(({ externalId }) => externalId?.startsWith(`aircall-${id}-`));
 
+describe('the first start', () => {
+  it.runIf(topology === 'single')('creates a database that only its user can read', async () => {
+    const folder = town.environment['CALLTHREAD_DATA'] ?? '';
+    expect(await readdir(folder)).toContain('ledger');
+    expect((await stat(join(folder, 'ledger'))).mode & 0o077).toBe(0);
+  });
+});
+
 describe('a call within its three minutes', () => {
   it('is finished after its worker and then the Temporal server are killed and restarted', async () => {
-    service = await startService(town.environment);
     expect(await town.deliver(service.url, left(4001))).toBe(200);
     await town.stateOf(4001, ({ state }) => state === 'media');
     expect(entriesOf(4001)).toHaveLength(1);

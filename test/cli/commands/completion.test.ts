@@ -58,7 +58,7 @@ describe('completion in bash', () => {
 it('the built command prints the same script without any configuration', async () => {
   const { code, stdout, stderr } = await runCommand(['completion', 'bash'], {});
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(commands).toEqual(expect.arrayContaining(['start', 'backfill', 'skip']));
+  expect(commands).toEqual(expect.arrayContaining(['start', 'api', 'worker', 'doctor', 'backfill', 'retry', 'skip']));
   expect(offered(['callthread', ''], stdout)).toEqual([...commands, '--version', '--help']);
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../../e2e/run-command.ts';
+import { runInProcess } from '../run-in-process.ts';
 import { openSetup, webhookToken } from './open-setup.ts';
 
 /** No process listens there. */
@@ -60,7 +61,7 @@ describe('other commands as a process', () => {
     const { code, stdout, stderr } = await runCommand(['webhooks', 'remove', id], environment);
     expect(stderr).toMatch(/^Add --yes to remove the webhook /);
     expect({ code, stdout, left: aircall.state.webhooks.size }).toEqual({ code: 2, stdout: '', left: 1 });
-    expect((await runCommand(['webhooks', 'remove', id, '--yes'], environment)).code).toBe(0);
+    expect((await runInProcess(['webhooks', 'remove', id, '--yes'], environment)).code).toBe(0);
     expect(aircall.state.webhooks.size).toBe(0);
   });
 
@@ -77,22 +78,5 @@ describe('other commands as a process', () => {
     const { code, stdout, stderr } = await runCommand(['status'], {});
     expect(stderr).toMatch(/^The configuration has \d problems:\n- FRONT_API_TOKEN is missing\./);
     expect({ code, stdout }).toEqual({ code: 78, stdout: '' });
-  });
-
-  it('completion covers the whole program', async () => {
-    const { code, stdout, stderr } = await runCommand(['completion', 'bash'], {});
-    expect(stdout).toMatch(
-      /'callthread'\) words='start api worker doctor status webhooks .*reconcile.*retry.*completion/,
-    );
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  });
-
-  it.each([
-    [['completion', 'tcsh'], /'tcsh' is invalid for argument 'shell'\. Allowed choices are bash, zsh, fish\./],
-    [['doctor', '--jsn'], /unknown option '--jsn'.*--json/s],
-  ])('%j is a usage error and exits with 2', async (args, message) => {
-    const { code, stderr } = await runCommand(args, {});
-    expect(stderr).toMatch(message);
-    expect(code).toBe(2);
   });
 });
