@@ -28,7 +28,7 @@ const shared = {
   // For what hangs, not for slow machines: nothing should need half a minute.
   testTimeout: 300_000,
   hookTimeout: 300_000,
-  expect: { poll: { timeout: 120_000 } },
+  expect: { poll: { timeout: 120_000, interval: 100 } },
 };
 
 export default defineConfig({

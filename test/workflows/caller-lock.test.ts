@@ -49,7 +49,7 @@ describe("the caller's lock", () => {
     const delay = { kind: 'delay', delayMs: 3_000, times: 1 } as const;
     stage.front.faults.add({ method: 'POST', path: '/contacts$', request: '2079466001', ...delay });
     await stage.deliver(await stage.now(answered, 6001, caller));
-    await vi.waitUntil(() => stage.front.journal.find({ method: 'GET', path: /2079466001/ }).length > 0, 10_000);
+    await vi.waitUntil(() => stage.front.journal.find({ method: 'GET', path: /2079466001/ }).length > 0, 120_000);
     await stage.deliver(await stage.now(answered, 6002, caller));
     await waitsForLock(6002);
     await handleOf(6001).terminate();

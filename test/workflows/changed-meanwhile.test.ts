@@ -28,7 +28,7 @@ describe('a write', () => {
     const { state, journal } = stage.front;
     const refused = () =>
       journal.find({ ...imports, path: /\/imported_messages$/ }).some(({ status }) => status === 503);
-    await vi.waitUntil(refused, 20_000);
+    await vi.waitUntil(refused, 120_000);
     if (what === 'archived') state.archiveConversation(first.id);
     else state.deleteConversation(first.id);
     stage.front.faults.remove(fault);

@@ -41,9 +41,7 @@ async function forget(callId: number): Promise<void> {
           .getHandle(callWorkflowId(callId))
           .describe()
           .catch(() => null),
-      {
-        timeout: 120_000,
-      },
+      { timeout: 120_000, interval: 500 },
     )
     .toBeNull();
 }

@@ -19,7 +19,7 @@ it("a live call overtakes a late call of its caller that waits at Front's limit"
     stage.front.state.conversations.flatMap(({ messages }) =>
       messages.filter(({ externalId }) => externalId === `aircall-${id}-call`),
     );
-  await vi.waitUntil(() => ids.some((id) => importsOf(id).length > 0), 60_000);
+  await vi.waitUntil(() => ids.some((id) => importsOf(id).length > 0), 120_000);
   const waiting = ids.findLast((id) => importsOf(id).length === 0) ?? 0;
   const before = stage.front.journal.entries.length;
   await stage.deliver(await stage.now(answered, 7601, `+44 20 7946 ${waiting}`));

@@ -246,7 +246,7 @@ export async function openStage(
         last = await handle.query(state);
         return fits(last) && last;
       };
-      return await vi.waitUntil(fitting, { timeout: timeoutMs, interval: 100 }).catch((error: unknown) => {
+      return await vi.waitUntil(fitting, { timeout: timeoutMs, interval: 250 }).catch((error: unknown) => {
         throw new Error(`call ${callId} is ${JSON.stringify(last)}`, { cause: error });
       });
     },

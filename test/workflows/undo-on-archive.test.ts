@@ -97,7 +97,7 @@ describe('undoOnArchive', () => {
       const { raw } = await undoing.describe();
       return (raw.pendingActivities ?? []).length === 0 && raw.pendingWorkflowTask == null;
     };
-    await vi.waitUntil(isAtRest, { timeout: 120_000 });
+    await vi.waitUntil(isAtRest, { timeout: 120_000, interval: 250 });
     expect([await isRunning(), hasTag('billing')]).toEqual([true, true]);
     stage.front.state.reopenConversation(conversation.id);
     expect(await archive()).toBe(true);
@@ -127,7 +127,7 @@ describe('undoOnArchive', () => {
     const query = 'WorkflowType="undoOnArchive" AND CallthreadState="parked" AND CallthreadFailure="FrontUnauthorized"';
     await vi.waitUntil(async () => (await stage.client.workflow.count(query)).count === 1, {
       timeout: 120_000,
-      interval: 100,
+      interval: 250,
     });
     await undoing.signal(retry);
     expect(await undoing.result()).toMatchObject({ undone: [{ kind: 'untag' }, { kind: 'move back' }] });

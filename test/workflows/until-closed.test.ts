@@ -7,7 +7,7 @@ import { openStage, type Stage } from './stage.ts';
 import { realHome } from './temporal-home.ts';
 
 const yaml = `
-voicemail: { delay: 12s, settle: 1s }
+voicemail: { delay: 12s, settle: 100ms }
 recordings: off
 calls: { missed: skip }
 tags: { Billing: billing }

@@ -20,7 +20,7 @@ test('a signal reaches the program and its children, and a late one does nothing
   const [grandchild] = (await once(tied.child.stdout ?? tied.child, 'data')) as [Buffer];
   tied.kill('SIGTERM');
   expect((await tied.ended).how).toBe('SIGTERM');
-  await vi.waitUntil(() => !isAlive(Number(grandchild)), 30_000);
+  await vi.waitUntil(() => !isAlive(Number(grandchild)), 120_000);
   tied.kill('SIGTERM');
 });
 
@@ -37,7 +37,7 @@ test('ends when its parent is killed', async () => {
   const pid = Number(line);
   expect(isAlive(pid)).toBe(true);
   parent.kill('SIGKILL');
-  await vi.waitUntil(() => !isAlive(pid), 30_000);
+  await vi.waitUntil(() => !isAlive(pid), 120_000);
 });
 
 function isAlive(pid: number): boolean {

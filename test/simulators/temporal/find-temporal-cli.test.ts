@@ -63,9 +63,9 @@ test('two concurrent searches build it once; the second waits and says so', asyn
   await refuseDownloads(cache);
   const [first, second] = [collectReports(), collectReports()];
   const building = findTemporalCli(first);
-  await vi.waitUntil(() => first.lines.some((line) => line.startsWith('building')), 30_000);
+  await vi.waitUntil(() => first.lines.some((line) => line.startsWith('building')), 120_000);
   const waiting = findTemporalCli(second);
-  await vi.waitUntil(() => second.lines.some((line) => line.startsWith('another process is at it')), 30_000);
+  await vi.waitUntil(() => second.lines.some((line) => line.startsWith('another process is at it')), 120_000);
   await writeFile(join(cache, 'leave'), '');
   expect(await Promise.all([building, waiting])).toEqual(Array(2).fill(join(cache, built, 'temporal')));
   expect((await readFile(join(cache, 'go-calls'), 'utf8')).split('\n')).toHaveLength(2);

@@ -20,7 +20,7 @@ import {
 
 useCallbacks();
 
-const soonEnough = { timeout: 120_000, interval: 50 };
+const soonEnough = { timeout: 120_000, interval: 250 };
 /** Ended between a call that was missed a minute ago and one that is missed now. */
 const between = { agoSeconds: 30, talkSeconds: 25 };
 const later = { agoSeconds: -90, talkSeconds: 60 };

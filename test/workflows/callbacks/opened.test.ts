@@ -92,7 +92,7 @@ describe('a missed call', () => {
       Array.from({ length: 10 }, (_, nth) => logCall('missed', caller, { agoSeconds: nth })),
     );
     await untilIdle(caller);
-    await vi.waitUntil(async () => (await rowOf(caller))?.misses === 10, { timeout: 120_000 });
+    await vi.waitUntil(async () => (await rowOf(caller))?.misses === 10, { timeout: 120_000, interval: 250 });
     expect(tagsOf(caller)).toEqual(['Call back']);
     await logCall('inbound-answered', caller, { agoSeconds: -120 });
     const outcome = await outcomeOf(caller);

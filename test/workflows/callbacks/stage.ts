@@ -106,7 +106,7 @@ export async function missCall(data?: Parameters<typeof logCall>[2]): Promise<{ 
 }
 
 export async function untilParked(caller: string): Promise<void> {
-  await vi.waitUntil(() => isParked(caller), { timeout: 120_000 });
+  await vi.waitUntil(() => isParked(caller), { timeout: 120_000, interval: 250 });
 }
 
 export async function isParked(caller: string): Promise<boolean> {
@@ -122,7 +122,7 @@ export async function untilIdle(caller: string): Promise<void> {
       const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
       return status.name !== 'RUNNING' || !busy;
     },
-    { timeout: 120_000, interval: 100 },
+    { timeout: 120_000, interval: 250 },
   );
 }
 
@@ -160,7 +160,7 @@ export async function outcomeOf(caller: string, golden?: string) {
   const handle = handleOf(caller);
   await vi.waitUntil(async () => (await handle.describe()).status.name !== 'RUNNING', {
     timeout: 120_000,
-    interval: 100,
+    interval: 250,
   });
   const history = await handle.fetchHistory();
   await replay(history, handle.workflowId);

@@ -10,7 +10,7 @@ import { realHome, type TemporalHome } from '../temporal-home.ts';
 import { holder, letGo } from './holder.ts';
 
 const taskQueue = 'holders';
-const patience = { timeout: 120_000, interval: 50 };
+const patience = { timeout: 120_000, interval: 250 };
 const lockId = callerLockId(callerKey(aCall().caller, 1));
 let home: TemporalHome;
 let worker: Worker;
