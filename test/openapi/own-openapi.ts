@@ -37,8 +37,18 @@ export interface OwnOpenApi {
   paths: Record<string, Record<string, Operation>>;
 }
 
-/** docs/openapi.yaml, with what its `$ref`s point at put in their places. @throws Error for one that points nowhere */
+let read: OwnOpenApi | undefined;
+
+/**
+ * docs/openapi.yaml, with what its `$ref`s point at put in their places; read once a process, since that takes half a
+ * second. @throws Error for one that points nowhere
+ */
 export function readOwnOpenApi(): OwnOpenApi {
+  read ??= readAll();
+  return read;
+}
+
+function readAll(): OwnOpenApi {
   const document: unknown = parse(readDocument('docs/openapi.yaml'));
   // The same part is the same object everywhere, so that a schema is compiled once.
   const parts = new Map<string, unknown>();
