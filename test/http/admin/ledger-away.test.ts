@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { placeEmptyPglite } from '../../../simulators/postgres/place-empty-pglite.ts';
 import { createLedger, type Ledger } from '../../../src/adapters/ledger/ledger.ts';
-import { openPglite } from '../../../src/adapters/ledger/open.ts';
+import { openPostgres } from '../../../src/adapters/ledger/open.ts';
 import { createCallControl } from '../../../src/adapters/temporal/calls/call-control.ts';
 import { connectTemporal } from '../../../src/adapters/temporal/connection/client.ts';
 import { withTemporal } from '../../../src/cli/terminal/temporal.ts';
 import { refusingServer } from '../../adapters/temporal/connection/refusing-server.ts';
+import { askSharedServers } from '../../kit/shared-namespace.ts';
 import { adminControl } from './admin-control.ts';
 import { awayControl } from './away-control.ts';
 import { awayLedger } from './away-ledger.ts';
@@ -69,16 +66,10 @@ describe('a call that Temporal does not know', () => {
 
 /** Another program has changed its table. */
 async function refusingLedger(): Promise<Ledger> {
-  const folder = await mkdtemp(join(tmpdir(), 'callthread-ledger-'));
-  const place = join(folder, 'ledger');
-  await placeEmptyPglite(place);
-  const open = await openPglite(place);
+  const open = await openPostgres(await askSharedServers<string>('/database'));
   await open.database.execute(sql`alter table calls drop column reason`);
   const ledger = createLedger(open);
-  onTestFinished(async () => {
-    await ledger.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  onTestFinished(() => ledger.close());
   return ledger;
 }
 
