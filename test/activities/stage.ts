@@ -43,6 +43,8 @@ interface Done<N extends Name> {
 
 export interface StageOptions {
   front?: FrontSimulatorOptions;
+  /** Where many stages of a test only read from Aircall, one simulator for all of them, which the test closes. */
+  aircall?: AircallSimulator;
   /** How long an answer of Front is waited for; 2000 unless said. */
   timeoutMs?: number;
   /** Fields that Front leaves out of its answers. */
@@ -58,6 +60,7 @@ const mostAttempts = 30;
  */
 export async function openStage({
   front: options,
+  aircall: given,
   timeoutMs = 2000,
   leftOut = [],
   deps,
@@ -78,9 +81,9 @@ export async function openStage({
       }
     },
   });
-  const aircall = await startAircallSimulator({ timeScale: 0.0001 });
+  const aircall = given ?? (await startAircallSimulator({ timeScale: 0.0001 }));
   onTestFinished(async () => {
-    await Promise.all([front.close(), aircall.close()]);
+    await Promise.all([front.close(), given === undefined ? aircall.close() : null]);
     expect(violations).toEqual([]);
   });
   const frontUrl = leftOut.length === 0 ? front.url : await leaveOut(leftOut, front.url);

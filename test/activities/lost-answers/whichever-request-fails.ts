@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AircallSimulator, startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../../simulators/front/front-options.ts';
 import type { Fault } from '../../../simulators/kit/faults.ts';
 import { seenInFront } from '../seen-in-front.ts';
@@ -23,9 +24,12 @@ const losses: Loss[] = [
   ['Front answers the repeated import with a conflict', { kind: 'cut-after' }, { duplicateExternalId: 'conflict' }],
 ];
 
-/** Runs a scenario on a stage of its own. @returns what is then seen, and how many requests it took */
+/** Nothing changes it, so one is enough for the hundreds of stages. */
+let aircall: AircallSimulator;
+
+/** Runs a scenario with a Front of its own. @returns what is then seen, and how many requests it took */
 async function play({ before, log }: Scenario, prepare: (stage: Stage) => void, front: FrontSimulatorOptions = {}) {
-  const stage = await openStage({ front, timeoutMs: 2000 });
+  const stage = await openStage({ front, aircall, timeoutMs: 2000 });
   await before?.(stage);
   stage.front.journal.clear();
   prepare(stage);
@@ -35,6 +39,11 @@ async function play({ before, log }: Scenario, prepare: (stage: Stage) => void, 
 
 /** Defines the tests of these scenarios: each request to Front fails in each way. */
 export function testWhicheverRequestFails(scenarios: readonly Scenario[]): void {
+  beforeAll(async () => {
+    aircall = await startAircallSimulator();
+  });
+  afterAll(async () => await aircall.close());
+
   describe.each(scenarios)('$name, whichever request fails', (scenario) => {
     let played: ReturnType<typeof play> | undefined;
     const undisturbed = () => (played ??= play(scenario, () => {}));
