@@ -93,7 +93,7 @@ describeBoth('erase', (ledger) => {
   });
 });
 
-describeBoth('eraseBefore', (ledger) => {
+describeBoth('eraseBefore', (ledger, fill) => {
   const limit = 1_760_000_000;
   const running = async () => true;
 
@@ -118,9 +118,7 @@ describeBoth('eraseBefore', (ledger) => {
 
   it('erases each of many calls once, even when several processes erase', async () => {
     const ids = Array.from({ length: 450 }, (_, at) => at + 1);
-    for (let from = 0; from < ids.length; from += 100) {
-      await Promise.all(ids.slice(from, from + 100).map((id) => ledger().record(aDoneCall({ id }), 1)));
-    }
+    await fill(ids.map((id) => aDoneCall({ id })));
     const counts = await Promise.all([1, 2, 3].map(() => ledger().eraseBefore(limit + 1, running)));
     expect(counts.reduce((sum, count) => sum + count, 0) + (await ledger().eraseBefore(limit + 1, running))).toBe(450);
     expect(await ledger().erasedAmong(ids)).toHaveLength(450);
