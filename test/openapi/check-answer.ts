@@ -16,6 +16,13 @@ export interface SentAnswer {
 }
 
 const document = readOwnOpenApi();
+/** Every path of the document; one that names more of itself comes before one that takes anything there. */
+const places = Object.entries(document.paths)
+  .toSorted(([one], [other]) => one.split('{').length - other.split('{').length)
+  .map(([template, operations]) => {
+    const pattern = template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
+    return { pattern: new RegExp(`^${pattern}/?$`, 'i'), operations };
+  });
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 formats.default(ajv);
 const compiled = new Map<SchemaNode, ValidateFunction>();
@@ -37,12 +44,7 @@ export function checkAnswer(answer: SentAnswer): string[] {
 }
 
 function operationsAt(path: string): Record<string, Operation> {
-  const fits = (template: string): boolean =>
-    new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`, 'i').test(path);
-  const [found] = Object.entries(document.paths)
-    .filter(([template]) => fits(template))
-    .toSorted(([one], [other]) => one.split('{').length - other.split('{').length);
-  return found?.[1] ?? {};
+  return places.find(({ pattern }) => pattern.test(path))?.operations ?? {};
 }
 
 /** Where nothing is, or what would be there is switched off; tests have routes of their own as well. */
