@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AircallSimulator, startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
 import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
 import { readSummary } from '../../../src/adapters/aircall/notes.ts';
 import { hostile, inbound, sampleCalls } from '../../http/admin/sample-calls.ts';
@@ -15,7 +15,7 @@ afterAll(() => house.close());
 
 describe('the calls', () => {
   it('are filtered, searched and paged; the URL keeps the filters', async () => {
-    const { page, context, faults } = await house.enter('/');
+    const { page, faults } = await house.enter('/');
     const rows = page.locator('tbody tr');
     await expect.poll(() => rows.count()).toBe(50);
     await page.getByRole('button', { name: 'Show more calls' }).click();
@@ -44,11 +44,10 @@ describe('the calls', () => {
     await page.getByLabel('From').fill('2026-03-02');
     await expect.poll(() => rows.count()).toBe(4);
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   it('open with details in the time zone and with links to other apps', async () => {
-    const { page, context, faults } = await house.enter('/');
+    const { page, faults } = await house.enter('/');
     await page.getByRole('link', { name: /Cara Caller/ }).click();
     await page.getByRole('heading', { name: 'Call 1001' }).waitFor();
     await page.getByText('2 Mar 2026, 11:00:00').waitFor();
@@ -64,11 +63,10 @@ describe('the calls', () => {
     await page.getByText('Erased caller').first().waitFor();
     expect(await page.getByRole('link', { name: 'Conversation in Front' }).count()).toBe(0);
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
-    await context.close();
   });
 
   it('show any name as plain text', async () => {
-    const { page, context, faults } = await house.enter('/?search=1006');
+    const { page, faults } = await house.enter('/?search=1006');
     await page.getByText(hostile.script).waitFor();
     for (const path of ['/calls/1006', '/calls/1011', '/parked', '/reports', '/?to=2026-03-01', '/calls/1007']) {
       await page.goto(`${house.served.url}${path}`);
@@ -83,24 +81,27 @@ describe('the calls', () => {
     const turned = '[...document.querySelectorAll("bdi")].find((name) => name.textContent.includes("moc.elpmaxe"))';
     expect(await page.evaluate(`getComputedStyle(${turned}).unicodeBidi`)).toBe('isolate');
     expect(faults).toEqual([]);
-    await context.close();
   });
 });
 
 describe("the page of a call with Aircall's summary", () => {
-  it.each([1200, 360])('shows the summary as plain text, at a width of %i px', async (width) => {
-    const aircall = await startAircallSimulator({ timeScale: 0 });
-    const id = await playPastCall(aircall, {
+  let aircall: AircallSimulator;
+  let one: AdminHouse;
+  let id: number;
+  beforeAll(async () => {
+    aircall = await startAircallSimulator({ timeScale: 0 });
+    id = await playPastCall(aircall, {
       startedAtSeconds: Math.floor(Date.now() / 1000) - 3600,
       agent: 70001,
       talkSeconds: 60,
       notes: { summary: { content: `Summary of ${hostile.script}\n${hostile.long}`, afterEndMs: 0 } },
     });
     const client = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
-    const one = await openHouse({ calls: [inbound(id, 1)], admin: { readSummary: (of) => readSummary(client, of) } });
-    onTestFinished(async () => {
-      await Promise.all([one.close(), aircall.close()]);
-    });
+    one = await openHouse({ calls: [inbound(id, 1)], admin: { readSummary: (of) => readSummary(client, of) } });
+  });
+  afterAll(() => Promise.all([one.close(), aircall.close()]));
+
+  it.each([1200, 360])('shows the summary as plain text, at a width of %i px', async (width) => {
     const { page, faults } = await one.enter(`/calls/${id}`, { viewport: { width, height: 740 } });
     const summary = page.getByRole('region', { name: 'AI summary' }).getByText('Summary of <script>');
     await summary.waitFor();

@@ -28,27 +28,24 @@ describe('the pages in French', () => {
     ['/parked', 'FrontUnavailable', 'en'],
     ['/parked', 'Corrigez la cause', 'fr'],
   ])('at %s mark "%s" as %s for screen readers', async (path, text, language) => {
-    const { page, context } = await house.enter(path);
+    const { page } = await house.enter(path);
     await page.getByText(text).first().waitFor();
     const languages = await page.evaluate<string[]>(languageOf(text));
     expect(new Set(languages)).toEqual(new Set([language]));
-    await context.close();
   });
 
   it('name the command that finds older calls', async () => {
-    const { page, context } = await house.enter('/coverage?from=2026-02-01&to=2026-03-02');
+    const { page } = await house.enter('/coverage?from=2026-02-01&to=2026-03-02');
     await page.getByText('7 jours au plus').waitFor();
     await page.getByText('callthread backfill --from 2026-01-31T23:00:00Z --to 2026-03-02T22:59:59Z').waitFor();
     expect(await page.getByRole('button', { name: 'Chercher les appels manquants' }).count()).toBe(0);
-    await context.close();
   });
 
   it('retry all parked calls at once', async () => {
-    const { page, context, faults } = await house.enter('/parked');
+    const { page, faults } = await house.enter('/parked');
     await page.getByRole('button', { name: 'Tout réessayer (2): Toutes les erreurs' }).click();
     await page.getByText('2 appels retentés.').waitFor();
     expect(house.control.answers.map(({ workflowId }) => workflowId).toSorted()).toEqual(['call-1007', 'call-1010']);
     expect(faults).toEqual([]);
-    await context.close();
   });
 });

@@ -47,12 +47,11 @@ describe('logging in to a service set up for https', () => {
   });
 
   it('works on localhost, which browsers trust', async () => {
-    const { page, context } = await house.enter('/');
+    const { page } = await house.enter('/');
     await page.getByRole('heading', { name: 'Calls', level: 1 }).waitFor();
-    await context.clearCookies();
+    await page.context().clearCookies();
     await page.goto(house.served.url);
     await page.getByLabel('Admin token').waitFor();
     expect(await page.getByText('Open it over https.').count()).toBe(0);
-    await context.close();
   });
 });

@@ -14,7 +14,7 @@ afterAll(async () => {
 
 describe('a call while the database is down', () => {
   it('is shown from its workflow, with a note, and is retried with another inbox', async () => {
-    const { page, context, faults } = await house.enter('/calls/1007');
+    const { page, faults } = await house.enter('/calls/1007');
     await page.getByText('The call database is not responding: this page shows only').waitFor();
     await page.getByText('Make the inbox in Front').waitFor();
     await page.getByText('agent not matched').waitFor();
@@ -25,6 +25,5 @@ describe('a call while the database is down', () => {
       { workflowId: 'call-1007', answer: { kind: 'retry', correction: { inbox: 'Support' } } },
     ]);
     expect(faults).toEqual([]);
-    await context.close();
   });
 });

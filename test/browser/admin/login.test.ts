@@ -28,27 +28,28 @@ describe('logging in', () => {
   });
 
   it('lets a conversation’s link in Front open its caller’s calls', async () => {
-    const { page, context } = await house.enter('/');
+    const { page } = await house.enter('/');
     const caller = sampleCalls().find((call) => call.caller?.startsWith('+'))?.caller ?? '';
     const link = callerLinkFor(caller, house.served.url);
-    await context.route('http://front.test/', (route) =>
-      route.fulfill({ contentType: 'text/html', body: `<a href="${link}">Callthread</a>` }),
-    );
+    await page
+      .context()
+      .route('http://front.test/', (route) =>
+        route.fulfill({ contentType: 'text/html', body: `<a href="${link}">Callthread</a>` }),
+      );
     await page.goto('http://front.test/');
     await page.getByRole('link').click();
     await page.waitForURL('**/?search=*');
     expect(new URL(page.url()).searchParams.get('search')).toBe(caller);
     await page.getByRole('heading', { name: 'Appels', level: 1, exact: true }).waitFor();
-    await context.clearCookies();
+    await page.context().clearCookies();
     await page.goto('http://front.test/');
     await page.getByRole('link').click();
     await page.waitForURL(`${link}?again`);
     await page.getByText('les appels téléphoniques d’un même correspondant').waitFor();
-    await context.close();
   });
 
   it('ends with logging out', async () => {
-    const { page, context, faults } = await house.enter('/');
+    const { page, faults } = await house.enter('/');
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     await page.getByRole('heading', { name: 'Appels', level: 1 }).waitFor();
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
@@ -56,12 +57,11 @@ describe('logging in', () => {
     await page.goto(`${house.served.url}/parked`);
     await page.getByLabel('Jeton d’administration').waitFor();
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   it('is required again when the session ends while a page is open', async () => {
-    const { page, context } = await house.enter('/');
-    await context.clearCookies();
+    const { page } = await house.enter('/');
+    await page.context().clearCookies();
     await page.getByRole('link', { name: 'Couverture' }).click();
     await page.getByText('Vous êtes déconnecté').waitFor();
     await page.getByRole('alert').getByRole('link').click();
@@ -69,6 +69,5 @@ describe('logging in', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Couverture', level: 1 }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/coverage');
-    await context.close();
   });
 });

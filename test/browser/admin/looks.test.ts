@@ -33,7 +33,7 @@ const looks = [
 describe.each(looks.slice(0, isFullSize ? 4 : 2))('%s', (_how, options) => {
   it('axe finds nothing serious, nothing overflows the window, and nothing fails', async () => {
     const dark = options.colorScheme === 'dark';
-    const { page, context, faults } = await house.enter('/', options);
+    const { page, faults } = await house.enter('/', options);
     const found: Record<string, unknown> = {};
     for (const [path, there] of pages) {
       await page.goto(`${house.served.url}${path}`);
@@ -53,11 +53,10 @@ describe.each(looks.slice(0, isFullSize ? 4 : 2))('%s', (_how, options) => {
       .first()
       .click();
     found['dialog'] = await findAxeFaults(page.mainFrame(), { dark });
-    await context.clearCookies();
+    await page.context().clearCookies();
     await page.goto(house.served.url);
     found['login'] = await findAxeFaults(page.mainFrame(), { dark });
     expect(found).toEqual({ dialog: [], login: [] });
     expect(faults).toEqual([]);
-    await context.close();
   });
 });

@@ -33,7 +33,7 @@ const shown = (page: Page) =>
 
 describe('more calls', () => {
   it('that arrive late are not appended to another list', async () => {
-    const { page, context, faults } = await house.enter('/');
+    const { page, faults } = await house.enter('/');
     const rows = page.locator('tbody tr');
     await expect.poll(() => rows.count()).toBe(50);
     const { asked, settled } = await hold(page, 'after=');
@@ -53,11 +53,10 @@ describe('more calls', () => {
     await page.getByRole('button', { name: 'Show more calls' }).click();
     await expect.poll(() => rows.count()).toBe(72);
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   it('are not requested from the end of another list', async () => {
-    const { page, context, faults } = await house.enter('/');
+    const { page, faults } = await house.enter('/');
     const more = page.getByRole('button', { name: 'Show more calls' });
     await more.waitFor();
     const { asked } = await hold(page, 'state=logged');
@@ -68,6 +67,5 @@ describe('more calls', () => {
     await more.click();
     await page.getByText('68 calls shown').waitFor();
     expect(faults).toEqual([]);
-    await context.close();
   });
 });

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import type { ParkedCalls } from '../../../src/adapters/temporal/calls/parked-calls.ts';
 import type { LedgerCall } from '../../../src/domain/ledger-call.ts';
@@ -14,6 +14,7 @@ import {
 } from '../../http/admin/serve-admin.ts';
 import { builtPages } from '../kit/built-pages.ts';
 import { openBrowser } from '../kit/open-browser.ts';
+import { type PageLook, reusePage } from '../kit/reuse-page.ts';
 
 /** The built pages on a real server, and a real browser. */
 export interface AdminHouse {
@@ -21,14 +22,13 @@ export interface AdminHouse {
   served: AdminServed;
   control: AdminControl;
   ledger: Ledger;
-  /** Opens a page, logged in; `faults` collects its errors. */
-  enter(path: string, options?: BrowserContextOptions): Promise<Entered>;
+  /** Opens a page, logged in; `faults` collects its errors. It is the house's only page: the previous one is gone. */
+  enter(path: string, look?: PageLook): Promise<Entered>;
   close(): Promise<void>;
 }
 
 interface Entered {
   page: Page;
-  context: BrowserContext;
   /** Errors and breaches of the page's policy. */
   faults: string[];
 }
@@ -53,25 +53,27 @@ export async function openHouse(options: HouseOptions = {}): Promise<AdminHouse>
   const [folder, ledger, browser] = await Promise.all([builtPages(), ledgerWith(calls, [missed]), openBrowser()]);
   const control = adminControl(parked);
   const served = await serveAdmin({ calls: control, ledger, folder, ...admin });
+  const nextPage = reusePage(browser, { locale: 'en-GB' });
   return {
     browser,
     served,
     control,
     ledger,
-    async enter(path, contextOptions = {}) {
-      const context = await browser.newContext({ locale: 'en-GB', ...contextOptions });
-      context.setDefaultTimeout(120_000);
-      const page = await context.newPage();
+    async enter(path, look) {
+      const page = await nextPage(look);
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(String(error)));
       page.on('console', (message) => {
         if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text());
       });
-      await page.goto(`${served.url}${path}`);
-      await page.getByLabel(/token|Jeton/).fill(adminToken);
-      await page.getByRole('button').click();
+      const answer = await page.goto(`${served.url}${path}`);
+      // Not again where an earlier test has logged in.
+      if (answer?.status() === 401) {
+        await page.getByLabel(/token|Jeton/).fill(adminToken);
+        await page.getByRole('button').click();
+      }
       await page.locator('h1').waitFor();
-      return { page, context, faults };
+      return { page, faults };
     },
     async close() {
       await browser.close();

@@ -18,7 +18,7 @@ beforeEach(() => {
 
 describe('a parked call', () => {
   it('says why and what to do, and is retried with another inbox from its page', async () => {
-    const { page, context, faults } = await house.enter('/calls/1007');
+    const { page, faults } = await house.enter('/calls/1007');
     await page.getByText('What to do:').waitFor();
     await page.getByText('Make the inbox in Front').waitFor();
     await page.getByLabel('Use another inbox').fill('Support');
@@ -29,11 +29,10 @@ describe('a parked call', () => {
     ]);
     await expect.poll(() => page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   it('is skipped only after confirmation, by keyboard alone', async () => {
-    const { page, context, faults } = await house.enter('/');
+    const { page, faults } = await house.enter('/');
     const tabTo = async (name: string): Promise<void> => {
       for (let nth = 0; nth < 60; nth += 1) {
         await page.keyboard.press('Tab');
@@ -62,11 +61,10 @@ describe('a parked call', () => {
     await page.getByText('1 call skipped.').waitFor();
     expect(house.control.answers).toEqual([{ workflowId: 'call-1008', answer: { kind: 'skip' } }]);
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   it('is retried together with the others of its failure', async () => {
-    const { page, context } = await house.enter('/parked');
+    const { page } = await house.enter('/parked');
     await page.getByText('archive-cnv_9').waitFor();
     await page.getByRole('button', { name: 'Retry all (2): FrontUnauthorized' }).click();
     await page.getByText('2 calls retried.').waitFor();
@@ -74,40 +72,36 @@ describe('a parked call', () => {
     await page.getByRole('button', { name: 'Retry archive-cnv_9' }).click();
     await page.getByText('1 call retried.').waitFor();
     await page.getByText('No calls are parked').waitFor();
-    await context.close();
   });
 
   it('parked after the page was opened is not skipped with the others', async () => {
     for (const id of [1020, 1021]) house.control.park(parkedCall(id, 'FrontUnauthorized'));
-    const { page, context } = await house.enter('/parked');
+    const { page } = await house.enter('/parked');
     await page.getByRole('button', { name: 'Skip all (2): FrontUnauthorized' }).click();
     await page.getByText('Skip 2 calls?').waitFor();
     house.control.park(parkedCall(1099, 'FrontUnauthorized'));
     await page.getByRole('button', { name: 'Yes, skip' }).click();
     await page.getByText('2 calls skipped.').waitFor();
     expect(house.control.answers.map(({ workflowId }) => workflowId).toSorted()).toEqual(['call-1020', 'call-1021']);
-    await context.close();
   });
 
   it('without a failure is retried with all others', async () => {
     house.control.park({ ...parkedCall(1030, 'FrontUnauthorized'), failure: null });
-    const { page, context } = await house.enter('/parked');
+    const { page } = await house.enter('/parked');
     await page.getByRole('button', { name: /^Retry all \(2\): All/ }).click();
     await page.getByText('2 calls retried.').waitFor();
     expect(house.control.answers.map(({ workflowId }) => workflowId).toSorted()).toEqual(['call-1030', 'call-1099']);
-    await context.close();
   });
 
   it('that is too old to be listed is retried with its failure, and not skipped unseen', async () => {
     for (let id = 2000; id < 2100; id += 1) house.control.park(parkedCall(id, 'FrontRejected', { callId: null }));
     house.control.park(parkedCall(1999, 'FrontNotFound', { workflowId: 'call-1999' }));
-    const { page, context } = await house.enter('/parked');
+    const { page } = await house.enter('/parked');
     const retry = page.getByRole('button', { name: 'Retry all (1): FrontNotFound' });
     await retry.waitFor();
     expect(await page.getByRole('button', { name: /^Skip all .*FrontNotFound$/ }).count()).toBe(0);
     await retry.click();
     await page.getByText('1 call retried.').waitFor();
     expect(house.control.answers.map(({ workflowId }) => workflowId)).toEqual(['call-1999']);
-    await context.close();
   });
 });

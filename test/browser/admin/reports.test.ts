@@ -10,7 +10,7 @@ afterAll(() => house.close());
 
 describe('reports', () => {
   it("show the calls' figures as tiles, charts, tables and CSV", async () => {
-    const { page, context, faults } = await house.enter('/reports');
+    const { page, faults } = await house.enter('/reports');
     const tile = async (name: string): Promise<string> =>
       (await page
         .locator('.tile', { has: page.getByText(name, { exact: true }) })
@@ -49,13 +49,12 @@ describe('reports', () => {
     await page.getByLabel('Period').selectOption({ label: 'Last month' });
     await page.getByText('No calls in this period.').waitFor();
     expect(faults).toEqual([]);
-    await context.close();
   });
 });
 
 describe('coverage', () => {
   it('shows missing calls by day and line, and finds them', async () => {
-    const { page, context, faults } = await house.enter('/coverage');
+    const { page, faults } = await house.enter('/coverage');
     await page.getByText('1 call is missing.').waitFor();
     const day = page.getByRole('row', { name: /1 Mar 2026/ });
     expect(await day.locator('td').nth(2).textContent()).toBe('4 of 81 missingParked: 2Excluded: 1');
@@ -86,11 +85,10 @@ describe('coverage', () => {
     await page.getByRole('button', { name: 'Find missing calls' }).click();
     await page.getByText('Aircall refuses the key. See AIRCALL_API_TOKEN.').waitFor();
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   it('of more than a week points to the command for older calls', async () => {
-    const { page, context, faults } = await house.enter('/coverage?from=2026-02-23&to=2026-03-02');
+    const { page, faults } = await house.enter('/coverage?from=2026-02-23&to=2026-03-02');
     const look = page.getByRole('button', { name: 'Find missing calls' });
     await page.getByText('1 call is missing.').waitFor();
     await page.getByText('callthread backfill --from 2026-02-22T23:00:00Z --to 2026-03-02T22:59:59Z').waitFor();
@@ -99,6 +97,5 @@ describe('coverage', () => {
     await look.waitFor();
     expect(await page.getByText('callthread backfill').count()).toBe(0);
     expect(faults).toEqual([]);
-    await context.close();
   });
 });
