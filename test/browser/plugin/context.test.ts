@@ -64,14 +64,12 @@ test('a number clicked in Front is ready to call until something else is open', 
 });
 
 test('only Front can frame the page, and outside a frame it says where it belongs', async () => {
-  const { frame } = await stage.open(await stage.serve({ deps: { frameAncestors: ['https://*.frontapp.com'] } }));
+  const { frame, page } = await stage.open(await stage.serve({ deps: { frameAncestors: ['https://*.frontapp.com'] } }));
   await frame.waitForURL(/chrome-error/);
   expect(frame.url()).not.toContain('/plugin');
   const served = await stage.serve();
-  const page = await stage.browser.newPage();
   await page.goto(`${served.url}/plugin?auth_secret=front-plugin-secret-0001`);
   await page.getByText('open the plugin in Front’s sidebar').waitFor();
   await page.goto(`${served.url}/plugin?auth_secret=wrong`);
   await page.getByText('ask your administrator to set FRONT_PLUGIN_SECRET').waitFor();
-  await page.close();
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { pluginSecret } from '../../http/plugin/serve-plugin.ts';
 import type { FrontContext, Recipient } from './front-context.ts';
 import { hostPage } from './host-page.ts';
@@ -26,24 +26,17 @@ export interface SidebarOptions {
    * pages of other sites, as this one does, then let the page keep things.
    */
   sameSite?: boolean;
-  /** Whether the test controls the pages' clock (`page.clock`). */
+  /** Whether the test controls the pages' clock (`page.clock`), which needs a page of its own. */
   ownClock?: boolean;
 }
 
 /** Opens the plugin in the simulated Front, which is another site, as Front is. */
-export async function openSidebar(browser: Browser, pluginUrl: string, options: SidebarOptions = {}): Promise<Sidebar> {
+export async function openSidebar(page: Page, pluginUrl: string, options: SidebarOptions = {}): Promise<Sidebar> {
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.end(hostPage(`${pluginUrl}/plugin?auth_secret=${pluginSecret}`));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const browserContext = await browser.newContext({
-    colorScheme: options.dark ? 'dark' : 'light',
-    viewport: { width: 900, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  browserContext.setDefaultTimeout(120_000);
-  const page = await browserContext.newPage();
   if (options.ownClock) await page.clock.install();
   const complaints: string[] = [];
   const asked: string[] = [];
@@ -66,7 +59,8 @@ export async function openSidebar(browser: Browser, pluginUrl: string, options: 
       await page.evaluate(`sendContext(...${sent})`);
     },
     async close() {
-      await browserContext.close();
+      // Leaves the plugin before its server closes, and with all that it still does.
+      await page.goto('about:blank');
       server.close();
       server.closeAllConnections();
     },

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Ledger } from '../../../src/adapters/ledger/ledger.ts';
 import { createWebAssets } from '../../../src/http/assets.ts';
@@ -6,24 +6,29 @@ import { openTestLedger } from '../../adapters/ledger/open-test-ledger.ts';
 import { type PluginServed, type PluginSettings, servePlugin } from '../../http/plugin/serve-plugin.ts';
 import { builtPages } from '../kit/built-pages.ts';
 import { openBrowser } from '../kit/open-browser.ts';
+import { type PageLook, reusePage } from '../kit/reuse-page.ts';
 import { openSidebar, type Sidebar, type SidebarOptions } from './open-sidebar.ts';
 
 export interface Stage {
   readonly ledger: Ledger;
-  readonly browser: Browser;
   /** The built plugin on its own server, which lets the simulated Front frame it. */
   serve(settings?: PluginSettings): Promise<PluginServed>;
   open(served: PluginServed, options?: SidebarOptions): Promise<Sidebar>;
 }
 
-/** One build, browser and ledger for a test file; what a test opens is closed after it. */
+const viewport = { width: 900, height: 900 };
+const contextOptions: BrowserContextOptions = { reducedMotion: 'reduce' };
+
+/** One build, browser, page and ledger for a test file; what a test opens is closed after it. */
 export function useStage(): Stage {
   let pages: string;
   let browser: Browser;
   let ledger: Ledger;
+  let nextPage: (look: PageLook) => Promise<Page>;
   const closing: Array<() => Promise<void>> = [];
   beforeAll(async () => {
     [pages, browser, ledger] = await Promise.all([builtPages(), openBrowser(), openTestLedger()]);
+    nextPage = reusePage(browser, contextOptions);
   });
   afterEach(async () => {
     for (const close of closing.splice(0)) await close();
@@ -34,9 +39,6 @@ export function useStage(): Stage {
   return {
     get ledger() {
       return ledger;
-    },
-    get browser() {
-      return browser;
     },
     async serve(settings = {}) {
       const { deps, ...others } = settings;
@@ -49,10 +51,16 @@ export function useStage(): Stage {
       closing.push(served.close);
       return served;
     },
-    async open(served, options) {
-      const sidebar = await openSidebar(browser, served.url, options);
+    async open(served, options = {}) {
+      // A page with a clock that a test controls never returns to the real one.
+      const pageFor = options.ownClock ? reusePage(browser, contextOptions) : nextPage;
+      const page = await pageFor({ viewport, colorScheme: options.dark ? 'dark' : 'light' });
+      const sidebar = await openSidebar(page, served.url, options);
       // Closed before its server.
-      closing.unshift(sidebar.close);
+      closing.unshift(async () => {
+        await sidebar.close();
+        if (options.ownClock) await page.context().close();
+      });
       return sidebar;
     },
   };
