@@ -46,13 +46,13 @@ describe.each(looks.slice(0, isFullSize ? 4 : 2))('%s', (_how, options) => {
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
       if (problems.length > 0 || tooWide !== 0) found[path] = { problems, tooWide };
+      if (path !== '/parked') continue;
+      await page
+        .getByRole('button', { name: /^Skip all/ })
+        .first()
+        .click();
+      found['dialog'] = await findAxeFaults(page.mainFrame(), { dark });
     }
-    await page.goto(`${house.served.url}/parked`);
-    await page
-      .getByRole('button', { name: /^Skip all/ })
-      .first()
-      .click();
-    found['dialog'] = await findAxeFaults(page.mainFrame(), { dark });
     await page.context().clearCookies();
     await page.goto(house.served.url);
     found['login'] = await findAxeFaults(page.mainFrame(), { dark });

@@ -6,6 +6,8 @@ interface AxeResults {
   violations: Array<{ id: string; impact: string | null; nodes: Array<{ html: string; failureSummary?: string }> }>;
 }
 
+/** Leaves out what no default rule or reader of the results uses: other results, selectors, and a copy of all styles. */
+const cheap = { resultTypes: ['violations'], selectors: false, preload: { assets: ['media'] } };
 const grave = new Set(['serious', 'critical', 'moderate']);
 
 /**
@@ -13,12 +15,14 @@ const grave = new Set(['serious', 'critical', 'moderate']);
  * @returns axe's violations in a frame, minor ones aside: a line per element
  */
 export async function findAxeFaults(frame: Frame, { dark = false } = {}): Promise<string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  // Evaluated by the debugger, since the page's policy, also under test, blocks other scripts.
-  await frame.evaluate(source);
-  const { violations } = await frame.evaluate<AxeResults>(
-    `axe.run(document, ${JSON.stringify({ iframes: false, ...(dark ? { runOnly: ['color-contrast'] } : {}) })})`,
-  );
+  // Half a megabyte to parse: once for each document.
+  if (!(await frame.evaluate('"axe" in window'))) {
+    const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    // Evaluated by the debugger, since the page's policy, also under test, blocks other scripts.
+    await frame.evaluate(source);
+  }
+  const options = { ...cheap, iframes: false, ...(dark ? { runOnly: ['color-contrast'] } : {}) };
+  const { violations } = await frame.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   return violations
     .filter(({ impact }) => grave.has(impact ?? ''))
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`));
