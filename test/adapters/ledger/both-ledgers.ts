@@ -11,7 +11,7 @@ import { calls } from '../../../src/adapters/ledger/schema.ts';
 import { toRow } from '../../../src/adapters/ledger/write.ts';
 import type { LedgerCall } from '../../../src/domain/ledger-call.ts';
 import { askSharedServers } from '../../kit/shared-namespace.ts';
-import './compile-once.ts';
+import { compileOnce } from './compile-once.ts';
 
 const databases = {
   async PostgreSQL(): Promise<OpenDatabase> {
@@ -20,6 +20,7 @@ const databases = {
   async PGlite(): Promise<OpenDatabase> {
     const place = join(await mkdtemp(join(inject('runFolder'), 'pglite-')), 'ledger');
     await placeEmptyPglite(place);
+    compileOnce();
     return await openPglite(place);
   },
 };

@@ -1,8 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** The option of Node that has the same effect in a process that a test starts. */
-export const compileOnce = '--liftoff-only';
+/** The option of Node that has the effect of `compileOnce` in a process that a test starts. */
+export const compileOnceOption = '--liftoff-only';
 
-// PGlite is WebAssembly. V8 compiles what runs often again, to run it faster, which costs seconds of CPU time on other
-// threads: tests are over before that pays. It counts for what is compiled from now on in this process.
-setFlagsFromString(compileOnce);
+/**
+ * Lets WebAssembly, which PGlite is, be compiled once, from now on in this process. What runs often V8 compiles again on
+ * other threads, to run it faster: that takes seconds of CPU time, and tests are over before it pays.
+ */
+export function compileOnce(): void {
+  setFlagsFromString(compileOnceOption);
+}

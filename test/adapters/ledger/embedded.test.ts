@@ -10,7 +10,9 @@ import { LedgerRefused } from '../../../src/adapters/ledger/errors.ts';
 import { lockFolder } from '../../../src/adapters/ledger/folder-lock.ts';
 import { openLedger } from '../../../src/adapters/ledger/open.ts';
 import { aLedgerCall } from './a-ledger-call.ts';
-import { compileOnce } from './compile-once.ts';
+import { compileOnce, compileOnceOption } from './compile-once.ts';
+
+compileOnce();
 
 async function aFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-embedded-'));
@@ -28,7 +30,7 @@ async function aDataFolder(): Promise<string> {
 /** @returns a process that has the ledger open and has written a call */
 async function anotherProcess(dataFolder: string) {
   const program = fileURLToPath(new URL('hold-ledger.ts', import.meta.url));
-  const child = spawn(process.execPath, [compileOnce, '--import', 'tsx', program, dataFolder], {
+  const child = spawn(process.execPath, [compileOnceOption, '--import', 'tsx', program, dataFolder], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const errors: string[] = [];
