@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { placeEmptyPglite } from '../../../simulators/postgres/place-empty-pglite.ts';
 import { LedgerRefused } from '../../../src/adapters/ledger/errors.ts';
 import { lockFolder } from '../../../src/adapters/ledger/folder-lock.ts';
 import { openLedger } from '../../../src/adapters/ledger/open.ts';
 import { aLedgerCall } from './a-ledger-call.ts';
-import { compileOnce, compileOnceOption } from './compile-once.ts';
+import { compileOnce } from './compile-once.ts';
+import { holdLedger } from './hold-ledger.ts';
 
 compileOnce();
 
@@ -27,31 +25,9 @@ async function aDataFolder(): Promise<string> {
   return folder;
 }
 
-/** @returns a process that has the ledger open and has written a call */
-async function anotherProcess(dataFolder: string) {
-  const program = fileURLToPath(new URL('hold-ledger.ts', import.meta.url));
-  const child = spawn(process.execPath, [compileOnceOption, '--import', 'tsx', program, dataFolder], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const errors: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
-  const ended = once(child, 'exit');
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
-  const written = once(child.stdout, 'data').then(String);
-  const peakMegabytes = await Promise.race([written, ended.then(() => null)]);
-  if (peakMegabytes === null) throw new Error(`It ended: ${errors.join('')}`);
-  return { pid: child.pid, peakMegabytes: Number(peakMegabytes), kill: () => child.kill('SIGKILL') && ended };
-}
-
-it('creates the database with its parent folders, frees the memory that takes, and keeps the calls of a dead process', async () => {
-  const dataFolder = join(await aFolder(), 'not', 'yet');
-  const other = await anotherProcess(dataFolder);
-  // initdb alone takes 500 MB more.
-  expect(other.peakMegabytes).toBeLessThan(600);
-  expect(other.peakMegabytes).toBeGreaterThan(50);
+it('keeps the calls of a dead process, and names a living one that has it open', async () => {
+  const dataFolder = await aDataFolder();
+  const other = await holdLedger(dataFolder);
   const refused = await openLedger({ databaseUrl: null, dataFolder }).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(LedgerRefused);
   expect((refused as Error).message).toMatch(new RegExp(`open in the process ${other.pid},.*DATABASE_URL`));
