@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { morning } from './morning/morning.ts';
 import { showMorning } from './show-morning.ts';
 import { type Closing, closeAll, openStage } from './stage.ts';
-import { type DemoLanguage, type Say, type Story, sayIn } from './story.ts';
+import { type DemoLanguage, type Say, sayIn } from './story.ts';
 
 export interface DemoOptions {
   language: DemoLanguage;
@@ -16,8 +16,6 @@ export interface DemoOptions {
   /** Ports of the two pages; null for free ones. */
   pagePort: number | null;
   uiPort: number | null;
-  /** The whole morning by default. */
-  stories?: (say: Say) => Story[];
 }
 
 /**
@@ -26,7 +24,7 @@ export interface DemoOptions {
  * a person ended it before `once` had a result
  * @throws {Error} in words for people, when a part of the stage fails
  */
-export async function runDemo({ language, once, pagePort, uiPort, stories = morning }: DemoOptions): Promise<number> {
+export async function runDemo({ language, once, pagePort, uiPort }: DemoOptions): Promise<number> {
   const say = sayIn(language);
   const signal = untilInterrupted();
   const report = (line: string): void => console.error(line);
@@ -44,7 +42,7 @@ export async function runDemo({ language, once, pagePort, uiPort, stories = morn
       ),
     );
     const stage = await openStage({ language, folder, logFile, pagePort, uiPort, signal, report }, closing);
-    failed = !(await showMorning(stage, { stories: stories(say), once, say, signal }));
+    failed = !(await showMorning(stage, { stories: morning(say), once, say, signal }));
     return failed ? 1 : 0;
   } catch (error) {
     if (!signal.aborted) throw error;

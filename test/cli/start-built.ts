@@ -15,15 +15,11 @@ export interface Built {
 
 const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
-/**
- * Starts the built command in a process group of its own, as a terminal does. @param program what Node runs: the command,
- * or a script that uses other parts of the build
- * @throws {Error} when there is no build
- */
-export function startBuilt(args: string[], environment: NodeJS.ProcessEnv = {}, program = [main]): Built {
+/** Starts the built command in a process group of its own, as a terminal does. @throws {Error} when there is no build */
+export function startBuilt(args: string[], environment: NodeJS.ProcessEnv = {}): Built {
   if (!existsSync(main)) throw new Error('There is no build: npm run build');
   const env = { ...process.env, ...environment };
-  const child = spawn(process.execPath, [...program, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

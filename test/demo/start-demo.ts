@@ -8,10 +8,9 @@ import { type Built, startBuilt } from '../cli/start-built.ts';
 export async function startDemo(
   args: string[],
   environment: NodeJS.ProcessEnv = {},
-  program?: string[],
 ): Promise<Built & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'callthread-test-'));
-  const demo = startBuilt(args, { ...environment, TMPDIR: folder }, program);
+  const demo = startBuilt(args, { ...environment, TMPDIR: folder });
   onTestFinished(async () => {
     demo.child.kill('SIGKILL');
     await demo.ended;
