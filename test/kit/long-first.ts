@@ -1,7 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Their files wait for seconds or minutes: when one starts last, the others' processes wait for it. */
-const long = /\/test\/(browser|chaos|cli|demo|e2e|http\/(odd|slow)|properties|simulators|workflows)/;
+const long =
+  /\/test\/(activities|browser|chaos|cli|demo|e2e|http\/(odd|slow|webhooks)|properties|simulators|workflows)/;
 
 /**
  * Vitest sorts files by their duration in the last run; a fresh clone has had none. The files of a project stay together:
