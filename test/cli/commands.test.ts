@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { requiredVariables } from '../config/required-variables.ts';
 import { readDocument } from '../docs/read-document.ts';
 import { runInProcess } from './run-in-process.ts';
 
@@ -33,24 +34,17 @@ describe('a usage error', () => {
   });
 });
 
-const sound = {
-  FRONT_API_TOKEN: 'eyJ0b2tlbiI6ImZyb250In0',
-  AIRCALL_API_ID: 'aircall-id-1234',
-  AIRCALL_API_TOKEN: 'aircall-token-1234',
-  AIRCALL_WEBHOOK_TOKEN: 'aircall-webhook-token',
-};
-
 describe('start with a wrong setting', () => {
   it.each([
-    ['FRONT_API_TOKEN', { ...sound, FRONT_API_TOKEN: '' }],
-    ['PORT', { ...sound, PORT: 'http' }],
-    ['TEMPORAL_ADDRESS', { ...sound, TEMPORAL_ADDRESS: 'http://localhost:7233' }],
-    ['CALLTHREAD_CONFIG', { ...sound, CALLTHREAD_CONFIG: '/nowhere/callthread.yaml' }],
+    ['FRONT_API_TOKEN', { ...requiredVariables, FRONT_API_TOKEN: '' }],
+    ['PORT', { ...requiredVariables, PORT: 'http' }],
+    ['TEMPORAL_ADDRESS', { ...requiredVariables, TEMPORAL_ADDRESS: 'http://localhost:7233' }],
+    ['CALLTHREAD_CONFIG', { ...requiredVariables, CALLTHREAD_CONFIG: '/nowhere/callthread.yaml' }],
   ])('names %s, prints no secret, starts nothing and exits with 78', async (name, environment) => {
     const { code, stdout, stderr } = await runInProcess(['start'], environment);
     expect({ code, stdout }).toEqual({ code: 78, stdout: '' });
     expect(stderr).toContain(name);
-    expect(stderr).not.toContain('aircall-token-1234');
+    expect(stderr).not.toContain(requiredVariables['AIRCALL_API_TOKEN']);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 });
