@@ -10,6 +10,8 @@ export interface ChaosOptions {
   seed: number;
   mode: ChaosMode;
   calls: number;
+  /** Whether agents comment. A comment that may be lost is looked for over five minutes before it is written again. */
+  comments: boolean;
   /** The calls begin within this time. */
   arrivalMs: number;
   /** Faults and kills go on for this long. */

@@ -20,13 +20,13 @@ const agents = [70001, 70002, 70003] as const;
 const burst = 10;
 
 /** The run's calls: ten at once of one unknown number, the others of about a third as many callers, one in 25 anonymous. */
-export function planCalls({ seed, calls, arrivalMs }: ChaosOptions): PlannedCall[] {
+export function planCalls({ seed, calls, comments, arrivalMs }: ChaosOptions): PlannedCall[] {
   const callers = Math.max(3, Math.ceil(calls / 3));
   return Array.from({ length: calls }, (_, index) => {
     const draw = drawFor(seed, 'call', index);
     const together = index < burst;
     const caller = together ? numberOf(0) : draw.chance(0.04) ? 'anonymous' : numberOf(draw.between(1, callers));
-    const script = planScript(draw, caller);
+    const script = planScript(draw, caller, comments);
     const late = draw.chance(0.1) && script.recording?.availableAfterMs === 0;
     return {
       atMs: together ? 500 : draw.between(0, arrivalMs),
@@ -42,7 +42,7 @@ function numberOf(index: number): string {
   return `+3363998${String(index).padStart(4, '0')}`;
 }
 
-function planScript(draw: Draw, caller: string): CallScript {
+function planScript(draw: Draw, caller: string, comments: boolean): CallScript {
   const direction = caller !== 'anonymous' && draw.chance(0.3) ? 'outbound' : 'inbound';
   const answered = draw.chance(0.55);
   const head = { caller, line: draw.pick(lines), ringSeconds: draw.between(2, 30), agent: draw.pick(agents) };
@@ -65,7 +65,7 @@ function planScript(draw: Draw, caller: string): CallScript {
     talkSeconds: draw.between(3, 60),
     recording: planMedia(draw),
     ...(draw.chance(0.15) && transfer.to !== transfer.by ? { transfer } : {}),
-    ...(draw.chance(0.35) ? { comments: planComments(draw) } : {}),
+    ...(comments && draw.chance(0.35) ? { comments: planComments(draw) } : {}),
   };
 }
 

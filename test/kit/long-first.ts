@@ -2,7 +2,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
  * By path, in the order in which they start. A file that waits for seconds or minutes must not be the last one, for which all
- * other processes wait; the storm takes one minute or six, by what its chance hits.
+ * other processes wait, like the storm, which takes over a minute.
  */
 const order = [
   /\/test\/chaos\//,

@@ -4,7 +4,7 @@ import { bodyOf } from './body-of.ts';
 import { openStage } from './stage.ts';
 import { realHome } from './temporal-home.ts';
 
-const calls = isFullSize ? 200 : 40;
+const calls = isFullSize ? 200 : 24;
 const requestsPerMinute = 50;
 /** The share of the limit that is used: a measurement, because beside other tests the machine may be too slow. */
 const minUsed = isFullSize ? 0.8 : 0;

@@ -22,6 +22,7 @@ it.each(chaosModes.filter((mode) => CHAOS_MODE === undefined || mode === CHAOS_M
       seed: chaosSeed(),
       mode,
       calls: count,
+      comments: true,
       arrivalMs,
       stormMs: arrivalMs + 20_000,
       calmMs,
