@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { CallbackActivities } from '../../activities/callback/contract.ts';
 import type { Activities } from '../../activities/contract.ts';
 import type { Deps } from '../../activities/deps.ts';
 import { createActivities } from '../../activities/index.ts';
-import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
+import type { AircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
-import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
+import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import type { Fault } from '../../simulators/kit/faults.ts';
 import { createAircallClient } from '../../src/adapters/aircall/client.ts';
 import { createFrontClient } from '../../src/adapters/front/client.ts';
-import { frontContract } from '../contract/front-openapi.ts';
+import { openVendors } from '../kit/vendors.ts';
 import { type Attempts, attemptsAt, type Input, type Result } from './attempts.ts';
 import { leaveOut } from './sparse-front.ts';
 
@@ -60,36 +60,31 @@ const mostAttempts = 30;
  */
 export async function openStage({
   front: options,
-  aircall: given,
+  aircall: givenAircall,
   timeoutMs = 2000,
   leftOut = [],
   deps,
 }: StageOptions = {}): Promise<Stage> {
-  const violations: string[] = [];
   let late: Promise<unknown> = Promise.resolve();
   const strikes: Array<{ left: number; fault: Omit<Fault, 'path' | 'times'> }> = [];
-  const front = await startFrontSimulator({
-    importDelayMs: 20,
-    ...options,
-    onRequest(request) {
-      violations.push(...frontContract().checkRequest(request));
-      for (const strike of strikes) {
-        strike.left -= 1;
-        if (strike.left !== 0) continue;
-        front.faults.add({ ...strike.fault, path: '', times: 1 });
-        late = sleep(strike.fault.delayMs ?? 0);
-      }
-    },
+  const onRequest = () => {
+    for (const strike of strikes) {
+      strike.left -= 1;
+      if (strike.left !== 0) continue;
+      front.faults.add({ ...strike.fault, path: '', times: 1 });
+      late = sleep(strike.fault.delayMs ?? 0);
+    }
+  };
+  const { front, aircall, frontAccess, aircallAccess, close } = await openVendors({
+    front: { importDelayMs: 20, ...options, onRequest },
+    aircall: { timeScale: 0.0001 },
+    givenAircall,
   });
-  const aircall = given ?? (await startAircallSimulator({ timeScale: 0.0001 }));
-  onTestFinished(async () => {
-    await Promise.all([front.close(), given === undefined ? aircall.close() : null]);
-    expect(violations).toEqual([]);
-  });
-  const frontUrl = leftOut.length === 0 ? front.url : await leaveOut(leftOut, front.url);
+  onTestFinished(close);
+  const sparse = leftOut.length === 0 ? {} : { apiUrl: await leaveOut(leftOut, front.url) };
   const activities = createActivities({
-    front: createFrontClient({ apiUrl: frontUrl, apiToken: 'front-test-token', timeoutMs }),
-    aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' }),
+    front: createFrontClient({ ...frontAccess, ...sparse, timeoutMs }),
+    aircall: createAircallClient(aircallAccess),
     isOwnLine: async () => false,
     openAudio: async () => null,
     ledger: null,

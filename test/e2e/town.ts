@@ -5,13 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import fetch from 'node-fetch';
 import { vi } from 'vitest';
-import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
+import type { AircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
-import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
+import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import { createDataConverter } from '../../src/adapters/temporal/encryption/codec.ts';
 import { loadEncryptionKeys } from '../../src/config/environment.ts';
 import type { CallState } from '../../workflows/messages.ts';
-import { watchFront } from '../contract/watch-front.ts';
+import { openVendors } from '../kit/vendors.ts';
 import { startTownTemporal, type TownTemporal } from './town-temporal.ts';
 
 export interface Town {
@@ -54,17 +54,18 @@ export async function openTown(
   const configFile = join(folder, 'callthread.yaml');
   await writeFile(configFile, yaml);
   const temporalFile = join(folder, 'temporal.db');
-  const watch = watchFront({ importDelayMs: 50, ...frontOptions });
-  const front = await startFrontSimulator(watch.options);
-  const aircall = await startAircallSimulator({ timeScale: 0.01 });
+  const vendors = await openVendors({
+    front: { importDelayMs: 50, ...frontOptions },
+    aircall: { timeScale: 0.01 },
+  });
   const temporal = await startTownTemporal({ dataFile: temporalFile, webUi, own: ownTemporal });
   let restarting = Promise.resolve();
   const { address, namespace } = temporal.server;
   const connection = await Connection.connect({ address });
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(loadEncryptionKeys(keys)) });
   return {
-    front,
-    aircall,
+    front: vendors.front,
+    aircall: vendors.aircall,
     get temporal() {
       return temporal.server;
     },
@@ -75,11 +76,7 @@ export async function openTown(
       CALLTHREAD_CONFIG: configFile,
       CALLTHREAD_DATA: folder,
       ...temporal.environment,
-      FRONT_API_URL: front.url,
-      FRONT_API_TOKEN: 'front-test-token',
-      AIRCALL_API_URL: aircall.url,
-      AIRCALL_API_ID: 'test-id',
-      AIRCALL_API_TOKEN: 'test-token',
+      ...vendors.environment,
       AIRCALL_WEBHOOK_TOKEN: 'test-webhook-token-0001',
     },
     async restartTemporal(signal) {
@@ -114,9 +111,8 @@ export async function openTown(
     async close() {
       await connection.close();
       await temporal.close();
-      await Promise.all([front.close(), aircall.close()]);
-      watch.assertKept();
       await rm(folder, { recursive: true, force: true });
+      await vendors.close();
     },
   };
 }

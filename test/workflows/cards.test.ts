@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCardActivities } from '../../activities/card/show-card.ts';
-import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
-import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
+import type { AircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
+import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import { createAircallClient } from '../../src/adapters/aircall/client.ts';
 import { createOwnLines } from '../../src/adapters/aircall/lines.ts';
 import { createFrontClient } from '../../src/adapters/front/client.ts';
@@ -14,10 +14,10 @@ import type { Call } from '../../src/domain/call.ts';
 import type { CardOutcome, OpenCallback } from '../../src/domain/card/card.ts';
 import { callWorkflowId, cardWorkflowId } from '../../src/domain/ids.ts';
 import { settingsFor } from '../../src/domain/settings.ts';
-import { watchFront } from '../contract/watch-front.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
 import { preferencesWith } from '../fixtures/preferences-with.ts';
+import { openVendors, type Vendors } from '../kit/vendors.ts';
 import { createWorkflowWorker } from '../kit/workflow-worker.ts';
 import { keepGolden } from '../replay/golden.ts';
 import { workflowBundle } from '../replay/workflow-bundle.ts';
@@ -39,26 +39,21 @@ let shareLeft = 1;
 let callback: OpenCallback | null = null;
 /** Called when Front is asked. */
 let duringFront = async (): Promise<void> => {};
-const watch = watchFront({});
+let vendors: Vendors;
 
 beforeAll(async () => {
-  [home, front, aircall] = await Promise.all([
-    realHome(),
-    startFrontSimulator(watch.options),
-    startAircallSimulator({ timeScale: 0 }),
-  ]);
+  [home, vendors] = await Promise.all([realHome(), openVendors({ aircall: { timeScale: 0 } })]);
+  ({ front, aircall } = vendors);
   const { client, connection } = home;
   const onCard = (outcome: CardOutcome) => void outcomes.push(outcome);
-  const access = { apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token', timeoutMs: 2_000 };
   const rateLimiter = createRateLimiter({ perMinute: 10_000, workers: () => 1 });
   const frontClient = createFrontClient({
-    apiUrl: front.url,
-    apiToken: 'front-test-token',
+    ...vendors.frontAccess,
     timeoutMs: 2_000,
     maxWaitMs: 2_000,
     rateLimiter,
   });
-  const aircallClient = createAircallClient(access);
+  const aircallClient = createAircallClient({ ...vendors.aircallAccess, timeoutMs: 2_000 });
   const past = createPastCalls(client, (line) => settingsFor(preferences, line));
   const card = createCardActivities({
     front: {
@@ -89,8 +84,7 @@ afterAll(async () => {
   worker.shutdown();
   await running;
   await home.close();
-  await Promise.all([front.close(), aircall.close()]);
-  watch.assertKept();
+  await vendors.close();
 });
 beforeEach(() => {
   outcomes = [];

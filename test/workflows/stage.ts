@@ -2,9 +2,9 @@ import type { Client } from '@temporalio/client';
 import { vi } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { createSweepActivities } from '../../activities/sweep/activities.ts';
-import { type AircallSimulator, startAircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
+import type { AircallSimulator } from '../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../simulators/front/front-options.ts';
-import { type FrontSimulator, startFrontSimulator } from '../../simulators/front/start-front-simulator.ts';
+import type { FrontSimulator } from '../../simulators/front/start-front-simulator.ts';
 import type { ConversationRecord } from '../../simulators/front/state/records.ts';
 import { createOpenAudio } from '../../src/adapters/aircall/audio.ts';
 import { createAircallClient } from '../../src/adapters/aircall/client.ts';
@@ -26,8 +26,8 @@ import type { LedgerCall, SeenCall } from '../../src/domain/ledger-call.ts';
 import { noteKindOf } from '../../src/domain/notes/note-kinds.ts';
 import { type Preferences, settingsFor } from '../../src/domain/settings.ts';
 import { type CallOutcome, type CallState, state } from '../../workflows/messages.ts';
-import { watchFront } from '../contract/watch-front.ts';
 import { callerLinkFor } from '../fixtures/caller-link.ts';
+import { openVendors } from '../kit/vendors.ts';
 import { createWorkflowWorker } from '../kit/workflow-worker.ts';
 import { keepGolden, replay } from '../replay/golden.ts';
 import { workflowBundle } from '../replay/workflow-bundle.ts';
@@ -95,15 +95,14 @@ export async function openStage(
 ): Promise<Stage> {
   const { preferences } = readPreferences(yaml, 'callthread.yaml');
   if (preferences === null) throw new Error('the test gave a wrong configuration');
-  const watch = watchFront({ importDelayMs: 20, ...frontOptions });
-  const [home, front, aircall] = await Promise.all([
+  const [home, vendors] = await Promise.all([
     openHome(),
-    startFrontSimulator(watch.options),
-    startAircallSimulator({ timeScale: 0.001 }),
+    openVendors({ front: { importDelayMs: 20, ...frontOptions }, aircall: { timeScale: 0.001 } }),
   ]);
+  const { front, aircall } = vendors;
   const { client, connection } = home;
   const taskQueue = 'stage';
-  const aircallClient = createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token' });
+  const aircallClient = createAircallClient(vendors.aircallAccess);
   const recorded: LedgerCall[] = [];
   const recordedCallbacks: LedgerCallback[] = [];
   let away = false;
@@ -150,7 +149,7 @@ export async function openStage(
     erasedAmong: async () => [],
   };
   const callbacks = createCallbacks({ client, taskQueue, keys: [null], timeoutMs: 10_000 });
-  const access = { apiUrl: front.url, apiToken: 'front-test-token', ...limiterOf(frontOptions) };
+  const access = { ...vendors.frontAccess, ...limiterOf(frontOptions) };
   const deps = {
     aircall: aircallClient,
     openAudio: limitedTo(largestAudioBytes, createOpenAudio(aircall.url)),
@@ -254,8 +253,7 @@ export async function openStage(
       for (const each of workers) each.shutdown();
       await running;
       await home.close();
-      await Promise.all([front.close(), aircall.close()]);
-      watch.assertKept();
+      await vendors.close();
     },
   };
 }

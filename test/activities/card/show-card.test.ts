@@ -5,16 +5,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { currentCancellation } from '../../../activities/attempt.ts';
 import type { CardInput } from '../../../activities/card/contract.ts';
 import { createCardActivities } from '../../../activities/card/show-card.ts';
-import { startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
-import { startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
 import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
 import { createFrontClient } from '../../../src/adapters/front/client.ts';
 import { createRateLimiter } from '../../../src/adapters/front/rate-limiter.ts';
 import type { Caller } from '../../../src/domain/call.ts';
 import type { CardOutcome } from '../../../src/domain/card/card.ts';
-import { watchFront } from '../../contract/watch-front.ts';
 import { callerLinkFor } from '../../fixtures/caller-link.ts';
 import { preferencesWith } from '../../fixtures/preferences-with.ts';
+import { openVendors } from '../../kit/vendors.ts';
 import { leaveOut } from '../sparse-front.ts';
 
 const e164 = '+447700900123';
@@ -35,27 +33,20 @@ interface Options {
 
 /** The card's activity with both vendors as simulators, and a call that rings in Aircall. */
 async function openCard({ leftOut = [], deps = {}, aircallUrl, perMinute = 100, maxWaitMs = 30_000 }: Options = {}) {
-  const watch = watchFront({});
-  const [front, aircall] = await Promise.all([
-    startFrontSimulator(watch.options),
-    startAircallSimulator({ timeScale: 0 }),
-  ]);
-  onTestFinished(async () => {
-    await Promise.all([front.close(), aircall.close()]);
-    watch.assertKept();
-  });
+  const { front, aircall, frontAccess, aircallAccess, close } = await openVendors({ aircall: { timeScale: 0 } });
+  onTestFinished(close);
   const script = { direction: 'inbound', caller: e164, line: 50001, ringSeconds: 30 } as const;
   const callId = await aircall.play({ ...script, eventsSent: { drop: ['*'] } });
   const rateLimiter = createRateLimiter({ perMinute, workers: () => 1, cancellation: currentCancellation });
   const outcomes: CardOutcome[] = [];
   const { showCard } = createCardActivities({
     front: createFrontClient({
-      apiUrl: leftOut.length === 0 ? front.url : await leaveOut(leftOut, front.url),
-      apiToken: 'front-test-token',
+      ...frontAccess,
+      ...(leftOut.length === 0 ? {} : { apiUrl: await leaveOut(leftOut, front.url) }),
       rateLimiter,
       maxWaitMs,
     }),
-    aircall: createAircallClient({ apiUrl: aircallUrl ?? aircall.url, apiId: 'test-id', apiToken: 'test-token' }),
+    aircall: createAircallClient({ ...aircallAccess, ...(aircallUrl === undefined ? {} : { apiUrl: aircallUrl }) }),
     isOwnLine: async () => false,
     shareLeft: () => 1,
     isOver: async () => false,

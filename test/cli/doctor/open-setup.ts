@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import express from 'express';
 import { onTestFinished } from 'vitest';
 import type { AircallSimulatorOptions } from '../../../simulators/aircall/aircall-options.ts';
-import { type AircallSimulator, startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
+import type { AircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
 import type { FrontSimulatorOptions } from '../../../simulators/front/front-options.ts';
-import { type FrontSimulator, startFrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
+import type { FrontSimulator } from '../../../simulators/front/start-front-simulator.ts';
 import { neededEvents } from '../../../src/domain/call-event.ts';
 import { healthz } from '../../../src/http/probes.ts';
-import { watchFront } from '../../contract/watch-front.ts';
 import { preferencesWith } from '../../fixtures/preferences-with.ts';
+import { openVendors } from '../../kit/vendors.ts';
 
 /** What may be wrong with a set-up; with nothing of it, it is sound. */
 export interface SetupOptions {
@@ -58,16 +58,17 @@ export async function openSetup(temporalAddress: string, options: SetupOptions):
   const folder = await mkdtemp(join(tmpdir(), 'callthread-doctor-'));
   const configFile = join(folder, 'callthread.yaml');
   await writeFile(configFile, options.yaml ?? soundYaml);
-  const watch = watchFront({ requestsPerMinute: 100, ...options.front });
-  const front = await startFrontSimulator(watch.options);
-  const aircall = await startAircallSimulator({ seeds: { users }, timeScale: 0.001, ...options.aircall });
+  const vendors = await openVendors({
+    front: { requestsPerMinute: 100, ...options.front },
+    aircall: { seeds: { users }, timeScale: 0.001, ...options.aircall },
+  });
+  const { front, aircall } = vendors;
   const service = createServer(express().use(healthz())).listen(0, '127.0.0.1');
   await once(service, 'listening');
   onTestFinished(async () => {
     service.close();
-    await Promise.all([front.close(), aircall.close()]);
     await rm(folder, { recursive: true, force: true });
-    watch.assertKept();
+    await vendors.close();
   });
   const publicUrl = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
   if (options.webhook !== false) {
@@ -82,12 +83,8 @@ export async function openSetup(temporalAddress: string, options: SetupOptions):
     CALLTHREAD_DATA: folder,
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: 'sound',
-    FRONT_API_URL: front.url,
-    FRONT_API_TOKEN: 'front-test-token',
+    ...vendors.environment,
     FRONT_WEBHOOK_SECRET: 'front-signing-key-0001',
-    AIRCALL_API_URL: aircall.url,
-    AIRCALL_API_ID: 'test-id',
-    AIRCALL_API_TOKEN: 'test-token',
     AIRCALL_WEBHOOK_TOKEN: webhookToken,
     CALLTHREAD_ADMIN_TOKEN: '0123456789abcdef0123456789abcdef',
     PUBLIC_URL: publicUrl,
