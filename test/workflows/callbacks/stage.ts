@@ -126,20 +126,27 @@ export async function untilIdle(caller: string): Promise<void> {
   );
 }
 
+const dayMs = 24 * hourMs;
+const parisOffset = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', timeZoneName: 'longOffset' });
+const isSummer = (at: number): boolean => parisOffset.format(at).endsWith('+02:00');
+
 /** The clock moves to 17:50 on the Friday before Paris changes its clocks. */
 export async function moveToClockChange(wanted: 'spring' | 'autumn'): Promise<void> {
-  const dayMs = 24 * hourMs;
-  const zone = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', timeZoneName: 'longOffset' });
-  const isSummer = (at: number): boolean => zone.format(at).endsWith('+02:00');
   // A week of its own: a Friday's evening must still be ahead.
   let at = (Math.ceil((await stage.home.nowMs()) / dayMs) + 7) * dayMs;
   while (isSummer(at) === (wanted === 'spring') || isSummer(at + dayMs) !== (wanted === 'spring')) at += dayMs;
-  await stage.home.moveTo(at - 4 * dayMs);
-  await moveToWeekday(4, 17, 50);
+  await stage.home.moveTo(nextInParis(at - 4 * dayMs, 4, 17, 50));
 }
 
-/** The clock moves to a moment of some week to come, in Paris. */
+/** The clock moves to a moment of some week to come, in Paris, whose clocks do not change in the four days after it. */
 export async function moveToWeekday(weekday: number, hour: number, minute: number): Promise<void> {
+  let at = nextInParis(await stage.home.nowMs(), weekday, hour, minute);
+  while (isSummer(at) !== isSummer(at + 4 * dayMs)) at = nextInParis(at, weekday, hour, minute);
+  await stage.home.moveTo(at);
+}
+
+/** @returns when it is that time on that weekday (0: Monday) in Paris for the first time more than a minute after `fromMs` */
+function nextInParis(fromMs: number, weekday: number, hour: number, minute: number): number {
   const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Europe/Paris',
     weekday: 'short',
@@ -148,9 +155,9 @@ export async function moveToWeekday(weekday: number, hour: number, minute: numbe
     hourCycle: 'h23',
   });
   const wanted = `${['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][weekday]} ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-  let at = Math.ceil((await stage.home.nowMs()) / 60_000 + 1) * 60_000;
-  while (!clock.format(at).replace(',', '').startsWith(wanted)) at += 60_000;
-  await stage.home.moveTo(at);
+  let at = Math.ceil(fromMs / minuteMs + 1) * minuteMs;
+  while (!clock.format(at).replace(',', '').startsWith(wanted)) at += minuteMs;
+  return at;
 }
 
 export const pass = async (caller: string, ms: number): Promise<void> =>
