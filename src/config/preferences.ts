@@ -78,8 +78,13 @@ const TimeZone = z
     }
   });
 
+/**
+ * Abbreviations are not taken: `IST` is India for Node and Israel for PostgreSQL, which does not know all of them either.
+ * `US/Pacific-New` is gone from the IANA's list, but not from Node's.
+ */
 function isTimeZone(name: string): boolean {
-  if (!/^[a-z]/i.test(name)) return false;
+  if (!/^[a-z]/i.test(name) || /^us\/pacific-new$/i.test(name)) return false;
+  if (/^[a-z]{3}$/i.test(name) && !/^(utc|gmt|uct)$/i.test(name)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

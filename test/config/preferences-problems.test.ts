@@ -13,6 +13,10 @@ test.each([
     'timezone: cet',
     'timezone: "cet" has no daylight-saving time in PostgreSQL. Write a place, for example Europe/Paris.',
   ],
+  ...['BST', 'ist', 'PST', 'CTT'].map((zone): [string, string] => [
+    `timezone: ${zone}`,
+    `timezone: "${zone}" is not a time zone. Write an IANA name, for example Europe/Paris.`,
+  ]),
   ['timezone: "+02:00"', 'timezone: "+02:00" is not a time zone. Write an IANA name, for example Europe/Paris.'],
   ['timezone:', 'timezone has no value. Write an IANA name, for example Europe/Paris.'],
   ['timezone: 3', 'timezone: 3 is not a time zone. Write an IANA name, for example Europe/Paris.'],
