@@ -83,8 +83,9 @@ export function requireAdmin(adminToken: string, session: AdminSession): Request
   ];
 }
 
-function bearerOf(authorization: string | undefined): string | null {
-  if (authorization === undefined) return null;
+/** @returns null without one: a browser also sends the `Basic` credentials of a proxy, beside the session's cookie */
+function bearerOf(authorization = ''): string | null {
+  if (!/^bearer\b/i.test(authorization)) return null;
   return /^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
 }
 

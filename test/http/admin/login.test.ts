@@ -64,6 +64,13 @@ describe('the login form', () => {
     expect(secure).toContain('Secure');
   });
 
+  it('works behind a proxy whose own Basic credentials the browser sends', async () => {
+    const { url } = await serve();
+    const [cookie = ''] = cookieOf(await logIn(url, adminToken)).split(';');
+    const headers = { cookie, authorization: `Basic ${Buffer.from('ada:proxy').toString('base64')}` };
+    expect((await fetch(`${url}/api/me`, { headers })).status).toBe(200);
+  });
+
   it('ends the session after twelve hours, on a new token, when altered and on logout', async () => {
     const { url } = await serve();
     const cookie = cookieOf(await logIn(url, adminToken));
