@@ -7,7 +7,7 @@ import { withTimeout } from '../adapters/temporal/connection/requests.ts';
 import { registerSearchAttributes } from '../adapters/temporal/connection/search-attributes.ts';
 import { findTlsFault } from '../adapters/temporal/connection/tls.ts';
 import type { EncryptionKey } from '../adapters/temporal/encryption/codec.ts';
-import { ConfigError } from '../config/problems.ts';
+import { ConfigError, type Problem } from '../config/problems.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 const pingTimeoutMs = 2_000;
@@ -26,10 +26,34 @@ export function openTemporal(
   try {
     return connectTemporal(environment, keys, interceptors);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const remedy = "Check TEMPORAL_TLS_*, and the profile in TEMPORAL_CONFIG_FILE or in Temporal's own file.";
-    throw new ConfigError([{ place: 'TEMPORAL_*', problem: `cannot be used (${reason})`, remedy }]);
+    throw new ConfigError([toProblem(environment, error)]);
   }
+}
+
+/** @returns why these settings of Temporal, or its own configuration file, cannot be used; null if they can */
+export function findTemporalProblem(environment: NodeJS.ProcessEnv): Problem | null {
+  try {
+    readTemporalEnvironment(environment);
+    return null;
+  } catch (error) {
+    return toProblem(environment, error);
+  }
+}
+
+/** Without the lines that the parser of the file quotes: one may be an API key. */
+function toProblem({ TEMPORAL_CONFIG_FILE: file }: NodeJS.ProcessEnv, error: unknown): Problem {
+  const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  const line = error instanceof Error && 'line' in error ? error.line : null;
+  if (line !== null) {
+    const place = file ? 'TEMPORAL_CONFIG_FILE' : "Temporal's configuration file";
+    return { place, problem: `cannot be read (line ${line}: ${reason})`, remedy: 'In TOML, texts are in quotes.' };
+  }
+  if (reason.startsWith('Profile ')) {
+    const remedy = `Use a profile of ${file || "Temporal's configuration file"}.`;
+    return { place: 'TEMPORAL_PROFILE', problem: `cannot be used (${reason})`, remedy };
+  }
+  const remedy = "Check TEMPORAL_TLS_*, TEMPORAL_CONFIG_FILE, and Temporal's own file.";
+  return { place: 'TEMPORAL_*', problem: `cannot be used (${reason})`, remedy };
 }
 
 /** Reads as "Temporal <found>. <remedy>."; neither has a full stop. */
@@ -71,6 +95,11 @@ export async function explainTemporal(environment: NodeJS.ProcessEnv, error: unk
       return {
         found: `refuses requests at ${address} because it, or the namespace, has too many (${grpcDetails(error)})`,
         remedy: 'Try again in a minute, and raise its limits if that does not help',
+      };
+    case grpcCodes.unimplemented:
+      return {
+        found: `is not what answers at ${address} (${grpcDetails(error)})`,
+        remedy: 'Set TEMPORAL_ADDRESS to its frontend (gRPC, usually port 7233), not to a web server or its Web UI',
       };
     default:
       return null;

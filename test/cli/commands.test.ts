@@ -1,4 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { configFolder } from '../config/config-folder.ts';
 import { requiredVariables } from '../config/required-variables.ts';
 import { readDocument } from '../docs/read-document.ts';
 import { runInProcess } from './run-in-process.ts';
@@ -71,9 +76,32 @@ describe('a command without Temporal', () => {
     expect(code).toBe(1);
   });
 
+  it('says that what answers there is not Temporal, and exits with 1', async () => {
+    const server = createServer();
+    server.on('stream', (stream) => stream.respond({ ':status': 404 }, { endStream: true }));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void server.close());
+    const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { code, stderr } = await runInProcess(['retry', '1'], { TEMPORAL_ADDRESS: address });
+    expect(stderr).toMatch(
+      /^Temporal is not what answers at 127\.0\.0\.1:\d+ \(.+\)\. Set TEMPORAL_ADDRESS to its frontend/m,
+    );
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(code).toBe(1);
+  });
+
   it('reports an invalid address and exits with 78', async () => {
     const { code, stderr } = await runInProcess(['retry', '1'], { TEMPORAL_ADDRESS: 'http://localhost:7233' });
     expect(stderr).toContain('TEMPORAL_ADDRESS: "http://localhost:7233" is not host:port');
+    expect(code).toBe(78);
+  });
+
+  it("names the line of Temporal's configuration file that is wrong, without its text", async () => {
+    const toml = '[profile.default]\napi_key = eyJhbGciOi.secret\n';
+    const file = join(configFolder({ 'temporal.toml': toml }), 'temporal.toml');
+    const { code, stderr } = await runInProcess(['retry', '1'], { TEMPORAL_CONFIG_FILE: file });
+    expect(stderr).toContain('- TEMPORAL_CONFIG_FILE cannot be read (line 2: Invalid TOML document: invalid value).');
+    expect(stderr).not.toContain('eyJhb');
     expect(code).toBe(78);
   });
 });

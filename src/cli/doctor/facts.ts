@@ -12,6 +12,7 @@ import { type Config, loadConfig } from '../../config/config.ts';
 import { loadEncryptionKeys, loadTemporalEnvironment } from '../../config/environment.ts';
 import { ConfigError, type Problem } from '../../config/problems.ts';
 import type { Agent } from '../../domain/call.ts';
+import { findTemporalProblem } from '../../service/temporal.ts';
 import type { Finding } from './finding.ts';
 
 /** What checks need, each read once and on demand. All throw {FactMissing} when it is not available. */
@@ -25,7 +26,7 @@ export interface Surroundings {
 
 /** It never writes. Close it at the end. */
 export function gatherFacts({ environment: given, nowMs }: Surroundings, { config, problems }: ConfigReading) {
-  const temporalEnvironment = readTemporalVariables(given);
+  const { environment: temporalEnvironment } = readTemporalSettings(given);
   const environment = temporalEnvironment ?? given;
   let client: Client | null = null;
   const configured = async (): Promise<Config> => {
@@ -96,13 +97,21 @@ export function gatherFacts({ environment: given, nowMs }: Surroundings, { confi
   };
 }
 
-/** @returns null when they cannot be used, which the check of the configuration reports */
-function readTemporalVariables(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv | null {
+interface TemporalSettings {
+  /** null when they cannot be used, which the check of the configuration reports. */
+  environment: NodeJS.ProcessEnv | null;
+  /** Of Temporal's own configuration file; those of the variables are the configuration's. */
+  problem: Problem | null;
+}
+
+function readTemporalSettings(given: NodeJS.ProcessEnv): TemporalSettings {
   try {
-    return loadTemporalEnvironment(environment);
+    const environment = loadTemporalEnvironment(given);
+    const problem = findTemporalProblem(environment);
+    return { environment: problem === null ? environment : null, problem };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return null;
+    return { environment: null, problem: null };
   }
 }
 
@@ -115,11 +124,13 @@ interface ConfigReading {
 
 /** Reads the configuration as `callthread start` does, but does not stop at the first problem. */
 export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): ConfigReading {
+  const { problem } = readTemporalSettings(environment);
+  const problems = problem === null ? [] : [problem];
   try {
-    return { config: loadConfig(environment, cwd), problems: [] };
+    return { config: loadConfig(environment, cwd), problems };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { config: withoutToken(environment, cwd), problems: error.problems };
+    return { config: withoutToken(environment, cwd), problems: [...error.problems, ...problems] };
   }
 }
 

@@ -32,6 +32,12 @@ export const brokenSetups: readonly BrokenSetup[] = [
     exitCode: 78,
   },
   {
+    name: "Temporal's configuration file lacks the profile",
+    environment: { TEMPORAL_PROFILE: 'prod' },
+    line: /^FAIL {4}TEMPORAL_PROFILE: cannot be used \(Profile 'prod' not found in config data\)\. Use a profile of/,
+    exitCode: 78,
+  },
+  {
     name: "Temporal's address has no port",
     environment: { TEMPORAL_ADDRESS: 'localhost' },
     line: /^FAIL {4}TEMPORAL_ADDRESS: "localhost" is not host:port\. Write the host and the port/,
