@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const timeoutMs = 5000;
+/** Of a proxy that does not reach the service: the service itself always answers 200. */
+const proxyFailures = new Set([502, 503, 504]);
 const Health = z.object({ status: z.literal('alive') });
 
 /** Whether the service answers `GET /healthz`, and if not, why. `answered`: something else does, such as a proxy. */
@@ -12,7 +14,9 @@ export async function readHealth(baseUrl: string): Promise<HealthReading> {
     const response = await fetch(`${baseUrl}/healthz`, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
     const body = await response.json().catch(() => null);
     if (response.status === 200 && Health.safeParse(body).success) return { alive: true };
-    const reason = response.status === 200 ? 'something else answers there' : `it answers ${response.status}`;
+    const { status } = response;
+    if (proxyFailures.has(status)) return { alive: false, answered: false, reason: `a proxy answers ${status}` };
+    const reason = status === 200 ? 'something else answers there' : `it answers ${status}`;
     return { alive: false, answered: true, reason };
   } catch (error) {
     return { alive: false, answered: false, reason: reasonOf(error) };

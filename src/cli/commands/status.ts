@@ -4,7 +4,6 @@ import { callStates } from '../../../workflows/messages.ts';
 import { readIdentity } from '../../adapters/front/identity.ts';
 import { countStates } from '../../adapters/temporal/calls/call-state.ts';
 import { countParkedFailures } from '../../adapters/temporal/calls/parked-calls.ts';
-import { grpcCode, grpcCodes } from '../../adapters/temporal/connection/errors.ts';
 import { type LastReconcile, readLastReconcile } from '../../adapters/temporal/operations/reconcile.ts';
 import { readScheduleState, type ScheduleState, unpauseCommand } from '../../adapters/temporal/operations/schedule.ts';
 import { callTaskQueue, countWorkersNow } from '../../adapters/temporal/operations/workers.ts';
@@ -84,9 +83,6 @@ async function readTemporal(client: Client): Promise<TemporalStatus> {
 
 function toTemporalProblem(error: unknown): { problem: string } {
   if (error instanceof CommandError) return { problem: error.message };
-  if (grpcCode(error) === grpcCodes.invalidArgument) {
-    return { problem: "Temporal lacks Callthread's search attributes. Run: callthread doctor" };
-  }
   throw error;
 }
 

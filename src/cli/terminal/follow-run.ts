@@ -33,7 +33,7 @@ export async function followRun<Outcome>({ client, handle, query, describe }: Fo
   const line = progressLine(process.stdout);
   const interrupt = (): void => {
     line.end();
-    console.error('It continues without this command. Run the same command again to see its progress.');
+    console.error(`${handle.workflowId} continues without this command: see it in Temporal's Web UI.`);
     process.exit(130);
   };
   process.once('SIGINT', interrupt);

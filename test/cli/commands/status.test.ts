@@ -6,8 +6,10 @@ import { connectTemporal } from '../../../src/adapters/temporal/connection/clien
 import { readLastReconcile } from '../../../src/adapters/temporal/operations/reconcile.ts';
 import { formatStatus, needsPerson, readStatus } from '../../../src/cli/commands/status.ts';
 import { type CallStateName, callWorkflowType, type ReconcileOutcome } from '../../../workflows/messages.ts';
+import { serve } from '../../adapters/http/serve.ts';
 import { openSetup, type SetupOptions } from '../doctor/open-setup.ts';
 import { openTemporal } from '../doctor/open-temporal.ts';
+import { runInProcess } from '../run-in-process.ts';
 import { finishReconcile } from './finish-reconcile.ts';
 
 let temporal: Awaited<ReturnType<typeof openTemporal>>;
@@ -157,6 +159,19 @@ it.each([
 ])('names the problem with %j', async (environment, expected) => {
   const { needed } = await statusOf('sound', { environment });
   expect(needed).toEqual([expect.stringMatching(expected)]);
+});
+
+it('is not the only command that names missing search attributes', async () => {
+  const environment = { TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: 'bare' };
+  const { code, stderr } = await runInProcess(['retry', '--all'], environment);
+  expect(stderr).toBe("Temporal lacks Callthread's search attributes. Run: callthread doctor\n");
+  expect(code).toBe(1);
+});
+
+it('takes a proxy that answers 502 for a service that does not run', async () => {
+  const proxy = await serve((_request, response) => void response.writeHead(502).end('<h1>Bad Gateway</h1>'));
+  const { needed } = await statusOf('sound', { environment: { PUBLIC_URL: proxy } });
+  expect(needed).toEqual([expect.stringMatching(/^The service does not answer \(a proxy answers 502\)/)]);
 });
 
 it("does not mistake this machine for the service's own", async () => {

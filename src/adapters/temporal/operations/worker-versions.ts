@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { grpcCode, grpcCodes } from '../connection/errors.ts';
+import { grpcCode, grpcCodes, grpcDetails } from '../connection/errors.ts';
 import { withTimeout } from '../connection/requests.ts';
 
 const timeoutMs = 10_000;
@@ -64,7 +64,8 @@ export async function makeCurrent(
     return { outcome: 'current' };
   } catch (error) {
     const code = grpcCode(error);
-    if (code === grpcCodes.notFound) return { outcome: 'unknown' };
+    const noneYet = code === grpcCodes.failedPrecondition && /no Worker Deployment found/i.test(grpcDetails(error));
+    if (noneYet || code === grpcCodes.notFound) return { outcome: 'unknown' };
     if (code !== grpcCodes.failedPrecondition && code !== grpcCodes.invalidArgument) throw error;
     return { outcome: 'refused', reason: error instanceof Error ? error.message : String(error) };
   }
