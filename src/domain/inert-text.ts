@@ -31,8 +31,9 @@ const lookalikes: ReadonlyArray<[markup: RegExp, lookalike: string | ((markup: s
   [/>/g, '›'],
   // What HTML would show as another character: &lt; and, without the semicolon, &lt.
   [/&(?=#|[a-z][a-z\d]{1,31};|(?:amp|lt|gt|quot|copy|reg|nbsp)(?![a-z\d]))/gi, '＆'],
+  // The sign comes first: a look-behind that is tried at every place takes minutes for a page of blanks.
   [
-    /(?<=(?:java|vb)script\s*):|(?<=(?<![a-z\d])data):(?=[a-z\d.+-]+[/;,])|(?<=(?<![a-z\d])(?:file|blob)):(?=\S)/gi,
+    /:(?:(?<=(?:java|vb)script\s*:)|(?<=(?<![a-z\d])data:)(?=[a-z\d.+-]+[/;,])|(?<=(?<![a-z\d])(?:file|blob):)(?=\S))/gi,
     '∶',
   ],
   // Links and their definitions.
@@ -64,8 +65,11 @@ export function inertText(text: string): string {
     .replace(strayJoiners, '')
     .trim();
   if (!seen.test(visible)) return '';
-  const addresses = visible.match(webAddress) ?? [];
-  return lookalike(visible.replace(webAddress, placeholder)).replaceAll(placeholder, () => addresses.shift() ?? '');
+  const addresses = (visible.match(webAddress) ?? []).values();
+  return lookalike(visible.replace(webAddress, placeholder)).replaceAll(
+    placeholder,
+    () => addresses.next().value ?? '',
+  );
 }
 
 /** @returns a name as one line that cannot begin another row of an entry; empty when nothing of it can be seen */

@@ -97,6 +97,14 @@ describe('inertText', () => {
     );
   });
 
+  // A text whose work grows with the square of its length would keep the process busy for minutes.
+  it.each(['a', ' ', '\n', '\t', '_', '*', '- ', '|', 'javascript ', 'data:', 'http://a ', '&a', '\u200D', '\\'])(
+    'reads a megabyte of %j',
+    (sign) => {
+      expect(inertText(`x${sign.repeat(1_000_000 / sign.length)}y`)).toMatch(/^x.*y$/s);
+    },
+  );
+
   it('keeps words, numbers and punctuation of any language', () => {
     const letters = fc.string({
       unit: fc.constantFrom(...Array.from('aÉßñ中עع한 0123456789.,;?!\'"/@%+€()-')),
