@@ -88,8 +88,9 @@ async function stateOf(
   input: ContactInput,
 ): Promise<Pick<ContactResult, 'conversation' | 'alreadyLogged'>> {
   if (conversation === null) return { conversation: null, alreadyLogged: false };
-  // A past call only adds entries, which Front imports once: there is nothing to look up.
-  if (!input.checkExisting || input.policy === 'history') {
+  // Front imports the entries of a past call once: only to its comments does it matter whether it was logged before.
+  const onlyEntries = input.policy === 'history' && input.call.comments.length === 0;
+  if (!input.checkExisting || onlyEntries) {
     return { conversation: await withLaterCalls(deps, conversation, input), alreadyLogged: false };
   }
   const { found, messages } = await findCallEntry(deps.front, conversation.conversationId, input.call);

@@ -34,6 +34,20 @@ describe('a past call', () => {
     ]);
   });
 
+  it('is found when it was logged before, as its comments may be there too', async () => {
+    const stage = await openStage();
+    const commented = {
+      ...longAgo,
+      comments: [{ id: 1, content: 'Left voicemail', author: ben, postedAtSeconds: 1_700_000_066 }],
+    };
+    const past = { policy: 'history', checkExisting: true } as const;
+    await logCall(stage, aCall());
+    expect((await logCall(stage, commented, past)).contact.alreadyLogged).toBe(false);
+    const again = await logCall(stage, commented, past);
+    expect(again.contact.alreadyLogged).toBe(true);
+    expect(again.conversation.messages).toHaveLength(4);
+  });
+
   it('starts an archived conversation and triggers no rule', async () => {
     const stage = await openStage({ front: { frontRules: true } });
     const voicemail = aMissedCall({ voicemailLeft: true });

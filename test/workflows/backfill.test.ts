@@ -99,6 +99,17 @@ describe('backfill', () => {
     expect((await backfill({ from: 41, to: 38 })).counts).toMatchObject({ seen: 4, started: 0, known: 3 });
   });
 
+  it('logs the same words of an agent on each of two calls of a caller', async () => {
+    const startedAtSeconds = now() - 50 * day;
+    const comments = [{ by: agent, content: 'Left voicemail', afterEndMs: 0 }];
+    const past = { caller: '+44 20 7946 7005', agent, talkSeconds: 60, comments };
+    await playPastCall(stage.aircall, { startedAtSeconds, ...past });
+    await playPastCall(stage.aircall, { startedAtSeconds: startedAtSeconds + day, ...past });
+    await backfill({ from: 51, to: 48 });
+    const bodies = stage.conversationOf('+442079467005').comments.map(({ body }) => body);
+    expect(bodies).toEqual(['Left voicemail', 'Left voicemail']);
+  });
+
   it.each([['open'], ['archived']])('changes only the entries of a conversation that is %s', async (status) => {
     const number = status === 'open' ? '+442079467002' : '+442079467003';
     const live = status === 'open' ? 7002 : 7003;

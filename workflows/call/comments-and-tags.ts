@@ -3,7 +3,7 @@ import { commentRules, mappedTags, type Undo, wantsComments } from '../../src/do
 import { ledgerCaller } from '../../src/domain/ledger-call.ts';
 import { rememberUndo } from '../undo-on-archive.ts';
 import { type Follower, follow, nothingToFollow } from './follow.ts';
-import { type LoggedRun, mayBeWritten } from './run.ts';
+import { type LoggedRun, mayHaveComments } from './run.ts';
 
 /** Writes agents' comments into Front as they arrive, in the order in which they were written, once each. */
 export function followComments(run: LoggedRun): Follower {
@@ -15,7 +15,7 @@ export function followComments(run: LoggedRun): Follower {
     return call.comments.find((comment) => !outcome.commentIds.includes(comment.id));
   };
   return follow(next, async (comment) => {
-    const checkExisting = mayBeWritten(events.call(), run);
+    const checkExisting = mayHaveComments(run);
     const { conversationId } = thread;
     const { frontCommentId, existed } = await step(`comment ${comment.id}`, (_, before) =>
       front.addComment({ comment, conversationId, checkExisting, others, before }),

@@ -84,3 +84,12 @@ export function mayBeWritten(call: Call, { again, previous, settings }: CallWork
   if (previous !== undefined) return false;
   return again === true || workflowInfo().startTime.getTime() >= endedAtMs(call) + settings.voicemail.delayMs;
 }
+
+/**
+ * Whether comments of the call may be in Front already. Where its entry was looked for and not found, there are none: then
+ * the same words by the same agent are a comment on another call of the caller. A run that was terminated a moment ago
+ * may have written what Front does not show yet.
+ */
+export function mayHaveComments({ again, previous, isForgotten }: LoggedRun): boolean {
+  return isForgotten || (again === true && previous === undefined);
+}
