@@ -31,7 +31,8 @@ const entriesOf = (id: number) =>
 describe('the first start', () => {
   it.runIf(topology === 'single')('creates a database that only its user can read', async () => {
     const folder = town.environment['CALLTHREAD_DATA'] ?? '';
-    expect(await readdir(folder)).toContain('ledger');
+    // A slow machine takes webhooks before the database is there.
+    await expect.poll(() => readdir(folder)).toContain('ledger');
     expect((await stat(join(folder, 'ledger'))).mode & 0o077).toBe(0);
   });
 });
