@@ -1,4 +1,4 @@
-import { type Agent, type Call, type Caller, type Line, unnamedLine } from './call.ts';
+import { type Agent, type Call, type CallComment, type Caller, type Line, unnamedLine } from './call.ts';
 import { expectsRecording, isKindLoggedAfterAll, mappedTags, mayHaveVoicemail, wantsComments } from './decide.ts';
 import type { EntryKind } from './ids.ts';
 import { noteKindOf, wantedNoteEvents, wantedNotes } from './notes/note-kinds.ts';
@@ -79,10 +79,19 @@ export function isLate({ endedAtSeconds }: Pick<Call, 'endedAtSeconds'>, nowMs: 
  * @param events at least one
  */
 export function mergeEvents(events: readonly CallEvent[]): Call {
-  const [first, ...later] = inOrder(events);
+  const ordered = inOrder(events);
+  const [first, ...later] = ordered;
   if (first === undefined) throw new RangeError('mergeEvents needs at least one event');
   const call = later.reduce((older, event) => merge(older, event.call), first.call);
-  const comments = call.comments.toSorted((a, b) => a.postedAtSeconds - b.postedAtSeconds || a.id - b.id);
+  const newestFirst = ordered.map((event) => event.call).toReversed();
+  const people = newestFirst.flatMap(({ agent, transferredBy, transferredTo }) => [
+    agent,
+    transferredBy,
+    transferredTo,
+  ]);
+  const comments = call.comments
+    .map((comment) => ({ ...comment, author: completed(comment.author, people) }))
+    .toSorted((a, b) => a.postedAtSeconds - b.postedAtSeconds || a.id - b.id);
   return { ...call, comments };
 }
 
@@ -123,8 +132,17 @@ function merge(older: Call, newer: Call): Call {
     voicemailLeft: newer.voicemailLeft || older.voicemailLeft,
     voicemailReady: newer.voicemailReady || older.voicemailReady,
     tags: newer.tags ?? older.tags,
-    comments: [...new Map([...older.comments, ...newer.comments].map((comment) => [comment.id, comment])).values()],
+    comments: mergeComments(older.comments, newer.comments),
   };
+}
+
+function mergeComments(older: CallComment[], newer: CallComment[]): CallComment[] {
+  const merged = new Map<number, CallComment>();
+  for (const comment of [...older, ...newer]) {
+    const author = fullerAgent(comment.author, merged.get(comment.id)?.author ?? null);
+    merged.set(comment.id, { ...comment, author });
+  }
+  return [...merged.values()];
 }
 
 const clarity: Record<Caller['kind'], number> = { number: 2, unreadable: 1, anonymous: 0 };
@@ -137,6 +155,11 @@ function clearer(newer: Caller, older: Caller): Caller {
 function fullerAgent(newer: Agent | null, older: Agent | null): Agent | null {
   if (newer === null) return older;
   return older === null || older.id !== newer.id ? newer : { ...older, ...known(newer) };
+}
+
+/** @returns the author with the fields that Aircall gives of the same person elsewhere in the call */
+function completed(author: Agent | null, people: Array<Agent | null>): Agent | null {
+  return people.reduce((fuller, person) => (fuller?.id === person?.id ? fullerAgent(fuller, person) : fuller), author);
 }
 
 function known<Nested extends Agent | Line>(nested: Nested): Partial<Nested> {

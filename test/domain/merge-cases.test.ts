@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../src/domain/call.ts';
+import type { Agent, Call } from '../../src/domain/call.ts';
 import { type CallEvent, mergeEvents } from '../../src/domain/call-event.ts';
 import { aCall } from '../fixtures/a-call.ts';
 import { aMissedCall } from '../fixtures/a-missed-call.ts';
@@ -205,5 +205,51 @@ describe("mergeEvents, given Aircall's known quirks", () => {
       event('call.commented', end + 70, aCall({ comments: [{ ...comment, content: 'call back' }] })),
     );
     expect(call.comments.map(({ content }) => content)).toEqual(['call back', 'done']);
+  });
+
+  const abridged = { id: 70001, name: null, email: null };
+  const by = (author: Agent | null) => [{ id: 1, content: 'hello', author, postedAtSeconds: end + 50 }];
+
+  it.each<[string, Agent | null]>([
+    ['its id', abridged],
+    ['its id and name', { ...abridged, name: 'Anna Agent' }],
+    ['nothing', null],
+  ])('keeps the author of a comment when a later event has only %s', (_what, author) => {
+    const call = merged(
+      event('call.commented', end + 60, aCall({ agent: null, comments: by(anna) })),
+      event('call.tagged', end + 61, aCall({ agent: null, comments: by(author) })),
+    );
+    expect(call.comments).toEqual(by(anna));
+  });
+
+  it.each<[string, Partial<Call>]>([
+    ['took the call', { agent: anna }],
+    ['transferred it', { agent: ben, transferredBy: anna }],
+    ['received it', { agent: ben, transferredTo: anna }],
+  ])('completes the author of a comment who %s', (_what, people) => {
+    const call = aCall({ ...people, comments: by(abridged) });
+    expect(merged(event('call.commented', end + 60, call)).comments).toEqual(by(anna));
+  });
+
+  it('completes the author of a comment who had the call in an earlier event only', () => {
+    const call = merged(
+      event('call.hungup', end, aCall()),
+      event('call.commented', end + 60, aCall({ agent: ben, comments: by(abridged) })),
+    );
+    expect(call.comments).toEqual(by(anna));
+  });
+
+  it('takes the newest name and e-mail for the author of a comment', () => {
+    const married = anAgent({ name: 'Anna Married', email: 'anna.married@example.com' });
+    const call = merged(
+      event('call.hungup', end, aCall()),
+      event('call.ended', end + 30, aCall({ agent: married, comments: by(abridged) })),
+    );
+    expect(call.comments).toEqual(by(married));
+  });
+
+  it('completes the author of a comment with nothing of another agent', () => {
+    const call = merged(event('call.commented', end + 60, aCall({ comments: by({ ...abridged, id: 70003 }) })));
+    expect(call.comments).toEqual(by({ ...abridged, id: 70003 }));
   });
 });
