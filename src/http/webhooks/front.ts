@@ -17,7 +17,12 @@ const maxBodyBytes = 1_000_000;
 const conversationIds = /^[\p{L}\p{N}_-]{1,100}$/u;
 
 /** A message, or a tag. */
-const EventTarget = z.object({ name: z.string().nullish(), text: z.string().nullish(), body: z.string().nullish() });
+const EventTarget = z.object({
+  name: z.string().nullish(),
+  type: z.string().nullish().catch(null),
+  text: z.string().nullish(),
+  body: z.string().nullish(),
+});
 const Tags = z
   .array(z.object({ name: z.string() }))
   .nullish()
@@ -143,17 +148,18 @@ const programs: ReadonlySet<string> = new Set(['api', 'oauth_client']);
 
 /**
  * @returns what a person did that closes a callback; null for everything else. Imported calls are messages too, and have
- * agents as their authors, so a reply that looks like an entry is none.
+ * agents as their authors, so a custom message that looks like an entry is no reply.
  */
 function contactOf({ type, payload }: FrontEvent): Contact | null {
   const source = payload?.source?._meta.type;
   if (source === undefined || programs.has(source)) return null;
   // Front sends fractions; the database has whole seconds.
   const atSeconds = Math.floor(payload?.emitted_at ?? Date.now() / 1000);
-  const { name, text, body } = payload?.target?.data ?? {};
+  const { name, type: messageType, text, body } = payload?.target?.data ?? {};
   if (type === 'conversation_archived') return { kind: 'archived', atSeconds };
   if (type === 'tag_removed' && name) return { kind: 'untagged', tag: name, atSeconds };
-  const isReply = type === 'outbound_sent' && source === 'teammate' && !isEntry(text || body || '');
+  const isOurs = (messageType ?? 'custom') === 'custom' && isEntry(text || body || '');
+  const isReply = type === 'outbound_sent' && source === 'teammate' && !isOurs;
   return isReply ? { kind: 'reply', atSeconds } : null;
 }
 

@@ -23,6 +23,7 @@ const by = (type: string) => ({ source: { _meta: { type } } });
 const tag = { target: { _meta: { type: 'tag' }, data: { id: 'tag_1', name: 'Call back' } } };
 const reply = { target: { _meta: { type: 'message' }, data: { id: 'msg_1', text: 'We tried to call you.' } } };
 const entry = { target: { data: { id: 'msg_2', text: 'Outbound call – Support\nAircall call: 812345678' } } };
+const customEntry = { target: { data: { ...entry.target.data, type: 'custom' } } };
 
 describe('the webhook of Front', () => {
   it.each([
@@ -41,10 +42,21 @@ describe('the webhook of Front', () => {
   });
 
   it.each([
+    'Duration: two weeks, as promised.',
+    'You asked about Aircall call: 812345678.',
+    'Listen to https://assets.aircall.io/calls/1/recording',
+  ])('reports an e-mail whose text looks like an entry: %s', async (text) => {
+    const { post, contacts } = await serveFrontWebhook();
+    await post(event('outbound_sent', { target: { data: { id: 'msg_3', type: 'email', text } } }));
+    expect(contacts).toEqual([[digest, { kind: 'reply', atSeconds: 1_772_448_000 }]]);
+  });
+
+  it.each([
     ['our own tag change', event('tag_removed', { ...tag, ...by('api') })],
     ['archiving by a program', event('conversation_archived', by('oauth_client'))],
     ['our own import', event('outbound_sent', { ...entry, ...by('api') })],
     ['an entry that Front attributes to its author', event('outbound_sent', entry)],
+    ['a custom message that is an entry', event('outbound_sent', customEntry)],
     ['an automatic reply', event('outbound_sent', { ...reply, ...by('rule') })],
     ['a message from the caller', event('inbound_received', reply)],
     ['an added tag', event('tag_added', tag)],
