@@ -1,6 +1,6 @@
 import express, { type RequestHandler, type Response, Router } from 'express';
 import { toNoteEvent } from '../../adapters/aircall/notes.ts';
-import { Envelope, PayloadInvalid, readShape } from '../../adapters/aircall/schema.ts';
+import { Envelope, Id, PayloadInvalid, readShape } from '../../adapters/aircall/schema.ts';
 import { toCall, toCallEvent } from '../../adapters/aircall/to-call.ts';
 import type { NoteDeliverer } from '../../adapters/temporal/calls/deliver-note.ts';
 import type { CallStarter } from '../../adapters/temporal/calls/start-call.ts';
@@ -131,10 +131,10 @@ function readBody(): RequestHandler {
   };
 }
 
-/** For the log, which names the call even if its data is not read, or is invalid. */
+/** For the log and the card: which call it is, even if its data is not read, or is invalid. */
 function callIdOf({ event, data }: Envelope): number | undefined {
   const id = event.startsWith('call.') && typeof data === 'object' && data !== null ? Reflect.get(data, 'id') : null;
-  return typeof id === 'number' && Number.isSafeInteger(id) ? id : undefined;
+  return Id.safeParse(id).data;
 }
 
 function reading<Result>(read: () => Result): Result {

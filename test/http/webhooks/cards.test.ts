@@ -57,6 +57,17 @@ it.each(['call.answered', 'call.hungup', 'call.ended'])('a call gets no card aft
   expect(outcomes).toEqual(['over']);
 });
 
+it.each([
+  ['9000111', 9_000_111],
+  [9_000_111, '9000111'],
+  ['9000111', '9000111'],
+])('a call gets no card after its answer if its id is %j there and %j here', async (answered, created) => {
+  const { post, outcomes } = await serve();
+  await post(webhook({ event: 'call.answered' }, { id: answered }));
+  await post(ringing({ id: created }));
+  expect(outcomes).toEqual(['over']);
+});
+
 it('a wrong token starts no card, and another ringing event does not prevent one', async () => {
   const { post, outcomes } = await serve();
   expect(await post({ ...ringing(), token: 'wrong' })).toMatchObject({ status: 401 });
