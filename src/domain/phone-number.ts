@@ -209,13 +209,13 @@ function asciiDigit(digit: string): string {
   return String((code & 0xf) - (startsAtZero ? 0 : 6));
 }
 
-/** @returns whom an address names (`"Pat" <sip:+33186651010@pbx.example>`); a text that is no address as it is */
+/** @returns whom an address names (`"Pat" <sip:+33186651010@pbx.example>`, `Pat <+33186651010>`); other text as it is */
 function userPart(text: string): string {
   if (text.length > maxWritingLength) return text;
   const address = /<([^<>]+)>/.exec(text)?.[1] ?? text;
   const [, scheme, rest = ''] =
     /^(?:(sips?|tel|callto|phone|h323|skype|whatsapp|sms|fax):(?:\/\/)?)?(.*)$/i.exec(address.trim()) ?? [];
-  if (scheme === undefined && !rest.includes('@')) return text;
+  if (scheme === undefined && !rest.includes('@')) return /\d/.test(rest) ? rest : text;
   if (/@(?:[\w.-]+\.)?anonymous\.invalid/i.test(rest)) return 'anonymous';
   const [user = ''] = rest.split('@');
   // RFC 3966: the prefix to dial before a local number.

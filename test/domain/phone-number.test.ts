@@ -89,6 +89,10 @@ describe('toE164', () => {
     '0186651010@trunk.example;user=phone',
     '<sip:+33186651010@trunk.example>',
     '"Pat 2" <sip:+33186651010@trunk.example>;tag=1',
+    '"Pat 2" <+33186651010>',
+    'Pat <+33 1 86 65 10 10>',
+    'Pat < 01 86 65 10 10 >',
+    '<+33186651010>',
   ])('reads the number in the address %j', (address) => {
     expect(toE164(address, 'FR')).toBe(paris);
   });
@@ -200,6 +204,8 @@ describe('toE164', () => {
     ['sip:10.20.30.40', 'FR'],
     ['tel:0123;phone-context=+33', 'FR'],
     ['pat2@pbx.example', 'FR'],
+    ['Pat <1001>', 'FR'],
+    ['+33186651010 <Pat>', 'FR'],
     ['+33186651010 +33186651011', null],
     ['#100', 'FR'],
     ['*31', 'FR'],

@@ -29,6 +29,9 @@ describe('readCaller', () => {
     '0000000000',
     'anonymous (1)',
     '12 anonymous',
+    '12 <anonymous>',
+    '"Pat 2" <anonymous>',
+    '"Pat 2" <sip:anonymous@10.20.30.40>',
     'anonymous +33639981234',
     'sip:+33639981234@carrier.anonymous.invalid',
     'sip:anonymous@anonymous.invalid',
@@ -95,6 +98,7 @@ describe('readCaller', () => {
   it.each([
     ['+33639981234 (private)', '+33639981234'],
     ['"Anonymous" <sip:+33639981234@trunk.example>', '+33639981234'],
+    ['"Pat" <+33639981234>', '+33639981234'],
     ['+33 6 66 66 66 66', '+33666666666'],
   ])('reads %j as a number', (digits, e164) => {
     expect(readCaller(digits, null)).toEqual({ kind: 'number', e164 });
@@ -146,6 +150,8 @@ describe('readCaller', () => {
     '#100',
     '*31',
     'sip:1001@pbx.example',
+    'Pat <1001>',
+    '118 218 <Directory>',
     '1-800-FLOWERS',
     '111111',
     '+33 000000',
