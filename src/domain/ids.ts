@@ -102,7 +102,8 @@ export function callerHandle(caller: Caller, callId: number): string {
 /** Digits may be any text: longer ones, and those with control characters, are no handle that Front takes. */
 const maxDigits = 200;
 
-function shortDigits(digits: string): string {
+/** @returns the digits of a caller who has no number, without blanks and invisible characters, however they are grouped */
+export function shortDigits(digits: string): string {
   return Array.from(digits.replace(/[\s\p{Cc}\p{Cf}]+/gu, ''))
     .slice(0, maxDigits)
     .join('');

@@ -1,6 +1,6 @@
 import { type Call, type Caller, type Direction, endedAtMs, ringSeconds, talkSeconds } from './call.ts';
 import { expectsRecording, mayHaveVoicemail } from './decide.ts';
-import type { EntryKind } from './ids.ts';
+import { type EntryKind, shortDigits } from './ids.ts';
 import type { Qualification } from './qualification.ts';
 import type { CallSettings } from './settings.ts';
 
@@ -32,7 +32,7 @@ export interface LedgerCall {
   direction: Direction;
   qualification: Qualification | null;
   line: { id: number; name: string; e164: string | null };
-  /** E.164, else the digits as Aircall wrote them; null for an anonymous caller. */
+  /** E.164, else the digits as Aircall wrote them, without blanks; null for an anonymous caller. */
   caller: string | null;
   callerName: string | null;
   /** `email` is Aircall's, in lower case. */
@@ -105,7 +105,7 @@ export function toLedgerCall(call: Call, status: LoggingStatus, settings: Settin
 
 /** @returns the caller as the ledger has them; null for an anonymous one */
 export function ledgerCaller(caller: Caller): string | null {
-  return caller.kind === 'number' ? caller.e164 : caller.kind === 'unreadable' ? caller.digits : null;
+  return caller.kind === 'number' ? caller.e164 : caller.kind === 'unreadable' ? shortDigits(caller.digits) : null;
 }
 
 function recordingOf(call: Call, { entries, state, closed }: LoggingStatus, settings: Settings): LedgerMedia {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Call, Caller } from '../../src/domain/call.ts';
+import { callerKey } from '../../src/domain/ids.ts';
 import { type LedgerCall, ledgerCaller, ledgerStates, toLedgerCall } from '../../src/domain/ledger-call.ts';
 import { settingsFor } from '../../src/domain/settings.ts';
 import { aLedgerCall } from '../adapters/ledger/a-ledger-call.ts';
@@ -150,10 +151,18 @@ describe('the voicemail of a stored call', () => {
 describe('ledgerCaller', () => {
   it.each<[string, Caller, string | null]>([
     ['the number', { kind: 'number', e164: '+447700900123' }, '+447700900123'],
-    ['the digits as Aircall wrote them', { kind: 'unreadable', digits: ' 118 218' }, ' 118 218'],
+    ['unreadable digits without blanks', { kind: 'unreadable', digits: ' 118\u00A0218' }, '118218'],
+    ['other signs as Aircall wrote them', { kind: 'unreadable', digits: '118*218#' }, '118*218#'],
     ['nothing of an anonymous caller', { kind: 'anonymous' }, null],
   ])('stores %s', (_what, caller, expected) => {
     expect(ledgerCaller(caller)).toBe(expected);
+  });
+
+  it('is the same for every writing with the same key', () => {
+    const writings = ['0639981234', '06 39 98 12 34', '06\u202F39 98\u200B12 34\n'];
+    const callers = writings.map((digits): Caller => ({ kind: 'unreadable', digits }));
+    expect(new Set(callers.map((caller) => callerKey(caller, 1)))).toHaveLength(1);
+    expect(new Set(callers.map(ledgerCaller))).toHaveLength(1);
   });
 });
 

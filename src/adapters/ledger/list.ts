@@ -97,7 +97,7 @@ export async function numberOfDigest(database: Database, digest: string): Promis
 }
 
 /**
- * @param caller as the ledger has it: E.164, else the digits as Aircall wrote them
+ * @param caller as the ledger has it: E.164, else the digits as Aircall wrote them, without blanks
  * @returns the conversation of the caller's newest call that is in Front; null for a caller without one
  */
 export async function lastConversation(database: Database, caller: string): Promise<string | null> {
