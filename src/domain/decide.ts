@@ -67,12 +67,14 @@ export type Undo = { kind: 'untag'; tag: string } | { kind: 'move back'; from: s
 type CommentRule = Extract<Rule, { on: 'comment' }>;
 type VoicemailRule = Extract<Rule, { on: 'voicemail' }>;
 
-/** The rules that a comment triggers: those whose text it contains, ignoring case. */
+/** The rules that a comment triggers: those whose text it contains, in whatever case, Unicode form and blanks. */
 export function commentRules(rules: readonly Rule[], comment: string): CommentRule[] {
-  const text = comment.toLowerCase();
-  return rules.filter(
-    (rule): rule is CommentRule => rule.on === 'comment' && text.includes(rule.contains.toLowerCase()),
-  );
+  const text = comparable(comment);
+  return rules.filter((rule): rule is CommentRule => rule.on === 'comment' && text.includes(comparable(rule.contains)));
+}
+
+function comparable(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/g, ' ').toLowerCase();
 }
 
 /**

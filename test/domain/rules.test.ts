@@ -6,6 +6,7 @@ import type { Rule } from '../../src/domain/settings.ts';
 
 const followUp: Rule = { on: 'comment', contains: 'Test', tag: 'Follow-up', untagOnArchive: true };
 const urgent: Rule = { on: 'comment', contains: 'à rappeler', tag: 'urgent', untagOnArchive: false };
+const complaint: Rule = { on: 'comment', contains: 'Réclamation à traiter', tag: 'complaint', untagOnArchive: false };
 const toVoicemail: Rule = { on: 'voicemail', moveTo: 'Voicemail', moveBackOnArchive: true };
 const elsewhere: Rule = { on: 'voicemail', moveTo: 'Sales', moveBackOnArchive: false };
 const rules = [urgent, toVoicemail, followUp, elsewhere];
@@ -21,6 +22,17 @@ describe('commentRules', () => {
     ['', []],
   ])('for %j are %o', (comment, triggered) => {
     expect(commentRules(rules, comment)).toEqual(triggered);
+  });
+
+  it.each([
+    ['in another Unicode form', 'réclamation à traiter'.normalize('NFD')],
+    ['with no-break spaces', 'Réclamation\u00A0à\u202Ftraiter'],
+    ['with several blanks, or a line break', 'Réclamation  à\ntraiter'],
+    ['in wide letters', 'Ｒéclamation à ｔraiter'],
+  ])('match text %s', (_how, comment) => {
+    expect(commentRules([complaint], `> ${comment}!`)).toEqual([complaint]);
+    expect(commentRules([{ ...complaint, contains: comment }], 'RÉCLAMATION À TRAITER')).toHaveLength(1);
+    expect(commentRules([complaint], 'Réclamationà traiter')).toEqual([]);
   });
 
   it('match text anywhere in the comment, in any case', () => {
