@@ -37,8 +37,16 @@ const Seconds = z
   )
   .refine((seconds) => seconds <= latestSeconds, { error: 'expected UNIX seconds' });
 
+/** An id that may be absent. An odd one counts as absent, because it is no reason to refuse the call. */
+const MaybeId = Id.nullish().catch(null);
+
 /** A time that may not be set: null, absent and 0 are alike. */
 const MaybeSeconds = Seconds.nullish().transform((seconds) => seconds || null);
+/** The same, where blank text is like null too. */
+const MaybeBlankSeconds = z.preprocess(
+  (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
+  MaybeSeconds,
+);
 
 /**
  * When a webhook's body was built. Aircall documents UNIX seconds; other families of its events have milliseconds,
@@ -76,12 +84,19 @@ export const Envelope = z.object({
 });
 export type Envelope = z.infer<typeof Envelope>;
 
-/** Nested users are abridged, and `{}` where there is none. */
-const User = z.object({ id: Id.nullish(), name: Text, email: Text }).nullish();
+/** Nested users are abridged, and `{}` where there is none; what is no object is none either. */
+const User = z.preprocess(
+  (value) => (typeof value === 'object' && !Array.isArray(value) ? value : null),
+  z.object({ id: MaybeId, name: Text, email: Text }).nullish(),
+);
 
-const Comment = z.object({ id: Id.nullish(), content: Text, posted_at: MaybeSeconds, posted_by: User });
+const Comment = z.object({ id: MaybeId, content: Text, posted_at: MaybeBlankSeconds, posted_by: User });
 
-const Tag = z.object({ id: Id.nullish(), name: Text });
+const Tag = z.object({ id: MaybeId, name: Text });
+
+function withoutNulls<Entry>(list: Array<Entry | null> | null | undefined): Entry[] | null {
+  return list?.filter((entry): entry is Entry & {} => entry !== null) ?? null;
+}
 
 /** Read where `raw_digits` says nothing; nothing in them is a reason to refuse the call. */
 const PhoneNumbers = z
@@ -95,7 +110,8 @@ const Participants = z
 
 const Contact = z
   .object({ first_name: Text, last_name: Text, company_name: Text, phone_numbers: PhoneNumbers })
-  .nullish();
+  .nullish()
+  .catch(null);
 
 /** The line; `e164_digits` is in newer webhooks only. */
 export const AircallNumber = z.object({
@@ -118,10 +134,10 @@ export const CallData = z.object({
   id: Id,
   direction: z.enum(['inbound', 'outbound']),
   started_at: Seconds,
-  answered_at: MaybeSeconds,
+  answered_at: MaybeBlankSeconds,
   ended_at: MaybeSeconds,
   missed_call_reason: Text,
-  raw_digits: Text,
+  raw_digits: z.preprocess((value) => (typeof value === 'number' ? String(value) : value), Text),
   asset: Text,
   recording: Text,
   recording_short_url: Text,
@@ -135,8 +151,8 @@ export const CallData = z.object({
   conference_participants: Participants,
   transferred_by: User,
   transferred_to: User,
-  comments: z.array(Comment).nullish(),
-  tags: z.array(Tag).nullish(),
+  comments: z.array(Comment.nullable()).nullish().transform(withoutNulls),
+  tags: z.array(Tag.nullable()).nullish().transform(withoutNulls),
 });
 export type CallData = z.infer<typeof CallData>;
 
