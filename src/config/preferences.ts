@@ -5,7 +5,7 @@ import { languages } from '../texts/texts.ts';
 import { ownVariables } from './environment.ts';
 import { Email, findKeyFaults, renameKeys } from './preference-keys.ts';
 import { type Fault, isRecord, type Problem, refuse, showPath, toFaults, toProblem, wording } from './problems.ts';
-import { callbacksSection, toCallbackSettings } from './sections/callbacks.ts';
+import { callbacksSection, openCallsForCallbacks, toCallbackSettings } from './sections/callbacks.ts';
 import { closestWord } from './suggestions.ts';
 import { parseYamlFile } from './yaml.ts';
 
@@ -241,15 +241,7 @@ export const PreferencesFile = section(
       },
       { error: wording('is not a list of keys and values', 'Begin with a key, for example language: en.') },
     )
-    // A callback marks a conversation that agents see: one that stays archived would close it at once.
-    .superRefine(({ calls, callbacks }, context) => {
-      for (const [nth, kind] of callbacks.on.entries()) {
-        if (calls[kind] === 'open') continue;
-        const problem = `needs calls.${kind}: open`;
-        const remedy = `Set calls.${kind} to open, or leave ${kind} out here.`;
-        context.addIssue({ code: 'custom', path: ['callbacks', 'on', nth], message: wording(problem, remedy) });
-      }
-    }),
+    .check(openCallsForCallbacks),
 );
 
 /**

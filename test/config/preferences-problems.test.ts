@@ -239,3 +239,35 @@ test('compares the voicemail times even when other keys are wrong', () => {
   ]);
   expect(problemLines({}, 'voicemail: { delay: 1m, giveUpAfter: 1m }')).toEqual([]);
 });
+
+test('checks what callbacks need even when other keys are wrong', () => {
+  const needed =
+    'callbacks.on[0]: "missed" needs calls.missed: open. Set calls.missed to open, or leave missed out here.';
+  const wrong =
+    'callbacks: { on: [missed, maybe], minTalk: 20x }\ncalls: { missed: skip, voicemail: no }\nlanguage: xx';
+  expect(problemLines({}, wrong).map((line) => line.replace('callthread.yaml:', ''))).toEqual([
+    '1 callbacks.on[1]: "maybe" is not known here. Write missed, voicemail, out-of-hours or ivr-abandoned.',
+    '1 callbacks.minTalk: "20x" is not a duration. Write for example 3m, 10s, 24h.',
+    `1 ${needed}`,
+    '2 calls.voicemail: "no" is not known here. Write open, archived or skip.',
+    '3 language: "xx" is not known here. Write en or fr.',
+  ]);
+  expect(problemLines({}, 'language: xx\ncallbacks: { on: [missed] }\ncalls: { missed: skip }')).toEqual([
+    'callthread.yaml:1 language: "xx" is not known here. Write en or fr.',
+    `callthread.yaml:2 ${needed}`,
+  ]);
+  expect(problemLines({}, 'language: xx\ncallbacks: { on: missed }\ncalls: missed')).toHaveLength(3);
+});
+
+test.each([
+  ['[{ after: soon }]', ['[0].after: "soon" is not a duration', '[0]: {…} does nothing']],
+  [
+    '[{ after: 1h, tag: A }, { after: 5m, tag: 12 }]',
+    ['[1].tag: 12 is not a name', ': […] is not in the order of time'],
+  ],
+  ['[{ after: 1h, tag: A }, { after: soon, tag: A }]', ['[1].after: "soon" is not a duration']],
+])('checks the steps %s together', (steps, expected) => {
+  expect(problemLines({}, `callbacks: { steps: ${steps} }`)).toEqual(
+    expected.map((problem) => expect.stringContaining(`callthread.yaml:1 callbacks.steps${problem}. `)),
+  );
+});

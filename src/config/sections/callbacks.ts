@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type OpenTime, type WeekHours, weekdays } from '../../domain/callbacks/business-hours.ts';
 import type { CallbackSettings } from '../../domain/callbacks/debt.ts';
-import { type Wording, wording } from '../problems.ts';
+import { isRecord, type Wording, wording } from '../problems.ts';
 
 /** Calls that were missed: all others reached someone, or tried to. */
 const missedKinds = ['missed', 'voicemail', 'out-of-hours', 'ivr-abandoned'] as const;
@@ -105,12 +105,15 @@ export function callbacksSection({ duration, tag, email, text, oneOf }: Kinds) {
     )
     .refine((effects) => [effects.tag, effects.comment, effects.assign].some((effect) => effect !== undefined), {
       error: wording('does nothing', 'Give the step a tag, a comment or assign.'),
+      // All problems are reported at once.
+      when: ({ value }) => isRecord(value),
     });
   const steps = z
     .array(step, { error: wording('is not a list', 'Begin each step with a dash.') })
     .min(1, { error: wording('is empty', 'Write a step, or leave the key out.') })
     .refine((all) => all.every(({ after }, nth) => nth === 0 || after >= (all[nth - 1]?.after ?? 0)), {
       error: wording('is not in the order of time', 'Write the step with the shorter after first.'),
+      when: ({ value }) => z.array(z.looseObject({ after: z.number() })).safeParse(value).success,
     });
   const on = z.array(oneOf(missedKinds), { error: wording('is not a list', 'Write for example [missed, voicemail].') });
   return z.strictObject(
@@ -123,6 +126,25 @@ export function callbacksSection({ duration, tag, email, text, oneOf }: Kinds) {
     { error: wording('is not a section', 'Write keys and values below it, indented.') },
   );
 }
+
+/** All that the check below needs: it runs even when other values of the file are wrong. */
+const Comparable = z.object({ calls: z.looseObject({}), callbacks: z.object({ on: z.array(z.unknown()) }) });
+
+/** A callback marks a conversation that agents see: one that stays archived would close it at once. */
+export const openCallsForCallbacks = z.superRefine<{
+  calls: Record<(typeof missedKinds)[number], string>;
+  callbacks: Pick<Section, 'on'>;
+}>(
+  ({ calls, callbacks }, context) => {
+    for (const [nth, kind] of callbacks.on.entries()) {
+      if (calls[kind] !== 'archived' && calls[kind] !== 'skip') continue;
+      const problem = `needs calls.${kind}: open`;
+      const remedy = `Set calls.${kind} to open, or leave ${kind} out here.`;
+      context.addIssue({ code: 'custom', path: ['callbacks', 'on', nth], message: wording(problem, remedy) });
+    }
+  },
+  { when: ({ value }) => Comparable.safeParse(value).success },
+);
 
 type Section = z.infer<ReturnType<typeof callbacksSection>>;
 
