@@ -33,9 +33,15 @@ function badBody(detail: string): HttpProblem {
   return new HttpProblem({ status: 400, detail, field: 'body' });
 }
 
-/** For routes that change something or that other sites must not use: a form cannot send JSON. Otherwise 415. */
+/**
+ * For routes that change something or that other sites must not use: a form cannot send JSON. Otherwise 415. The header is
+ * needed without a body, too: a form can be empty.
+ */
 export const requireJson: RequestHandler = (request, _response, next) => {
-  if (!request.is('application/json')) {
+  // Express gives null, whatever the header says, where there is no body.
+  const isJson =
+    request.is('application/json') ?? /^application\/json *(?:;|$)/i.test(request.get('content-type') ?? '');
+  if (!isJson) {
     throw new HttpProblem({ status: 415, detail: 'Send JSON, with "Content-Type: application/json".' });
   }
   next();

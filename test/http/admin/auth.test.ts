@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readOwnOpenApi } from '../../openapi/own-openapi.ts';
+import { sendRaw } from '../odd/send-raw.ts';
 import { readAnswer } from '../serve-app.ts';
 import { type AdminControl, adminControl } from './admin-control.ts';
 import { parkedCall } from './sample-calls.ts';
@@ -78,6 +79,25 @@ describe('the admin API', () => {
     expect(control.answers).toEqual([]);
     expect((await post('/calls/1/retry', {}, { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
     expect(control.answers).toHaveLength(1);
+  });
+
+  it('takes an absent body for an empty one only where its type is JSON', async () => {
+    const { url, control } = await serve();
+    const target = { port: Number(new URL(url).port), method: 'POST', path: '/api/calls/1/retry', body: null };
+    const send = async (headers: Record<string, string>) =>
+      await sendRaw({ ...target, headers: { authorization: `Bearer ${adminToken}`, ...headers } });
+    const others = [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/jsonp',
+      'text/plain;application/json',
+    ];
+    expect(await send({})).toBe(415);
+    for (const type of others) expect(await send({ 'content-type': type })).toBe(415);
+    expect(await send({ 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(control.answers).toEqual([]);
+    expect(await send({ 'content-type': 'Application/JSON; charset=utf-8' })).toBe(200);
+    expect(control.answers).toMatchObject([{ answer: { kind: 'retry', correction: {} } }]);
   });
 
   it.each(['{', 'null', '[]', '7', '{"inbox":7}', '{"inbox":""}', '{"inbox":" "}', '{"other":1}'])(

@@ -10,10 +10,11 @@ export interface RawRequest {
   body: OddBody | null;
 }
 
-/** Sends a request exactly as given. @returns the status @throws when the connection ends without an answer */
+/** Sends a request exactly as given; without a body it has no length either, as from `curl -X POST`. @returns the status @throws when the connection ends without an answer */
 export async function sendRaw({ port, method, path, headers, body }: RawRequest): Promise<number> {
   return await new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, method, path, headers: { ...headers, ...headersOf(body) } });
+    if (body === null) sent.useChunkedEncodingByDefault = false;
     sent.once('response', (response) => {
       response.resume();
       response.once('close', () => resolve(response.statusCode ?? 0));
