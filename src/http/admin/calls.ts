@@ -11,17 +11,16 @@ import type { AdminDeps } from './deps.ts';
 import { choices, day, directions, readInput, toFilter } from './filters.ts';
 
 const maxCalls = 200;
+const notLimit = { error: `is not a whole number from 1 to ${maxCalls}.` };
 const CallsQuery = z.strictObject({
   ...choices,
   from: day.optional(),
   to: day.optional(),
-  limit: z.coerce
-    .number({ error: 'is not a number.' })
-    .int()
-    .min(1)
-    .max(maxCalls, { error: `is ${maxCalls} at most.` })
-    .default(50),
-  after: z.string({ error: 'may be given only once.' }).max(300).optional(),
+  limit: z.coerce.number(notLimit).int(notLimit).min(1, notLimit).max(maxCalls, notLimit).default(50),
+  after: z
+    .string({ error: 'may be given only once.' })
+    .max(300, { error: 'is invalid. Use the "next" of the previous page, or leave it out.' })
+    .optional(),
 });
 
 export const CallId = z.object({

@@ -17,7 +17,12 @@ const listedDays = 180;
 const Days = z.strictObject(period);
 const Run = z.strictObject({
   id: z
-    .string({ error: 'is missing. Use the id that POST /api/coverage/reconcile returned.' })
+    .string({
+      error: ({ input }) =>
+        input === undefined
+          ? 'is missing. Use the id that POST /api/coverage/reconcile returned.'
+          : 'may be given only once.',
+    })
     .regex(/^reconcile-[\w:.-]{1,80}$/, {
       error: 'is not the id of a reconcile run. Use the id that POST /api/coverage/reconcile returned.',
     }),

@@ -27,7 +27,10 @@ const id = z.string().regex(/^\d{1,15}$/, { error: ({ input }) => `"${clip(input
 const ids = several(id.transform(Number));
 
 export const day = z
-  .string({ error: 'is missing. Use a date like 2026-01-31.' })
+  .string({
+    error: ({ input }) =>
+      input === undefined ? 'is missing. Use a date like 2026-01-31.' : 'must be one date, like 2026-01-31.',
+  })
   .refine(isDay, { error: ({ input }) => `"${clip(input)}" is not a date. Use one like 2026-01-31.` });
 
 /** Includes both days. */
@@ -96,10 +99,8 @@ export function readInput<Shape extends z.ZodType>(shape: Shape, input: unknown)
   const [issue] = read.error.issues;
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const field = unknown ?? (issue?.path.join('.') || 'body');
-  const detail =
-    unknown === undefined
-      ? `${field}: ${issue?.message ?? 'is wrong.'}`
-      : `${field}: unknown parameter. ${knownOf(shape)}`;
+  const reason = field === 'body' ? 'must be a JSON object, in braces.' : (issue?.message ?? 'is wrong.');
+  const detail = `${field}: ${unknown === undefined ? reason : `unknown parameter. ${knownOf(shape)}`}`;
   throw new HttpProblem({ status: 400, detail, field });
 }
 

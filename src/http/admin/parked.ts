@@ -48,8 +48,9 @@ const inbox = z
   .min(1, { error: 'is empty. Use the name of an inbox or its inb_ id, or leave it out.' })
   .max(200, { error: 'is too long for the name of an inbox.' })
   .optional();
+const notId = { error: 'is not a workflow id like call-812345678.' };
 const ids = z
-  .array(z.string().refine(isParkableId, { error: 'is not a workflow id like call-812345678.' }), {
+  .array(z.string(notId).refine(isParkableId, notId), {
     error: 'must be a list of workflow ids, like ["call-812345678"].',
   })
   .min(1, { error: 'is empty.' })

@@ -88,6 +88,32 @@ describe('the list of calls', () => {
     expect(String(body['detail']).length).toBeGreaterThan(field.length + 8);
   });
 
+  it.each<[string, string]>([
+    ['/calls?limit=0', 'limit: is not a whole number from 1 to 200.'],
+    ['/calls?limit=1.5', 'limit: is not a whole number from 1 to 200.'],
+    ['/calls?limit=x', 'limit: is not a whole number from 1 to 200.'],
+    ['/calls?limit=201', 'limit: is not a whole number from 1 to 200.'],
+    ['/calls?after=1.1&after=1.2', 'after: may be given only once.'],
+    [`/calls?after=${'1'.repeat(301)}`, 'after: is invalid. Use the "next" of the previous page, or leave it out.'],
+    ['/calls?from=2026-03-01&from=2026-03-02', 'from: must be one date, like 2026-01-31.'],
+    ['/report?to=2026-03-02', 'from: is missing. Use a date like 2026-01-31.'],
+    ['/coverage/reconcile', 'id: is missing. Use the id that POST /api/coverage/reconcile returned.'],
+    ['/coverage/reconcile?id=reconcile-1&id=reconcile-2', 'id: may be given only once.'],
+  ])('gives the reason for 400 to %s', async (path, detail) => {
+    expect((await served.get(path)).body).toMatchObject({ status: 400, detail });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['/coverage/reconcile', { from: 5, to: '2026-03-01' }, 'from: must be one date, like 2026-01-31.'],
+    ['/coverage/reconcile', { from: null, to: '2026-03-01' }, 'from: must be one date, like 2026-01-31.'],
+    ['/coverage/reconcile', { to: '2026-03-01' }, 'from: is missing. Use a date like 2026-01-31.'],
+    ['/coverage/reconcile', [], 'body: must be a JSON object, in braces.'],
+    ['/calls/1/skip', 'null', 'body: must be a JSON object, in braces.'],
+    ['/parked/skip', { ids: [5] }, 'ids.0: is not a workflow id like call-812345678.'],
+  ])('gives the reason for 400 to POST %s with %j', async (path, body, detail) => {
+    expect((await served.post(path, body)).body).toMatchObject({ status: 400, detail });
+  });
+
   it('still works while Temporal is away', async () => {
     expect((await away.get('/calls')).status).toBe(200);
     expect((await away.get('/calls/1007')).body).toMatchObject({
