@@ -14,6 +14,8 @@ export class NoResponse extends Error {
   readonly sent: boolean;
   /** Whether the request was a write: then its outcome is unknown. */
   readonly write: boolean;
+  /** Whether the name of the vendor's host could not be looked up. */
+  readonly unknownHost: boolean;
 
   constructor(fault: {
     vendor: Vendor;
@@ -21,6 +23,7 @@ export class NoResponse extends Error {
     reason: NoResponse['reason'];
     sent: boolean;
     write?: boolean;
+    unknownHost?: boolean;
   }) {
     const answer = fault.reason === 'unreadable' ? 'an unreadable answer' : `no answer (${fault.reason})`;
     super(`${fault.vendor} gave ${answer} to ${fault.operation}`);
@@ -29,6 +32,7 @@ export class NoResponse extends Error {
     this.reason = fault.reason;
     this.sent = fault.sent;
     this.write = fault.write ?? false;
+    this.unknownHost = fault.unknownHost ?? false;
   }
 }
 

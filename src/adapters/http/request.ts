@@ -39,6 +39,8 @@ export interface VendorAnswer {
 
 /** Failures before any byte of the request can have reached the vendor. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'CONNECT_TIMEOUT']);
+/** Of these, the answers of a name server, or its absence. */
+const nameFaults = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 
 /** A dead host is noticed soon, however long an answer may take. */
 const connectTimeoutMs = 5_000;
@@ -143,5 +145,6 @@ function silence(request: VendorRequest, error: unknown): unknown {
   const code = error instanceof Error && !(error instanceof TypeError) ? (error as { code?: unknown }).code : undefined;
   if (!(error instanceof FetchError) && typeof code !== 'string') return error;
   const refused = neverSent.has(String(code));
-  return new NoResponse({ vendor, operation, reason: refused ? 'refused' : 'cut', sent: !refused, write });
+  const unknownHost = nameFaults.has(String(code));
+  return new NoResponse({ vendor, operation, reason: refused ? 'refused' : 'cut', sent: !refused, write, unknownHost });
 }

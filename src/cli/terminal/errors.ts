@@ -29,6 +29,12 @@ const silences = {
 export function explainVendorFault(error: unknown): { found: string; remedy: string } | null {
   if (error instanceof NoResponse) {
     const { vendor, reason } = error;
+    if (error.unknownHost) {
+      return {
+        found: `${vendor}'s host name is not found`,
+        remedy: `Check it in ${addresses[vendor]}, if set, and that this machine can look up names (DNS).`,
+      };
+    }
     return {
       found: `${vendor} does not answer ${silences[reason]}`,
       remedy: `Check that this machine can reach ${vendor} and that ${addresses[vendor]}, if set, is ${vendor}'s API, not a proxy's page.`,
@@ -48,7 +54,10 @@ export function explainVendorFault(error: unknown): { found: string; remedy: str
     return { found: `${vendor} rejects it (${status})`, remedy: `${credentials[vendor]}.` };
   }
   if (status === 403) return { found, remedy: 'Give the token the scopes listed in README.md.' };
-  if (status === 404) return { found, remedy: `Check that ${addresses[vendor]} is ${vendor}'s API.` };
+  // A redirect comes from another server than the API, or from its address without https.
+  if (status === 404 || (status >= 300 && status < 400)) {
+    return { found, remedy: `Check that ${addresses[vendor]} is ${vendor}'s API.` };
+  }
   if (status === 429) return { found, remedy: 'Its request limit is used up: try again in a minute.' };
   if (status >= 500) return { found, remedy: `${vendor} is having problems: try again, and see its status page.` };
   return { found, remedy: `See ${vendor}'s message.` };

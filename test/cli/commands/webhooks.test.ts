@@ -136,6 +136,22 @@ describe('webhooks register', () => {
     );
   });
 
+  it('explains a redirect, which is not followed', async () => {
+    const { environment, folder, aircall } = await open();
+    aircall.faults.add({ path: '/v1/webhooks', kind: 'status', status: 302 });
+    await expect(registerWebhook(environment, folder, run)).rejects.toThrow(
+      /^Aircall answers list-webhooks with 302 \(.*\)\. Check that AIRCALL_API_URL is Aircall's API\.$/,
+    );
+  });
+
+  it.each([
+    ['http://nope.invalid', "Aircall's host name is not found. Check it in AIRCALL_API_URL, if set, and that"],
+    ['http://127.0.0.1:1', 'Aircall does not answer (connection refused). Check that this machine can reach Aircall'],
+  ])('says why %s does not answer', async (url, expected) => {
+    const { environment, folder } = await open({ environment: { AIRCALL_API_URL: url } });
+    await expect(registerWebhook(environment, folder, run)).rejects.toThrow(expected);
+  });
+
   it('fails when Aircall does not apply the request', async () => {
     const { environment, folder, aircall } = await open();
     for (const each of aircall.state.webhooks.values()) each.active = false;
