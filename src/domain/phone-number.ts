@@ -246,6 +246,11 @@ function current(number: string): string {
   return formerNumbers.reduce((known, [before, now]) => known.replace(before, now), number);
 }
 
+/** Whether numbers can be read as those of a country. @param code ISO 3166-1 alpha-2, in any case */
+export function isCountry(code: string): boolean {
+  return asCountry(code) !== undefined;
+}
+
 function asCountry(country: string | null): CountryCode | undefined {
   const code = country?.toUpperCase() ?? '';
   return isSupportedCountry(code) ? code : undefined;

@@ -21,7 +21,8 @@ describe('a usage error', () => {
     [['backfill', '--from', '24h', '--to', '2026-01-01'], /^--from: "24h" is not a time/],
     [['retry'], /^callthread retry: name a call, or pass --all\./],
     [['skip', '1', '--all'], /^callthread skip: name a call, or pass --all\./],
-    [['retry', 'ada'], /^"ada" is not a call\. Use its Aircall id/],
+    [['retry', 'ada'], /^"ada" is not a call\. Use its Aircall id, in digits: callthread retry 812345678$/m],
+    [['skip', 'ada'], /^"ada" is not a call\. Use its Aircall id, in digits: callthread skip 812345678$/m],
     [['retry', '1', '--failure', 'FrontNotFound'], /^--failure requires --all\./],
     [
       ['retry', '--all', '--failure', 'x" OR "'],

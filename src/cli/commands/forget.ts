@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { toE164 } from '../../domain/phone-number.ts';
+import { isCountry, toE164 } from '../../domain/phone-number.ts';
 import { CommandError } from '../terminal/errors.ts';
 
 interface Flags {
@@ -44,8 +44,8 @@ export function addForgetCommand(program: Command): void {
  * @throws {CommandError} when it is none
  */
 export function readNumber(written: string, country: string | null): string {
-  if (country !== null && !/^[A-Za-z]{2}$/.test(country)) {
-    throw new CommandError(`--country: "${country}" is not a country. Write its two letters, as FR.`, 2);
+  if (country !== null && !isCountry(country)) {
+    throw new CommandError(`--country: "${country}" is not a known country. Write its two letters, as FR.`, 2);
   }
   const e164 = toE164(written, country);
   if (e164 !== null) return e164;

@@ -50,7 +50,7 @@ function addCommand(program: Command, kind: Answer['kind'], description: string,
     .addHelpText('after', examples)
     .action(async (call: string | undefined, flags: Flags) => {
       checkUse(kind, call, flags);
-      const workflowId = call === undefined ? null : toWorkflowId(call);
+      const workflowId = call === undefined ? null : toWorkflowId(call, kind);
       const answer = toAnswer(kind, flags);
       await withTemporal(process.env, async (client) => {
         if (workflowId !== null) await answerCall(client, workflowId, answer);
@@ -102,10 +102,10 @@ async function answerCall(client: Client, workflowId: string, answer: Answer): P
  * @param written a call's Aircall id, or a workflow id
  * @throws {CommandError} when it is neither
  */
-function toWorkflowId(written: string): string {
+function toWorkflowId(written: string, kind: Answer['kind']): string {
   if (/^[1-9]\d{0,15}$/.test(written)) return callWorkflowId(Number(written));
   if (isParkableId(written)) return written;
-  throw new CommandError(`"${written}" is not a call. Use its Aircall id, in digits: callthread retry 812345678`, 2);
+  throw new CommandError(`"${written}" is not a call. Use its Aircall id, in digits: callthread ${kind} 812345678`, 2);
 }
 
 /** Generous: no page waits for it, and a server just back from an outage may be slow. */

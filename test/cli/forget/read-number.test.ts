@@ -24,7 +24,17 @@ test.each(['', 'anonymous', '812', '06 39 98 12 34', '+', '+1', 'Cara Caller', '
   },
 );
 
-test('refuses an incomplete number and an unknown country', () => {
+test('refuses an incomplete number', () => {
   expect(() => readNumber('06 39 98 12', 'FR')).toThrow(/^"06 39 98 12" is not a phone number\. See that all digits/);
-  expect(() => readNumber('06 39 98 12 34', 'France')).toThrow(/^--country: "France" is not a country\./);
+});
+
+test.each(['France', 'ZZ', 'zz', '33', ''])('refuses the unknown country %j', (country) => {
+  for (const number of ['06 39 98 12 34', '+33 6 39 98 12 34']) {
+    expect(() => readNumber(number, country)).toThrow(
+      expect.objectContaining({
+        exitCode: 2,
+        message: `--country: "${country}" is not a known country. Write its two letters, as FR.`,
+      }),
+    );
+  }
 });
