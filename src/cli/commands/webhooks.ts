@@ -78,16 +78,17 @@ interface Registration {
 /**
  * Creates the webhook, or repairs the best one with its address. An update always lists the events: without them Aircall
  * subscribes the webhook to all.
- * @throws as `openWebhooks` and `webhookAddress`
+ * @throws as `loadSettings`, `webhookAddress` and `openWebhooks`
  */
 export async function registerWebhook(
   environment: NodeJS.ProcessEnv,
   cwd: string,
   { url: given, dryRun }: { url?: string; dryRun: boolean },
 ): Promise<Registration> {
-  return await openWebhooks(environment, cwd, async ({ config, aircall, webhooks }) => {
+  const config = loadSettings(environment, cwd);
+  const url = webhookAddress(given, config.http.publicUrl);
+  return await openWebhooks(config, async ({ aircall, webhooks }) => {
     const needed = neededEvents(config.preferences);
-    const url = webhookAddress(given, config.http.publicUrl);
     const tokens = config.aircall.webhookTokens;
     const [found, ...others] = webhooks
       .filter((webhook) => webhook.url === url)
@@ -142,9 +143,10 @@ function checked(webhook: AircallWebhook, needed: readonly string[]): AircallWeb
   throw new CommandError(`Aircall has the webhook ${id}, but ${what}. Check it in Aircall's dashboard (Integrations).`);
 }
 
-/** @returns a table of the company's webhooks, without their tokens. @throws as `openWebhooks` */
+/** @returns a table of the company's webhooks, without their tokens. @throws as `loadSettings` and `openWebhooks` */
 export async function listWebhooks(environment: NodeJS.ProcessEnv, cwd: string): Promise<string[]> {
-  return await openWebhooks(environment, cwd, async ({ config, webhooks }) => {
+  const config = loadSettings(environment, cwd);
+  return await openWebhooks(config, async ({ webhooks }) => {
     if (webhooks.length === 0) return ['Aircall has no webhook. Create one: callthread webhooks register'];
     const { publicUrl } = config.http;
     const needed = neededEvents(config.preferences);
@@ -179,14 +181,15 @@ function showAddress(address: string): string {
 
 /**
  * @returns what was done
- * @throws {CommandError} when there is none with that id, or --yes is missing; and as `openWebhooks`
+ * @throws {CommandError} when there is none with that id, or --yes is missing; and as `loadSettings` and `openWebhooks`
  */
 export async function removeWebhook(
   environment: NodeJS.ProcessEnv,
   cwd: string,
   { id, yes }: { id: string; yes: boolean },
 ): Promise<string> {
-  return await openWebhooks(environment, cwd, async ({ config, aircall, webhooks }) => {
+  const config = loadSettings(environment, cwd);
+  return await openWebhooks(config, async ({ aircall, webhooks }) => {
     const webhook = webhooks.find((each) => each.id === id);
     if (webhook === undefined) {
       throw new CommandError(`Aircall has no webhook ${id}. List them: callthread webhooks list`);
@@ -204,8 +207,12 @@ async function agreed(id: string, ours: boolean): Promise<boolean> {
   return await askPerson(`Remove ${what}?`, process.stderr);
 }
 
+/** @throws {ConfigError} when the configuration is invalid; a webhook's token may be missing */
+function loadSettings(environment: NodeJS.ProcessEnv, cwd: string): Config {
+  return loadConfig(environment, cwd, { webhookToken: false });
+}
+
 interface Webhooks {
-  config: Config;
   aircall: AircallClient;
   /** All of the company's. */
   webhooks: AircallWebhook[];
@@ -213,18 +220,12 @@ interface Webhooks {
 
 /**
  * Gives a command access to Aircall's webhooks.
- * @throws {ConfigError} when the configuration is invalid; a webhook's token may be missing
  * @throws {CommandError} when Aircall does not answer, or refuses
  */
-async function openWebhooks<Result>(
-  environment: NodeJS.ProcessEnv,
-  cwd: string,
-  use: (open: Webhooks) => Promise<Result>,
-): Promise<Result> {
-  const config = loadConfig(environment, cwd, { webhookToken: false });
+async function openWebhooks<Result>(config: Config, use: (open: Webhooks) => Promise<Result>): Promise<Result> {
   const aircall = createAircallClient(config.aircall);
   try {
-    return await use({ config, aircall, webhooks: await aircall.listWebhooks() });
+    return await use({ aircall, webhooks: await aircall.listWebhooks() });
   } catch (error) {
     const fault = explainVendorFault(error);
     throw fault === null ? error : new CommandError(`${fault.found}. ${fault.remedy}`);

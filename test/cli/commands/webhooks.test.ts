@@ -121,12 +121,13 @@ describe('webhooks register', () => {
     ['calls.example.com', /^--url: "calls.example.com" is not an https address/],
     ['https://ada:secret@calls.example.com', /^--url contains a user/],
     [undefined, /^Set PUBLIC_URL, or pass --url/],
-  ])('refuses the address %s', async (url, expected) => {
+  ])('refuses the address %s, without asking Aircall', async (url, expected) => {
     const { environment, folder, aircall } = await open({ webhook: false, environment: { PUBLIC_URL: '' } });
+    aircall.journal.clear();
     const asked = registerWebhook(environment, folder, { ...(url === undefined ? {} : { url }), ...run });
     await expect(asked).rejects.toSatisfy((error) => error instanceof CommandError && error.exitCode === 2);
     await expect(asked).rejects.toThrow(expected);
-    expect(aircall.state.webhooks.size).toBe(0);
+    expect(aircall.journal.entries).toEqual([]);
   });
 
   it("explains Aircall's refusals", async () => {
