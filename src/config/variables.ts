@@ -65,8 +65,25 @@ const DatabaseAddress = z.string().superRefine((written, context) => {
     refuse(context, { problem: 'cannot be parsed', remedy });
   } else if (!/^postgres(?:ql)?:\/\/[^<>\s]+$/.test(written)) {
     refuse(context, { problem: 'is not a PostgreSQL URL', remedy: `Write one like ${example}.` });
+  } else if (!isEncoded(written)) {
+    const remedy = 'In the user and password write # as %23, % as %25, / as %2F, ? as %3F and @ as %40.';
+    refuse(context, { problem: 'contains a character that is not percent-encoded', remedy });
   }
 });
+
+/**
+ * Whether everything in a database's URL is where its writer meant it to be. Of `u:12#34@host` a parser makes the host u and
+ * the port 12. An @ behind the host is allowed in the value of a parameter alone.
+ */
+function isEncoded(url: string): boolean {
+  const behindHost = url.replace(/^\w+:\/\/[^/?#]*/, '');
+  try {
+    decodeURIComponent(url);
+  } catch {
+    return false;
+  }
+  return !/#|^[^?]*@|\?[^=]*@/.test(behindHost);
+}
 
 /**
  * Both halves of a worker's version, which Temporal writes as one (`callthread:1.4.0`, formerly `callthread.1.4.0`).

@@ -16,6 +16,11 @@ test.each([
   ['AIRCALL_API_URL', 'https://api.aircall.io/v1/', '"https://api.aircall.io/v1/" ends with a version.'],
   ['DATABASE_URL', 'mysql://u:hunter2@db/x', '(22 characters) is not a PostgreSQL URL.'],
   ['DATABASE_URL', 'postgres://u:hunter2@', '(21 characters) cannot be parsed.'],
+  ['DATABASE_URL', 'postgres://u:12#34@host/db', '(26 characters) contains a character that is not percent-encoded.'],
+  ['DATABASE_URL', 'postgres://u:12/34@host/db', '(26 characters) contains a character that is not percent-encoded.'],
+  ['DATABASE_URL', 'postgres://u:12?34@host/db', '(26 characters) contains a character that is not percent-encoded.'],
+  ['DATABASE_URL', 'postgres://u:100%@host/db', '(25 characters) contains a character that is not percent-encoded.'],
+  ['DATABASE_URL', 'postgres://u:%ab@host/db', '(24 characters) contains a character that is not percent-encoded.'],
   ['CALLTHREAD_BUILD_ID', 'release 1', '"release 1" is not a valid build id.'],
   ['CALLTHREAD_BUILD_ID', '__1', '"__1" is not a valid build id.'],
   ['CALLTHREAD_DEPLOYMENT_NAME', 'calls.eu', '"calls.eu" is not a valid deployment name.'],
@@ -27,11 +32,24 @@ test.each([
   expect(first).toContain(`${name}${colon} ${expected} `);
 });
 
+test.each(['12#hunter2', '12/hunter2', 'hunter2%', 'hunter2:%ff'])(
+  'does not show the refused password %s',
+  (password) => {
+    const lines = problemLines({ DATABASE_URL: `postgres://u:${password}@host/db` });
+    expect(lines).toEqual([
+      expect.stringMatching(/^DATABASE_URL \(\d+ characters\) contains a character .* # as %23, /),
+    ]);
+    expect(lines.join()).not.toContain('hunter2');
+  },
+);
+
 test.each([
   ['PORT', '0'],
   ['PORT', '65535'],
   ['PUBLIC_URL', 'http://localhost:3000'],
   ['DATABASE_URL', 'postgres:///callthread?host=/var/run/postgresql'],
+  ['DATABASE_URL', 'postgres://u:12%2334%25%C3%A9@db:5432/x?options=-c%20a%3Db&user=me@db'],
+  ['DATABASE_URL', 'postgres://u:p@ss@%2Fvar%2Frun/x'],
   ['CALLTHREAD_ADMIN_TOKEN', '0123456789abcdef'],
   ['FRONT_PLUGIN_SECRET', '0123456789abcdef'],
   ['CALLTHREAD_BUILD_ID', '1.4.0-rc1+3f2a'],
