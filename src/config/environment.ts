@@ -226,7 +226,7 @@ export function loadTemporalEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessE
  * @param cwd where relative paths of files begin
  * @returns every secret of the environment, to be masked in logs and messages: also each token of a
  * list, each encryption key without its id, the value of each header, and the database's password as it is and as its
- * URL has it
+ * URL has it, unless that is its user, its name or our name
  */
 export function listSecrets(env: NodeJS.ProcessEnv, cwd = process.cwd()): string[] {
   const { environment } = readSecretFiles(env, cwd);
@@ -251,11 +251,18 @@ function headerValue(header: string): string {
   return header.slice(header.indexOf('=') + 1).trim();
 }
 
+/** @returns nothing for a password that is an ordinary word here: masking it everywhere would make nonsense of the log */
 function passwordOf(url: string): string[] {
-  const password = URL.canParse(url) ? new URL(url).password : '';
+  if (!URL.canParse(url)) return [];
+  const { password, username, pathname } = new URL(url);
+  const words = ['', 'callthread', 'Callthread', decode(username), decode(pathname.slice(1))];
+  return words.includes(decode(password)) ? [] : [password, decode(password)];
+}
+
+function decode(text: string): string {
   try {
-    return password === '' ? [] : [password, decodeURIComponent(password)];
+    return decodeURIComponent(text);
   } catch {
-    return [password];
+    return text;
   }
 }

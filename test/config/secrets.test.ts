@@ -23,6 +23,18 @@ test('does not list an id as a secret', () => {
   expect(listSecrets({ ...requiredVariables, AIRCALL_API_ID: 'demo' })).not.toContain('demo');
 });
 
+test.each([
+  ['postgres://callthread:callthread@db/callthread', ['callthread']],
+  ['postgres://u:Callthread@db/x', ['Callthread']],
+  ['postgres://ada:ada@db/x', ['ada']],
+  ['postgres://a%40b:a%40b@db/x', ['a%40b', 'a@b']],
+  ['postgres://u:calls@db/calls?sslmode=require', ['calls']],
+])('of %s lists only the whole: its password is an ordinary word', (url, words) => {
+  const secrets = listSecrets({ DATABASE_URL: url });
+  expect(secrets).toContain(url);
+  for (const word of words) expect(secrets).not.toContain(word);
+});
+
 test('accepts an address whose password is not encoded properly', () => {
   expect(listSecrets({ DATABASE_URL: 'postgres://u:100%@db/x' })).toContain('100%');
 });
