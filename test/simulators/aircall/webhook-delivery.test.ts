@@ -56,15 +56,24 @@ test('any 2xx is a success; anything else is retried with the same body', async 
   ]);
 });
 
-test('a slow answer is a failure, and so is none', async () => {
-  const { simulator } = await openSimulator({ webhookTimeoutMs: 100, retryDelaysMs: [0] });
+test('a slow answer is a failure', async () => {
+  const { simulator } = await openSimulator({ webhookTimeoutMs: 1000, retryDelaysMs: [0] });
   const receiver = await openReceiver((index) => (index === 0 ? null : 200));
   simulator.addWebhook({ url: receiver.url, ...endedOnly });
+  await simulator.endOf(await simulator.play(answered));
+  const [slow] = simulator.deliveries;
+  expect(slow?.outcome).toBe('delivered');
+  expect(slow?.attempts[0]?.status).toBe('timeout');
+  expect(slow?.attempts[0]?.durationMs).toBeGreaterThanOrEqual(950);
+  // On a stalled machine more answers than the first can be slow.
+  expect(slow?.attempts.at(-1)?.status).toBe(200);
+});
+
+test('a missing receiver is a failure', async () => {
+  const { simulator } = await openSimulator({ webhookTimeoutMs: 120_000, retryDelaysMs: [0] });
   simulator.addWebhook({ url: 'http://127.0.0.1:1/nobody', ...endedOnly });
   await simulator.endOf(await simulator.play(answered));
-  const [slow, nobody] = simulator.deliveries;
-  expect(slow).toMatchObject({ outcome: 'delivered', attempts: [{ status: 'timeout' }, { status: 200 }] });
-  expect(slow?.attempts[0]?.durationMs).toBeGreaterThanOrEqual(95);
+  const [nobody] = simulator.deliveries;
   expect(nobody?.outcome).toBe('given-up');
   expect(new Set(nobody?.attempts.map(({ status }) => status))).toEqual(new Set(['unreachable']));
 });
