@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { Router } from 'express';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createTokenCheck } from '../../src/http/token-check.ts';
 import { readAnswer, serveApp, webhook } from './serve-app.ts';
 
@@ -28,6 +28,8 @@ describe('health', () => {
   it.each([true, false])(
     'checks readiness once for all requests within a second, also when ready is %s',
     async (is) => {
+      vi.useFakeTimers({ toFake: ['setTimeout'] });
+      onTestFinished(() => void vi.useRealTimers());
       let asked = 0;
       const unreadyReason = async (): Promise<string | null> => {
         asked += 1;
@@ -38,8 +40,10 @@ describe('health', () => {
       const statuses = async () =>
         await Promise.all(Array.from({ length: 10 }, async () => (await fetch(`${url}/readyz`)).status));
       expect(new Set([...(await statuses()), ...(await statuses())])).toEqual(new Set([is ? 200 : 503]));
+      vi.advanceTimersByTime(999);
+      await statuses();
       expect(asked).toBe(1);
-      await sleep(1100);
+      vi.advanceTimersByTime(1);
       await statuses();
       expect(asked).toBe(2);
     },

@@ -44,7 +44,7 @@ export async function servePlugin(settings: PluginSettings = {}): Promise<Plugin
   const router = pluginRoutes({
     secret: pluginSecret,
     web: web ?? { readEntry: async () => barePage },
-    aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token', timeoutMs: 3000 }),
+    aircall: createAircallClient({ apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token', timeoutMs: 60_000 }),
     openAudio: createOpenAudio(aircall.url),
     ledger: settings.ledger ?? null,
     preferences: { ...defaultPreferences(), ...settings.preferences },

@@ -6,6 +6,7 @@ import { callTaskQueue } from '../../../src/adapters/temporal/operations/workers
 import { settingsFor } from '../../../src/domain/settings.ts';
 import { aCall } from '../../fixtures/a-call.ts';
 import { preferencesWith } from '../../fixtures/preferences-with.ts';
+import { startClock } from '../../kit/process-clock.ts';
 import { readAnswer, type Served, serveApp, webhook } from '../serve-app.ts';
 import { silentPort } from './silent-port.ts';
 
@@ -29,9 +30,9 @@ const places: [string, () => Promise<string>][] = [
 describe.each(places)('with Temporal %s, the service', (_where, address) => {
   it('answers webhooks with 503 in less than 3 s, to be delivered again', async () => {
     const { post, seen } = await serveWithTemporalAt(await address());
-    const startedAtMs = performance.now();
+    const elapsedMs = startClock();
     const answer = await post(webhook());
-    expect(performance.now() - startedAtMs).toBeLessThan(3000);
+    expect(elapsedMs()).toBeLessThan(3000);
     expect(answer).toMatchObject({ status: 503, body: { title: 'Service Unavailable', status: 503 } });
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(seen).toMatchObject([{ event: 'call.ended', outcome: 'unavailable', status: 503 }]);
@@ -39,9 +40,9 @@ describe.each(places)('with Temporal %s, the service', (_where, address) => {
 
   it('is not ready within 2 s, but still alive', async () => {
     const { url } = await serveWithTemporalAt(await address());
-    const startedAtMs = performance.now();
+    const elapsedMs = startClock();
     const ready = await readAnswer(await fetch(`${url}/readyz`));
-    expect(performance.now() - startedAtMs).toBeLessThan(2000);
+    expect(elapsedMs()).toBeLessThan(2000);
     expect(ready).toMatchObject({ status: 503, body: { detail: 'Temporal is not reachable.' } });
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
