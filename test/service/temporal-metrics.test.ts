@@ -11,6 +11,8 @@ import { keepLogLines } from '../telemetry/log-lines.ts';
 import { realHome, type TemporalHome } from '../workflows/temporal-home.ts';
 
 const { logger } = keepLogLines();
+/** A scrape leaves out what is not answered within two seconds. */
+const patience = { timeout: 120_000, interval: 250 };
 let readSdkMetrics: ReadSdkMetrics;
 let home: TemporalHome;
 
@@ -60,16 +62,15 @@ test('counts parked calls by failure, for as long as they wait', async () => {
     ['callthread_parked{failure="FrontNotFound"}', 2],
     ['callthread_parked{failure="other"}', 1],
   ];
-  await vi.waitFor(async () => expect(new Map(await parked())).toEqual(new Map(expected)), {
-    timeout: 120_000,
-    interval: 250,
-  });
+  await vi.waitFor(async () => expect(new Map(await parked())).toEqual(new Map(expected)), patience);
   await Promise.all(handles.map((handle) => handle.terminate()));
-  await vi.waitFor(async () => expect(await parked()).toEqual([]), { timeout: 120_000, interval: 250 });
+  await vi.waitFor(async () => expect(await parked()).toEqual([]), patience);
 });
 
 test("counts workers, and adds the SDK's metrics to ours", async () => {
-  expect((await scrape()).get('callthread_workers')).toBe(0);
+  const counted = (workers: number) =>
+    vi.waitFor(async () => expect((await scrape()).get('callthread_workers')).toBe(workers), patience);
+  await counted(0);
   const { client, connection } = home;
   const worker = await Worker.create({
     connection,
@@ -79,13 +80,14 @@ test("counts workers, and adds the SDK's metrics to ours", async () => {
     workflowBundle: await bundledWorkflows(),
   });
   const running = worker.run();
-  const counted = async () => expect((await scrape()).get('callthread_workers')).toBe(1);
-  await vi.waitFor(counted, { timeout: 120_000, interval: 250 });
-  const names = [...(await scrape()).keys()];
-  for (const [series, labels] of Object.entries(sdkSeries)) {
-    const line = names.find((name) => name.startsWith(`${series}{`));
-    for (const label of labels) expect(line).toContain(`${label}="`);
-  }
+  await counted(1);
+  await vi.waitFor(async () => {
+    const names = [...(await scrape()).keys()];
+    for (const [series, labels] of Object.entries(sdkSeries)) {
+      const line = names.find((name) => name.startsWith(`${series}{`));
+      for (const label of labels) expect(line).toContain(`${label}="`);
+    }
+  }, patience);
   worker.shutdown();
   await running;
 });
@@ -95,6 +97,6 @@ test('while Temporal is away, reports only that', async () => {
   const values = await scrape(away);
   expect(values.get('callthread_temporal_up')).toBe(0);
   expect([...values.keys()].filter((name) => /callthread_(workers|parked)/.test(name))).toEqual([]);
-  expect((await scrape()).get('callthread_temporal_up')).toBe(1);
+  await vi.waitFor(async () => expect((await scrape()).get('callthread_temporal_up')).toBe(1), patience);
   await away.connection.close();
 });

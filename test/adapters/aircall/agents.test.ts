@@ -8,7 +8,7 @@ import { faultOf } from '../../../src/adapters/aircall/errors.ts';
 async function open(options?: AircallSimulatorOptions) {
   const aircall = await startAircallSimulator(options);
   onTestFinished(() => aircall.close());
-  const access = { apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token', timeoutMs: 2000 };
+  const access = { apiUrl: aircall.url, apiId: 'test-id', apiToken: 'test-token', timeoutMs: 60_000 };
   return { aircall, client: createAircallClient(access) };
 }
 

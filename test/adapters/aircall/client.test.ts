@@ -8,7 +8,7 @@ const apiToken = '0123456789abcdef0123456789abcdef';
 
 async function clientOf(
   answer: ScriptedAnswer,
-  timeoutMs = 5000,
+  timeoutMs = 60_000,
 ): Promise<{ client: AircallClient; seen: SeenRequest[] }> {
   const { url, seen } = await serveAnswer(answer);
   return { client: createAircallClient({ apiUrl: `${url}/`, apiId: 'api-id', apiToken, timeoutMs }), seen };
@@ -164,14 +164,14 @@ describe('an error response', () => {
   });
 
   it('includes how long Aircall asks to wait', async () => {
-    const resetSeconds = Math.ceil(Date.now() / 1000) + 30;
+    const resetSeconds = Math.ceil(Date.now() / 1000) + 600;
     const { client } = await clientOf({
       status: 429,
       headers: { 'X-AircallApi-Reset': String(resetSeconds) },
       body: {},
     });
     const error = await thrownBy(() => client.getCall(1));
-    expect(error).toMatchObject({ retryAfterMs: expect.toSatisfy((ms: number) => ms > 25_000 && ms <= 31_000) });
+    expect(error).toMatchObject({ retryAfterMs: expect.toSatisfy((ms: number) => ms > 480_000 && ms <= 601_000) });
   });
 
   it('never reveals a number, an address or a token', async () => {
@@ -187,15 +187,16 @@ describe('an error response', () => {
 });
 
 describe('a missing response', () => {
-  it.each<[ScriptedAnswer['fault'], string]>([
-    ['hang', 'timeout'],
-    ['cut', 'cut'],
-  ])('is thrown as NoResponse: %s', async (fault, reason) => {
-    const { client, seen } = await clientOf({ fault: fault ?? 'hang' }, 200);
+  it.each([
+    ['hang', 'timeout', 200],
+    ['cut', 'cut', 60_000],
+  ] as const)('is thrown as NoResponse: %s', async (fault, reason, timeoutMs) => {
+    const { client, seen } = await clientOf({ fault }, timeoutMs);
     const error = await thrownBy(() => client.getCall(1));
     expect(error).toBeInstanceOf(NoResponse);
     expect(error).toMatchObject({ vendor: 'Aircall', operation: 'get-call', reason, sent: true });
-    expect(seen).toHaveLength(1);
+    // None, if the machine stalled for the whole time limit.
+    expect(seen.length).toBeLessThan(2);
   });
 
   it('says that nothing was sent when the connection is refused', async () => {
@@ -218,12 +219,12 @@ it('sends at most sixty look-ups a minute across all workers', async () => {
 
 it('cancels a waiting look-up and sends the next one on schedule', async () => {
   const { url, seen } = await serveAnswer({ body: readFixture('r1-rest.get-call.response') });
-  const windowMs = 4_000;
+  const windowMs = 1_000;
   let signal: AbortSignal | undefined;
   const pace = { workers: () => 60, windowMs, cancellation: () => signal };
   const client = createAircallClient({ apiUrl: url, apiId: 'api-id', apiToken }, pace);
-  await client.getCall(8000001);
   const began = performance.now();
+  await client.getCall(8000001);
   const cancelled = new AbortController();
   ({ signal } = cancelled);
   const given = client.getCall(8000001);
@@ -232,8 +233,8 @@ it('cancels a waiting look-up and sends the next one on schedule', async () => {
   const reason = new Error('the worker stops');
   cancelled.abort(reason);
   await expect(given).rejects.toBe(reason);
-  expect(performance.now() - began).toBeLessThan(windowMs / 2);
+  expect(seen).toHaveLength(1);
   await next;
-  expect(performance.now() - began).toBeGreaterThanOrEqual(windowMs / 2);
+  expect(performance.now() - began).toBeGreaterThanOrEqual(windowMs);
   expect(seen).toHaveLength(2);
 });

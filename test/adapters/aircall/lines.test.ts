@@ -10,7 +10,7 @@ const minuteMs = 60_000;
 async function open() {
   const aircall = await startAircallSimulator();
   onTestFinished(() => aircall.close());
-  const access = { apiId: 'test-id', apiToken: 'test-token', timeoutMs: 500 };
+  const access = { apiId: 'test-id', apiToken: 'test-token', timeoutMs: 60_000 };
   const clients = {
     works: createAircallClient({ ...access, apiUrl: aircall.url }),
     away: createAircallClient({ ...access, apiUrl: 'http://127.0.0.1:9' }),

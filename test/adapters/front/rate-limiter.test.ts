@@ -68,12 +68,10 @@ describe('createRateLimiter', () => {
     const [live, history] = [createFrontClient(access), createFrontClient({ ...access, priority: 'history' })];
     front.faults.add({ path: '/contacts/', kind: 'status', status: 429, headers: { 'retry-after': '1' }, times: 1 });
     const contact = (handle: string) => ({ source: 'phone' as const, handle });
-    await expect(live.listContactConversations(contact('+441'))).rejects.toMatchObject({
-      status: 429,
-      retryAfterMs: 1000,
-    });
     const began = Date.now();
+    // The first request goes alone: the others wait for its answer, and then as long as it says.
     await Promise.all([
+      expect(live.listContactConversations(contact('+441'))).rejects.toMatchObject({ status: 429, retryAfterMs: 1000 }),
       history.listContactConversations(contact('+442')),
       live.listContactConversations(contact('+443')),
     ]);

@@ -24,7 +24,7 @@ async function passOn(source: Answering, sink: Answering, extra: Record<string, 
     vendor: 'Aircall',
     operation: 'download-audio',
     url: await serve(source),
-    timeoutMs: 100_000,
+    timeoutMs: 120_000,
   });
   if (download === null) throw new Error('there was nothing to pass on');
   const files = [{ field: 'attachments[0]', name: 'a "b".mp3', download }];
@@ -36,7 +36,7 @@ async function passOn(source: Answering, sink: Answering, extra: Record<string, 
     url: await serve(sink),
     headers: {},
     form,
-    timeoutMs: 20_000,
+    timeoutMs: 120_000,
   });
   return { download, answer };
 }

@@ -139,7 +139,7 @@ async function connectToServer(status: number): Promise<{ connection: Connection
 
 test('without its attribute, a callback is refused with a remedy', async () => {
   const client = new Client({ connection, namespace: await createNamespace('without-attributes') });
-  const callbacks = createCallbacks({ client, taskQueue: 'none', keys: [null], timeoutMs: 10_000 });
+  const callbacks = createCallbacks({ client, taskQueue: 'none', keys: [null], timeoutMs: 120_000 });
   const line = { id: 1, name: 'Support' };
   const miss = { callId: 1, endedAtSeconds: 1, line, steps: [], conversationId: 'cnv_1', assigneeId: null };
   const opened = callbacks.open(
