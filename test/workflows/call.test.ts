@@ -4,7 +4,7 @@ import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage('voicemail: { settle: 2m }\n');
 });
 afterAll(() => stage.close());
 

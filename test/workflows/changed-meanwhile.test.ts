@@ -51,9 +51,14 @@ describe('a write', () => {
     const { id } = stage.conversationOf('+442079466301');
     stage.front.state.archiveConversation(id);
     behaviour.importDelayMs = 3_000;
+    // Holds the lock until the next call waits for it: a call that asks later than `delay` inherits nothing.
+    const imports = { method: 'POST', path: '/imported_messages$', request: 'aircall-6302-' };
+    const fault = stage.front.faults.add({ ...imports, kind: 'status', delayMs: 10_000 });
     await stage.deliver(await stage.now(missed, 6302, caller));
-    await stage.stateOf(6302, ({ steps }) => 'append' in steps);
+    await stage.stateOf(6302, ({ steps }) => 'contact' in steps);
     await stage.deliver(await stage.now(answered, 6303, caller));
+    await stage.stateOf(6303, ({ waitingFor }) => waitingFor.includes('another call of this caller'));
+    stage.front.faults.remove(fault);
     for (const callId of [6302, 6303]) expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done' });
     behaviour.importDelayMs = 20;
     expect(stage.conversationOf('+442079466301').subject).toMatch(/^Voicemail – /);

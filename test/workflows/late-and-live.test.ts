@@ -3,9 +3,6 @@ import { bodyOf } from './body-of.ts';
 import { openStage } from './stage.ts';
 import { realHome } from './temporal-home.ts';
 
-/** In ten seconds Front answers 8 requests at 50 a minute; the call's own 4 come on top. Counted, for machines differ in speed. */
-const maxRequests = 8 + 4;
-
 it("a live call overtakes a late call of its caller that waits at Front's limit", async () => {
   const front = { requestsPerMinute: 50 };
   const stage = await openStage('voicemail: { delay: 1s, settle: 100ms }\n', front, realHome, { withLate: true });
@@ -19,11 +16,12 @@ it("a live call overtakes a late call of its caller that waits at Front's limit"
     stage.front.state.conversations.flatMap(({ messages }) =>
       messages.filter(({ externalId }) => externalId === `aircall-${id}-call`),
     );
-  await vi.waitUntil(() => ids.some((id) => importsOf(id).length > 0), 120_000);
+  const imported = () => ids.filter((id) => importsOf(id).length > 0);
+  await vi.waitUntil(() => imported().length > 0, 120_000);
   const waiting = ids.findLast((id) => importsOf(id).length === 0) ?? 0;
-  const before = stage.front.journal.entries.length;
   await stage.deliver(await stage.now(answered, 7601, `+44 20 7946 ${waiting}`));
   await vi.waitUntil(() => importsOf(7601).length > 0, { timeout: 120_000, interval: 10 });
-  expect(stage.front.journal.entries.length - before).toBeLessThanOrEqual(maxRequests);
+  // The order counts, because machines differ in speed: a call that waits for the late one would be among the last.
+  expect(imported().length).toBeLessThan(ids.length / 2);
   expect(stage.front.journal.entries.filter(({ status }) => status === 429)).toEqual([]);
 });

@@ -15,7 +15,8 @@ afterAll(() => stage.close());
 
 const now = (): number => Math.floor(Date.now() / 1000);
 const ago = (minutes: number): number => now() - minutes * 60;
-const period = (fromMinutes = 60, toMinutes = 0) => ({ fromSeconds: ago(fromMinutes), toSeconds: ago(toMinutes) });
+const lastHour = () => ({ fromSeconds: ago(60), toSeconds: now() });
+const around = (seconds: number) => ({ fromSeconds: seconds - 60, toSeconds: seconds + 60 });
 
 async function reconcile(input: ReconcileInput, golden?: string): Promise<ReconcileOutcome> {
   runs += 1;
@@ -53,7 +54,7 @@ describe('reconcile', () => {
       ringSeconds: 900_000,
       startedAtSeconds,
     });
-    const first = await reconcile({ period: period() }, 'reconcile');
+    const first = await reconcile({ period: lastHour() }, 'reconcile');
     expect(first.counts).toEqual({
       total: 5,
       seen: 5,
@@ -73,37 +74,41 @@ describe('reconcile', () => {
     const [history] = [await stage.client.workflow.getHandle(callWorkflowId(missing[0] ?? 0)).fetchHistory()];
     await keepGolden('found-by-reconcile', history);
 
-    const second = await reconcile({ period: period() });
+    const second = await reconcile({ period: lastHour() });
     expect(second).toMatchObject({ counts: { seen: 5, started: 0, known: 3 }, startedIds: [] });
     stage.aircall.state.calls.delete(going);
   });
 
   it('leaves a running call alone', async () => {
-    const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(20), caller: '+44 20 7946 5004' });
+    const startedAtSeconds = ago(20);
+    const period = around(startedAtSeconds);
+    const id = await playPastCall(stage.aircall, { startedAtSeconds, caller: '+44 20 7946 5004' });
     await stage.deliver(stage.aircall.eventBody(id, 'call.hungup'));
     await stage.stateOf(id, ({ waitingFor }) => waitingFor.includes('call.ended'));
-    const outcome = await reconcile({ period: period(21, 19) });
+    const outcome = await reconcile({ period });
     expect(outcome.counts).toMatchObject({ seen: 1, started: 0, known: 1 });
     const handle = stage.client.workflow.getHandle(callWorkflowId(id));
     const { events } = await handle.fetchHistory();
     expect(events?.filter(({ workflowExecutionSignaledEventAttributes: signal }) => signal != null)).toHaveLength(1);
     await handle.terminate();
-    expect((await reconcile({ period: period(21, 19) })).counts).toMatchObject({ started: 1, known: 0 });
+    expect((await reconcile({ period })).counts).toMatchObject({ started: 1, known: 0 });
     expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
-    expect((await reconcile({ period: period(21, 19) })).counts).toMatchObject({ started: 0, known: 1 });
+    expect((await reconcile({ period })).counts).toMatchObject({ started: 0, known: 1 });
   });
 
   it('fills a new ledger with the calls logged before', async () => {
     const caller = '+44 20 7946 5005';
-    const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(15), caller });
+    const startedAtSeconds = ago(15);
+    const period = around(startedAtSeconds);
+    const id = await playPastCall(stage.aircall, { startedAtSeconds, caller });
     await stage.deliver(stage.aircall.eventBody(id, 'call.ended'));
     const { thread } = await stage.outcomeOf(id);
     const [before] = stage.recordedOf(id);
     stage.loseLedger();
-    expect((await reconcile({ period: period(16, 14) })).counts).toMatchObject({ started: 0, known: 1 });
+    expect((await reconcile({ period })).counts).toMatchObject({ started: 0, known: 1 });
     expect(stage.recordedOf(id)).toMatchObject([{ state: 'logged', conversationId: thread?.conversationId }]);
     expect(stage.recordedOf(id)[0]?.loggedAtSeconds).toBe(before?.loggedAtSeconds);
-    await reconcile({ period: period(16, 14) });
+    await reconcile({ period });
     expect(stage.recordedOf(id)).toHaveLength(1);
   });
 
@@ -115,12 +120,12 @@ describe('reconcile', () => {
       status: 429,
       headers: { 'X-AircallApi-Reset': String(now() + 1) },
     });
-    await expect(reconcile({ period: period() })).resolves.toMatchObject({ counts: { started: 0 } });
+    await expect(reconcile({ period: lastHour() })).resolves.toMatchObject({ counts: { started: 0 } });
   });
 
   it('fails with the reason if Aircall denies access', async () => {
     const fault = stage.aircall.faults.add({ path: '^/v1/calls$', kind: 'status', status: 403 });
-    await expect(reconcile({ period: period() })).rejects.toMatchObject({
+    await expect(reconcile({ period: lastHour() })).rejects.toMatchObject({
       cause: { cause: { type: 'AircallUnauthorized' } },
     });
     stage.aircall.faults.remove(fault);
@@ -128,7 +133,7 @@ describe('reconcile', () => {
 });
 
 describe("Aircall's webhook", () => {
-  const check = async () => (await reconcile({ period: period(1) })).webhook;
+  const check = async () => (await reconcile({ period: around(now()) })).webhook;
 
   it('is found by its address and its token', async () => {
     expect(await check()).toEqual({ status: 'not found', notes: [expect.stringContaining(webhookUrl)] });
@@ -165,8 +170,9 @@ describe("Aircall's webhook", () => {
 
   it('does not stop calls from being found if it cannot be read', async () => {
     const fault = stage.aircall.faults.add({ path: '^/v1/webhooks$', kind: 'status', status: 403 });
-    const id = await playPastCall(stage.aircall, { startedAtSeconds: ago(10), caller: '+44 20 7946 5005' });
-    const outcome = await reconcile({ period: period(11) });
+    const startedAtSeconds = ago(10);
+    const id = await playPastCall(stage.aircall, { startedAtSeconds, caller: '+44 20 7946 5005' });
+    const outcome = await reconcile({ period: around(startedAtSeconds) });
     expect(outcome.webhook).toMatchObject({ status: 'not checked', notes: [expect.stringContaining('403')] });
     expect(outcome.startedIds).toEqual([id]);
     stage.aircall.faults.remove(fault);

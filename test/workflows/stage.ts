@@ -148,7 +148,7 @@ export async function openStage(
     erase: async () => 0,
     erasedAmong: async () => [],
   };
-  const callbacks = createCallbacks({ client, taskQueue, keys: [null], timeoutMs: 10_000 });
+  const callbacks = createCallbacks({ client, taskQueue, keys: [null], timeoutMs: 120_000 });
   const access = { ...vendors.frontAccess, ...limiterOf(frontOptions) };
   const deps = {
     aircall: aircallClient,
@@ -162,7 +162,7 @@ export async function openStage(
   const activities = createActivities({ ...deps, front: createFrontClient(access) });
   const lateActivities = createActivities({ ...deps, front: createFrontClient({ ...access, priority: 'history' }) });
   const settingsOf = (line: Line) => settingsFor(preferences, line);
-  const patience = { deadlineMs: 10_000, budgetMs: 60_000 };
+  const patience = { deadlineMs: 120_000, budgetMs: 120_000 };
   const starter = createCallStarter({
     client,
     taskQueue,

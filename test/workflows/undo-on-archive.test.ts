@@ -42,7 +42,7 @@ async function touched(callId: number, ...comments: string[]) {
   const hasTag = (name: string) => conversation.tagIds.includes(tagId(name));
   const archive = async (ruleTags?: string[]) => {
     stage.front.state.archiveConversation(conversation.id);
-    const notifier = createArchiveNotifier({ client: stage.client, timeoutMs: 10_000 });
+    const notifier = createArchiveNotifier({ client: stage.client, timeoutMs: 120_000 });
     return await notifier.notifyArchived(conversation.id, ruleTags);
   };
   const looks = () =>
@@ -83,7 +83,7 @@ describe('undoOnArchive', () => {
 
   it('keeps for the next archiving what a rule does while it undoes', async () => {
     const { conversation, hasTag, archive, undoing, isRunning } = await touched(6003, 'Test');
-    stage.front.faults.add({ path: `^/conversations/${conversation.id}$`, kind: 'delay', delayMs: 3000, times: 1 });
+    stage.front.faults.add({ path: `^/conversations/${conversation.id}$`, kind: 'delay', delayMs: 20_000, times: 1 });
     await archive();
     await vi.waitUntil(async () => ((await undoing.describe()).raw.pendingActivities ?? []).length > 0, {
       timeout: 120_000,

@@ -56,7 +56,7 @@ it('a call that is in Front is logged though a person skips what comes after its
   stage.front.faults.add({ method: 'PATCH', path: '^/conversations/', kind: 'status', status: 403 });
   const { voicemail } = endedCalls.voicemail.data;
   await deliver('missed', id, 0, { raw_digits: callerOf(first), voicemail });
-  const { conversationId } = await stage.stateOf(id, ({ parked }) => parked[0]?.step === 'assign', 30_000);
+  const { conversationId } = await stage.stateOf(id, ({ parked }) => parked[0]?.step === 'assign');
   await stage.client.workflow.getHandle(`call-${id}`).signal(skip);
   expect(await stage.outcomeOf(id)).toMatchObject({ state: 'skipped', thread: { conversationId } });
   expect(stage.recordedOf(id).at(-1)).toMatchObject({ state: 'logged', conversationId });

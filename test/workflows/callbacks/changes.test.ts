@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createCallbacks } from '../../../src/adapters/temporal/calls/callbacks.ts';
 import { retry } from '../../../workflows/messages.ts';
 import {
+  afterMiss,
   assigneeOf,
   commentsOf,
   digestOf,
@@ -10,7 +11,6 @@ import {
   later,
   logCall,
   logSkippedCall,
-  minuteMs,
   missCall,
   moveToWeekday,
   nextCaller,
@@ -81,11 +81,13 @@ describe('a callback of a caller whose conversation changes', () => {
     await moveToWeekday(1, 10, 0);
     const { caller } = await missCall();
     stage.front.state.deleteConversation(stage.conversationOf(caller).id);
+    // The second step is due for the first call, and not yet for the next.
+    const { endedAtSeconds: untilSeconds } = await afterMiss(caller, 30 * 60 + 20);
     const second = await logCall('missed', caller, { agoSeconds: -60 });
     const conversation = stage.front.state.conversations.find(({ messages }) =>
       messages.some(({ externalId }) => externalId === `aircall-${second}-call`),
     );
-    await pass(caller, 30 * minuteMs + 20_000);
+    await stage.home.passUntil(handleOf(caller).workflowId, untilSeconds * 1000);
     await untilIdle(caller);
     expect(await rowOf(caller)).toMatchObject({ id: second, state: 'open', misses: 1 });
     expect(conversation?.tagIds).toHaveLength(1);
@@ -116,7 +118,7 @@ describe('a callback that was opened with other encryption keys', () => {
   it('gets the calls and contacts of its caller', async () => {
     const { caller } = await missCall();
     const keys = ['00112233445566778899aabbccddeeff', null] as const;
-    const rekeyed = createCallbacks({ client: stage.client, taskQueue: 'stage', keys, timeoutMs: 10_000 });
+    const rekeyed = createCallbacks({ client: stage.client, taskQueue: 'stage', keys, timeoutMs: 120_000 });
     const digest = digestOf(caller);
     expect(await rekeyed.read(digest)).toMatchObject({ misses: 1 });
     const endedAtSeconds = await stage.nowSeconds();

@@ -42,7 +42,7 @@ export function useCallbacks(): void {
 }
 
 export const endedKinds = Object.keys(endedCalls) as Qualification[];
-/** A minute and more after a missed call that ends now. */
+/** A minute and more after a missed call that ends about now. */
 export const later = { agoSeconds: -150, talkSeconds: 60 };
 /** After it, and soon. */
 export const soon = { agoSeconds: -60 };
@@ -68,20 +68,21 @@ export const commentsOf = (caller: string): string[] => stage.conversationOf(cal
 export const assigneeOf = (caller: string): string | undefined =>
   stage.front.state.teammates.find(({ id }) => id === stage.conversationOf(caller).assigneeId)?.email;
 
-/** Logs a call that ended so many seconds ago. */
+/** Logs a call that ended so many seconds ago, or at that time. */
 export async function logCall(
   kind: Qualification,
   caller: string,
   {
     agoSeconds = 0,
+    endedAtSeconds,
     talkSeconds = 60,
     ...data
-  }: { agoSeconds?: number; talkSeconds?: number } & Record<string, unknown> = {},
+  }: { agoSeconds?: number; endedAtSeconds?: number; talkSeconds?: number } & Record<string, unknown> = {},
   send: (body: Body) => Promise<unknown> = (body) => stage.deliver(body),
 ): Promise<number> {
   lastId += 1;
   const id = lastId;
-  const endedAt = (await stage.nowSeconds()) - agoSeconds;
+  const endedAt = endedAtSeconds ?? (await stage.nowSeconds()) - agoSeconds;
   const isAnswered = kind.endsWith('-answered');
   await send(
     await stage.now(endedCalls[kind], id, caller, {
@@ -103,6 +104,13 @@ export async function missCall(data?: Parameters<typeof logCall>[2]): Promise<{ 
   const missedId = await logCall('missed', caller, data);
   await untilIdle(caller);
   return { caller, missedId };
+}
+
+/** Times of a call that ends so many seconds after the first missed call of the caller's callback. */
+export async function afterMiss(caller: string, seconds: number): Promise<{ endedAtSeconds: number }> {
+  const row = await rowOf(caller);
+  if (row === null) throw new Error(`${caller} has no callback`);
+  return { endedAtSeconds: row.missedAtSeconds + seconds };
 }
 
 export async function untilParked(caller: string): Promise<void> {
@@ -201,8 +209,8 @@ async function logCallWith(
     client: stage.client,
     taskQueue: 'stage',
     settingsFor: (line) => settingsFor(preferences, line),
-    deadlineMs: 10_000,
-    budgetMs: 60_000,
+    deadlineMs: 120_000,
+    budgetMs: 120_000,
   });
   return await logCall(kind, caller, data, (body) => starter.deliver(toCallEvent(body)));
 }
