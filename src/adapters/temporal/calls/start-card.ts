@@ -29,17 +29,19 @@ interface CardStarterOptions {
   preferences: Preferences;
   /** Called for each card that is not started. */
   onCard: (outcome: CardOutcome) => void;
+  /** For one request to Temporal. */
+  deadlineMs?: number;
+  /** From the call's ring on. A run that no worker takes up closes by itself. */
+  lifetimeMs?: number;
 }
 
 /** With more under way Temporal is slow, and calls that have to be logged need it. */
 const maxPending = 20;
-const deadlineMs = 2_000;
-/** From the call's ring on. A run that no worker takes up closes by itself. */
-const lifetimeMs = 10_000;
 /** Calls that were answered or have ended, as far as this process heard: a few minutes of a busy company. */
 const maxRemembered = 1_000;
 
-export function createCardStarter({ client, taskQueue, preferences, onCard }: CardStarterOptions): CardStarter {
+export function createCardStarter(options: CardStarterOptions): CardStarter {
+  const { client, taskQueue, preferences, onCard, deadlineMs = 2_000, lifetimeMs = 10_000 } = options;
   const pending = new Set<Promise<unknown>>();
   const over = new Set<number>();
 
