@@ -41,14 +41,15 @@ export function orderOf(sent: Webhook[], arrival: AnyArrival): (number | 'rest')
   return restAt === null ? order : order.toSpliced(restAt, 0, 'rest');
 }
 
+/** Whether it says that there is a voicemail, or a recording. */
+export const announcesVoicemail = ({ event, media }: Webhook): boolean => event === 'call.voicemail_left' || media;
+
 /** A run closes by itself once `call.ended` is there; a voicemail must be reported before, not days later. */
 function firstRest(sent: Webhook[], order: (number | 'rest')[], from: number): number | null {
-  const says = (webhook: Webhook | undefined): boolean =>
-    webhook?.event === 'call.voicemail_left' || webhook?.media === true;
   for (let at = from; at < order.length; at += 1) {
-    const before = order.slice(0, at).map((place) => (place === 'rest' ? undefined : sent[place]));
-    const ended = before.some((webhook) => webhook?.event === 'call.ended');
-    if (ended && (before.some(says) || !sent.some(says))) return at;
+    const before = order.slice(0, at).flatMap((place) => (place === 'rest' ? [] : (sent[place] ?? [])));
+    const ended = before.some(({ event }) => event === 'call.ended');
+    if (ended && (before.some(announcesVoicemail) || !sent.some(announcesVoicemail))) return at;
   }
   return null;
 }

@@ -38,16 +38,17 @@ export function placeCall(
   return { ...call, id: record.id };
 }
 
-/** Delivers the call's events one after the other, and waits until all is done. */
+/** Delivers the call's events one after the other, and waits until all is done. @param deliver in place of the stage's */
 export async function deliverInOrder(
   stage: Stage,
   { story, sent, order, call }: { story: Story; sent: Webhook[]; order: (number | 'rest')[]; call: CallOfStory },
+  deliver: Stage['deliver'] = stage.deliver,
 ): Promise<void> {
   const rest = (): Promise<void> => closed(stage, call.id);
   for (const place of order) {
     const webhook = place === 'rest' ? undefined : sent[place];
     if (place === 'rest' || webhook === undefined) await rest();
-    else await stage.deliver(bodyOfWebhook(story, webhook, place, call));
+    else await deliver(bodyOfWebhook(story, webhook, place, call));
   }
   await rest();
 }
