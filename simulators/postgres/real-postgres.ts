@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '../programs/free-ports.ts';
+import { freeLowPorts } from '../programs/free-ports.ts';
 import { loadEmbeddedPostgres } from './load-embedded-postgres.ts';
 
 export interface RealPostgres {
@@ -25,7 +25,7 @@ const password = 'hunter2-postgres';
  */
 export async function startRealPostgres(flags: string[] = ['-c', 'fsync=off']): Promise<RealPostgres> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'callthread-postgres-'));
-  const [port = 0] = await freePorts(1);
+  const [port = 0] = await freeLowPorts(1);
   const said: string[] = [];
   const EmbeddedPostgres = await loadEmbeddedPostgres();
   const server = new EmbeddedPostgres({

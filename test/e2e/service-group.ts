@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { freePorts } from '../../simulators/programs/free-ports.ts';
+import { freeLowPorts } from '../../simulators/programs/free-ports.ts';
 import { readComposeService } from '../../simulators/temporal/compose/compose-service.ts';
 import { type ServiceProcess, spawnCallthread, startCallthread } from './service-process.ts';
 import { spreadRequests } from './spread-requests.ts';
@@ -46,7 +46,7 @@ export interface ServiceGroup {
 
 /** @param environment of each process; `PORT` is that of the proxy in front of the ingresses */
 export async function startServiceGroup(environment: Record<string, string>): Promise<ServiceGroup> {
-  const ports = await freePorts(ingresses.length);
+  const ports = await freeLowPorts(ingresses.length);
   const spread = await spreadRequests(Number(environment['PORT'] ?? 0), ports);
   // Each process that is started listens for this one's end.
   process.setMaxListeners(0);

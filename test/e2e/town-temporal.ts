@@ -1,4 +1,4 @@
-import { freePorts } from '../../simulators/programs/free-ports.ts';
+import { freeLowPorts } from '../../simulators/programs/free-ports.ts';
 import { startTemporalOnPostgres } from '../../simulators/temporal/start-temporal-on-postgres.ts';
 import { startTemporalServer, type TemporalServer } from '../../simulators/temporal/start-temporal-server.ts';
 import { sharedNamespace } from '../kit/shared-namespace.ts';
@@ -56,7 +56,7 @@ async function onPostgres(): Promise<TownTemporal> {
 }
 
 async function onFile({ dataFile, webUi }: OfDevelopment): Promise<TownTemporal> {
-  const [port = 0, webUiPort = 0] = await freePorts(2);
+  const [port = 0, webUiPort = 0] = await freeLowPorts(2);
   const uiPort = webUi ? webUiPort : false;
   const launch = () => startTemporalServer({ dataFile, port, uiPort, fast: true, report: console.error });
   let server = await launch();
