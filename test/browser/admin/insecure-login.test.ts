@@ -35,6 +35,7 @@ async function openProxy(): Promise<string> {
 describe('logging in to a service set up for https', () => {
   it('fails over http and says why: browsers drop the cookie', async () => {
     const context = await house.browser.newContext({ proxy: { server: await openProxy() } });
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     await page.goto('http://callthread.example/reports');
     await page.getByText('Open it over https.').waitFor();

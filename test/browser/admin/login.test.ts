@@ -13,6 +13,7 @@ afterAll(() => house.close());
 describe('logging in', () => {
   it('works without a script, refuses a wrong token, and leads to the requested page', async () => {
     const context = await house.browser.newContext({ javaScriptEnabled: false });
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     const first = await page.goto(`${house.served.url}/reports`);
     expect(first?.status()).toBe(401);

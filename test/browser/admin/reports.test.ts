@@ -23,7 +23,7 @@ describe('reports', () => {
     expect(await tile('Mean time to answer')).toBe('10 s');
     expect((await tile('Talk time')).replaceAll('\u00a0', ' ')).toBe('12 min');
     expect(await tile('Hang-up to Front')).toBe('35 s');
-    expect(await page.locator('.recharts-bar-rectangle path').count()).toBeGreaterThan(8);
+    await expect.poll(() => page.locator('.recharts-bar-rectangle path').count()).toBeGreaterThan(8);
 
     const byLine = page.getByRole('region', { name: 'By line' }).first();
     await byLine.getByText('Show as a table').click();
@@ -62,21 +62,18 @@ describe('coverage', () => {
     const period = { fromSeconds: 0, toSeconds: 1 };
     const webhook = { status: 'active' as const, notes: [] };
     const outcome = { period, counts, startedIds: [], webhook };
-    house.control.reconcile.splice(
-      0,
-      1,
-      { status: 'running', outcome: null },
-      { status: 'running', outcome },
-      { status: 'done', outcome: { ...outcome, counts: { ...counts, seen: 12, started: 1 } } },
-    );
+    const { reconcile } = house.control;
+    reconcile.splice(0, 1, { status: 'running', outcome: null });
     await page.getByRole('button', { name: 'Find missing calls' }).click();
     await page.getByText('Waiting for a worker').waitFor();
+    reconcile.splice(0, 1, { status: 'running', outcome });
     await page.getByText('6 of 12 calls compared').waitFor();
     expect(await page.getByRole('progressbar').getAttribute('value')).toBe('6');
+    reconcile.splice(0, 1, { status: 'done', outcome: { ...outcome, counts: { ...counts, seen: 12, started: 1 } } });
     await page.getByText('Done: 12 calls compared, 1 being logged.').waitFor();
     await page.getByText('Aircall’s webhook: active.').waitFor();
     expect(house.control.asked).toHaveLength(1);
-    house.control.reconcile.splice(0, 1, {
+    reconcile.splice(0, 1, {
       status: 'failed',
       failure: 'AircallUnauthorized',
       message: 'Aircall refuses the key.',

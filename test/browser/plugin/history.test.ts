@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ledgerCall } from '../../http/plugin/ledger-call.ts';
 import { conversationWith } from './front-context.ts';
 import { playedBeyond } from './played-beyond.ts';
@@ -65,15 +65,23 @@ test('pending media counts down and appears without a reload', async () => {
     voicemail: 'awaited',
   });
   await stage.ledger.record({ ...call, voicemailDueAtSeconds: nowSeconds() + 119 }, 1);
-  const { frame, send } = await stage.open(await stage.serve());
+  const { frame, page, send } = await stage.open(await stage.serve(), { ownClock: true });
   await send(conversationWith('Casey Caller', [caller(3)]));
   await frame.getByText('Voicemail in 2 min').waitFor();
+  // The clocks of the page and of the server stop: only the test moves the page's.
+  vi.setSystemTime(Date.now());
+  onTestFinished(() => void vi.useRealTimers());
+  await page.clock.pauseAt(Date.now() + 60_000);
   await stage.ledger.record({ ...call, voicemailDueAtSeconds: nowSeconds() + 6 }, 2);
   await send(conversationWith('Casey Caller', []));
   await send(conversationWith('Casey Caller', [caller(3)]));
-  await frame.getByText(/Voicemail in [1-6] s/).waitFor();
+  await frame.getByText(/Voicemail in [67] s/).waitFor();
+  await page.clock.runFor(3_000);
+  await frame.getByText(/Voicemail in [34] s/).waitFor();
+  await page.clock.runFor(4_000);
   await frame.getByText('Voicemail on its way').waitFor();
   await stage.ledger.record({ ...call, voicemail: 'there' }, 3);
+  await page.clock.runFor(2_000);
   await frame.locator('.badge.there').getByText('Voicemail').waitFor();
   expect(await frame.getByText('on its way').count()).toBe(0);
 });

@@ -13,7 +13,7 @@ export async function finishReconcile(client: Client, outcome: ReconcileOutcome 
   await client.workflow.start(reconcileType, { taskQueue, workflowId, args: [{}] });
   const { workflowService } = client.connection;
   const { namespace } = client.options;
-  const polled = await client.withDeadline(Date.now() + 20_000, () =>
+  const polled = await client.withDeadline(Date.now() + 120_000, () =>
     workflowService.pollWorkflowTaskQueue({ namespace, taskQueue: { name: taskQueue }, identity: 'a worker' }),
   );
   const command =
