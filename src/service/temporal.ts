@@ -43,7 +43,7 @@ export function findTemporalProblem(environment: NodeJS.ProcessEnv): Problem | n
 /** Without the lines that the parser of the file quotes: one may be an API key. */
 function toProblem({ TEMPORAL_CONFIG_FILE: file }: NodeJS.ProcessEnv, error: unknown): Problem {
   const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-  const line = error instanceof Error && 'line' in error ? error.line : null;
+  const line = error instanceof Error && 'line' in error ? Number(error.line) : null;
   if (line !== null) {
     const place = file ? 'TEMPORAL_CONFIG_FILE' : "Temporal's configuration file";
     return { place, problem: `cannot be read (line ${line}: ${reason})`, remedy: 'In TOML, texts are in quotes.' };
