@@ -195,7 +195,7 @@ function tidy(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-    .replace(/\p{Nd}/gu, asciiDigit)
+    .replace(/(?![0-9])\p{Nd}/gu, asciiDigit)
     .replace(/\p{Pd}|\u2212/gu, '-')
     .replace(/[\s\p{Cc}\u2800_·•‧∙⋅]+/gu, ' ')
     .trim()
