@@ -25,8 +25,8 @@ export interface Surroundings {
 }
 
 /** It never writes. Close it at the end. */
-export function gatherFacts({ environment: given, nowMs }: Surroundings, { config, problems }: ConfigReading) {
-  const { environment: temporalEnvironment } = readTemporalSettings(given);
+export function gatherFacts({ environment: given, nowMs }: Surroundings, reading: ConfigReading) {
+  const { config, problems, temporalEnvironment } = reading;
   const environment = temporalEnvironment ?? given;
   let client: Client | null = null;
   const configured = async (): Promise<Config> => {
@@ -97,21 +97,17 @@ export function gatherFacts({ environment: given, nowMs }: Surroundings, { confi
   };
 }
 
-interface TemporalSettings {
-  /** null when they cannot be used, which the check of the configuration reports. */
-  environment: NodeJS.ProcessEnv | null;
-  /** Of Temporal's own configuration file; those of the variables are the configuration's. */
-  problem: Problem | null;
-}
-
-function readTemporalSettings(given: NodeJS.ProcessEnv): TemporalSettings {
+/** @returns the problem of Temporal's own configuration file alone: those of the variables are the configuration's */
+function readTemporalSettings(
+  given: NodeJS.ProcessEnv,
+): Pick<ConfigReading, 'temporalEnvironment'> & { problem: Problem | null } {
   try {
     const environment = loadTemporalEnvironment(given);
     const problem = findTemporalProblem(environment);
-    return { environment: problem === null ? environment : null, problem };
+    return { temporalEnvironment: problem === null ? environment : null, problem };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { environment: null, problem: null };
+    return { temporalEnvironment: null, problem: null };
   }
 }
 
@@ -120,17 +116,23 @@ interface ConfigReading {
   config: Config | null;
   /** Everything that `callthread start` would refuse. */
   problems: readonly Problem[];
+  /** null when Temporal's settings cannot be used; `problems` has the reason. */
+  temporalEnvironment: NodeJS.ProcessEnv | null;
 }
 
 /** Reads the configuration as `callthread start` does, but does not stop at the first problem. */
 export function readConfig(environment: NodeJS.ProcessEnv, cwd: string): ConfigReading {
-  const { problem } = readTemporalSettings(environment);
+  const { temporalEnvironment, problem } = readTemporalSettings(environment);
   const problems = problem === null ? [] : [problem];
   try {
-    return { config: loadConfig(environment, cwd), problems };
+    return { config: loadConfig(environment, cwd), problems, temporalEnvironment };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { config: withoutToken(environment, cwd), problems: [...error.problems, ...problems] };
+    return {
+      config: withoutToken(environment, cwd),
+      problems: [...error.problems, ...problems],
+      temporalEnvironment,
+    };
   }
 }
 
