@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { Router } from 'express';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createTokenCheck } from '../../src/http/token-check.ts';
+import { stopClock } from '../kit/stop-clock.ts';
 import { readAnswer, serveApp, webhook } from './serve-app.ts';
 
 describe('health', () => {
@@ -28,8 +29,7 @@ describe('health', () => {
   it.each([true, false])(
     'checks readiness once for all requests within a second, also when ready is %s',
     async (is) => {
-      vi.useFakeTimers({ toFake: ['setTimeout'] });
-      onTestFinished(() => void vi.useRealTimers());
+      stopClock('setTimeout');
       let asked = 0;
       const unreadyReason = async (): Promise<string | null> => {
         asked += 1;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startAircallSimulator } from '../../../simulators/aircall/start-aircall-simulator.ts';
 import { createAircallClient } from '../../../src/adapters/aircall/client.ts';
 import { createOwnLines } from '../../../src/adapters/aircall/lines.ts';
+import { stopClock } from '../../kit/stop-clock.ts';
 
 const line = '+442079460101';
 const minuteMs = 60_000;
@@ -27,12 +28,7 @@ async function open() {
 }
 
 describe('own lines', () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['Date'] });
-    onTestFinished(() => {
-      vi.useRealTimers();
-    });
-  });
+  beforeEach(() => stopClock('Date'));
 
   it('are requested every quarter of an hour', async () => {
     const { state, isOwnLine } = await open();

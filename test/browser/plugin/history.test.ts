@@ -1,5 +1,6 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { ledgerCall } from '../../http/plugin/ledger-call.ts';
+import { stopClock } from '../../kit/stop-clock.ts';
 import { conversationWith } from './front-context.ts';
 import { playedBeyond } from './played-beyond.ts';
 import { pressPlay } from './press-play.ts';
@@ -69,8 +70,7 @@ test('pending media counts down and appears without a reload', async () => {
   await send(conversationWith('Casey Caller', [caller(3)]));
   await frame.getByText('Voicemail in 2 min').waitFor();
   // The clocks of the page and of the server stop: only the test moves the page's.
-  vi.setSystemTime(Date.now());
-  onTestFinished(() => void vi.useRealTimers());
+  stopClock('Date');
   await page.clock.pauseAt(Date.now() + 60_000);
   await stage.ledger.record({ ...call, voicemailDueAtSeconds: nowSeconds() + 6 }, 2);
   await send(conversationWith('Casey Caller', []));

@@ -1,4 +1,5 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { stopClock } from '../../kit/stop-clock.ts';
 import { aircallClient } from './aircall-client.ts';
 import { openSimulator } from './open-simulator.ts';
 
@@ -19,8 +20,7 @@ test('unknown paths are 404, including the user lists of version 1', async () =>
 });
 
 test('requests beyond the limit get 429 with three headers that no other answer has', async () => {
-  vi.useFakeTimers({ toFake: ['Date'] });
-  onTestFinished(() => void vi.useRealTimers());
+  stopClock('Date');
   const { request } = await openSimulator({ requestsPerMinute: 3 });
   const answers = [];
   for (let count = 0; count < 4; count += 1) answers.push(await request('GET', '/v1/ping'));

@@ -10,11 +10,7 @@ async function openRecording(options: Parameters<typeof openSimulator>[0] = {}, 
   const read = async () =>
     (await request('GET', `/v1/calls/${id}?fetch_short_urls=true`)).body['call'] as Record<string, string>;
   const link = async () => (await read())['recording'] ?? '';
-  const moveClock = async (ms: number): Promise<unknown> => {
-    const headers = { 'content-type': 'application/json' };
-    const init = { method: 'POST', headers, body: JSON.stringify({ ms }) };
-    return await (await fetch(`${simulator.url}/_sim/clock`, init)).json();
-  };
+  const moveClock = async (ms: number) => (await request('POST', '/_sim/clock', { ms })).body;
   return { simulator, id, read, link, moveClock };
 }
 

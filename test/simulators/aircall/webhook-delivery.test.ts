@@ -73,9 +73,9 @@ test('a missing receiver is a failure', async () => {
   const { simulator } = await openSimulator({ webhookTimeoutMs: 120_000, retryDelaysMs: [0] });
   simulator.addWebhook({ url: 'http://127.0.0.1:1/nobody', ...endedOnly });
   await simulator.endOf(await simulator.play(answered));
-  const [nobody] = simulator.deliveries;
-  expect(nobody?.outcome).toBe('given-up');
-  expect(new Set(nobody?.attempts.map(({ status }) => status))).toEqual(new Set(['unreachable']));
+  const [unreachable] = simulator.deliveries;
+  expect(unreachable?.outcome).toBe('given-up');
+  expect(new Set(unreachable?.attempts.map(({ status }) => status))).toEqual(new Set(['unreachable']));
 });
 
 test('an event is given up after fifty retries, with the configured pauses', async () => {

@@ -1,4 +1,5 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { stopClock } from '../../kit/stop-clock.ts';
 import { callFront } from './call-front.ts';
 import { startFront } from './start-front.ts';
 
@@ -62,8 +63,7 @@ test('a fault can be limited to requests whose body matches', async () => {
 });
 
 test('delay-after does the work and delays the answer', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
+  stopClock('setTimeout', 'clearTimeout');
   const front = await startFront();
   front.faults.add({ path: '^/tags$', kind: 'delay-after', delayMs: 600_000 });
   const answer = callFront(front, 'POST', '/tags', tag);

@@ -1,12 +1,7 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { stopClock } from '../../kit/stop-clock.ts';
 import { callFront } from './call-front.ts';
 import { startFront } from './start-front.ts';
-
-/** Stops the clock of the limits until the test moves it. */
-function stopClock(): void {
-  vi.useFakeTimers({ toFake: ['Date'] });
-  onTestFinished(() => void vi.useRealTimers());
-}
 
 test('every answer reports the limit, whatever its status', async () => {
   const front = await startFront({ requestsPerMinute: 5 });
@@ -28,7 +23,7 @@ test('every answer reports the limit, whatever its status', async () => {
 });
 
 test('one request too many gets 429 that says when to retry', async () => {
-  stopClock();
+  stopClock('Date');
   const front = await startFront({ requestsPerMinute: 2 });
   await callFront(front, 'GET', '/me');
   await callFront(front, 'GET', '/me');
@@ -49,7 +44,7 @@ test('without a limit nothing is refused, and the headers are still sent', async
 });
 
 test('the limit per resource refuses with x-front-tier while the company has requests left', async () => {
-  stopClock();
+  stopClock('Date');
   const front = await startFront({ requestsPerMinute: 100, perResourcePerSecond: 2 });
   const statuses = [];
   for (let count = 0; count < 3; count += 1) statuses.push(await callFront(front, 'GET', '/conversations/cnv_1'));
