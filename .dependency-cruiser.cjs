@@ -38,8 +38,8 @@ const rows = [
     why: "All of it enters Temporal's sandbox: what is not deterministic breaks replay, and every library swells the bundle.",
   },
   {
-    name: 'workflows-interceptors',
-    from: '^workflows/interceptors\\.ts$',
+    name: 'workflows-traces',
+    from: '^workflows/interceptors/traces\\.ts$',
     local: ['^workflows/'],
     npm: ['@temporalio/workflow', '@temporalio/interceptors-opentelemetry'],
     core: false,
@@ -174,7 +174,7 @@ const rows = [
 /** Folders and files that have a row of their own inside the folder of another. */
 const ownRow = {
   domain: '^src/domain/phone-number\\.ts$',
-  workflows: '^workflows/interceptors\\.ts$',
+  workflows: '^workflows/interceptors/traces\\.ts$',
   activities: '^activities/((callback|card|sweep)/)?contract\\.ts$',
   telemetry: '^src/telemetry/(start-)?tracing\\.ts$',
 };

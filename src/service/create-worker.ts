@@ -8,6 +8,7 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import type { Activities } from '../../activities/contract.ts';
+import { workflowSources } from './workflow-sources.ts';
 
 interface CallWorkerOptions {
   connection: NativeConnection;
@@ -78,14 +79,11 @@ function workflowCode({ failureConverterPath }: DataConverter, tracing: WorkerTr
   const built = !import.meta.url.endsWith('.ts');
   if (built) {
     const file = bundleName({ encoding: failureConverterPath !== undefined, traced: tracing !== null });
-    return { workflowBundle: { codePath: pathOf(`../../${file}`) }, interceptors: { activity } };
+    const codePath = fileURLToPath(new URL(`../../${file}`, import.meta.url));
+    return { workflowBundle: { codePath }, interceptors: { activity } };
   }
-  const workflowModules = tracing === null ? [] : [pathOf('../../workflows/interceptors.ts')];
-  return { workflowsPath: pathOf('../../workflows/index.ts'), interceptors: { activity, workflowModules } };
-}
-
-function pathOf(file: string): string {
-  return fileURLToPath(new URL(file, import.meta.url));
+  const { workflowsPath, interceptorModules } = workflowSources({ traced: tracing !== null });
+  return { workflowsPath, interceptors: { activity, workflowModules: interceptorModules } };
 }
 
 /** @returns the bundle's file, written by the build and loaded by workers with these features */

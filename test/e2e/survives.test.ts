@@ -11,8 +11,7 @@ import { openTown, type Town } from './town.ts';
 let town: Town;
 let service: Pick<StartedService, 'url' | 'output' | 'stop'>;
 beforeAll(async () => {
-  // Time for a slow machine to see the call in its three minutes.
-  town = await openTown('voicemail: { delay: 20s, settle: 100ms }\n', {}, { ownTemporal: true });
+  town = await openTown('voicemail: { delay: 12s, settle: 100ms }\n', {}, { ownTemporal: true });
   service = await startService(town.environment);
 });
 afterAll(async () => {
@@ -23,8 +22,25 @@ afterAll(async () => {
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 const left = (id: number) => {
   const body = sentAt(bodyOf('b3-call.ended.inbound-missed-voicemail'), nowSeconds());
-  return { ...body, data: { ...body.data, id, ended_at: nowSeconds(), raw_digits: `+44 20 7946 ${id}` } };
+  const data = { id, ended_at: nowSeconds(), raw_digits: `+44 20 7946 ${String(id).slice(-4)}`, voicemail: null };
+  return { ...body, data: { ...body.data, ...data } };
 };
+/** A call that Aircall has, without its voicemail until `addVoicemail`: until then it is in `media`, however slow the machine. */
+const missed = async () =>
+  await town.aircall.play({
+    direction: 'inbound',
+    caller: '+44 20 7946 4000',
+    line: 50001,
+    ringSeconds: 1,
+    eventsSent: { drop: ['*'] },
+  });
+function addVoicemail(id: number): void {
+  const call = town.aircall.state.calls.get(id);
+  if (call === undefined) throw new Error(`there is no call ${id}`);
+  call.voicemail.ready = true;
+}
+/** Aircall is asked again after twelve seconds, then after twice as long. */
+const untilDone = (id: number) => town.stateOf(id, ({ state }) => state === 'done', 240_000);
 const entriesOf = (id: number) =>
   town.front.state.conversations
     .flatMap(({ messages }) => messages)
@@ -41,30 +57,34 @@ describe('the first start', () => {
 
 describe('a call within its three minutes', () => {
   it('is finished after its worker and then the Temporal server are killed and restarted', async () => {
-    expect(await town.deliver(service.url, left(4001))).toBe(200);
-    await town.stateOf(4001, ({ state }) => state === 'media');
-    expect(entriesOf(4001)).toHaveLength(1);
+    const id = await missed();
+    expect(await town.deliver(service.url, left(id))).toBe(200);
+    await town.stateOf(id, ({ state }) => state === 'media');
+    expect(entriesOf(id)).toHaveLength(1);
     await service.stop('SIGKILL');
+    addVoicemail(id);
     await town.restartTemporal('SIGKILL');
     service = await startService(town.environment);
-    await town.stateOf(4001, ({ state }) => state === 'done');
+    await untilDone(id);
     await town.front.settled();
-    expect(entriesOf(4001).map(({ externalId }) => externalId)).toEqual([
-      'aircall-4001-call',
-      'aircall-4001-voicemail',
+    expect(entriesOf(id).map(({ externalId }) => externalId)).toEqual([
+      `aircall-${id}-call`,
+      `aircall-${id}-voicemail`,
     ]);
   });
 
   it('is finished by another worker after a clean stop, which loses nothing and exits with 0', async () => {
-    expect(await town.deliver(service.url, left(4002))).toBe(200);
-    await town.stateOf(4002, ({ state }) => state === 'media');
+    const id = await missed();
+    expect(await town.deliver(service.url, left(id))).toBe(200);
+    await town.stateOf(id, ({ state }) => state === 'media');
     expect(await service.stop('SIGTERM')).toBe(0);
+    addVoicemail(id);
     expect(service.output()).toContain('"msg":"stopped"');
     service = await startCallthread('api', town.environment);
     const worker = spawnCallthread('worker', town.environment);
-    await town.stateOf(4002, ({ state }) => state === 'done');
+    await untilDone(id);
     await town.front.settled();
-    expect(entriesOf(4002)).toHaveLength(2);
+    expect(entriesOf(id)).toHaveLength(2);
     expect(await worker.stop('SIGINT')).toBe(0);
   });
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { buildOnce } from '../../simulators/programs/build-once.ts';
+import { workflowSources } from '../../src/service/workflow-sources.ts';
 import { isJustBuilt } from '../just-built.ts';
 
 /**
@@ -16,8 +17,12 @@ export async function bundledWorkflows(): Promise<{ codePath: string }> {
   const folder = join(inject('runFolder'), 'workflows');
   const file = 'workflows.cjs';
   await buildOnce(folder, console.error, async (temporaryFolder) => {
-    const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-    const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+    const { workflowsPath, interceptorModules } = workflowSources({ traced: false });
+    const { code } = await bundleWorkflowCode({
+      workflowsPath,
+      workflowInterceptorModules: interceptorModules,
+      logger: new DefaultLogger('WARN'),
+    });
     await writeFile(join(temporaryFolder, file), code);
   });
   return { codePath: join(folder, file) };

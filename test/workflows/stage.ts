@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Worker } from '@temporalio/worker';
 import { vi } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { createSweepActivities } from '../../activities/sweep/activities.ts';
@@ -71,6 +72,9 @@ export interface Stage {
   outcomeOf(callId: number, golden?: string): Promise<CallOutcome>;
   /** The answer of the `state` query, once it fits. */
   stateOf(callId: number, fits: (state: CallState) => boolean, timeoutMs?: number): Promise<CallState>;
+  /** Until `startWorkers` nothing runs. */
+  stopWorkers(): Promise<void>;
+  startWorkers(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -180,19 +184,24 @@ export async function openStage(
     webhook: { url: webhookUrl, tokens: ['test-webhook-token'] },
   });
   const { namespace } = client.options;
-  const worker = await createWorkflowWorker({
-    connection,
-    namespace,
-    taskQueue,
-    activities: { ...activities, ...sweep },
-    workflowBundle,
-  });
-  const workers = [worker];
-  if (withLate) {
-    const common = { connection, namespace, workflowBundle, maxConcurrentActivityTaskExecutions: 1 };
-    workers.push(await createWorkflowWorker({ ...common, taskQueue: lateQueue, activities: lateActivities }));
-  }
-  const running = Promise.all(workers.map((each) => each.run()));
+  const createWorkers = async () => {
+    const common = { connection, namespace, workflowBundle };
+    const ofCalls = { taskQueue, activities: { ...activities, ...sweep } };
+    const ofLate = { taskQueue: lateQueue, activities: lateActivities, maxConcurrentActivityTaskExecutions: 1 };
+    const queues = withLate ? [ofCalls, ofLate] : [ofCalls];
+    return await Promise.all(queues.map((queue) => createWorkflowWorker({ ...common, ...queue })));
+  };
+  let workers: Worker[] = [];
+  let running: Promise<unknown> = Promise.resolve();
+  const startWorkers = async () => {
+    workers = await createWorkers();
+    running = Promise.all(workers.map((each) => each.run()));
+  };
+  const stopWorkers = async () => {
+    for (const each of workers.splice(0)) each.shutdown();
+    await running;
+  };
+  await startWorkers();
   return {
     home,
     client,
@@ -249,9 +258,10 @@ export async function openStage(
         throw new Error(`call ${callId} is ${JSON.stringify(last)}`, { cause: error });
       });
     },
+    startWorkers,
+    stopWorkers,
     async close() {
-      for (const each of workers) each.shutdown();
-      await running;
+      await stopWorkers();
       await home.close();
       await vendors.close();
     },

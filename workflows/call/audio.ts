@@ -46,9 +46,7 @@ export function followAudio(kind: Audio, run: LoggedRun): Follower {
 async function attachAudio(kind: Audio, run: LoggedRun): Promise<void> {
   const { events, settings, progress, step, outcome } = run;
   const comes = (): boolean => ready[kind](events.call());
-  // A voicemail is looked for only after the delay. Asking the clock again could disagree with its timer: a query that a new
-  // worker answers just then lets the workflow go on at the time of the task before.
-  const firstMs = kind === 'voicemail' ? 0 : untilDelayIsOver(events.call(), settings);
+  const firstMs = untilDelayIsOver(events.call(), settings);
   if (!comes() && firstMs > 0) await progress.awaiting(`the ${kind}`, condition(comes, firstMs));
   let pauseMs = Math.max(settings.voicemail.delayMs, shortestPauseMs);
   for (;;) {

@@ -13,7 +13,7 @@ type Interceptor<Input, Result> = (input: Input, next: Next<Input, Result>) => P
  * some microtasks later; two branches that resume in one activation, and their commands, would then change places: a
  * run that started without traces would not replay with them, nor the other way round.
  */
-export function untouched<Input, Result>(trace: Interceptor<Input, Result>): Interceptor<Input, Result> {
+function untouched<Input, Result>(trace: Interceptor<Input, Result>): Interceptor<Input, Result> {
   return (input, next) => {
     let result: Promise<Result> | undefined;
     const traced = trace(input, (given) => (result = next(given)));
