@@ -9,7 +9,7 @@ import { workflowCoverageFolder } from './workflow-coverage-folder.ts';
 
 type SourceMap = NonNullable<Parameters<typeof astV8ToIstanbul>[0]['sourceMap']>;
 
-/** Vitest's own report, and in it the workflows: Temporal runs them in threads and from a bundle, where vitest sees nothing. */
+/** Vitest's own report, and in it the workflows: Temporal runs them from a bundle, which vitest does not know. */
 export class CoverageProvider extends V8CoverageProvider {
   private vitest: Vitest | undefined;
 
@@ -26,13 +26,13 @@ export class CoverageProvider extends V8CoverageProvider {
   }
 }
 
-/** @returns by file of `workflows`, what the threads that wrote into the folder have run */
+/** @returns by file of `workflows`, what the workers that wrote into the folder have run */
 async function coverageOfWorkflows(folder: string): Promise<Awaited<ReturnType<typeof astV8ToIstanbul>>> {
   const names = await readdir(folder).catch(() => []);
   let merged: { result: Profiler.ScriptCoverage[] } = { result: [] };
   for (const name of names) {
     const { result } = JSON.parse(await readFile(join(folder, name), 'utf8')) as typeof merged;
-    merged = mergeProcessCovs([merged, { result: result.filter(({ url }) => /workflow(s|-bundle)\.c?js$/.test(url)) }]);
+    merged = mergeProcessCovs([merged, { result }]);
   }
   const files = merged.result.map(async (coverage) => {
     const code = await readFile(new URL(coverage.url), 'utf8');

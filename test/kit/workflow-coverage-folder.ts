@@ -1,2 +1,2 @@
-/** In the folder of the run: what the threads of workflows have run. */
+/** In the folder of the run: what workers of workflows have run. */
 export const workflowCoverageFolder = 'workflow-coverage';
