@@ -43,7 +43,7 @@ describe('a write', () => {
     });
   });
 
-  it('keeps the subject set by the previous call, though Front shows it seconds later', async () => {
+  it.concurrent('keeps the subject set by the previous call, though Front shows it seconds later', async () => {
     const caller = '+44 20 7946 6301';
     await stage.deliver(await stage.now(answered, 6301, caller));
     await stage.outcomeOf(6301);
