@@ -15,7 +15,6 @@ const answered = bodyOf('a6-call.ended.inbound-answered');
 const ben = { id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' };
 
 const handleOf = (callId: number) => stage.client.workflow.getHandle(callWorkflowId(callId));
-const teammate = (email: string) => stage.front.state.teammates.find((each) => each.email === email)?.id;
 /** Front refuses to import this call's entries. */
 const refuse = (callId: number, status = 500, headers: Record<string, string> = {}) =>
   stage.front.faults.add({
@@ -140,23 +139,5 @@ describe("the caller's lock", () => {
     stage.front.faults.remove(fault);
     await handleOf(6020).signal('retry');
     expect(await stage.outcomeOf(6020)).toMatchObject({ state: 'done' });
-  });
-
-  it.concurrent('passes on recent writes: an older concurrent call does not replace the agent of the newer one', async () => {
-    const caller = '+44 20 7946 6007';
-    const now = await stage.nowSeconds();
-    const first = { started_at: now - 900, answered_at: now - 890, ended_at: now - 800 };
-    await stage.deliver(await stage.now(answered, 6000, caller, first));
-    await stage.outcomeOf(6000);
-    const older = { started_at: now - 200, answered_at: now - 190, ended_at: now - 100 };
-    const newer = { started_at: now - 60, answered_at: now - 50, ended_at: now - 40, user: ben };
-    const fault = hold(6008);
-    await stage.deliver(await stage.now(answered, 6008, caller, newer));
-    await stage.stateOf(6008, ({ steps }) => 'contact' in steps);
-    await stage.deliver(await stage.now(answered, 6007, caller, older));
-    await waitsForLock(6007);
-    stage.front.faults.remove(fault);
-    for (const id of [6007, 6008]) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
-    expect(stage.conversationOf('+442079466007').assigneeId).toBe(teammate(ben.email));
   });
 });

@@ -5,7 +5,7 @@ import { realHome } from './temporal-home.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage('voicemail: { delay: 1s, settle: 100ms }\n', {}, realHome);
+  stage = await openStage('voicemail: { delay: 1s, settle: 100ms }\n', { importDelayMs: 3_000 }, realHome);
 });
 afterAll(() => stage.close());
 
@@ -43,24 +43,40 @@ describe('a write', () => {
     });
   });
 
+  // A call that asks for the lock later than `delay` inherits nothing, so the first one holds it until the next waits for it.
+  async function logTogether(caller: string, first: [id: number, body: unknown], next: [id: number, body: unknown]) {
+    const imports = { method: 'POST', path: '/imported_messages$', request: `aircall-${first[0]}-` };
+    const fault = stage.front.faults.add({ ...imports, kind: 'status', delayMs: 10_000 });
+    await stage.deliver(first[1]);
+    await stage.stateOf(first[0], ({ steps }) => 'contact' in steps);
+    await stage.deliver(next[1]);
+    await stage.stateOf(next[0], ({ waitingFor }) => waitingFor.includes('another call of this caller'));
+    stage.front.faults.remove(fault);
+    for (const [id] of [first, next]) expect(await stage.outcomeOf(id)).toMatchObject({ state: 'done' });
+    return stage.conversationOf(caller.replaceAll(' ', ''));
+  }
+
   it.concurrent('keeps the subject set by the previous call, though Front shows it seconds later', async () => {
     const caller = '+44 20 7946 6301';
     await stage.deliver(await stage.now(answered, 6301, caller));
     await stage.outcomeOf(6301);
-    const { behaviour } = stage.front;
-    const { id } = stage.conversationOf('+442079466301');
-    stage.front.state.archiveConversation(id);
-    behaviour.importDelayMs = 3_000;
-    // Holds the lock until the next call waits for it: a call that asks later than `delay` inherits nothing.
-    const imports = { method: 'POST', path: '/imported_messages$', request: 'aircall-6302-' };
-    const fault = stage.front.faults.add({ ...imports, kind: 'status', delayMs: 10_000 });
-    await stage.deliver(await stage.now(missed, 6302, caller));
-    await stage.stateOf(6302, ({ steps }) => 'contact' in steps);
-    await stage.deliver(await stage.now(answered, 6303, caller));
-    await stage.stateOf(6303, ({ waitingFor }) => waitingFor.includes('another call of this caller'));
-    stage.front.faults.remove(fault);
-    for (const callId of [6302, 6303]) expect(await stage.outcomeOf(callId)).toMatchObject({ state: 'done' });
-    behaviour.importDelayMs = 20;
-    expect(stage.conversationOf('+442079466301').subject).toMatch(/^Voicemail – /);
+    stage.front.state.archiveConversation(stage.conversationOf('+442079466301').id);
+    const bodies = [await stage.now(missed, 6302, caller), await stage.now(answered, 6303, caller)];
+    const { subject } = await logTogether(caller, [6302, bodies[0]], [6303, bodies[1]]);
+    expect(subject).toMatch(/^Voicemail – /);
+  });
+
+  it.concurrent('keeps the agent of a newer call, though Front shows its entry seconds later', async () => {
+    const caller = '+44 20 7946 6401';
+    const now = await stage.nowSeconds();
+    const ben = { id: 70002, name: 'Ben Backup', email: 'ben.backup@example.com' };
+    const first = { started_at: now - 900, answered_at: now - 890, ended_at: now - 800 };
+    const older = { started_at: now - 200, answered_at: now - 190, ended_at: now - 100 };
+    const newer = { started_at: now - 60, answered_at: now - 50, ended_at: now - 40, user: ben };
+    await stage.deliver(await stage.now(answered, 6401, caller, first));
+    await stage.outcomeOf(6401);
+    const bodies = [await stage.now(answered, 6402, caller, newer), await stage.now(answered, 6403, caller, older)];
+    const { assigneeId } = await logTogether(caller, [6402, bodies[0]], [6403, bodies[1]]);
+    expect(stage.front.state.teammates.find(({ id }) => id === assigneeId)?.email).toBe(ben.email);
   });
 });
