@@ -1,6 +1,9 @@
 import type { WorkflowClient } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { grpcCode, grpcCodes } from '../../src/adapters/temporal/connection/errors.ts';
+
+type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
 /**
  * Lets time pass to the next timer of a run, as soon as nothing else is under way in it. (The test server's own skipping
@@ -11,21 +14,16 @@ export async function passTimeUntilClosed(
   workflows: WorkflowClient,
   workflowId: string,
 ): Promise<void> {
-  const handle = workflows.getHandle(workflowId);
-  const nextTimer = (id: string) => nextTimerMs(environment, workflows, id);
   for (;;) {
-    const { status, historyLength, raw } = await handle.describe();
-    if (status.name !== 'RUNNING') return;
-    const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
-    const children = (raw.pendingChildren ?? []).flatMap((child) => child.workflowId ?? []);
-    const timers = busy ? [] : await Promise.all([workflowId, ...children].map(nextTimer));
-    const dueInMs = Math.min(...timers.flatMap((timer) => timer ?? []), Number.POSITIVE_INFINITY);
-    if (dueInMs < Number.POSITIVE_INFINITY) await environment.sleep(Math.max(1, dueInMs));
-    const before = historyLength;
+    const { events, isClosed } = await historyOf(workflows, workflowId);
+    if (isClosed) return;
+    const histories = isBusy(events) ? [] : [{ events }, ...(await historiesOfChildren(workflows, events))];
+    const timers = histories.flatMap((history) => nextTimerMs(history.events) ?? []);
+    if (timers.length > 0)
+      await environment.sleep(Math.max(1, Math.min(...timers) - (await environment.currentTimeMs())));
     for (let tries = 0; tries < 30; tries += 1) {
-      const now = await handle.describe();
-      if (now.status.name !== 'RUNNING' || now.historyLength !== before) break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      if ((await workflows.getHandle(workflowId).describe()).historyLength !== events.length) break;
+      await pause();
     }
   }
 }
@@ -37,30 +35,34 @@ export async function passTime(
   workflowId: string,
   untilMs: number,
 ): Promise<void> {
-  const handle = workflows.getHandle(workflowId);
   for (;;) {
-    const { status, raw } = await handle.describe();
-    const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
-    if (status.name === 'RUNNING' && busy) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    const { events, isClosed } = await historyOf(workflows, workflowId);
+    if (!isClosed && isBusy(events)) {
+      await pause();
       continue;
     }
-    const leftMs = untilMs - (await environment.currentTimeMs());
-    if (leftMs <= 0) return;
-    const timerMs = status.name === 'RUNNING' ? await nextTimerMs(environment, workflows, workflowId) : null;
-    await environment.sleep(Math.max(1, Math.min(leftMs, timerMs ?? leftMs)));
+    const nowMs = await environment.currentTimeMs();
+    if (untilMs <= nowMs) return;
+    const timerMs = isClosed ? null : nextTimerMs(events);
+    await environment.sleep(Math.max(1, Math.min(untilMs, timerMs ?? untilMs) - nowMs));
     // A timer that is due now fires a moment later.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause();
   }
 }
 
-/** @returns milliseconds until the first timer that has been set and neither fired nor was cancelled; null without one */
-async function nextTimerMs(
-  environment: TestWorkflowEnvironment,
+/** Whether a run waits for timers, signals or children alone, or has closed. */
+export async function isIdle(workflows: WorkflowClient, workflowId: string): Promise<boolean> {
+  const { events, isClosed } = await historyOf(workflows, workflowId);
+  return isClosed || (events.length > 0 && !isBusy(events));
+}
+
+const pause = async () => await new Promise((resolve) => setTimeout(resolve, 100));
+
+/** Of the last run. A child's, whose start its parent has recorded, is there a moment later: until then it is empty. */
+async function historyOf(
   workflows: WorkflowClient,
   workflowId: string,
-): Promise<number | null> {
-  // The parent's task that started a child is recorded a moment before the child exists.
+): Promise<{ events: HistoryEvent[]; isClosed: boolean }> {
   const { events } = await workflows
     .getHandle(workflowId)
     .fetchHistory()
@@ -68,8 +70,53 @@ async function nextTimerMs(
       if (grpcCode(error) === grpcCodes.notFound) return { events: [] };
       throw error;
     });
+  const last = events?.at(-1);
+  const isClosed =
+    (last?.workflowExecutionCompletedEventAttributes ??
+      last?.workflowExecutionFailedEventAttributes ??
+      last?.workflowExecutionCanceledEventAttributes ??
+      last?.workflowExecutionTerminatedEventAttributes ??
+      last?.workflowExecutionTimedOutEventAttributes ??
+      last?.workflowExecutionContinuedAsNewEventAttributes ??
+      null) !== null;
+  return { events: events ?? [], isClosed };
+}
+
+/**
+ * Whether a workflow task or an activity is scheduled or being worked on. From one reading of the history: the test server
+ * does not say that a task is pending, and between two requests one may end and begin another.
+ */
+function isBusy(events: HistoryEvent[]): boolean {
+  let hasTask = false;
+  const activities = new Set<string>();
+  for (const event of events) {
+    if (event.workflowTaskScheduledEventAttributes) hasTask = true;
+    if (event.workflowTaskCompletedEventAttributes) hasTask = false;
+    if (event.activityTaskScheduledEventAttributes) activities.add(String(event.eventId));
+    const ended =
+      event.activityTaskCompletedEventAttributes ??
+      event.activityTaskFailedEventAttributes ??
+      event.activityTaskTimedOutEventAttributes ??
+      event.activityTaskCanceledEventAttributes;
+    if (ended) activities.delete(String(ended.scheduledEventId));
+  }
+  return hasTask || activities.size > 0;
+}
+
+async function historiesOfChildren(workflows: WorkflowClient, events: HistoryEvent[]) {
+  const children = new Set<string>();
+  for (const event of events) {
+    const id = event.childWorkflowExecutionStartedEventAttributes?.workflowExecution?.workflowId;
+    if (id) children.add(id);
+  }
+  const histories = await Promise.all([...children].map((id) => historyOf(workflows, id)));
+  return histories.filter(({ isClosed }) => !isClosed);
+}
+
+/** @returns when the first timer is due that has been set and has neither fired nor been cancelled; null without one */
+function nextTimerMs(events: HistoryEvent[]): number | null {
   const due = new Map<string, number>();
-  for (const event of events ?? []) {
+  for (const event of events) {
     const {
       timerStartedEventAttributes: set,
       timerFiredEventAttributes: fired,
@@ -78,8 +125,7 @@ async function nextTimerMs(
     if (set?.timerId) due.set(set.timerId, milliseconds(event.eventTime) + milliseconds(set.startToFireTimeout));
     for (const over of [fired, cancelled]) if (over?.timerId) due.delete(over.timerId);
   }
-  if (due.size === 0) return null;
-  return Math.min(...due.values()) - (await environment.currentTimeMs());
+  return due.size === 0 ? null : Math.min(...due.values());
 }
 
 function milliseconds(time: { seconds?: unknown; nanos?: number | null } | null | undefined): number {

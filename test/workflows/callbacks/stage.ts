@@ -12,6 +12,7 @@ import { callerLinkFor } from '../../fixtures/caller-link.ts';
 import { keepGolden, replay } from '../../replay/golden.ts';
 import type { Body } from '../body-of.ts';
 import { endedCalls } from '../ended-calls.ts';
+import { isIdle } from '../pass-time.ts';
 import { openStage, type Stage } from '../stage.ts';
 
 /**
@@ -122,16 +123,8 @@ export async function isParked(caller: string): Promise<boolean> {
 }
 
 export async function untilIdle(caller: string): Promise<void> {
-  await vi.waitUntil(
-    async () => {
-      // The answer comes after the workflow's last task.
-      await rowOf(caller);
-      const { status, raw } = await handleOf(caller).describe();
-      const busy = (raw.pendingActivities?.length ?? 0) > 0 || raw.pendingWorkflowTask != null;
-      return status.name !== 'RUNNING' || !busy;
-    },
-    { timeout: 120_000, interval: 250 },
-  );
+  const idle = async () => await isIdle(stage.client.workflow, idOf(caller));
+  await vi.waitUntil(idle, { timeout: 120_000, interval: 250 });
 }
 
 const dayMs = 24 * hourMs;
