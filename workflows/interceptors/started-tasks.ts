@@ -1,6 +1,4 @@
-import type { ActivateInput, WorkflowInterceptors } from '@temporalio/workflow';
-
-type Activation = ActivateInput['activation'];
+import type { WorkflowInterceptors } from '@temporalio/workflow';
 
 /**
  * Refuses events whose workflow task has not started. The SDK brings them when a new worker answers a query before it has the
@@ -10,29 +8,24 @@ type Activation = ActivateInput['activation'];
  * So the query fails, the worker forgets the run, and the task begins from the history. In both bundles.
  */
 export function interceptors(): WorkflowInterceptors {
-  let last: Activation | undefined;
+  let last = { events: Number.POSITIVE_INFINITY, time: '' };
   return {
     internals: [
       {
-        activate({ activation, ...rest }, next) {
-          if (activation.jobs?.some(({ queryWorkflow }) => queryWorkflow) !== true) {
-            if (last !== undefined && hasMoreEvents(activation, last) && hasSameTime(activation, last)) {
+        activate(input, next) {
+          const { jobs, historyLength, timestamp } = input.activation;
+          const isQuery = jobs?.some(({ queryWorkflow }) => queryWorkflow) === true;
+          if (!isQuery) {
+            // To the nanosecond: each task has its own time.
+            const now = { events: historyLength ?? 0, time: [timestamp?.seconds, timestamp?.nanos].join('.') };
+            if (now.events > last.events && now.time === last.time) {
               throw new Error('events have come whose workflow task has not started: query again');
             }
-            last = activation;
+            last = now;
           }
-          next({ activation, ...rest });
+          next(input);
         },
       },
     ],
   };
-}
-
-function hasMoreEvents(one: Activation, other: Activation): boolean {
-  return (one.historyLength ?? 0) > (other.historyLength ?? 0);
-}
-
-/** To the nanosecond: each task has its own time. */
-function hasSameTime({ timestamp: one }: Activation, { timestamp: other }: Activation): boolean {
-  return String(one?.seconds) === String(other?.seconds) && one?.nanos === other?.nanos;
 }
