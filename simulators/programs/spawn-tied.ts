@@ -4,6 +4,9 @@ import { once } from 'node:events';
 /** `read` ends when this process does, however it does: the kernel closes the pipe. Then the whole group is ended. */
 const tie = '(read _ <&3; kill -TERM -$$) >/dev/null 2>&1 & exec "$@" 3<&-';
 
+/** A trace has dozens of lines, and would be all that is left of what the program said: why it crashed comes before. */
+const traceOfGo = /^goroutine \d+ \[/;
+
 /** A process tied to this one. */
 export interface Tied {
   child: ChildProcess;
@@ -27,8 +30,13 @@ export function spawnTied(command: string, args: string[], env: NodeJS.ProcessEn
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   let lines: string[] = [];
+  let crashed = false;
   const keep = (chunk: Buffer) => {
-    lines = `${lines.join('\n')}${chunk.toString()}`.split('\n').slice(-21);
+    if (crashed) return;
+    const all = `${lines.join('\n')}${chunk.toString()}`.split('\n');
+    const trace = all.findIndex((line) => traceOfGo.test(line));
+    crashed = trace !== -1;
+    lines = (crashed ? all.slice(0, trace) : all).slice(-21);
   };
   const lastLines = (): string => lines.join('\n').trim();
   child.stdout?.on('data', keep);

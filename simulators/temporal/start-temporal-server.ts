@@ -64,9 +64,9 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   }
   const cli = await findTemporalCli(options);
   if (options.dataFile !== undefined) await mkdir(dirname(resolve(options.dataFile)), { recursive: true });
-  // A port that was free can be taken before the server has it; those it uses inside it chooses in the same way.
+  // A port that was free can be taken before the server has it. Those it uses inside it chooses in the same way, and panics.
   return launch(cli, options).catch((error: unknown) => {
-    if (!String(error).includes('address already in use')) throw error;
+    if (!/address already in use|^panic: /m.test(String(error))) throw error;
     return launch(cli, options);
   });
 }

@@ -15,6 +15,14 @@ test('reports how the program ended and its last lines', async () => {
   expect(lastLines).toContain('oh');
 });
 
+test('of a Go program that crashes, the last lines say why, and leave out the trace', async () => {
+  const said = 'bind: address already in use\npanic: invalid memory address\n[signal SIGSEGV]\n';
+  const script =
+    'printf "$0"; echo "goroutine 1 [running]:"; for i in $(seq 30); do echo "main.go:$i"; sleep 0.01; done; exit 2';
+  const { ended } = spawnTied('/bin/sh', ['-c', script, said]);
+  expect(await ended).toEqual({ how: 'exit code 2', lastLines: said.trim() });
+});
+
 test('a signal reaches the program and its children, and a late one does nothing', async () => {
   const tied = spawnTied('/bin/sh', ['-c', 'sleep 1000 & echo $!; wait']);
   const [grandchild] = (await once(tied.child.stdout ?? tied.child, 'data')) as [Buffer];
