@@ -63,6 +63,8 @@ export interface Stage {
   now(body: Body, id: number, caller: string, data?: Record<string, unknown>): Promise<Body>;
   /** The one conversation of a caller. @param key E.164, or the key of a caller without a number */
   conversationOf(key: string): ConversationRecord;
+  /** The names of the tags on that conversation. */
+  tagsOf(key: string): Array<string | undefined>;
   /** The Temporal server's clock, UNIX seconds. */
   nowSeconds(): Promise<number>;
   /**
@@ -202,6 +204,15 @@ export async function openStage(
     await running;
   };
   await startWorkers();
+  function conversationOf(key: string): ConversationRecord {
+    const link = callerLinkFor(key);
+    const [own, ...others] = front.state.conversations.filter(({ links }) =>
+      links.some(({ externalUrl }) => externalUrl === link),
+    );
+    if (own === undefined || others.length > 0)
+      throw new Error(`${key} has ${own === undefined ? 'no conversation' : 'several'}`);
+    return own;
+  }
   return {
     home,
     client,
@@ -228,15 +239,8 @@ export async function openStage(
       const sent = sentAt(body, Math.floor((await home.nowMs()) / 1000));
       return { ...sent, data: { ...sent.data, id, raw_digits: caller, contact: null, ...data } };
     },
-    conversationOf(key) {
-      const link = callerLinkFor(key);
-      const [own, ...others] = front.state.conversations.filter(({ links }) =>
-        links.some(({ externalUrl }) => externalUrl === link),
-      );
-      if (own === undefined || others.length > 0)
-        throw new Error(`${key} has ${own === undefined ? 'no conversation' : 'several'}`);
-      return own;
-    },
+    conversationOf,
+    tagsOf: (key) => conversationOf(key).tagIds.map((id) => front.state.tags.find((tag) => tag.id === id)?.name),
     nowSeconds: async () => Math.floor((await home.nowMs()) / 1000),
     async outcomeOf(callId, golden) {
       const handle = client.workflow.getHandle(callWorkflowId(callId));

@@ -1,11 +1,11 @@
 import type { WorkflowInterceptors } from '@temporalio/workflow';
 
 /**
- * Refuses events whose workflow task has not started. The SDK brings them when a new worker answers a query before it has the
- * task, and sends what the workflow then does with the task. The workflow would act at the time of the task before: a timer has
- * fired, and `Date.now()` says that it is not due. A replay has the task's own time, so the run could not be replayed any more.
+ * Fails an activation with events whose workflow task has not started. The SDK passes them on when a worker replays a run for
+ * a query before the task: at the time of the task before, so `Date.now()` says that a timer which has fired is not due. The
+ * commands of that activation are sent with the task. A replay has the task's own time, and could not repeat them.
  *
- * So the query fails, the worker forgets the run, and the task begins from the history. In both bundles.
+ * The query fails instead, the worker evicts the run from its cache, and the task replays it from its history. In both bundles.
  */
 export function interceptors(): WorkflowInterceptors {
   let last = { events: Number.POSITIVE_INFINITY, time: '' };

@@ -63,8 +63,7 @@ export const nextCaller = (): number => {
   return callers;
 };
 export const handleOf = (caller: string) => stage.client.workflow.getHandle(idOf(caller));
-export const tagsOf = (caller: string): Array<string | undefined> =>
-  stage.conversationOf(caller).tagIds.map((id) => stage.front.state.tags.find((tag) => tag.id === id)?.name);
+export const tagsOf = (caller: string): Array<string | undefined> => stage.tagsOf(caller);
 export const commentsOf = (caller: string): string[] => stage.conversationOf(caller).comments.map(({ body }) => body);
 export const assigneeOf = (caller: string): string | undefined =>
   stage.front.state.teammates.find(({ id }) => id === stage.conversationOf(caller).assigneeId)?.email;
